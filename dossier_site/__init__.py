@@ -1,0 +1,1 @@
+"""The frame: settings, addresses, admin site, health. Wires the rooms, owns no data."""

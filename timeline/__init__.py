@@ -1,0 +1,1 @@
+"""Events: desk, live rows, types, topics, admin."""
