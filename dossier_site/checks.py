@@ -1,0 +1,21 @@
+"""Questions that `manage.py check` asks about how this site is set up."""
+
+from django.conf import settings
+from django.core.checks import Tags, Warning, register
+
+from dossier_site import sqlite
+
+
+@register(Tags.compatibility)
+def sqlite_keeps_commits(**kwargs) -> list[Warning]:
+    """Warn when the SQLite in use may lose commits in WAL mode, or had to leave that mode."""
+    database = settings.DATABASES["default"]
+    if "sqlite3" not in database["ENGINE"] or sqlite.sound(sqlite.version()):
+        return []
+    version = ".".join(map(str, sqlite.version()))
+    if "journal_mode=WAL" in database.get("OPTIONS", {}).get("init_command", ""):
+        return [Warning(f"SQLite {version} can lose commits in WAL mode.", hint=HINT, id="dossier_site.W001")]
+    return [Warning(f"SQLite {version} is not safe in WAL mode; DELETE is used.", hint=HINT, id="dossier_site.W002")]
+
+
+HINT = "Install pysqlite3, or a Python with SQLite 3.51.3 or newer, or use PostgreSQL."

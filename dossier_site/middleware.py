@@ -1,0 +1,48 @@
+"""What every answer carries: what a browser may do with it, and how small it travels."""
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
+
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def in_admin(request: HttpRequest) -> bool:
+    """Whether this is a page of the desk, which has secrets (tokens) and scripts of its own."""
+    return request.path_info.startswith("/admin/")
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """The public policy for readers, the admin's (with a nonce) for staff; and no camera or such for anybody."""
+
+    def get_policy_parts(self, request, response, report_only=False) -> PolicyParts:
+        """The policy of the page; a view's own decorator still has the last word."""
+        parts = super().get_policy_parts(request, response, report_only)
+        if in_admin(request) and parts.config is None and not report_only:
+            parts.config = settings.ADMIN_POLICY
+        return parts
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Add both headers."""
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return super().process_response(request, response)
+
+
+class PublicGZip(GZipMiddleware):
+    """Compresses public text, always to the same bytes.
+
+    Django adds random padding against the BREACH attack, which reads secrets from the size of compressed pages. Public
+    pages hold no secret and need a stable ETag; the admin's pages hold secrets and are left alone.
+    """
+
+    max_random_bytes = 0
+    TEXT = ("text/", "application/json", "application/ld+json", "application/atom+xml", "application/xml")
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Compress what is public text and whole: pictures are small already, and a part of a file must stay as cut."""
+        in_parts = response.status_code == 206 or response.has_header("Accept-Ranges")
+        is_text = response.get("Content-Type", "").startswith(self.TEXT)
+        if in_admin(request) or in_parts or not is_text:
+            return response
+        return super().process_response(request, response)

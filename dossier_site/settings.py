@@ -1,0 +1,189 @@
+"""Every setting of the site. Each knob comes from the environment and is listed in .env.example."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from dossier_site import knobs
+from dossier_site.sqlite import journal_mode
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+# What the environment already says stays: the file only fills in.
+knobs.env.read_env(knobs.text("ENV_FILE", str(BASE_DIR / ".env")))
+
+# --- Where the site stands -------------------------------------------------------------------------------------
+DATA_DIR = knobs.folder("DATA_DIR", BASE_DIR / "var")
+PORT = knobs.number("PORT", 8000, 1, 65535)
+BIND = knobs.text("BIND", "127.0.0.1")
+WEB_CONCURRENCY = knobs.number("WEB_CONCURRENCY", 2, 1, 64)
+SITE_NAME = knobs.text("SITE_NAME", "Taskforce Dossiers")
+SITE_URL = knobs.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
+DEMONSTRATION = knobs.flag("DEMONSTRATION", True)
+SITE_HOST = urlsplit(SITE_URL).hostname
+ALLOWED_HOSTS = knobs.words("ALLOWED_HOSTS", [SITE_HOST, "127.0.0.1", "localhost"])
+
+# --- Safety: follows the scheme of SITE_URL --------------------------------------------------------------------
+DEBUG = knobs.flag("DEBUG", False)
+SECRET_KEY = knobs.secret_key("SECRET_KEY", DATA_DIR / "secret-key")
+HTTPS = SITE_URL.startswith("https://")
+BEHIND_PROXY = knobs.flag("BEHIND_PROXY", False)
+if BEHIND_PROXY:  # only then: any client could send this header to a site that stands alone
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Without a word from the proxy every request looks like http, and redirecting would never end.
+SECURE_SSL_REDIRECT = HTTPS and BEHIND_PROXY
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = knobs.number("HSTS_SECONDS", 31_536_000, 0, 999_999_999) if HTTPS else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # sub-domains may be other people's sites: not ours to promise https for
+    "security.W008",  # the proxy that speaks TLS may do the redirecting itself, see SECURE_SSL_REDIRECT
+    "security.W021",  # the preload list is for a whole domain, too
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# What a browser may load. Public pages are cached, so they carry no nonce; the admin's pages do.
+PUBLIC_POLICY = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "img-src": [SELF],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "manifest-src": [SELF],
+    "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "frame-ancestors": [NONE],
+}
+ADMIN_POLICY = PUBLIC_POLICY | {
+    # The rich text editor's import map is an inline script.
+    "script-src": [SELF, NONCE],
+    "style-src": [SELF, NONCE],
+    "img-src": [SELF, "data:", "blob:"],
+}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
+
+# --- The rooms -------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "dossier_site.apps.FrameConfig",
+    "dossier_site.apps.DossierAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_filters",
+    "django_prose_editor",
+    "dossiers",
+    "timeline",
+    "taskforces",
+    "publishing",
+    "library",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "dossier_site.middleware.ContentSecurityPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "dossier_site.middleware.PublicGZip",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "dossier_site.urls"
+WSGI_APPLICATION = "dossier_site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# --- What it keeps ---------------------------------------------------------------------------------------------
+DATABASE = knobs.address(
+    "DATABASE_URL", f"sqlite:///{DATA_DIR}/site.sqlite3", "db_url", "postgres://user:password@host:5432/name"
+)
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    # Readers and one writer at a time. A writer takes its turn before it reads, and a commit is on the disk.
+    DATABASE["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL",
+    }
+elif DATABASE["ENGINE"] != "django.db.backends.postgresql":
+    raise ImproperlyConfigured("DATABASE_URL names a database that this site does not know. Use postgres:// or unset.")
+DATABASES = {"default": DATABASE | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": knobs.address("CACHE_URL", "locmemcache://", "cache_url", "redis://127.0.0.1:6379/1")}
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise looks for it at start
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "woff", "woff2"]
+MEDIA_URL = "media/"
+MEDIA_ROOT = DATA_DIR / "media"
+PRIVATE_ROOT = DATA_DIR / "private"  # documents "on request": beside what /media/ serves
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "dossier_site.storage.JoinedStaticFilesStorage"
+    },
+}
+
+# --- Language and time -----------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+USE_TZ = True
+TIME_ZONE = knobs.time_zone("TIME_ZONE", "Europe/Brussels")
+
+# --- Letters and logs ------------------------------------------------------------------------------------------
+vars().update(knobs.address("EMAIL_URL", "consolemail://", "email_url", "smtp+tls://user:password@host:587"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = knobs.text("DEFAULT_FROM_EMAIL", f"noreply@{SITE_HOST}")
+EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
+ADMINS = knobs.people("ADMINS")
+LOG_LEVEL = knobs.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"},
+        "admins": {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR"},
+    },
+    "root": {"handlers": ["stdout"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": ["stdout", "admins"], "level": LOG_LEVEL, "propagate": False},
+        # Anyone can knock with a wrong host name: a line in the log, no letter.
+        "django.security.DisallowedHost": {"handlers": ["stdout"], "propagate": False},
+    },
+}
