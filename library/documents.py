@@ -1,0 +1,75 @@
+"""Putting documents into the library, and moving them between what everyone can open and what only staff can."""
+
+import uuid
+
+from django.db import transaction
+
+from . import kinds, shelves
+from .models import Access, Document
+from .uploads import take
+
+
+def store(file=None, *, title, language="", access=Access.PUBLIC, contact="", kind="", id=None) -> Document:
+    """Keep the document in `file` (any binary file, or None when it is only known to exist); return its row.
+
+    With a known `id` the row is brought up to date; the same file again writes no file. `kind` counts only without a
+    file. Raises ValidationError, with sentences for people, for a file or words that cannot be accepted.
+    """
+    data = take(file, limit=kinds.MAX_BYTES) if file else b""
+    document = Document.objects.filter(pk=id).first() or Document(pk=id or uuid.uuid4())
+    words = {"title": title, "language": language, "access": access, "contact": contact, "kind": kind.lower()}
+    for name, value in words.items():
+        setattr(document, name, value)
+    if data:
+        document.kind = kinds.recognise(data, getattr(file, "name", ""))
+    document.clean_fields(exclude=["file"])
+    return keep(document, data)
+
+
+def keep(document: Document, data: bytes = b"") -> Document:
+    """Write the file (checked before; none: it keeps the one it has), then the row, all or nothing.
+
+    After the commit the file lies where the row's access wants it, and a file it had before is gone.
+    """
+    before = document.file_names()
+    if data:
+        document.file = f"documents/{shelves.stem(document.pk, data)}.{document.kind}"
+        document.size, document.source = len(data), shelves.digest(data)
+    files = {document.file: data} if data else {}
+    with shelf_of(document).laid(files), transaction.atomic():
+        document.save()
+        shelves.remove_after_commit(set(before) - set(document.file_names()))
+        transaction.on_commit(lambda: settle(document.pk), robust=True)
+    return document
+
+
+def settle(id):
+    """Bring a document's file to the shelf that its access asks for. Safe to repeat."""
+    document = Document.objects.filter(pk=id).exclude(file="").first()
+    if document is None:
+        return
+    right, wrong = shelf_of(document), _other_shelf(document)
+    if wrong.exists(document.file):
+        with wrong.open(document.file) as file:
+            right.save(document.file, file)
+        wrong.delete(document.file)
+
+
+def open_file(document: Document):
+    """Open a document's file to read. It may still lie on the other shelf, for the moment until it is moved.
+
+    Raises FileNotFoundError when it lies on neither.
+    """
+    try:
+        return shelf_of(document).open(document.file)
+    except FileNotFoundError:
+        return _other_shelf(document).open(document.file)
+
+
+def shelf_of(document: Document) -> shelves.Shelf:
+    """The shelf on which a document's file belongs."""
+    return shelves.media() if document.access == Access.PUBLIC else shelves.private()
+
+
+def _other_shelf(document: Document) -> shelves.Shelf:
+    return shelves.private() if document.access == Access.PUBLIC else shelves.media()

@@ -1,0 +1,40 @@
+"""Languages: the codes in which documents and videos may be, and their names in the reader's language."""
+
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+# The official languages of the Union first, then those of neighbours and regions.
+CODES = (
+    *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl"),
+    *("pl", "pt", "ro", "sk", "sl", "sv"),
+    *("ar", "br", "bs", "ca", "cy", "eu", "gl", "he", "is", "lb", "mk", "nb", "nn", "no", "ru", "sq", "sr", "tr", "uk"),
+)
+
+
+def language_name(code: str) -> str:
+    """What the reader calls a language: "Dutch" for "nl". A code without a name is returned as it is."""
+    return _names(get_language() or settings.LANGUAGE_CODE).get(code.replace("-", "_"), code)
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Code and name of every language that a form offers, by name."""
+    return [("", "---------"), *sorted(((code, language_name(code)) for code in CODES), key=lambda pair: pair[1])]
+
+
+def known_language(code: str):
+    """Validator: raises ValidationError for a code that names no language."""
+    if code.replace("-", "_") not in _names("en"):
+        raise ValidationError(_("“%(code)s” is no language code. Examples: en, fr, nl."), params={"code": code})
+
+
+@cache
+def _names(reader: str) -> dict[str, str]:
+    try:
+        return dict(Locale.parse(reader, sep="-").languages)
+    except (UnknownLocaleError, ValueError):
+        return dict(Locale("en").languages)

@@ -1,0 +1,117 @@
+"""Serving files: /media/, so that the site needs no other server for it."""
+
+import re
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from . import documents, shelves
+from .kinds import MEDIA_TYPES
+from .models import Access, Document
+
+FOR_EVER = "public, max-age=31536000, immutable"
+STAFF_ONLY = "private, no-store"
+PICTURE_TYPES = {"jpg": "image/jpeg", "png": "image/png", "avif": "image/avif"}
+SAFE = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
+
+
+@require_safe
+def picture(request, name: str):
+    """One picture file. Its name says all that is needed: no database, no session."""
+    ending = name.rpartition(".")[2]
+    try:
+        file = shelves.media().open(name)
+    except FileNotFoundError:
+        raise Http404 from None
+    return send(request, file, etag=name, headers={"Content-Type": PICTURE_TYPES[ending], "Cache-Control": FOR_EVER})
+
+
+@require_safe
+def document(request, name: str):
+    """One document that everyone may open; 404 for one on request, wherever its file lies."""
+    found = get_object_or_404(Document, file=name, access=Access.PUBLIC)
+    return send_document(request, found, cache=FOR_EVER)
+
+
+def send_document(request, found: Document, *, cache: str) -> HttpResponse:
+    """A document as an attachment with a name that people can read. Raises Http404 when its file is gone."""
+    try:
+        file = documents.open_file(found)
+    except FileNotFoundError:
+        raise Http404 from None
+    headers = {
+        "Content-Type": MEDIA_TYPES[found.kind],
+        "Content-Disposition": content_disposition_header(True, _readable(found)),
+        "Cache-Control": cache,
+    }
+    return send(request, file, etag=found.file, headers=headers)
+
+
+def send(request, file, *, etag: str, headers: dict[str, str]) -> HttpResponse:
+    """Answer with an open file: whole, one range of it, "not modified", or only the headers for HEAD."""
+    headers = {**headers, **SAFE, "ETag": f'"{etag}"', "Accept-Ranges": "bytes"}
+    early = get_conditional_response(request, etag=headers["ETag"], response=HttpResponse(headers=headers))
+    if early.status_code != 200:
+        file.close()
+        return early
+    size = file.size
+    span = _span(request, size, headers["ETag"])
+    if span is None:
+        return _answer(request, file, 0, size, status=200, headers=headers)
+    start, end = span
+    if start >= end:
+        file.close()
+        return HttpResponse(status=416, headers={**SAFE, "Content-Range": f"bytes */{size}"})
+    headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    return _answer(request, file, start, end, status=206, headers=headers)
+
+
+def _answer(request, file, start: int, end: int, *, status: int, headers: dict[str, str]) -> HttpResponse:
+    headers = {**headers, "Content-Length": str(end - start)}
+    if request.method == "HEAD":
+        file.close()
+        return HttpResponse(status=status, headers=headers)
+    return FileResponse(Slice(file, start, end), status=status, headers=headers)
+
+
+def _span(request, size: int, etag: str) -> tuple[int, int] | None:
+    """The one range that is asked for, as start and end; None for the whole; an empty one cannot be satisfied.
+
+    Several ranges, nonsense, and a range of another version are answered with the whole, as HTTP allows.
+    """
+    asked = _RANGE.fullmatch(request.headers.get("Range", "").strip())
+    if not asked or request.headers.get("If-Range", etag) != etag:
+        return None
+    first, last = asked.groups()
+    if not first:
+        return (max(0, size - int(last)), size) if last else None
+    start, end = int(first), min(size, int(last) + 1 if last else size)
+    return None if last and int(last) < start else (start, end)
+
+
+def _readable(found: Document) -> str:
+    """The name under which a document is saved: its title, without what file systems refuse."""
+    title = " ".join(re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]+', " ", found.title).split())
+    return f"{title[:100].strip(' .') or 'document'}.{found.kind}"
+
+
+class Slice:
+    """The bytes of an open file from `start` up to `end`, to be read in pieces."""
+
+    def __init__(self, file, start: int, end: int):
+        self.file, self.left = file, end - start
+        file.seek(start)
+
+    def read(self, size: int = -1) -> bytes:
+        """The next `size` bytes at most; nothing at the end."""
+        piece = self.file.read(self.left if size < 0 else min(size, self.left))
+        self.left -= len(piece)
+        return piece
+
+    def close(self):
+        """Close the file."""
+        self.file.close()

@@ -1,0 +1,91 @@
+"""Shelves: the folders in which the library's files lie, and how a file gets there whole or not at all.
+
+A file's name is made from its content and never written twice, so an address may be kept for a year.
+"""
+
+import hashlib
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
+from django.db import transaction
+
+
+class Shelf(FileSystemStorage):
+    """A folder whose files appear complete under their name, and never change afterwards."""
+
+    def get_available_name(self, name, max_length=None):
+        return name
+
+    def _save(self, name, content):
+        if not self.exists(name):
+            self._write_whole(Path(self.path(name)), content)
+        return name
+
+    def _write_whole(self, path: Path, content):
+        """Write beside `path` and rename: a killed process or a full disk leaves no broken file under the name."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                for chunk in content.chunks():
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(part, self.file_permissions_mode or 0o644)
+            os.replace(part, path)
+        except BaseException:
+            Path(part).unlink(missing_ok=True)
+            raise
+
+    @contextmanager
+    def laid(self, files: dict[str, bytes]):
+        """Lay `files` (name to bytes) down, run the block that writes their row; take them back if either fails."""
+        new = [name for name in files if not self.exists(name)]
+        try:
+            for name in new:
+                self.save(name, ContentFile(files[name]))
+            yield
+        except BaseException:
+            self.remove(new)
+            raise
+
+    def remove(self, names):
+        """Take files away; those that are not there are no error."""
+        for name in names:
+            self.delete(name)
+
+
+def media() -> Shelf:
+    """The shelf that /media/ serves: pictures, and documents that are public."""
+    return Shelf(location=settings.MEDIA_ROOT)
+
+
+def private() -> Shelf:
+    """The shelf that no public address reaches: documents on request."""
+    root = getattr(settings, "PRIVATE_ROOT", None) or Path(settings.DATA_DIR) / "private"
+    return Shelf(location=root, file_permissions_mode=0o600, directory_permissions_mode=0o700)
+
+
+def remove_after_commit(names):
+    """Take files off both shelves once the change that made them needless is certain."""
+    names = list(names)
+    for shelf in (media(), private()):
+        transaction.on_commit(lambda shelf=shelf: shelf.remove(names), robust=True)
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of some bytes, 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def stem(owner, data: bytes) -> str:
+    """The name of a file without its ending: made from its content and from the row that owns it.
+
+    The owner is part of it so that no two rows share a file: removing one can never harm the other.
+    """
+    return digest(owner.bytes + data)[:32]
