@@ -1,0 +1,53 @@
+"""Finds a Chromium for the browser tests, or gets one."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MISSING = "No Chromium: install Debian's package chromium, or set CHROMIUM to the path of one."
+# Chromium's own business on the network has no place in a test.
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+def launch_arguments() -> dict:
+    """What playwright needs to start it; skips the test when there is none to be had."""
+    program = find() or get()
+    if program is None:
+        pytest.skip(MISSING)
+    # As root Chromium starts only without its sandbox; it sees nothing but our own pages.
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {"executable_path": program, "args": [*QUIET, *sandbox], "headless": True}
+
+
+def find() -> str | None:
+    """The path of an installed Chromium: CHROMIUM, one on the PATH, or playwright's own."""
+    names = (os.environ.get("CHROMIUM") or "", "chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None) or _playwrights_own()
+
+
+def get() -> str | None:
+    """Install playwright's own, else Debian's package when we are root. None when neither can be had."""
+    _try(sys.executable, "-m", "playwright", "install", "chromium")
+    if os.geteuid() == 0 and not find() and shutil.which("apt-get"):
+        _try("apt-get", "update", "-qq")
+        _try("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+    return find()
+
+
+def _try(*command: str) -> None:
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    try:
+        subprocess.run(command, timeout=600, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, **quiet)
+    except (OSError, subprocess.TimeoutExpired):
+        return
+
+
+def _playwrights_own() -> str | None:
+    # Asked in a process of its own: here playwright's loop may be running already.
+    ask = "from playwright.sync_api import sync_playwright as p\nwith p() as play: print(play.chromium.executable_path)"
+    path = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True).stdout.strip()
+    return path if path and Path(path).exists() else None

@@ -1,0 +1,90 @@
+"""What every test has: quick settings, no network, and for browser tests one running site and one Chromium."""
+
+import os
+import socket
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from tests import browser, running, surroundings
+
+hypothesis_settings.register_profile("house", deadline=None, print_blob=True, database=None)
+hypothesis_settings.load_profile("house")
+SERVER = pytest.StashKey()
+LOOPBACK = {"127.0.0.1", "::1", "localhost", "", None, b"127.0.0.1", b"localhost"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    """Before Django is set up: decide what it runs in. The main process does so for all workers."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    surroundings.prepare(worker)
+    config.stash[SERVER] = None if worker else surroundings.start_database()
+    surroundings.quicken()
+
+
+def pytest_unconfigure(config):
+    """The main process clears up."""
+    if SERVER not in config.stash or os.environ.get("PYTEST_XDIST_WORKER"):
+        return
+    if server := config.stash[SERVER]:
+        server.stop()
+    surroundings.clear()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say loudly, last of all, when no browser test could run."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = [report for report in skipped if browser.MISSING in str(report.longrepr)]
+    if reasons:
+        terminalreporter.section("BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
+        terminalreporter.line(f"{len(reasons)} skipped. {browser.MISSING}")
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """A test that reaches for another machine fails, and says which."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def connect_nearby(self, address):
+        if self.family != socket.AF_UNIX and address[0] not in LOOPBACK:
+            pytest.fail(f"A test reached for the network: {address}")
+        return connect(self, address)
+
+    def look_up_nearby(host, *args, **kwargs):
+        if host not in LOOPBACK:
+            pytest.fail(f"A test looked up {host}")
+        return look_up(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_nearby)
+    monkeypatch.setattr(socket, "getaddrinfo", look_up_nearby)
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache():
+    """No test finds what another one cached."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The whole site with the demonstration content, served by gunicorn as `make run` does; for browser tests.
+
+    `site.url` is its address, `site.username` and `site.password` open the desk.
+    """
+    with running.serve(tmp_path_factory.mktemp("site"), STAFF_PASSWORD="a long password for tests") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Which Chromium pytest-playwright starts, and how."""
+    return browser.launch_arguments()
+
+
+@pytest.fixture(scope="session")
+def base_url(request):
+    """Lets browser tests say `page.goto("/taskforces/")`."""
+    return request.getfixturevalue("site").url

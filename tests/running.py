@@ -1,0 +1,78 @@
+"""The site as a webmaster runs it: a process of its own, on a data folder of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.postgresql import free_port
+
+HOUSE = Path(__file__).resolve().parent.parent
+
+
+@dataclass
+class Site:
+    """A running site: its address, who may log in, its folder, its process and where that wrote its log."""
+
+    url: str
+    username: str
+    password: str
+    data_dir: Path
+    process: subprocess.Popen
+    log: Path
+
+
+def surroundings(data_dir: Path, **knobs: str) -> dict[str, str]:
+    """The environment of a site on this data folder: file SQLite, and nothing else set but these knobs."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return kept | {"DATA_DIR": str(data_dir), "ENV_FILE": os.devnull, "PYTHONWARNINGS": "default"} | knobs
+
+
+def manage(data_dir: Path, *words: str, **knobs: str) -> subprocess.CompletedProcess:
+    """Run one of the site's commands to its end."""
+    command = [sys.executable, "manage.py", *words]
+    streams = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
+    return subprocess.run(command, cwd=HOUSE, env=surroundings(data_dir, **knobs), timeout=120, **streams)
+
+
+@contextmanager
+def serve(data_dir: Path, **knobs: str) -> Iterator[Site]:
+    """Start the site, wait until it is ready, hand it over, stop it with SIGTERM."""
+    port = str(free_port())
+    log = data_dir.parent / f"{data_dir.name}.log"
+    command = [sys.executable, "manage.py", "serve"]
+    with open(log, "w") as out:
+        process = subprocess.Popen(
+            command,
+            cwd=HOUSE,
+            env=surroundings(data_dir, PORT=port, **knobs),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    site = Site(f"http://127.0.0.1:{port}", "editor", knobs.get("STAFF_PASSWORD", ""), data_dir, process, log)
+    try:
+        wait(site)
+        yield site
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def wait(site: Site, seconds: int = 120) -> None:
+    """Return when the site says that it is ready; raise with its log when it ends or takes too long."""
+    until = time.monotonic() + seconds
+    while site.process.poll() is None and time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{site.url}/health/ready", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise RuntimeError(f"The site did not start:\n{site.log.read_text()}")

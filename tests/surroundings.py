@@ -1,0 +1,63 @@
+"""What the tests run in: decided before Django reads its settings, and handed to every worker by the environment.
+
+TEST_ON=postgresql runs them on PostgreSQL: the server that TEST_DATABASE_URL names, else one started for this run.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from tests import postgresql
+
+# What a person's own environment says must not colour a test.
+KNOBS = (
+    *("ADMINS", "ALLOWED_HOSTS", "BEHIND_PROXY", "BIND", "CACHE_URL", "DATABASE_URL", "DEBUG", "DEFAULT_FROM_EMAIL"),
+    *("DEMONSTRATION", "EMAIL_URL", "HSTS_SECONDS", "LOG_LEVEL", "PORT", "SITE_NAME", "STAFF_PASSWORD", "TIME_ZONE"),
+    "WEB_CONCURRENCY",
+)
+
+
+def prepare(worker: str) -> None:
+    """Point the site at a data folder (one per worker; "" is the main process) and at a database of the tests' own."""
+    if not worker:
+        for knob in KNOBS:
+            os.environ.pop(knob, None)
+        os.environ["TEST_FOLDER"] = tempfile.mkdtemp(prefix="dossiers-")
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "dossier_site.settings",
+        "DATA_DIR": str(folder() / (worker or "main")),
+        "ENV_FILE": os.devnull,
+        "SECRET_KEY": "only-for-tests-" + "x" * 40,
+        "SITE_URL": "http://testserver",
+    }
+
+
+def start_database() -> postgresql.Server | None:
+    """For a run on PostgreSQL: name the server that was given, or start one and hand it back to be stopped."""
+    if os.environ.get("TEST_ON") != "postgresql":
+        return None
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        os.environ["DATABASE_URL"] = given
+        return None
+    server = postgresql.Server()
+    os.environ["DATABASE_URL"] = server.start()
+    return server
+
+
+def folder() -> Path:
+    """Where everything that this run writes lies."""
+    return Path(os.environ["TEST_FOLDER"])
+
+
+def quicken() -> None:
+    """Replace what is slow on purpose, or would need a collectstatic first."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+def clear() -> None:
+    """Remove everything that this run wrote."""
+    shutil.rmtree(folder(), ignore_errors=True)
