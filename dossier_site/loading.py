@@ -1,0 +1,120 @@
+"""Loading a folder of snapshots: the demonstration content, or a site moved from elsewhere.
+
+The folder holds `reference.json` (organisations, event types, topics, pictures, documents), `texts.json`, and one
+snapshot a file in `taskforces/` and `events/`. All of it is loaded and published, or nothing is.
+"""
+
+import json
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import DatabaseError, transaction
+
+from library import documents, pictures
+from publishing.editions import publish
+from publishing.models import Publishable, Text
+from publishing.restore import checked, found_id
+from publishing.snapshots import SnapshotError, upgrade
+from taskforces.models import Country, Organisation
+from timeline.models import EventType, Topic
+
+KINDS = {"taskforces": "taskforce", "events": "event"}
+
+
+@transaction.atomic
+def load(folder: Path) -> int:
+    """Load and publish every snapshot of a folder; safe to repeat. Returns how many there were.
+
+    What staff changed since in the same items is replaced. Raises SnapshotError that names the file and the place.
+    """
+    _load_reference(folder)
+    snapshots = {path: _read(path) for name in KINDS for path in sorted((folder / name).glob("*.json"))}
+    items = {path: _at(path, _bare_item, path, snapshot) for path, snapshot in snapshots.items()}
+    for path, item in items.items():
+        _at(path, _write, item, snapshots[path])
+    for path, item in items.items():
+        _at(path, publish, item, note=snapshots[path].get("note", ""))
+    return len(items)
+
+
+def _read(path):
+    """One file's JSON. Raises SnapshotError when it cannot be read or is no object."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise SnapshotError(f"{path.name}: this file cannot be read ({error}).") from error
+    return content
+
+
+def _at(path, step, *args, **kwargs):
+    """Run one step of loading a file; what goes wrong says in which file."""
+    try:
+        return step(*args, **kwargs)
+    except ValidationError as error:
+        raise SnapshotError(f"{path.parent.name}/{path.name}: {' '.join(error.messages)}") from error
+    except (SnapshotError, KeyError, TypeError, AttributeError, ValueError, OSError, DatabaseError) as error:
+        raise SnapshotError(f"{path.parent.name}/{path.name}: {error}") from error
+
+
+def _bare_item(path, snapshot):
+    """The item of a snapshot, without its words as yet, so that others of the folder may name it."""
+    if not isinstance(snapshot, dict) or snapshot.get("kind") != KINDS[path.parent.name]:
+        raise SnapshotError(f"this is no snapshot of the kind {KINDS[path.parent.name]!r}.")
+    title = upgrade(snapshot)["body"]["title"]
+    return Publishable.of_kind(snapshot["kind"]).objects.get_or_create(pk=snapshot["key"], defaults={"title": title})[0]
+
+
+def _write(item, snapshot):
+    item.internal_note = snapshot.get("desk", {}).get("internal_note", "")
+    item.write(snapshot)
+
+
+def _load_reference(folder):
+    """The rows that snapshots name: everything of `reference.json` and `texts.json`."""
+    path, texts = folder / "reference.json", folder / "texts.json"
+    reference = _read(path) if path.exists() else {}
+    for name, keep in KEEPERS.items():
+        for row in reference.get(name, []):
+            _at(path, keep, row, folder)
+    for row in _read(texts) if texts.exists() else []:
+        _at(texts, _keep_row, Text, row)
+
+
+def _keep_row(model, row):
+    """Write one reference row over the one with the same id, if there is one."""
+    kept = model.objects.filter(pk=row[model._meta.pk.name]).first() or model()
+    for name, value in row.items():
+        setattr(kept, name, value)
+    checked(kept, where=row.get("name", "")).save()
+
+
+def _keep_organisation(row, _folder):
+    country = found_id(Country, row.get("country"), where=row["name"])
+    words = {**row, "other_names": "\n".join(row.get("other_names", []))}
+    words.pop("country", None)
+    _keep_row(Organisation, {**words, "country_id": country})
+
+
+def _keep_picture(row, folder):
+    words = {name: value for name, value in row.items() if name != "file"}
+    with (folder / row["file"]).open("rb") as file:
+        pictures.store(File(file), **words)
+
+
+def _keep_document(row, folder):
+    words = {name: value for name, value in row.items() if name != "file"}
+    if not row.get("file"):
+        documents.store(**words)
+        return
+    with (folder / row["file"]).open("rb") as file:
+        documents.store(File(file), **words)
+
+
+KEEPERS = {
+    "organisations": _keep_organisation,
+    "event_types": lambda row, _folder: _keep_row(EventType, row),
+    "topics": lambda row, _folder: _keep_row(Topic, row),
+    "pictures": _keep_picture,
+    "documents": _keep_document,
+}

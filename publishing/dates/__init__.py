@@ -1,0 +1,26 @@
+"""Imprecise dates: a day, a month, a season, a year, about one of them, a range, a range with an open end.
+
+Stored as EDTF (ISO 8601-2) on a short list of forms, typed by people in plain English, shown in the reader's
+language. Pure: knows no model and no request. "" is "no date" everywhere.
+"""
+
+from publishing.dates.explaining import LONG, explain, sorts_as
+from publishing.dates.points import Unreadable, bounds, days, is_about, is_range, machine, precision
+from publishing.dates.reading import LONGEST, read
+from publishing.dates.writing import written
+
+__all__ = [
+    "LONG",
+    "LONGEST",
+    "Unreadable",
+    "bounds",
+    "days",
+    "explain",
+    "is_about",
+    "is_range",
+    "machine",
+    "precision",
+    "read",
+    "sorts_as",
+    "written",
+]

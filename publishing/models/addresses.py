@@ -1,0 +1,82 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from publishing.addresses import normalise
+from publishing.models.editions import Edition
+
+
+class AddressQuerySet(models.QuerySet):
+    def of(self, kind, key):
+        return self.filter(kind=kind, key=key)
+
+    def taken(self, paths, *, kind, key):
+        """Those of `paths` that belong to another item, as a list."""
+        return list(self.filter(path__in=paths).exclude(kind=kind, key=key).values_list("path", flat=True))
+
+    def current_path(self, kind, key):
+        """Where the item can be read now, or None."""
+        return self.of(kind, key).filter(current=True).values_list("path", flat=True).first()
+
+    def claim(self, paths, *, kind, key):
+        """Write down `paths` for an item: it is read at the first now, and the others redirect to it.
+
+        Raises ValidationError when another item has one of them.
+        """
+        if taken := self.taken(paths, kind=kind, key=key):
+            raise ValidationError(taken_message(taken))
+        self.release(kind, key)
+        for number, path in enumerate(paths):
+            self.update_or_create(path=path, defaults={"kind": kind, "key": key, "current": number == 0})
+
+    def release(self, kind, key):
+        """The item can be read nowhere now; its addresses stay its own."""
+        self.of(kind, key).update(current=False)
+
+    def answer(self, path):
+        """What a path that is no page leads to, in one step.
+
+        Returns the current path of the item that has the address (without slashes at its ends), the Edition that
+        withdrew it, or None when nothing ever had that address.
+        """
+        address = self.filter(path=normalise(path)).first()
+        if address is None:
+            return None
+        if current := self.current_path(address.kind, address.key):
+            return current
+        edition = Edition.objects.of(address.kind, address.key).first()
+        replaced = edition and edition.replacement
+        return (replaced and self.current_path(edition.kind, edition.replacement)) or edition
+
+
+class Address(models.Model):
+    """A path that leads, or once led, to an item. Kept for ever, never given to another item.
+
+    `current` is the one address where the item can be read now; a withdrawn item has none.
+    """
+
+    path = models.CharField(max_length=400, unique=True)
+    kind = models.CharField(max_length=20)
+    key = models.UUIDField()
+    current = models.BooleanField(default=False)
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name_plural = "addresses"
+        constraints = (
+            models.UniqueConstraint(fields=("kind", "key"), condition=Q(current=True), name="address_one_current"),
+            models.CheckConstraint(condition=~Q(path="") & ~Q(path__startswith="/"), name="address_normalised"),
+        )
+
+    def __str__(self):
+        return self.path
+
+
+def taken_message(paths):
+    """The sentence for an editor who asks for addresses that belong to something else."""
+    return _("This address already leads to something else: %(paths)s. Choose another.") % {
+        "paths": ", ".join(f"/{path}/" for path in paths)
+    }

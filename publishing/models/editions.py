@@ -1,0 +1,79 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from publishing.snapshots import upgrade
+
+
+class EditionQuerySet(models.QuerySet):
+    def of(self, kind, key):
+        """The editions of one item, newest first."""
+        return self.filter(kind=kind, key=key).order_by("-number")
+
+    def items(self):
+        """Kind and key of everything that was ever published, each once."""
+        return self.order_by("kind", "key").values_list("kind", "key").distinct()
+
+    def update(self, **kwargs):
+        raise TypeError("Editions are immutable.")
+
+    delete = update
+
+
+class Edition(models.Model):
+    """One publication of one item: what stood there, since when, by whom and why. Immutable.
+
+    An edition without snapshot is a withdrawal: it has a reason, and perhaps a replacement of the same kind.
+    """
+
+    class Reason(models.TextChoices):
+        IN_ERROR = "in_error", _("published in error")
+        REPLACED = "replaced", _("replaced by another")
+        NOT_KEPT = "not_kept", _("no longer kept")
+
+    kind = models.CharField(max_length=20)
+    key = models.UUIDField()
+    number = models.PositiveIntegerField()
+    published_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    by_name = models.CharField(max_length=150, blank=True)
+    note = models.CharField(_("change note"), max_length=500, blank=True)
+    minor = models.BooleanField(_("minor change"), default=False)
+    snapshot = models.JSONField(null=True, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    reason = models.CharField(max_length=20, blank=True, choices=Reason)
+    replacement = models.UUIDField(null=True, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ("kind", "key", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=("kind", "key", "number"), name="edition_number_once"),
+            models.CheckConstraint(condition=Q(number__gt=0), name="edition_number_from_1"),
+            models.CheckConstraint(
+                condition=(Q(snapshot=None) & ~Q(reason="")) | (Q(snapshot__isnull=False) & Q(reason="")),
+                name="edition_snapshot_or_reason",
+            ),
+            models.CheckConstraint(condition=Q(replacement=None) | Q(reason="replaced"), name="edition_replacement"),
+        )
+
+    def __str__(self):
+        return f"{self.kind} {self.key} #{self.number}"
+
+    def save(self, *args, **kwargs):
+        """Append the edition. Raises TypeError when it is there already: an edition never changes."""
+        if not self._state.adding:
+            raise TypeError("Editions are immutable.")
+        super().save(*args, **kwargs)
+
+    @property
+    def is_withdrawal(self):
+        return self.snapshot is None
+
+    @property
+    def body(self):
+        """The item's own words on that day, in today's schema."""
+        return upgrade(self.snapshot)["body"]

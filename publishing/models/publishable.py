@@ -1,0 +1,180 @@
+import uuid
+
+from django.apps import apps
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from library.folding import fold
+from publishing.addresses import is_fixed_page, normalise
+from publishing.models.addresses import Address, taken_message
+from publishing.models.editions import Edition
+from publishing.snapshots import SCHEMA
+
+
+class PublishableQuerySet(models.QuerySet):
+    """State is compared, not computed: every question is answered from columns."""
+
+    def drafts(self):
+        return self.filter(edition_number=0)
+
+    def published(self):
+        """Those that the public reads, changed on the desk or not."""
+        return self.exclude(live_digest="")
+
+    def unchanged(self):
+        return self.published().filter(live_digest=F("desk_digest"))
+
+    def changed(self):
+        return self.published().exclude(live_digest=F("desk_digest"))
+
+    def withdrawn(self):
+        return self.filter(edition_number__gt=0, live_digest="")
+
+    def unpublished(self):
+        """Those with something that the public does not read yet: drafts and changes, but nothing withdrawn."""
+        return self.exclude(live_digest=F("desk_digest")).exclude(edition_number__gt=0, live_digest="")
+
+
+class Publishable(models.Model):
+    """What staff edit on the desk and publish as editions.
+
+    A room's model names its `kind` and the `folder` of its addresses, and supplies what raises NotImplementedError here.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        CHANGED = "changed", _("published, with unpublished changes")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    kind: str
+    folder: str
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        blank=True,
+        help_text=_("The last part of the web address. Leave empty to have it made. Old addresses keep working."),
+        validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use small letters, digits and single hyphens."))],
+    )
+    old_addresses = models.TextField(
+        _("old addresses"),
+        blank=True,
+        help_text=_("Paths of the previous site, one a line, for example /node/4858. They lead here once published."),
+    )
+    internal_note = models.TextField(
+        _("internal note"), blank=True, help_text=_("Only staff read this. Never published.")
+    )
+    desk_digest = models.CharField(max_length=64, blank=True, editable=False)
+    live_digest = models.CharField(max_length=64, blank=True, editable=False)
+    edition_number = models.PositiveIntegerField(default=0, editable=False)
+    touched_at = models.DateTimeField(_("last changed"), null=True, editable=False)
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish", "withdraw")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("slug",),
+                condition=~Q(slug=""),
+                name="%(class)s_slug_once",
+                violation_error_message=_("Another one has this address already. Choose another."),
+            ),
+        )
+
+    @staticmethod
+    def kinds():
+        """The desk models, one a kind of item."""
+        return [model for model in apps.get_models() if issubclass(model, Publishable)]
+
+    @classmethod
+    def of_kind(cls, kind):
+        """The desk model of a kind ("taskforce", "event"). Raises LookupError for a word that is no kind."""
+        for model in cls.kinds():
+            if model.kind == kind:
+                return model
+        raise LookupError(f"There is no kind {kind!r}.")
+
+    @property
+    def state(self):
+        if not self.live_digest:
+            return self.State.WITHDRAWN if self.edition_number else self.State.DRAFT
+        return self.State.PUBLISHED if self.live_digest == self.desk_digest else self.State.CHANGED
+
+    def editions(self):
+        return Edition.objects.of(self.kind, self.pk)
+
+    def build(self):
+        """The snapshot of the desk as it stands now."""
+        return {
+            "schema": SCHEMA,
+            "kind": self.kind,
+            "key": str(self.pk),
+            "language": settings.LANGUAGE_CODE[:2],
+            "body": self.to_body(),
+            "names": self.to_names(),
+        }
+
+    @property
+    def old_paths(self):
+        """The old addresses as Address keeps them, each once, in the order typed."""
+        return list(dict.fromkeys(filter(None, map(normalise, self.old_addresses.splitlines()))))
+
+    @classmethod
+    def paths(cls, body):
+        """Every path that a body asks for: its own address first, then its old ones."""
+        return list(dict.fromkeys([f"{cls.folder}/{body['slug']}", *body["old_addresses"]]))
+
+    @classmethod
+    def live_model(cls):
+        """The model of the rows that the public reads."""
+        raise NotImplementedError
+
+    def free_slug(self):
+        """An address that nobody has: the item's suggestion, cut at a word, with a number if need be."""
+        base = cut_slug(slugify(fold(self.suggested_slug()).replace("'", ""))) or self.kind
+        candidates = [base, *(f"{base}-{number}" for number in range(2, 100)), f"{base}-{self.pk}"]
+        return next(slug for slug in candidates if not self._slug_in_use(slug))
+
+    def _slug_in_use(self, slug):
+        desk = type(self).objects.filter(slug=slug).exclude(pk=self.pk)
+        return desk.exists() or bool(Address.objects.taken([f"{self.folder}/{slug}"], kind=self.kind, key=self.pk))
+
+    def suggested_slug(self):
+        """The words an address is made of when staff give none."""
+        raise NotImplementedError
+
+    def to_body(self):
+        """The item's own words and the ids of everything else, as plain data."""
+        raise NotImplementedError
+
+    def to_names(self):
+        """What the ids in `to_body()` are called today: {"organisations": {id: name}, ...}."""
+        raise NotImplementedError
+
+    def write(self, snapshot):
+        """Put a snapshot's words on the desk. Raises SnapshotError that says where it does not fit."""
+        raise NotImplementedError
+
+    def refusals(self):
+        """Why the item cannot be published: {field: sentence}, empty when it can."""
+        found = {}
+        if taken := Address.objects.taken([f"{self.folder}/{self.slug}"], kind=self.kind, key=self.pk):
+            found["slug"] = taken_message(taken)
+        if taken := Address.objects.taken(self.old_paths, kind=self.kind, key=self.pk):
+            found["old_addresses"] = taken_message(taken)
+        elif fixed := [path for path in self.old_paths if is_fixed_page(path)]:
+            found["old_addresses"] = _("The site itself answers here: %(paths)s.") % {"paths": ", ".join(fixed)}
+        return found
+
+
+def cut_slug(slug, length=80):
+    """`slug` cut at a word, so that addresses never end inside one."""
+    return slug if len(slug) <= length else slug[: length + 1].rpartition("-")[0] or slug[:length]

@@ -1,0 +1,28 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from publishing.fields import RichTextField
+
+
+class Text(models.Model):
+    """The site's own words on one matter, which staff edit. True for everyone as soon as saved."""
+
+    class Key(models.TextChoices):
+        WHAT_ARE_TASKFORCES = "what-are-taskforces", _("What are taskforces?")
+        TIMELINE_INTRODUCTION = "timeline-introduction", _("Introduction of the timeline")
+        ACCESSIBILITY = "accessibility", _("Accessibility")
+        PRIVACY = "privacy", _("Privacy")
+        CONTACT = "contact", _("Contact")
+
+    key = models.CharField(_("place"), max_length=40, primary_key=True, choices=Key)
+    title = models.CharField(_("title"), max_length=200)
+    body = RichTextField(_("text"), blank=True)
+
+    class Meta:
+        default_permissions = ("change", "view")
+        verbose_name = _("text of the site")
+        verbose_name_plural = _("texts of the site")
+        ordering = ("title",)
+
+    def __str__(self):
+        return self.title

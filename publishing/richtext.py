@@ -1,0 +1,109 @@
+"""Rich text: what it may contain, how it is made safe, and how an excerpt is cut from it. Pure."""
+
+import html
+import re
+from urllib.parse import urlsplit
+
+import nh3
+
+SCHEMES = {"http", "https", "mailto"}
+
+# What the editor offers. `TAGS` and `ATTRIBUTES` let through what these make, and nothing else.
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HardBreak": True,
+    "Heading": {"levels": [3, 4]},
+    "Link": {"enableTarget": False, "protocols": sorted(SCHEMES)},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+}
+TAGS = {"p", "strong", "em", "ul", "ol", "li", "blockquote", "br", "h3", "h4", "a"}
+TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
+ATTRIBUTES = {
+    "*": {"lang"},
+    "a": {"href", "title"},
+    "ol": {"start"},
+    "th": {"colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+}
+VALUES = {
+    "lang": re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
+    "start": re.compile(r"[0-9]{1,4}"),
+    # 1 is what a cell is without it; the editor writes it on every cell.
+    "colspan": re.compile(r"[2-9]|[1-9][0-9]"),
+    "rowspan": re.compile(r"[2-9]|[1-9][0-9]"),
+}
+
+NOTHING = r"(?:\s|&nbsp;|<br>|</?(?:strong|em)>)*"
+EMPTY = re.compile(rf"<(p|h3|h4|a)(?: [^>]*)?>{NOTHING}</\1>")
+DEAD_LINK = re.compile(r"<a(?![^>]* href=)[^>]*>(.*?)</a>", re.DOTALL)
+BLOCK = re.compile(r"<(?=/?(?:p|br|h[1-6]|li|ul|ol|blockquote|table|tr|t[dh]|div)\b)", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """The same HTML with only what the editor can make: safe to show, whoever wrote it.
+
+    Paragraphs, headings and links without content go; a link that may not be followed leaves its words behind.
+    """
+    text = DEAD_LINK.sub(r"\1", _cleaner.clean(text.replace("\0", "")))
+    for _depth in ("link", "paragraph", "heading"):
+        text = EMPTY.sub("", text)
+    return text.strip()
+
+
+def excerpt(text: str, length: int) -> str:
+    """At most `length` characters of the plain words of some HTML, cut after a word with "…".
+
+    Plain text, to be escaped like any other. An address is shown whole or not at all; one that alone is longer
+    than the excerpt is cut to its host.
+    """
+    words = plain(text)
+    if len(words) <= length:
+        return words
+    kept = words[:length].rsplit(" ", 1)[0] if " " in words[:length] else ""
+    return (kept.rstrip(" ,;:–—-(") or _opening(words, length - 1)) + "…"
+
+
+def plain(text: str) -> str:
+    """The words of some HTML on one line, with a space where a new block began."""
+    return " ".join(html.unescape(_stripper.clean(BLOCK.sub(" <", text))).split())
+
+
+def _opening(words: str, length: int) -> str:
+    """The beginning of a first word that is longer than all the room there is."""
+    word = words.split(" ", 1)[0]
+    if not ADDRESS.match(word):
+        return word[:length]
+    host = urlsplit(word if "//" in word else f"//{word}").netloc
+    return f"{host}/" if len(host) < length else ""
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    pattern = VALUES.get(name)
+    return value if pattern is None or pattern.fullmatch(value) else None
+
+
+def _relative(address: str) -> str | None:
+    """Paths of this site stay; "www.example.org" is what people type for an address elsewhere."""
+    if address.startswith("www."):
+        return f"https://{address}"
+    return address if re.match(r"#|/(?![/\\])", address) else None
+
+
+_cleaner = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    attribute_filter=_attribute,
+    link_rel="noopener",
+    url_schemes=SCHEMES,
+    url_relative=_relative,
+)
+_stripper = nh3.Cleaner(tags=set())

@@ -1,0 +1,47 @@
+"""`{% load publishing %}`: rich text and imprecise dates, as readers see them."""
+
+import re
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from publishing import dates, richtext
+
+register = template.Library()
+
+
+@register.filter
+def rich(value: str | None, level: int = 3) -> SafeString:
+    """Rich text, cleaned once more on its way out. Its headings begin at `level`, to fit the page around them."""
+    shift = int(level) - 3
+    text = richtext.clean(value or "")
+    if shift:
+        text = re.sub(r"(</?h)([34])", lambda match: f"{match[1]}{int(match[2]) + shift}", text)
+    return mark_safe(text)
+
+
+@register.filter
+def excerpt(value: str | None, length: int = 200) -> str:
+    """The first words of rich text as plain text, at most `length` characters."""
+    return richtext.excerpt(value or "", int(length))
+
+
+@register.filter
+def imprecise(edtf: str | None) -> str:
+    """An imprecise date in the reader's language; "" for none. What is no date is shown as it is stored."""
+    try:
+        return dates.written(edtf or "")
+    except dates.Unreadable:
+        return edtf
+
+
+@register.simple_tag
+def time(edtf: str | None) -> str | SafeString:
+    """The date in a `<time>` element, or as plain words where HTML has no machine form for it (ranges, "about")."""
+    words = imprecise(edtf)
+    try:
+        value = dates.machine(edtf or "")
+    except dates.Unreadable:
+        return words
+    return format_html('<time datetime="{}">{}</time>', value, words) if value else words

@@ -1,0 +1,22 @@
+"""Reference rows (countries, organisations), the desk (what staff edit) and the live rows (what the public reads)."""
+
+from taskforces.models.desk import Taskforce
+from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation, DossierRelation
+from taskforces.models.parts import Objective, Result, TaskforceOrganisation, TaskforceRelation
+from taskforces.models.reference import Country, Organisation
+from taskforces.models.status import Status
+
+__all__ = [
+    "Country",
+    "Dossier",
+    "DossierCountry",
+    "DossierOrganisation",
+    "DossierRelation",
+    "Objective",
+    "Organisation",
+    "Result",
+    "Status",
+    "Taskforce",
+    "TaskforceOrganisation",
+    "TaskforceRelation",
+]

@@ -1,0 +1,125 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from library.folding import FoldedField, fold
+from publishing.fields import ImpreciseDateField, RichTextField
+from publishing.models import Live
+from taskforces.models.reference import Country, Organisation, OrganisationLink
+from taskforces.models.status import Status
+
+# Statuses in which a taskforce without an end goes on.
+OPEN = (Status.PLANNED, Status.ONGOING, Status.PAUSED)
+
+
+class DossierQuerySet(models.QuerySet):
+    def ongoing(self):
+        return self.filter(status=Status.ONGOING)
+
+    def under_way_in(self, year):
+        """Those that had begun by the end of `year` and had not ended before it.
+
+        Of one that is over, or of which nobody said how it stands, only the years are counted that are known.
+        """
+        going_on = self.filter(start_lower__year__lte=year)
+        unknown_end = Q(end_upper=None) & ~Q(status__in=OPEN)
+        return going_on.exclude(end_upper__year__lt=year).exclude(unknown_end, start_lower__year__lt=year)
+
+    def search(self, text):
+        """Those in which every word of `text` stands: in their own words, a country or an organisation that asked."""
+        found = self
+        for word in fold(text).split():
+            asked = DossierOrganisation.objects.filter(organisation__folded__contains=word).values("dossier")
+            about = DossierCountry.objects.filter(country__folded__contains=word).values("dossier")
+            found = found.filter(Q(folded__contains=word) | Q(pk__in=asked) | Q(pk__in=about))
+        return found
+
+
+class Dossier(Live):
+    """A taskforce as the public reads it. Its id is the taskforce's."""
+
+    title = models.CharField(_("title"), max_length=200)
+    status = models.CharField(_("status"), max_length=20, blank=True, choices=Status)
+    region = models.CharField(max_length=100, blank=True)
+    start = ImpreciseDateField()
+    end = ImpreciseDateField()
+    summary = models.CharField(max_length=300, blank=True)
+    background = RichTextField(blank=True)
+    cover = models.ForeignKey("library.Picture", models.PROTECT, null=True, related_name="+")
+    objectives = models.JSONField(default=list)
+    results = models.JSONField(default=list)
+    confirmed_on = models.DateField(null=True)
+    confirmed_by = models.CharField(max_length=150, blank=True)
+    countries = models.ManyToManyField(Country, through="DossierCountry", related_name="dossiers")
+    organisations = models.ManyToManyField(Organisation, through="DossierOrganisation", related_name="dossiers")
+    folded = FoldedField("title", "summary", "region", "background")
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta(Live.Meta):
+        ordering = ("title",)
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("dossier", args=[self.slug])
+
+    @classmethod
+    def columns(cls, body):
+        plain = ("slug", "title", "status", "region", "start", "end", "summary", "background", "objectives", "results")
+        return {
+            **{name: body[name] for name in plain},
+            "cover_id": body["cover"],
+            "confirmed_on": body["confirmed_on"] or None,
+            "confirmed_by": body["confirmed_by"],
+        }
+
+    def tie(self, body):
+        DossierCountry.objects.bulk_create(
+            DossierCountry(dossier=self, country_id=code, position=n) for n, code in enumerate(body["countries"])
+        )
+        DossierOrganisation.objects.bulk_create(
+            DossierOrganisation(
+                dossier=self, organisation_id=link["organisation"], shown_as=link["shown_as"], position=n
+            )
+            for n, link in enumerate(body["organisations"])
+        )
+        DossierRelation.objects.bulk_create(
+            DossierRelation(dossier=self, kind=relation["kind"], other=relation["taskforce"])
+            for relation in body["relations"]
+        )
+
+
+class DossierCountry(models.Model):
+    """A country that a dossier is about."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="country_links")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=("dossier", "country"), name="dossier_country_once"),)
+
+
+class DossierOrganisation(OrganisationLink):
+    """An organisation that asked for the taskforce of a dossier."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="organisation_links")
+
+    class Meta(OrganisationLink.Meta):
+        default_permissions = ()
+
+
+class DossierRelation(models.Model):
+    """That a dossier continues or builds on another taskforce, published or not."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=20)
+    other = models.UUIDField(db_index=True)
+
+    class Meta:
+        default_permissions = ()

@@ -1,0 +1,107 @@
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from publishing.fields import ImpreciseDateField
+from taskforces.models.reference import OrganisationLink
+
+
+class TaskforceOrganisation(OrganisationLink):
+    """An organisation that asked for a taskforce."""
+
+    taskforce = models.ForeignKey("Taskforce", models.CASCADE, related_name="organisation_links")
+
+    class Meta(OrganisationLink.Meta):
+        verbose_name = _("requesting organisation")
+        verbose_name_plural = _("requesting organisations")
+        constraints = (
+            models.UniqueConstraint(fields=("taskforce", "organisation"), name="taskforce_organisation_once"),
+        )
+
+
+class TaskforceRelation(models.Model):
+    """What a taskforce owes to an earlier one."""
+
+    class Kind(models.TextChoices):
+        CONTINUES = "continues", _("continues")
+        BUILDS_ON = "builds_on", _("builds on")
+
+    taskforce = models.ForeignKey("Taskforce", models.CASCADE, related_name="relations")
+    kind = models.CharField(_("relation"), max_length=20, choices=Kind)
+    other = models.ForeignKey(
+        "Taskforce", models.CASCADE, related_name="later_relations", verbose_name=_("earlier taskforce")
+    )
+
+    class Meta:
+        verbose_name = _("relation to an earlier taskforce")
+        verbose_name_plural = _("relations to earlier taskforces")
+        ordering = ("kind", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("taskforce", "other"), name="taskforce_relation_once"),
+            models.CheckConstraint(
+                condition=~Q(taskforce=F("other")),
+                name="taskforce_relation_to_another",
+                violation_error_message=_("A taskforce cannot continue itself."),
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.other}"
+
+
+class Part(models.Model):
+    """A plain paragraph in its place in a taskforce, with an identity that others refer to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    text = models.TextField(_("text"), help_text=_("One plain paragraph."))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ("position", "pk")
+
+    def __str__(self):
+        return self.text if len(self.text) <= 80 else self.text[:80].rpartition(" ")[0] + "…"
+
+
+class Objective(Part):
+    """What a taskforce set out to do."""
+
+    taskforce = models.ForeignKey("Taskforce", models.CASCADE, related_name="objectives")
+
+    class Meta(Part.Meta):
+        verbose_name = _("objective")
+        verbose_name_plural = _("objectives")
+
+
+class Result(Part):
+    """What came of a taskforce, or is expected to. Events that show it refer to its id."""
+
+    class State(models.TextChoices):
+        EXPECTED = "expected", _("expected")
+        ACHIEVED = "achieved", _("achieved")
+
+    taskforce = models.ForeignKey("Taskforce", models.CASCADE, related_name="results")
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.ACHIEVED)
+    date = ImpreciseDateField(_("date"))
+    objectives = models.ManyToManyField(
+        Objective, blank=True, verbose_name=_("objectives it answers"), related_name="results"
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=["expected", "achieved"]), name="result_state_known"),
+        )
+
+    def as_data(self):
+        """The result as a snapshot holds it; its objectives in their order."""
+        answered = [str(objective.pk) for objective in self.objectives.all()]
+        return {"id": str(self.pk), "text": self.text, "state": self.state, "date": self.date, "objectives": answered}
+
+    @classmethod
+    def from_data(cls, data):
+        return cls(pk=data["id"], text=data["text"], state=data["state"], date=data["date"])

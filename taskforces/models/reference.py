@@ -1,0 +1,110 @@
+import uuid
+
+from babel import Locale
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from library.folding import FoldedField, fold
+from publishing.restore import found
+
+
+def country_name(code, language=None):
+    """The name of a country in a language (default: the reader's), from CLDR; the code itself where CLDR has none."""
+    locale = Locale.parse((language or get_language() or "en").replace("-", "_"))
+    return locale.territories.get(code, code)
+
+
+class Country(models.Model):
+    """A country of ISO 3166-1, or the European Union as a whole (EU). Filled by a migration."""
+
+    code = models.CharField(_("code"), max_length=2, primary_key=True)
+    name = models.CharField(_("English name"), max_length=100)
+    folded = FoldedField("name", "code")
+
+    class Meta:
+        default_permissions = ("view",)
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ("name",)
+
+    def __str__(self):
+        return country_name(self.code)
+
+
+class Organisation(models.Model):
+    """A body that asks for taskforces, publishes or hosts. True for everyone as soon as saved."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=120, unique=True, editable=False)
+    other_names = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_("One a line: older names, short forms, other spellings. Search finds them."),
+    )
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, verbose_name=_("country"))
+    kind = models.CharField(_("kind"), max_length=100, blank=True, help_text=_("For example: government, company."))
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    logo = models.ForeignKey("library.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("logo"))
+    folded = FoldedField("name", "other_names")
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ("name",)
+        constraints = (models.CheckConstraint(condition=~Q(name=""), name="organisation_has_a_name"),)
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        """Keep the row; a new one gets the address it has for ever, also when it is renamed."""
+        self.slug = self.slug or self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self):
+        base = slugify(fold(self.name).replace("'", ""))[:80].strip("-") or "organisation"
+        taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+
+    def get_absolute_url(self):
+        return reverse("organisation", args=[self.slug])
+
+
+class OrganisationLink(models.Model):
+    """An organisation in its place among others, perhaps under the name that it had then."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("organisation"), related_name="+")
+    shown_as = models.CharField(
+        _("shown as"), max_length=200, blank=True, help_text=_("Only if the page shall show another name than today's.")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ("position", "pk")
+
+    def __str__(self):
+        return self.shown_as or str(self.organisation)
+
+    @staticmethod
+    def as_data(links):
+        """The links of one item as plain data, in their order."""
+        return [{"organisation": str(link.organisation_id), "shown_as": link.shown_as} for link in links]
+
+    @staticmethod
+    def names(links):
+        """What the linked organisations are called today, by id."""
+        return {str(link.organisation_id): link.organisation.name for link in links}
+
+    @classmethod
+    def write(cls, manager, data):
+        """Make `data` (as `as_data` gives it) the links of an item. Raises SnapshotError for an unknown organisation."""
+        rows = found(Organisation, [link["organisation"] for link in data], where="organisations")
+        manager.all().delete()
+        for position, (row, link) in enumerate(zip(rows, data, strict=True)):
+            manager.create(organisation=row, shown_as=link["shown_as"], position=position)

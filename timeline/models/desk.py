@@ -1,0 +1,210 @@
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from library.folding import FoldedField
+from library.models import Document, Picture
+from publishing.editions import touch
+from publishing.fields import ImpreciseDateField, RichTextField
+from publishing.models import Publishable
+from publishing.restore import checked, found, found_id
+from publishing.snapshots import read_body
+from taskforces.models.desk import Taskforce
+from taskforces.models.parts import Result
+from taskforces.models.reference import Country, OrganisationLink
+from timeline.heading import heading
+from timeline.models.live import Entry
+from timeline.models.reference import EventType, Mode, Topic
+
+PLAIN = ("slug", "title", "date", "place", "mode", "summary", "body", "position")
+SHAPE = {
+    **dict.fromkeys(("slug", "title", "date", "place", "country", "mode", "summary", "body"), str),
+    "position": int,
+    "type": (str, None),
+    "picture": (str, None),
+    **{name: [str] for name in ("topics", "taskforces", "results", "documents", "old_addresses")},
+    "organisations": [{"organisation": str, "shown_as": str}],
+    "video": ({"address": str, "language": str, "subtitles": [str]}, None),
+    "link": ({"address": str, "label": str}, None),
+}
+
+
+class Event(Publishable):
+    """Something on the timeline: a meeting, a tool, a study, a video. What staff edit; may stand in many dossiers."""
+
+    kind = "event"
+    folder = "events"
+
+    title = models.CharField(
+        _("title"),
+        max_length=200,
+        blank=True,
+        help_text=_("Without a title, type, organisation and date stand for it."),
+    )
+    type = models.ForeignKey(EventType, models.PROTECT, null=True, blank=True, verbose_name=_("type"))
+    topics = models.ManyToManyField(Topic, blank=True, verbose_name=_("topics"))
+    taskforces = models.ManyToManyField(
+        Taskforce,
+        blank=True,
+        verbose_name=_("taskforces"),
+        related_name="events",
+        help_text=_("In whose timelines it stands. None is fine."),
+    )
+    results = models.ManyToManyField(
+        Result,
+        blank=True,
+        verbose_name=_("results it shows"),
+        related_name="events",
+        help_text=_("Results of a taskforce that this event is evidence of."),
+    )
+    date = ImpreciseDateField(
+        _("date"), help_text=_("As exact as you know: 24–25 August 2022, May 2020, about 2018, 2016 –, or empty.")
+    )
+    place = models.CharField(_("place"), max_length=200, blank=True, help_text=_("City and building, or platform."))
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, verbose_name=_("held in"), help_text=_("Where it took place.")
+    )
+    mode = models.CharField(_("on site or online"), max_length=20, blank=True, choices=Mode)
+    summary = models.CharField(_("summary"), max_length=300, blank=True, help_text=_("For lists. Plain text."))
+    body = RichTextField(_("full story"), blank=True)
+    picture = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, verbose_name=_("picture"))
+    video_address = models.URLField(_("video address"), max_length=500, blank=True, help_text=_("YouTube or Vimeo."))
+    video_language = models.CharField(_("video language"), max_length=10, blank=True, help_text=_("For example: nl."))
+    video_subtitles = models.CharField(
+        _("subtitle languages"), max_length=100, blank=True, help_text=_("With spaces between: fr en.")
+    )
+    link_address = models.URLField(_("link address"), max_length=500, blank=True)
+    link_label = models.CharField(
+        _("link text"), max_length=200, blank=True, help_text=_("What is behind the link. Not: click here.")
+    )
+    position = models.SmallIntegerField(
+        _("position"), default=0, help_text=_("Only for events of the same date: the smaller number stands first.")
+    )
+    folded = FoldedField("title", "summary", "place", "slug")
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = (models.F("date_lower").desc(nulls_last=True), "position", "title")
+        constraints = (
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(condition=Q(mode__in=["", *Mode.values]), name="event_mode_known"),
+        )
+
+    def __str__(self):
+        return self.heading(self.organisation_links.all())
+
+    def heading(self, links):
+        """The title, or what stands for it: type, organisation and date."""
+        return self.title or heading(self.type, [str(link) for link in links], self.date)
+
+    @classmethod
+    def live_model(cls):
+        return Entry
+
+    def suggested_slug(self):
+        return str(self)
+
+    def refusals(self):
+        found = super().refusals()
+        if not (self.title or self.type or self.date or self.organisation_links.exists()):
+            found["title"] = _("Give a title, or at least a type, an organisation or a date to know the event by.")
+        return found
+
+    def to_body(self):
+        return {
+            **{name: getattr(self, name) for name in PLAIN},
+            "type": self.type_id and str(self.type_id),
+            "topics": ids(self.topics),
+            "taskforces": ids(self.taskforces),
+            "results": ids(self.results),
+            "documents": [str(link.document_id) for link in self.document_links.all()],
+            "organisations": OrganisationLink.as_data(self.organisation_links.all()),
+            "country": self.country_id or "",
+            "picture": self.picture_id and str(self.picture_id),
+            "video": self._video(),
+            "link": {"address": self.link_address, "label": self.link_label} if self.link_address else None,
+            "old_addresses": self.old_paths,
+        }
+
+    def _video(self):
+        subtitles = self.video_subtitles.split()
+        if not (self.video_address or self.video_language or subtitles):
+            return None
+        return {"address": self.video_address, "language": self.video_language, "subtitles": subtitles}
+
+    def to_names(self):
+        documents = [link.document for link in self.document_links.select_related("document")]
+        return {
+            "types": {str(self.type_id): self.type.name} if self.type else {},
+            "topics": {str(topic.pk): topic.name for topic in self.topics.all()},
+            "taskforces": {str(taskforce.pk): taskforce.title for taskforce in self.taskforces.all()},
+            "results": {str(result.pk): result.text for result in self.results.all()},
+            "organisations": OrganisationLink.names(self.organisation_links.select_related("organisation")),
+            "countries": {self.country_id: self.country.name} if self.country else {},
+            "pictures": {str(self.picture_id): self.picture.alt} if self.picture else {},
+            "documents": {str(document.pk): document.title for document in documents},
+        }
+
+    @transaction.atomic
+    def write(self, snapshot):
+        body = read_body(snapshot, kind=self.kind, shape=SHAPE)
+        for name in PLAIN:
+            setattr(self, name, body[name])
+        self.type_id = found_id(EventType, body["type"], where="type")
+        self.country_id = found_id(Country, body["country"], where="country")
+        self.picture_id = found_id(Picture, body["picture"], where="picture")
+        self._write_links(body)
+        self.old_addresses = "\n".join(body["old_addresses"])
+        checked(self).save()
+        self._write_parts(body)
+        touch(self)
+
+    def _write_links(self, body):
+        video = body["video"] or {"address": "", "language": "", "subtitles": []}
+        self.video_address, self.video_language = video["address"], video["language"]
+        self.video_subtitles = " ".join(video["subtitles"])
+        link = body["link"] or {"address": "", "label": ""}
+        self.link_address, self.link_label = link["address"], link["label"]
+
+    def _write_parts(self, body):
+        self.topics.set(found(Topic, body["topics"], where="topics"))
+        self.taskforces.set(found(Taskforce, body["taskforces"], where="taskforces"))
+        self.results.set(found(Result, body["results"], where="results"))
+        OrganisationLink.write(self.organisation_links, body["organisations"])
+        self.document_links.all().delete()
+        for position, document in enumerate(found(Document, body["documents"], where="documents")):
+            self.document_links.create(document=document, position=position)
+
+
+class EventOrganisation(OrganisationLink):
+    """An organisation that published or hosted an event."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="organisation_links")
+
+    class Meta(OrganisationLink.Meta):
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = (models.UniqueConstraint(fields=("event", "organisation"), name="event_organisation_once"),)
+
+
+class EventDocument(models.Model):
+    """A document in its place among an event's documents."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="document_links")
+    document = models.ForeignKey(Document, models.PROTECT, verbose_name=_("document"), related_name="+")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ("position", "pk")
+        constraints = (models.UniqueConstraint(fields=("event", "document"), name="event_document_once"),)
+
+    def __str__(self):
+        return str(self.document)
+
+
+def ids(manager):
+    """The ids of related rows as text, sorted, so that the same rows always read the same."""
+    return sorted(str(row.pk) for row in manager.all())

@@ -1,0 +1,134 @@
+from django.db import models
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from library.folding import FoldedField, fold
+from library.models import Document, Picture
+from publishing.dates import bounds
+from publishing.fields import ImpreciseDateField, RichTextField
+from publishing.models import Live
+from taskforces.models.reference import Country, Organisation, OrganisationLink
+from timeline.models.reference import EventType, Mode, Topic
+
+
+class EntryQuerySet(models.QuerySet):
+    def newest_first(self):
+        """The timeline's order: date, then position, then title; what has no date stands last."""
+        return self.order_by(F("sort_date").desc(nulls_last=True), "position", "sort_title", "pk")
+
+    def oldest_first(self):
+        """The timeline's order turned round; what has no date still stands last."""
+        return self.order_by(F("sort_date").asc(nulls_last=True), "-position", "-sort_title", "-pk")
+
+    def of(self, dossier_ids):
+        """Those that stand in one of these dossiers."""
+        return self.filter(pk__in=EntryDossier.objects.filter(dossier__in=dossier_ids).values("entry"))
+
+    def search(self, text):
+        """Those in which every word of `text` stands: in their own words, or as a name of an organisation."""
+        found = self
+        for word in fold(text).split():
+            by = EntryOrganisation.objects.filter(organisation__folded__contains=word).values("entry")
+            found = found.filter(Q(folded__contains=word) | Q(pk__in=by))
+        return found
+
+
+class Entry(Live):
+    """An event as the public reads it. Its id is the event's."""
+
+    title = models.CharField(max_length=200, blank=True)
+    sort_title = models.CharField(max_length=300, blank=True)
+    type = models.ForeignKey(EventType, models.PROTECT, null=True, related_name="entries")
+    date = ImpreciseDateField()
+    sort_date = models.DateField(null=True, db_index=True)
+    place = models.CharField(max_length=200, blank=True)
+    country = models.ForeignKey(Country, models.PROTECT, null=True, related_name="entries")
+    mode = models.CharField(_("on site or online"), max_length=20, blank=True, choices=Mode)
+    summary = models.CharField(max_length=300, blank=True)
+    body = RichTextField(blank=True)
+    picture = models.ForeignKey(Picture, models.PROTECT, null=True, related_name="+")
+    video = models.JSONField(null=True)
+    link = models.JSONField(null=True)
+    results = models.JSONField(default=list)
+    position = models.SmallIntegerField(default=0)
+    topics = models.ManyToManyField(Topic, related_name="entries")
+    organisations = models.ManyToManyField(Organisation, through="EntryOrganisation", related_name="entries")
+    documents = models.ManyToManyField(Document, through="EntryDocument", related_name="entries")
+    folded = FoldedField("title", "summary", "body", "place")
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta(Live.Meta):
+        verbose_name_plural = "entries"
+
+    def __str__(self):
+        return self.title or self.slug
+
+    def get_absolute_url(self):
+        return reverse("event", args=[self.slug])
+
+    @classmethod
+    def columns(cls, body):
+        plain = ("slug", "title", "date", "place", "mode", "summary", "body", "video", "link", "results", "position")
+        lower, upper = bounds(body["date"])
+        return {
+            **{name: body[name] for name in plain},
+            "sort_title": fold(body["title"])[:300],
+            "sort_date": lower or upper,
+            "type_id": body["type"],
+            "country_id": body["country"] or None,
+            "picture_id": body["picture"],
+        }
+
+    def tie(self, body):
+        self.topics.set(Topic.objects.filter(pk__in=body["topics"]))
+        EntryDossier.objects.bulk_create(EntryDossier(entry=self, dossier=key) for key in body["taskforces"])
+        EntryDocument.objects.bulk_create(
+            EntryDocument(entry=self, document_id=key, position=n) for n, key in enumerate(body["documents"])
+        )
+        EntryOrganisation.objects.bulk_create(
+            EntryOrganisation(entry=self, organisation_id=link["organisation"], shown_as=link["shown_as"], position=n)
+            for n, link in enumerate(body["organisations"])
+        )
+
+
+class EntryDossier(models.Model):
+    """That an entry stands in a dossier's timeline, whether that dossier can be read or not."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="dossier_links")
+    dossier = models.UUIDField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = (models.UniqueConstraint(fields=("entry", "dossier"), name="entry_dossier_once"),)
+
+
+class EntryOrganisation(OrganisationLink):
+    """An organisation that published or hosted an event."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="organisation_links")
+
+    class Meta(OrganisationLink.Meta):
+        default_permissions = ()
+
+
+class EntryDocument(models.Model):
+    """A document in its place among an entry's documents."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="document_links")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ("position",)
+
+
+def with_events(dossiers):
+    """`dossiers` (a QuerySet of Dossier) with `event_count` and `latest_event`, the sort date of the newest."""
+    links = EntryDossier.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier")
+    return dossiers.annotate(
+        event_count=Subquery(links.annotate(number=Count("pk")).values("number")),
+        latest_event=Subquery(links.annotate(latest=Max("entry__sort_date")).values("latest")),
+    )
