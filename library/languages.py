@@ -21,9 +21,10 @@ def language_name(code: str) -> str:
     return _names(get_language() or settings.LANGUAGE_CODE).get(code.replace("-", "_"), code)
 
 
-def language_choices() -> list[tuple[str, str]]:
-    """Code and name of every language that a form offers, by name."""
-    return [("", "---------"), *sorted(((code, language_name(code)) for code in CODES), key=lambda pair: pair[1])]
+def language_choices(current: str = "") -> list[tuple[str, str]]:
+    """Code and name of every language that a form offers, by name; with the `current` one, however rare."""
+    codes = {*CODES, current} - {""}
+    return [("", "---------"), *sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1])]
 
 
 def known_language(code: str):

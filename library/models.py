@@ -72,10 +72,12 @@ class Holding(models.Model):
         raise NotImplementedError
 
     def uses(self) -> list[models.Model]:
-        """Everything that names this row, in whichever room: the library itself knows none of them."""
-        relations = [relation for relation in self._meta.related_objects if self.pk]
-        rows = (relation.related_model._base_manager.filter(**{relation.field.name: self}) for relation in relations)
-        return [row for group in rows for row in group.distinct()]
+        """Everything that names this row, in whichever room: the library itself knows none of them.
+
+        What staff edit and what the public reads of it share one id, and count once.
+        """
+        rows = (row for relation in _relations_to(type(self)) for row in self._naming(relation))
+        return list({row.pk: row for row in reversed(list(rows))}.values())[::-1]
 
     def refuse_when_used(self):
         """Raise ProtectedError, with a sentence that says where, when something names this row."""
@@ -85,8 +87,19 @@ class Holding(models.Model):
     def used_in_words(self, uses) -> str:
         """A sentence for the one who wants to delete it: where it is used, and what to do first."""
         places = ", ".join(f"{use._meta.verbose_name} “{use}”" for use in uses)
-        sentence = gettext("“%(name)s” is used in: %(places)s. Take it out there first.")
+        sentence = gettext("“%(name)s” is used in: %(places)s. Take it out there and publish, then delete it.")
         return sentence % {"name": self, "places": places}
+
+    def _naming(self, relation):
+        return relation.related_model._base_manager.filter(**{relation.field.name: self}).distinct()
+
+
+def _relations_to(model) -> list:
+    """Every relation that leads to `model`, hidden ones included; a row that only links two others is left out."""
+    relations = [field for field in model._meta.get_fields(include_hidden=True) if field.is_relation]
+    incoming = [field for field in relations if field.auto_created and not field.concrete]
+    links = {field.through for field in incoming if field.many_to_many}
+    return [field for field in incoming if field.related_model not in links]
 
 
 class Picture(Holding):

@@ -75,7 +75,9 @@ def _answer(request, file, start: int, end: int, *, status: int, headers: dict[s
     if request.method == "HEAD":
         file.close()
         return HttpResponse(status=status, headers=headers)
-    return FileResponse(Slice(file, start, end), status=status, headers=headers)
+    # Told apart from the other headers, because FileResponse would guess over it.
+    kind = headers.pop("Content-Type")
+    return FileResponse(Slice(file, start, end), status=status, headers=headers, content_type=kind)
 
 
 def _span(request, size: int, etag: str) -> tuple[int, int] | None:

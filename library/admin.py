@@ -1,0 +1,148 @@
+"""The library at the desk: bring, describe, find, and delete what nothing uses."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from . import serving
+from .folding import fold
+from .forms import DocumentForm, PictureForm
+from .models import Document, Picture
+
+
+class HoldingAdmin(admin.ModelAdmin):
+    """What pictures and documents have in common at the desk."""
+
+    search_fields = ("folded",)
+    date_hierarchy = "added"
+    list_per_page = 50
+
+    def get_search_results(self, request, queryset, search_term):
+        """Search what is stored folded with folded words: accents are forgiven, here and in autocomplete."""
+        return super().get_search_results(request, queryset, fold(search_term))
+
+    def save_model(self, request, obj, form, change):
+        """The form knows the checked file; it writes both."""
+        form.keep()
+
+    def get_deleted_objects(self, objs, request):
+        """Say where each is used, also where Django would only take the link away."""
+        deleted, counts, lacking, _protected = super().get_deleted_objects(objs, request)
+        used = [(obj, obj.uses()) for obj in objs]
+        return deleted, counts, lacking, [obj.used_in_words(uses) for obj, uses in used if uses]
+
+    @admin.display(description=_("used in"))
+    def used_in(self, obj):
+        """Where it is used, with the way there."""
+        return render_to_string("admin/library/_uses.html", {"uses": obj.uses() if obj.pk else []})
+
+
+@admin.register(Picture)
+class PictureAdmin(HoldingAdmin):
+    """Pictures at the desk."""
+
+    form = PictureForm
+    list_display = ("thumbnail", "alt", "credit", "licence", "added")
+    list_display_links = ("thumbnail", "alt")
+    list_filter = ("added", "licence")
+    readonly_fields = ("shown", "used_in")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("shown", "upload", "alt"),
+                "description": _(
+                    "What you change here is true for everyone as soon as you save it, wherever the picture stands."
+                ),
+            },
+        ),
+        (_("Who made it"), {"fields": ("credit", "licence")}),
+        (
+            _("Focal point"),
+            {
+                "fields": (("focal_x", "focal_y"),),
+                "description": _("Pictures are cropped to fit. Say which point must stay in view."),
+            },
+        ),
+        (_("Where it is used"), {"fields": ("used_in",)}),
+    )
+
+    def get_fieldsets(self, request, obj=None):
+        """A new picture cannot be shown yet and is used nowhere."""
+        if obj:
+            return self.fieldsets
+        first, *others = self.fieldsets[:-1]
+        return ((None, {**first[1], "fields": ("upload", "alt")}), *others)
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, obj):
+        """The picture, small."""
+        return render_to_string("admin/library/_thumbnail.html", {"picture": obj})
+
+    @admin.display(description=_("picture"))
+    def shown(self, obj):
+        """The picture as readers get it."""
+        return render_to_string("library/_picture.html", {"picture": obj, "alt": obj.alt, "sizes": "320px"})
+
+
+@admin.register(Document)
+class DocumentAdmin(HoldingAdmin):
+    """Documents at the desk."""
+
+    form = DocumentForm
+    list_display = ("title", "language_name", "kind", "access", "has_file", "added")
+    list_filter = ("access", "kind", "language", "added")
+    readonly_fields = ("opened", "used_in")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("title", "opened", "upload", "language", "kind"),
+                "description": _(
+                    "What you change here is true for everyone as soon as you save it, wherever the document stands."
+                ),
+            },
+        ),
+        (_("Who may open it"), {"fields": ("access", "contact")}),
+        (_("Where it is used"), {"fields": ("used_in",)}),
+    )
+
+    def get_fieldsets(self, request, obj=None):
+        """A new document has no file to open yet and is used nowhere."""
+        if obj:
+            return self.fieldsets
+        first, *others = self.fieldsets[:-1]
+        return ((None, {**first[1], "fields": ("title", "upload", "language", "kind")}), *others)
+
+    def get_urls(self):
+        """The desk's own address of a file, public or not."""
+        view = self.admin_site.admin_view(self.file)
+        return [path("<uuid:id>/file/", view, name="library_document_file"), *super().get_urls()]
+
+    def file(self, request, id):
+        """The file, for staff who may view documents."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        document = self.get_queryset(request).filter(pk=id).exclude(file="").first()
+        if document is None:
+            raise Http404
+        return serving.send_document(request, document, cache=serving.STAFF_ONLY)
+
+    @admin.display(description=_("file now"))
+    def opened(self, obj):
+        """A link to the file that is kept."""
+        address = reverse("admin:library_document_file", args=[obj.pk]) if obj.file else ""
+        return render_to_string("admin/library/_file.html", {"document": obj, "address": address})
+
+    @admin.display(description=_("file"), boolean=True)
+    def has_file(self, obj):
+        """Whether there is a file."""
+        return bool(obj.file)
+
+    @admin.display(description=_("language"), ordering="language")
+    def language_name(self, obj):
+        """Its language, in words."""
+        return obj.language_name

@@ -1,0 +1,293 @@
+"""Documents: told by content, limited to named kinds, open to everyone or only to staff."""
+
+import io
+import stat
+from contextlib import suppress
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.template import Context, Template
+from django.urls import reverse
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from library import documents, kinds, shelves
+from library.kinds import Kind
+from library.models import Access, Document
+from tests import make
+
+PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
+CONTENTS = "[Content_Types].xml"
+WORD = {CONTENTS: "<Types/>", "word/document.xml": "<document/>"}
+OPEN = "application/vnd.oasis.opendocument."
+
+
+def stored(data: bytes | None = PDF, **given) -> Document:
+    return documents.store(io.BytesIO(data) if data else None, **{"title": "Report", "language": "nl", **given})
+
+
+def member_that_is_broken() -> bytes:
+    data = bytearray(make.archive({**WORD, "word/media.bin": "a long stretch of words " * 50}))
+    place = data.index(b"word/media.bin") + len("word/media.bin")
+    data[place + 5] ^= 0xFF
+    return bytes(data)
+
+
+class TestRecognise:
+    @pytest.mark.parametrize(
+        ("data", "kind"),
+        [
+            (PDF, Kind.PDF),
+            (make.archive(WORD), Kind.WORD),
+            (make.archive({CONTENTS: "", "xl/workbook.xml": ""}), Kind.EXCEL),
+            (make.archive({CONTENTS: "", "ppt/presentation.xml": ""}), Kind.POWERPOINT),
+            (make.archive({"mimetype": f"{OPEN}text", "content.xml": ""}), Kind.ODT),
+            (make.archive({"mimetype": f"{OPEN}spreadsheet", "content.xml": ""}), Kind.ODS),
+            (make.archive({"mimetype": f"{OPEN}presentation", "content.xml": ""}), Kind.ODP),
+            ("Élan: 3 < 5, ask <jan@example.org>\n".encode(), Kind.TEXT),
+            (b"\xef\xbb\xbfa;b\n", Kind.TEXT),
+        ],
+    )
+    def test_kind_is_told_from_the_content(self, data, kind):
+        assert kinds.recognise(data, "whatever.html") == kind
+
+    def test_name_tells_csv_from_other_text_only(self):
+        assert kinds.recognise(b"a;b\n", "TABLE.CSV") == Kind.CSV
+        assert kinds.recognise(PDF, "table.csv") == Kind.PDF
+
+    @pytest.mark.parametrize(
+        ("data", "code"),
+        [
+            (PDF[:30], "damaged"),
+            (PDF + b"<script>alert(1)</script>", "damaged"),
+            (make.archive(WORD)[:-30], "damaged"),
+            (make.archive(WORD) + b"more", "damaged"),
+            (member_that_is_broken(), "damaged"),
+            (make.archive({**WORD, "word/vbaProject.bin": "x"}), "macros"),
+            (make.archive({**WORD, CONTENTS: "application/vnd.ms-word.document.macroEnabled.main+xml"}), "macros"),
+            (make.archive({CONTENTS: "", "xl/workbook.xml": "", "xl/macrosheets/sheet1.xml": ""}), "macros"),
+            (make.archive({"mimetype": f"{OPEN}text", "Basic/Standard/Module1.xml": ""}), "macros"),
+            (make.archive({"readme.txt": "any zip"}), "unknown"),
+            (make.archive({"word/document.xml": "without contents"}), "unknown"),
+            (make.archive({**WORD, "xl/workbook.xml": "two kinds at once"}), "unknown"),
+            (make.archive({}), "damaged"),
+            (b"<!doctype html><p>Hello", "markup"),
+            (b"  plain, then <script src=x", "markup"),
+            (b"<?xml version='1.0'?><svg/>", "markup"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 the old Word", "unknown"),
+            (b"MZ\x90\x00 a program", "unknown"),
+            (b"\x00\x01 text with control characters", "unknown"),
+            ("Grüße".encode("utf-16"), "unknown"),
+            (make.image("JPEG"), "unknown"),
+        ],
+    )
+    def test_what_lies_about_itself_is_refused_with_a_sentence(self, data, code):
+        with pytest.raises(ValidationError) as refusal:
+            kinds.recognise(data, "report.pdf")
+        assert refusal.value.code == code
+        assert refusal.value.messages[0].endswith(".")
+
+    def test_bomb_is_refused_before_it_is_unpacked(self, monkeypatch):
+        monkeypatch.setattr(kinds, "MAX_UNPACKED", 1000)
+        with pytest.raises(ValidationError) as refusal:
+            kinds.recognise(make.archive({**WORD, "word/media.bin": "0" * 1001}))
+        assert refusal.value.code == "bomb"
+
+    @given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-", b"PK\x03\x04", make.archive(WORD)]))
+    def test_any_bytes_give_a_kind_or_a_sentence(self, noise, start):
+        with suppress(ValidationError):
+            assert kinds.recognise(start + noise) in Kind
+
+    @given(st.integers(0), st.integers(0, 255))
+    def test_archive_with_a_wrong_byte_gives_a_kind_or_a_sentence(self, place, value):
+        data = bytearray(make.archive(WORD))
+        data[place % len(data)] = value
+        with suppress(ValidationError):
+            assert kinds.recognise(bytes(data)) in Kind
+
+
+@pytest.mark.django_db
+class TestStore:
+    def test_public_document_lies_where_media_serves(self):
+        document = stored()
+        assert (document.kind, document.size, document.title) == (Kind.PDF, len(PDF), "Report")
+        assert document.get_absolute_url() == f"/media/{document.file}"
+        assert shelves.media().exists(document.file)
+        assert not shelves.private().exists(document.file)
+
+    def test_document_on_request_lies_outside_and_only_its_owner_reads_it(self):
+        document = stored(access=Access.ON_REQUEST)
+        assert document.get_absolute_url() == ""
+        assert not shelves.media().exists(document.file)
+        path = shelves.private().path(document.file)
+        assert stat.S_IMODE(shelves.os.stat(path).st_mode) == 0o600
+
+    def test_document_may_be_only_known_to_exist(self):
+        document = stored(None, access=Access.ON_REQUEST, contact="the ministry", kind="PDF")
+        assert (document.file, document.size, document.kind) == ("", 0, "pdf")
+
+    def test_same_file_again_writes_nothing(self):
+        first = stored()
+        written = shelves.media().get_modified_time(first.file)
+        again = stored(id=first.pk, title="Report, corrected")
+        assert (again.file, Document.objects.get().title) == (first.file, "Report, corrected")
+        assert shelves.media().get_modified_time(first.file) == written
+
+    def test_new_file_replaces_the_old_one(self, django_capture_on_commit_callbacks):
+        first = stored()
+        with django_capture_on_commit_callbacks(execute=True):
+            second = stored(PDF + b"%%EOF", id=first.pk)
+        assert not shelves.media().exists(first.file)
+        assert shelves.media().exists(second.file)
+
+    def test_access_moves_the_file_there_and_back(self, client, django_capture_on_commit_callbacks):
+        document = stored()
+        address = document.get_absolute_url()
+        for access, answer in ((Access.ON_REQUEST, 404), (Access.PUBLIC, 200)):
+            document.access = access
+            with django_capture_on_commit_callbacks(execute=True):
+                documents.keep(document)
+            assert shelves.media().exists(document.file) == (access == Access.PUBLIC)
+            assert shelves.private().exists(document.file) == (access == Access.ON_REQUEST)
+            response = client.get(address)
+            response.close()
+            assert response.status_code == answer
+
+    def test_file_that_is_not_yet_moved_is_closed_already(self, client):
+        document = stored()
+        Document.objects.update(access=Access.ON_REQUEST)
+        assert shelves.media().exists(document.file)
+        assert client.get(f"/media/{document.file}").status_code == 404
+
+    def test_words_that_are_wrong_are_told(self):
+        with pytest.raises(ValidationError) as refusal:
+            stored(title="", language="double dutch", access="secret")
+        assert set(refusal.value.message_dict) == {"title", "language", "access"}
+
+    def test_refused_file_leaves_nothing(self):
+        with pytest.raises(ValidationError):
+            stored(b"<script>")
+        assert not Document.objects.exists()
+
+    def test_file_goes_only_after_the_commit(self, django_capture_on_commit_callbacks):
+        document = stored(access=Access.ON_REQUEST)
+        with django_capture_on_commit_callbacks(execute=True):
+            document.delete()
+            assert shelves.private().exists(document.file)
+        assert not shelves.private().exists(document.file)
+
+    @pytest.mark.parametrize(
+        "nonsense",
+        [
+            {"title": ""},
+            {"access": "secret"},
+            {"kind": "exe"},
+            {"kind": ""},
+            {"size": 0},
+            {"file": ""},
+        ],
+    )
+    def test_database_refuses_nonsense(self, nonsense):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make.document(**nonsense)
+
+    def test_two_rows_cannot_share_a_file_but_may_both_have_none(self):
+        make.document(file="", size=0)
+        make.document(file="", size=0)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make.document(file=make.document().file)
+
+
+@pytest.mark.django_db
+class TestDrawing:
+    def drawn(self, document) -> str:
+        return Template("{% load library %}{% document document %}").render(Context({"document": document})).strip()
+
+    def test_public_document_is_a_link_with_kind_size_and_language(self):
+        html = self.drawn(make.document(title="Verslag & meer", language="nl", size=1_258_291))
+        assert 'hreflang="nl" lang="nl">Verslag &amp; meer</a>' in html
+        assert "(PDF, 1.2\N{NO-BREAK SPACE}MB, in Dutch)" in html
+
+    def test_language_is_named_in_the_readers_language(self):
+        with translation.override("nl"):
+            assert make.document(language="nl").language_name == "Nederlands"
+
+    def test_document_on_request_says_whom_to_ask_and_links_nowhere(self):
+        html = self.drawn(make.document(access=Access.ON_REQUEST, contact="Ms <Berg>"))
+        assert "On request: ask Ms &lt;Berg&gt;." in html
+        assert "href" not in html
+
+    def test_document_without_anything_known_shows_its_title_only(self):
+        document = make.document(title="A book", file="", size=0, kind="", language="")
+        assert self.drawn(document) == '<span class="document">A book</span>'
+
+
+@pytest.mark.django_db
+class TestDesk:
+    @pytest.fixture
+    def staff(self, client):
+        user = User.objects.create_user("editor", is_staff=True)
+        client.force_login(user)
+        return user
+
+    def allow(self, user, *names):
+        user.user_permissions.add(*Permission.objects.filter(codename__in=names))
+
+    def sent(self, client, data=PDF, name="report.pdf", **given):
+        words = {"title": "Report", "language": "en", "access": "public", "kind": "", "contact": "", **given}
+        return client.post(
+            reverse("admin:library_document_add"),
+            {**words, "upload": SimpleUploadedFile(name, data)} if data else words,
+        )
+
+    def test_document_is_brought_and_its_kind_found(self, client, staff):
+        self.allow(staff, "add_document", "view_document")
+        assert self.sent(client, kind="docx").status_code == 302
+        assert Document.objects.get().kind == Kind.PDF
+
+    def test_document_without_a_file_is_accepted(self, client, staff):
+        self.allow(staff, "add_document", "view_document")
+        assert self.sent(client, None, access="on_request", contact="the ministry").status_code == 302
+        assert Document.objects.get().file == ""
+
+    @pytest.mark.parametrize("data", [b"<html>", b"MZ\x90\x00", PDF[:20], make.archive({"a": "b"})])
+    def test_upload_that_lies_gets_a_sentence_beside_the_field(self, client, staff, data):
+        self.allow(staff, "add_document", "view_document")
+        response = self.sent(client, data)
+        assert response.context["adminform"].form.errors.keys() == {"upload"}
+
+    def test_words_change_and_the_file_stays(self, client, staff):
+        self.allow(staff, "change_document", "view_document")
+        document = stored()
+        words = {"title": "Corrected", "language": "fr", "kind": "docx", "access": "on_request", "contact": "us"}
+        address = reverse("admin:library_document_change", args=[document.pk])
+        assert client.post(address, words).status_code == 302
+        changed = Document.objects.get()
+        assert (changed.title, changed.file, changed.kind) == ("Corrected", document.file, Kind.PDF)
+
+    def test_form_lists_a_rare_language_that_the_row_has(self, client, staff):
+        self.allow(staff, "change_document", "view_document")
+        document = make.document(language="zh")
+        page = client.get(reverse("admin:library_document_change", args=[document.pk])).content.decode()
+        assert '<option value="zh" selected>Chinese</option>' in page
+
+    def test_only_staff_who_may_view_documents_open_one_on_request(self, client, staff):
+        document = stored(access=Access.ON_REQUEST)
+        address = reverse("admin:library_document_file", args=[document.pk])
+        assert client.get(address).status_code == 403
+        self.allow(staff, "view_document")
+        response = client.get(address)
+        assert b"".join(response.streaming_content) == PDF
+        assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
+        assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        client.logout()
+        assert "/login/" in client.get(address)["Location"]
+
+    def test_document_without_a_file_answers_404(self, client, staff):
+        self.allow(staff, "view_document")
+        document = make.document(file="", size=0)
+        assert client.get(reverse("admin:library_document_file", args=[document.pk])).status_code == 404

@@ -1,0 +1,153 @@
+"""/media/: hashed names only, kept for a year, in whole or in part, and never anything else of the disk."""
+
+import io
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from library import documents, pictures, shelves
+from tests import make
+
+PDF = b"%PDF-1.7\n" + b"0123456789" * 10 + b"\n%%EOF"
+
+
+def body(response) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+@pytest.fixture
+def picture(db):
+    return pictures.store(io.BytesIO(make.image("JPEG", (400, 200))), alt="A bridge")
+
+
+@pytest.fixture
+def document(db):
+    return documents.store(io.BytesIO(PDF), title="Verslag: één / twee", language="nl")
+
+
+def test_picture_is_served_for_a_year_without_a_query(client, picture, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = client.get(picture.get_absolute_url())
+    assert response["Content-Type"] == "image/jpeg"
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "Set-Cookie" not in response
+    assert "Vary" not in response
+    assert len(body(response)) == int(response["Content-Length"]) == shelves.media().size(picture.file)
+
+
+def test_every_rendition_is_served(client, picture):
+    kinds = set()
+    for name in picture.file_names():
+        response = client.get(f"/media/{name}")
+        kinds.add(response["Content-Type"])
+        assert len(body(response)) == shelves.media().size(name)
+    assert kinds == {"image/jpeg", "image/avif"}
+
+
+def test_document_is_an_attachment_with_a_name_people_can_read(client, document, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        response = client.get(document.get_absolute_url())
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == "attachment; filename*=utf-8''Verslag%20%C3%A9%C3%A9n%20twee.pdf"
+    assert body(response) == PDF
+
+
+def test_unchanged_file_is_not_sent_again(client, document):
+    response = client.get(document.get_absolute_url())
+    etag = response["ETag"]
+    response.close()
+    assert not etag.startswith("W/")
+    again = client.get(document.get_absolute_url(), headers={"If-None-Match": f'"other", {etag}'})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
+    assert again["Cache-Control"].startswith("public")
+
+
+def test_head_says_the_same_without_the_file(client, document):
+    response = client.head(document.get_absolute_url())
+    assert (response.status_code, response["Content-Length"], body(response)) == (200, str(len(PDF)), b"")
+    assert response["Accept-Ranges"] == "bytes"
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "end"),
+    [
+        ("bytes=0-0", 0, 1),
+        ("bytes=5-9", 5, 10),
+        ("bytes=100-", 100, len(PDF)),
+        ("bytes=-5", len(PDF) - 5, len(PDF)),
+        ("bytes=-99999", 0, len(PDF)),
+        ("bytes=10-99999", 10, len(PDF)),
+    ],
+)
+def test_one_range_is_served(client, document, asked, start, end):
+    response = client.get(document.get_absolute_url(), headers={"Range": asked})
+    assert response.status_code == 206
+    assert body(response) == PDF[start:end]
+    assert response["Content-Range"] == f"bytes {start}-{end - 1}/{len(PDF)}"
+    assert response["Content-Length"] == str(end - start)
+
+
+@pytest.mark.parametrize(
+    "asked", ["bytes=9-5", "bytes=0-1,5-6", "lines=1-2", "bytes=-", "bytes=a-b", "bytes=" + "9" * 5000]
+)
+def test_range_that_means_nothing_gives_the_whole(client, document, asked):
+    response = client.get(document.get_absolute_url(), headers={"Range": asked})
+    assert (response.status_code, body(response)) == (200, PDF)
+
+
+@pytest.mark.parametrize("asked", ["bytes=99999-", "bytes=99999-100000", "bytes=-0"])
+def test_range_past_the_end_is_told(client, document, asked):
+    response = client.get(document.get_absolute_url(), headers={"Range": asked})
+    assert (response.status_code, response["Content-Range"]) == (416, f"bytes */{len(PDF)}")
+
+
+def test_range_of_another_version_gives_the_whole(client, document):
+    address = document.get_absolute_url()
+    other = client.get(address, headers={"Range": "bytes=0-1", "If-Range": '"another"'})
+    assert (other.status_code, body(other)) == (200, PDF)
+    same = client.get(address, headers={"Range": "bytes=0-1", "If-Range": other["ETag"]})
+    assert (same.status_code, body(same)) == (206, PDF[:2])
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_nothing_can_be_sent(client, picture, method):
+    assert getattr(client, method)(picture.get_absolute_url()).status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "pictures/",
+        "pictures/../../site.sqlite3",
+        "pictures/%2e%2e/%2e%2e/site.sqlite3",
+        "..%2fsite.sqlite3",
+        "/etc/passwd",
+        "pictures/" + "a" * 32 + ".jpg",
+        "pictures/" + "a" * 32 + ".svg",
+        "pictures/" + "A" * 32 + ".jpg",
+        "pictures/" + "a" * 32 + ".jpg%0a",
+        "pictures/" + "a" * 32 + ".jpg%00.png",
+        "documents/" + "a" * 32 + ".pdf",
+        "private/documents/" + "a" * 32 + ".pdf",
+        "pictures/." + "a" * 31 + ".part",
+    ],
+)
+def test_anything_else_is_not_found(client, path):
+    assert client.get(f"/media/{path}").status_code == 404
+
+
+@pytest.mark.django_db
+@given(st.text(max_size=60))
+def test_any_name_is_answered(name):
+    assert Client().get("/media/" + name.replace("?", "").replace("#", "")).status_code in (400, 404)
+
+
+def test_public_row_whose_file_is_gone_answers_404(client, document):
+    shelves.media().remove([document.file])
+    assert client.get(document.get_absolute_url()).status_code == 404

@@ -1,0 +1,348 @@
+"""Pictures: told by content, written anew, offered in several widths, whole or not at all."""
+
+import io
+import struct
+import uuid
+import zlib
+from contextlib import suppress
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.template import Context, Template
+from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageCms
+
+from library import images, pictures, shelves
+from library.models import Picture
+from tests import make
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+HTML = b"<!doctype html><script>alert(1)</script>"
+
+
+def stored(data: bytes, **given) -> Picture:
+    return pictures.store(io.BytesIO(data), **{"alt": "A bridge of paper", **given})
+
+
+def opened(name: str) -> Image.Image:
+    with shelves.media().open(name) as file:
+        image = Image.open(file)
+        image.load()
+    return image
+
+
+def png_that_says(width: int, height: int) -> bytes:
+    """A PNG whose header claims a size that its few bytes do not have."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = (header, b"IDAT" + zlib.compress(b"dots"), b"IEND")
+    packed = (struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) for chunk in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+
+
+@pytest.mark.django_db
+class TestStore:
+    def test_picture_is_kept_in_every_width_up_to_its_own(self):
+        picture = stored(make.image("JPEG", (700, 350)))
+        assert (picture.width, picture.height, picture.widths) == (700, 350, [320, 640, 700])
+        sizes = [opened(name).size for name in picture.file_names()]
+        assert sizes == [(700, 350), *[(320, 160)] * 2, *[(640, 320)] * 2, *[(700, 350)] * 2]
+
+    def test_large_picture_is_offered_up_to_the_largest_width(self):
+        assert stored(make.image("JPEG", (1400, 20))).widths == [320, 640, 960, 1280]
+
+    def test_name_is_made_from_content_and_owner(self):
+        one, other = stored(make.image()), stored(make.image())
+        assert one.file != other.file
+        assert one.file.startswith("pictures/")
+        assert len(one.file) == len("pictures/.jpg") + 32
+
+    def test_same_file_again_writes_nothing_and_takes_the_new_words(self):
+        data = make.image()
+        first = stored(data, alt="Before")
+        written = shelves.media().get_modified_time(first.file)
+        again = stored(data, id=first.pk, alt="After")
+        assert (again.file, again.alt) == (first.file, "After")
+        assert shelves.media().get_modified_time(first.file) == written
+        assert Picture.objects.count() == 1
+
+    def test_missing_file_is_written_again(self):
+        data = make.image()
+        first = stored(data)
+        shelves.media().remove(first.file_names())
+        stored(data, id=first.pk)
+        assert shelves.media().exists(first.file)
+
+    def test_new_file_replaces_the_old_ones_after_the_commit(self, django_capture_on_commit_callbacks):
+        first = stored(make.image(colour="red"))
+        with django_capture_on_commit_callbacks(execute=True):
+            second = stored(make.image(colour="blue"), id=first.pk)
+            assert shelves.media().exists(first.file)
+        assert second.file != first.file
+        assert not shelves.media().exists(first.file)
+        assert shelves.media().exists(second.file)
+
+    def test_words_that_are_missing_are_told(self):
+        with pytest.raises(ValidationError) as refusal:
+            stored(make.image(), alt="", focal_x=101)
+        assert set(refusal.value.message_dict) == {"alt", "focal_x"}
+
+    def test_full_disk_leaves_no_row_and_no_file(self, monkeypatch):
+        before = shelves.media().listdir("pictures")[1] if shelves.media().exists("pictures") else []
+        write, calls = shelves.os.fsync, []
+
+        def third_write_fails(handle):
+            calls.append(handle)
+            if len(calls) == 3:
+                raise OSError(28, "No space left on device")
+            write(handle)
+
+        monkeypatch.setattr(shelves.os, "fsync", third_write_fails)
+        with pytest.raises(OSError, match="No space"):
+            stored(make.image())
+        assert Picture.objects.count() == 0
+        assert sorted(shelves.media().listdir("pictures")[1]) == sorted(before)
+
+    def test_row_that_fails_takes_its_files_back(self, monkeypatch):
+        monkeypatch.setattr(Picture, "save", lambda self: (_ for _ in ()).throw(IntegrityError("broken")))
+        before = shelves.media().listdir("pictures")[1] if shelves.media().exists("pictures") else []
+        with pytest.raises(IntegrityError):
+            stored(make.image())
+        assert sorted(shelves.media().listdir("pictures")[1]) == sorted(before)
+
+
+class TestDecode:
+    @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+    def test_five_formats_are_read_by_content(self, kind):
+        assert images.decode(make.image(kind)).size == (40, 30)
+
+    @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
+    def test_png_of_every_mode_is_read(self, mode):
+        assert images.decode(make.image("PNG", mode=mode)).mode in ("RGB", "RGBA")
+
+    @pytest.mark.parametrize("mode", ["L", "CMYK", "YCbCr"])
+    def test_jpeg_of_every_mode_is_read(self, mode):
+        assert images.decode(make.image("JPEG", mode=mode)).mode == "RGB"
+
+    def test_sixteen_bits_of_grey_are_scaled_not_cut(self):
+        grey = images.decode(make.image("PNG", mode="I;16", colour=32768)).getpixel((0, 0))
+        assert grey == pytest.approx((127, 127, 127), abs=1)
+
+    def test_transparent_drawing_stays_transparent(self):
+        image = images.decode(make.image("PNG", mode="RGBA", colour=(255, 0, 0, 40)))
+        assert images.ending(image) == "png"
+        assert Image.open(io.BytesIO(images.encode(image, "avif"))).mode == "RGBA"
+
+    def test_opaque_picture_with_an_alpha_channel_becomes_jpeg(self):
+        assert images.ending(images.decode(make.image("PNG", mode="RGBA", colour=(1, 2, 3, 255)))) == "jpg"
+
+    def test_first_frame_of_an_animation_is_taken(self):
+        file = io.BytesIO()
+        frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+        frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
+        assert images.decode(file.getvalue()).getpixel((0, 0)) == (255, 0, 0)
+
+    def test_picture_is_turned_upright(self):
+        exif = Image.Exif()
+        exif[0x0112] = 6
+        assert images.decode(make.image("JPEG", (40, 30), exif=exif)).size == (30, 40)
+
+    @pytest.mark.parametrize("kind", ["jpg", "png", "avif"])
+    def test_nothing_that_came_along_survives(self, kind):
+        exif = Image.Exif()
+        exif[0x010F] = "Secret camera"
+        exif.get_ifd(0x8825)[1] = "N"
+        data = make.image("JPEG", exif=exif, comment=b"secret comment") + b"<script>secret payload</script>"
+        image = images.decode(data)
+        written = images.encode(image, kind)
+        assert b"ecret" not in written
+        again = Image.open(io.BytesIO(written))
+        assert not again.getexif()
+        assert "comment" not in again.info
+
+    def test_small_colour_profile_is_kept(self):
+        profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+        image = images.decode(make.image("JPEG", icc_profile=profile))
+        assert Image.open(io.BytesIO(images.encode(image, "jpg"))).info["icc_profile"] == profile
+
+    def test_false_colour_profile_is_dropped(self):
+        image = images.decode(make.image("JPEG", icc_profile=b"<script>not a profile</script>" * 9))
+        assert image.info == {}
+
+    @pytest.mark.parametrize(
+        ("data", "code"),
+        [
+            (SVG, "not_a_picture"),
+            (HTML, "not_a_picture"),
+            (b"GIF89a" + HTML, "not_a_picture"),
+            (b"%PDF-1.4\n%%EOF", "not_a_picture"),
+            (make.image("BMP"), "not_a_picture"),
+            (make.image("TIFF"), "not_a_picture"),
+            (make.image("JPEG", (400, 300))[:700], "damaged"),
+            (make.image("PNG", (400, 300))[:300], "damaged"),
+            (png_that_says(60_000, 60_000), "too_large"),
+            (png_that_says(8_000, 8_000), "too_large"),
+            (png_that_says(20_000, 2), "too_large"),
+            (png_that_says(200, 200), "damaged"),
+            (make.image("GIF")[:6] + b"\xff\xff\xff\xff" + make.image("GIF")[10:], "too_large"),
+        ],
+    )
+    def test_what_lies_about_itself_is_refused_with_a_sentence(self, data, code):
+        with pytest.raises(ValidationError) as refusal:
+            images.decode(data)
+        assert refusal.value.code == code
+        assert refusal.value.messages[0].endswith((".", ")."))
+
+    @settings(max_examples=200)
+    @given(data=st.data())
+    def test_any_bytes_give_a_picture_or_a_sentence(self, data):
+        kind = data.draw(st.sampled_from(["JPEG", "PNG", "WEBP", "AVIF", "GIF"]))
+        whole = bytearray(make.image(kind, (9, 7)))
+        for place, value in data.draw(st.lists(st.tuples(st.integers(0, len(whole) - 1), st.integers(0, 255)))):
+            whole[place] = value
+        tail = data.draw(st.binary(max_size=50))
+        with suppress(ValidationError):
+            images.decode(bytes(whole[: data.draw(st.integers(1, len(whole)))]) + tail)
+
+    @settings(max_examples=200)
+    @given(st.binary(min_size=1, max_size=400))
+    def test_noise_is_refused(self, noise):
+        with pytest.raises(ValidationError):
+            images.decode(noise)
+
+
+@pytest.mark.django_db
+class TestRow:
+    @pytest.mark.parametrize(
+        "nonsense",
+        [{"focal_x": 101}, {"focal_y": 200}, {"alt": ""}, {"file": ""}, {"width": 0}, {"height": 0}],
+    )
+    def test_database_refuses_nonsense(self, nonsense):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make.picture(**nonsense)
+
+    def test_two_rows_cannot_share_a_file(self):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make.picture(file=make.picture().file)
+
+    def test_files_go_only_after_the_commit(self, django_capture_on_commit_callbacks):
+        picture = stored(make.image())
+        with django_capture_on_commit_callbacks(execute=True):
+            picture.delete()
+            assert shelves.media().exists(picture.file)
+        assert not any(shelves.media().exists(name) for name in picture.file_names())
+
+    def test_files_of_many_go_with_their_rows(self, django_capture_on_commit_callbacks):
+        one, other = stored(make.image()), stored(make.image())
+        with django_capture_on_commit_callbacks(execute=True):
+            Picture.objects.filter(pk__in=[one.pk, other.pk]).delete()
+        assert not any(shelves.media().exists(name) for name in (*one.file_names(), *other.file_names()))
+
+    def test_search_forgives_accents(self):
+        make.picture(alt="Une école à Saint-Étienne")
+        make.picture(alt="A bridge")
+        assert [picture.alt for picture in Picture.objects.search("ECOLE etienne")] == ["Une école à Saint-Étienne"]
+
+
+@pytest.mark.django_db
+class TestDrawing:
+    def drawn(self, tag: str, **context) -> str:
+        return Template("{% load library %}" + tag).render(Context(context)).strip()
+
+    def test_picture_is_drawn_with_all_it_needs_to_stand_still(self):
+        picture = make.picture(file=f"pictures/{'a' * 32}.jpg", widths=[320, 640], alt="A “bridge” & more")
+        html = self.drawn('{% picture picture sizes="50vw" %}', picture=picture)
+        base = f"/media/pictures/{'a' * 32}"
+        assert f'<source type="image/avif" srcset="{base}-320.avif 320w, {base}-640.avif 640w" sizes="50vw">' in html
+        assert f'srcset="{base}-320.jpg 320w, {base}-640.jpg 640w"' in html
+        assert 'width="1600" height="900"' in html
+        assert 'alt="A “bridge” &amp; more"' in html
+        assert 'loading="lazy"' in html
+        assert "style=" not in html
+
+    def test_picture_may_be_silent_and_first(self):
+        html = self.drawn('{% picture picture alt="" eager=True %}', picture=make.picture())
+        assert 'alt=""' in html
+        assert "lazy" not in html
+
+    @pytest.mark.parametrize(
+        ("x", "y", "name"), [(0, 0, "focal-left-top"), (50, 50, "focal-centre-middle"), (100, 80, "focal-right-bottom")]
+    )
+    def test_focal_point_is_a_class(self, x, y, name):
+        assert make.picture(focal_x=x, focal_y=y).focal_class == name
+
+    def test_no_picture_draws_nothing(self):
+        assert self.drawn("{% picture picture %}", picture=None) == ""
+
+    def test_drawing_asks_the_database_nothing(self, django_assert_num_queries):
+        picture, document = make.picture(), make.document()
+        with django_assert_num_queries(0):
+            self.drawn("{% picture picture %}{% document document %}", picture=picture, document=document)
+
+
+@pytest.mark.django_db
+class TestDesk:
+    @pytest.fixture(autouse=True)
+    def staff(self, client):
+        client.force_login(User.objects.create_superuser("editor"))
+
+    def sent(self, client, data: bytes, name="bridge.jpg", **given):
+        words = {"alt": "A bridge", "focal_x": 50, "focal_y": 50, **given}
+        upload = SimpleUploadedFile(name, data, "image/jpeg")
+        return client.post(reverse("admin:library_picture_add"), {**words, "upload": upload})
+
+    def test_picture_is_brought(self, client):
+        assert self.sent(client, make.image("PNG")).status_code == 302
+        picture = Picture.objects.get()
+        assert (picture.alt, picture.width) == ("A bridge", 40)
+        assert shelves.media().exists(picture.file)
+
+    def test_picture_is_brought_in_a_popup(self, client):
+        response = self.sent(client, make.image("PNG"), _popup="1")
+        assert response.status_code == 200
+        assert str(Picture.objects.get().pk) in response.content.decode()
+
+    @pytest.mark.parametrize("data", [HTML, SVG, b"", b"\xff\xd8\xff" + HTML, make.image("JPEG", (300, 300))[:400]])
+    def test_upload_that_lies_gets_a_sentence_beside_the_field(self, client, data):
+        response = self.sent(client, data)
+        assert response.status_code == 200
+        assert response.context["adminform"].form.errors.keys() == {"upload"}
+        assert not Picture.objects.exists()
+
+    def test_huge_upload_gets_a_sentence(self, client, monkeypatch):
+        monkeypatch.setattr(images, "MAX_BYTES", 1000)
+        response = self.sent(client, b"\xff" * 3_000_000)
+        assert "too large" in response.context["adminform"].form.errors["upload"][0]
+
+    def test_words_change_without_a_new_file(self, client):
+        picture = stored(make.image())
+        words = {"alt": "Another bridge", "focal_x": 10, "focal_y": 50}
+        response = client.post(reverse("admin:library_picture_change", args=[picture.pk]), words)
+        assert response.status_code == 302
+        changed = Picture.objects.get()
+        assert (changed.alt, changed.focal_x, changed.file) == ("Another bridge", 10, picture.file)
+
+    def test_list_shows_thumbnails_and_finds_without_accents(self, client):
+        make.picture(alt="École")
+        make.picture(alt="Bridge")
+        page = client.get(reverse("admin:library_picture_changelist"), {"q": "ecole"}).content.decode()
+        assert "École" in page
+        assert "Bridge" not in page
+        assert "-320.jpg" in page
+
+    def test_form_says_that_it_is_true_at_once(self, client):
+        page = client.get(reverse("admin:library_picture_change", args=[make.picture().pk])).content.decode()
+        assert "true for everyone as soon as you save" in page
+        assert "Nowhere yet." in page
+
+    def test_unused_picture_is_deleted(self, client):
+        picture = stored(make.image())
+        client.post(reverse("admin:library_picture_delete", args=[picture.pk]), {"post": "yes"})
+        assert not Picture.objects.exists()
+
+    def test_unknown_picture_is_no_error(self, client):
+        assert client.get(reverse("admin:library_picture_change", args=[uuid.uuid4()])).status_code == 302
