@@ -76,8 +76,12 @@ class Holding(models.Model):
 
         What staff edit and what the public reads of it share one id, and count once.
         """
-        rows = (row for relation in _relations_to(type(self)) for row in self._naming(relation))
-        return list({row.pk: row for row in reversed(list(rows))}.values())[::-1]
+        fields = [field for field in self._meta.get_fields(include_hidden=True) if field.auto_created]
+        relations = [field for field in fields if field.is_relation and not field.concrete and not field.many_to_many]
+        named = {}
+        for row in (row for relation in relations for row in self._naming(relation)):
+            named.setdefault(row.pk if isinstance(row.pk, uuid.UUID) else (type(row), row.pk), row)
+        return list(named.values())
 
     def refuse_when_used(self):
         """Raise ProtectedError, with a sentence that says where, when something names this row."""
@@ -90,16 +94,17 @@ class Holding(models.Model):
         sentence = gettext("“%(name)s” is used in: %(places)s. Take it out there and publish, then delete it.")
         return sentence % {"name": self, "places": places}
 
-    def _naming(self, relation):
-        return relation.related_model._base_manager.filter(**{relation.field.name: self}).distinct()
+    def _naming(self, relation) -> list[models.Model]:
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: self})
+        return [_owner(row, relation.field) for row in rows]
 
 
-def _relations_to(model) -> list:
-    """Every relation that leads to `model`, hidden ones included; a row that only links two others is left out."""
-    relations = [field for field in model._meta.get_fields(include_hidden=True) if field.is_relation]
-    incoming = [field for field in relations if field.auto_created and not field.concrete]
-    links = {field.through for field in incoming if field.many_to_many}
-    return [field for field in incoming if field.related_model not in links]
+def _owner(row, named_by) -> models.Model:
+    """What a row belongs to: one that only links goes when its other end goes, and stands for that one."""
+    for field in row._meta.concrete_fields:
+        if field is not named_by and field.is_relation and field.remote_field.on_delete is models.CASCADE:
+            return getattr(row, field.name)
+    return row
 
 
 class Picture(Holding):

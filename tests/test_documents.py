@@ -154,8 +154,8 @@ class TestStore:
             assert shelves.media().exists(document.file) == (access == Access.PUBLIC)
             assert shelves.private().exists(document.file) == (access == Access.ON_REQUEST)
             response = client.get(address)
-            response.close()
             assert response.status_code == answer
+            assert b"".join(response) == (PDF if answer == 200 else response.content)
 
     def test_file_that_is_not_yet_moved_is_closed_already(self, client):
         document = stored()

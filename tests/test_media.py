@@ -59,7 +59,7 @@ def test_document_is_an_attachment_with_a_name_people_can_read(client, document,
 def test_unchanged_file_is_not_sent_again(client, document):
     response = client.get(document.get_absolute_url())
     etag = response["ETag"]
-    response.close()
+    body(response)
     assert not etag.startswith("W/")
     again = client.get(document.get_absolute_url(), headers={"If-None-Match": f'"other", {etag}'})
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)

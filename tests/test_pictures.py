@@ -7,10 +7,12 @@ import zlib
 from contextlib import suppress
 
 import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.template import Context, Template
 from django.urls import reverse
 from hypothesis import given, settings
@@ -19,7 +21,10 @@ from PIL import Image, ImageCms
 
 from library import images, pictures, shelves
 from library.models import Picture
+from publishing.editions import publish
+from taskforces.models import Organisation
 from tests import make
+from timeline.models import Entry, Event, EventDocument
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><script>alert(1)</script>"
@@ -246,6 +251,49 @@ class TestRow:
         make.picture(alt="Une école à Saint-Étienne")
         make.picture(alt="A bridge")
         assert [picture.alt for picture in Picture.objects.search("ECOLE etienne")] == ["Une école à Saint-Étienne"]
+
+
+@pytest.mark.django_db
+class TestUse:
+    def test_picture_in_use_is_not_deleted_and_says_where(self):
+        picture = make.picture(alt="A bridge")
+        Event.objects.create(title="Workshop in Rennes", slug="workshop", picture=picture)
+        Organisation.objects.create(name="Région Bretagne", logo=picture)
+        sentence = "“A bridge” is used in: .*event “Workshop in Rennes”"
+        with pytest.raises(ProtectedError, match=sentence) as refusal:
+            picture.delete()
+        assert "organisation “Région Bretagne”" in refusal.value.args[0]
+        with pytest.raises(ProtectedError, match=sentence):
+            Picture.objects.all().delete()
+        assert Picture.objects.get() == picture
+
+    def test_document_is_used_in_the_event_not_in_the_link_to_it(self):
+        document = make.document()
+        event = Event.objects.create(title="Workshop in Rennes", slug="workshop")
+        EventDocument.objects.create(event=event, document=document)
+        assert document.uses() == [event]
+
+    def test_what_staff_edit_and_the_public_reads_counts_once(self):
+        picture = make.picture()
+        event = Event.objects.create(title="Workshop in Rennes", slug="workshop", picture=picture)
+        publish(event, by=User.objects.create_user("editor"))
+        assert Entry.objects.get(picture=picture).pk == event.pk
+        assert [use.pk for use in picture.uses()] == [event.pk]
+
+    @pytest.mark.parametrize("many", [False, True])
+    def test_desk_refuses_and_says_where(self, admin_client, many):
+        picture = make.picture(alt="A bridge")
+        event = Event.objects.create(title="Workshop in Rennes", slug="workshop", picture=picture)
+        data = {"post": "yes"}
+        address = reverse("admin:library_picture_delete", args=[picture.pk])
+        if many:
+            address = reverse("admin:library_picture_changelist")
+            data |= {"action": "delete_selected", ACTION_CHECKBOX_NAME: picture.pk}
+        page = admin_client.post(address, data).content.decode()
+        assert "event “Workshop in Rennes”. Take it out there" in page
+        assert Picture.objects.filter(pk=picture.pk).exists()
+        form = admin_client.get(reverse("admin:library_picture_change", args=[picture.pk])).content.decode()
+        assert str(event) in form
 
 
 @pytest.mark.django_db
