@@ -21,6 +21,7 @@ WEB_CONCURRENCY = knobs.number("WEB_CONCURRENCY", 2, 1, 64)
 SITE_NAME = knobs.text("SITE_NAME", "Taskforce Dossiers")
 SITE_URL = knobs.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
 DEMONSTRATION = knobs.flag("DEMONSTRATION", True)
+STAFF_PASSWORD = knobs.text("STAFF_PASSWORD")
 SITE_HOST = urlsplit(SITE_URL).hostname
 ALLOWED_HOSTS = knobs.words("ALLOWED_HOSTS", [SITE_HOST, "127.0.0.1", "localhost"])
 

@@ -1,0 +1,38 @@
+"""How gunicorn serves the site. Read by gunicorn itself: `gunicorn -c python:dossier_site.gunicorn`."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dossier_site.settings")
+
+from django.conf import settings
+from gunicorn.glogging import CONFIG_DEFAULTS
+
+wsgi_app = "dossier_site.wsgi"
+bind = f"{settings.BIND}:{settings.PORT}"
+workers = settings.WEB_CONCURRENCY
+worker_class = "gthread"
+threads = 4
+timeout = 60
+# A worker starts anew now and then, not all at once: a slow leak never becomes a full machine.
+max_requests, max_requests_jitter = 10_000, 2_000
+# Whether a request came by https is Django's to decide (BEHIND_PROXY), not to be believed from any header here.
+secure_scheme_headers: dict[str, str] = {}
+# It would put a socket outside the data folder.
+control_socket_disable = True
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+# Everything to standard output; one line a request, without the reader's address.
+accesslog = "-"
+access_log_format = '"%(r)s" %(s)s %(b)s %(M)sms'
+logconfig_dict = CONFIG_DEFAULTS | {
+    "root": {"level": "WARNING", "handlers": ["console"]},
+    "loggers": {
+        name: {"level": "INFO", "handlers": ["console"], "propagate": False}
+        for name in ("gunicorn.error", "gunicorn.access")
+    },
+}
+
+
+def when_ready(server) -> None:
+    """Say where the site is, once it can be opened there."""
+    host = "127.0.0.1" if settings.BIND in ("", "0.0.0.0", "[::]") else settings.BIND
+    server.log.info("The site is at http://%s:%s", host, settings.PORT)

@@ -1,0 +1,92 @@
+"""One command from an empty data folder to a running site; from a full one it takes a moment."""
+
+import hashlib
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections, transaction
+
+from dossier_site import lock
+from dossier_site.health import waiting_migrations
+from publishing.models import Edition
+from publishing.roles import EDITORS
+
+
+class Command(BaseCommand):
+    """Prepares what is missing, then turns into gunicorn: one process to stop, with SIGTERM or Ctrl-C."""
+
+    help = "Prepare the data folder (database, demonstration content, static files, first account) and serve the site."
+
+    def handle(self, **options):
+        """Refuse early (folder or port in use), prepare, serve. Does not return."""
+        try:
+            lock.take(settings.DATA_DIR)
+            refuse_used_port()
+        except (lock.InUse, OSError) as error:
+            raise CommandError(str(error)) from error
+        self.prepare()
+        connections.close_all()
+        sys.stdout.flush()
+        os.chdir(settings.BASE_DIR)
+        os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:dossier_site.gunicorn"])
+
+    def prepare(self) -> None:
+        """Do what is not done yet; on a second start that is nothing."""
+        if waiting_migrations():
+            self.stdout.write("Preparing the database…")
+            call_command("migrate", interactive=False, verbosity=0)
+        if settings.DEMONSTRATION and not Edition.objects.exists():
+            self.stdout.write("Loading the demonstration content…")
+            call_command("load_snapshots", stdout=self.stdout)
+        if not settings.DEBUG:
+            self.collect_static_files()
+        if not User.objects.exists():
+            self.make_account()
+
+    def collect_static_files(self) -> None:
+        """Collect when the locked packages or our own files are others than last time."""
+        stamp, now = settings.DATA_DIR / "static.stamp", fingerprint()
+        if stamp.exists() and stamp.read_text() == now:
+            return
+        self.stdout.write("Collecting static files…")
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(now)
+
+    def make_account(self) -> None:
+        """The first account: an editor, not an administrator. Its password is shown now and never again."""
+        password = settings.STAFF_PASSWORD or secrets.token_urlsafe(12)
+        with transaction.atomic():
+            user = User.objects.create_user("editor", password=password, is_staff=True)
+            user.groups.add(Group.objects.get(name=EDITORS))
+        shown = "the one in STAFF_PASSWORD" if settings.STAFF_PASSWORD else password
+        self.stdout.write(f"Staff account made, shown once. Name: editor  Password: {shown}")
+
+
+def refuse_used_port() -> None:
+    """Raises OSError with the way out when another program listens where the site should."""
+    family = socket.AF_INET6 if ":" in settings.BIND else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.BIND.strip("[]"), settings.PORT))
+        except OSError as error:
+            place = f"{settings.BIND}:{settings.PORT}"
+            raise OSError(f"Cannot listen at {place} ({error.strerror}). Set PORT to another number.") from error
+
+
+def fingerprint() -> str:
+    """Changes with the locked packages and with any file in static/."""
+    lock_file, static = settings.BASE_DIR / "requirements" / "run.txt", settings.BASE_DIR / "static"
+    files = [lock_file, *sorted(path for path in static.rglob("*") if path.is_file())]
+    return hashlib.sha256(b"\0".join(map(_named, files))).hexdigest()
+
+
+def _named(path: Path) -> bytes:
+    return str(path.relative_to(settings.BASE_DIR)).encode() + b"\0" + path.read_bytes()

@@ -1,0 +1,53 @@
+"""Static files as they are served: the parts of our stylesheet joined into one, all files hashed and compressed."""
+
+import posixpath
+import re
+from collections.abc import Callable
+
+from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+JOINED = "css/site.css"
+COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+IMPORT = re.compile(r"""@import\s+(?:url\()?["']?([^"')\s]+)["']?\)?\s*(?:layer\(([\w.-]+)\))?\s*([^;]*);""")
+LINK = re.compile(r"""url\((["']?)(?![a-z]+:|[/#])([^"')]+)\1\)""")
+
+
+def join(name: str, read: Callable[[str], str]) -> str:
+    """The stylesheet `name` with what it imports in the place of each `@import`, without comments.
+
+    `read` gives a stylesheet's text by its name. A layer and a media condition of the import are kept as blocks around
+    the part; links inside a part are rewritten to start at the folder of `name`.
+    """
+
+    def part(found: re.Match) -> str:
+        address, layer, media = found.groups()
+        css = join(posixpath.normpath(posixpath.join(posixpath.dirname(name), address)), read)
+        css = LINK.sub(lambda link: f'url("{posixpath.join(posixpath.dirname(address), link[2])}")', css)
+        css = f"@layer {layer} {{\n{css}}}\n" if layer else css
+        return f"@media {media.strip()} {{\n{css}}}\n" if media.strip() else css
+
+    return IMPORT.sub(part, COMMENT.sub("", read(name)))
+
+
+class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """What collectstatic writes to: readers fetch one stylesheet, under a name that changes with its content."""
+
+    def post_process(self, paths: dict, dry_run: bool = False, **options):
+        """Join first, so that hashes and compressed copies are made of the joined stylesheet."""
+        if not dry_run and JOINED in paths:
+            self._write_joined(paths)
+            paths[JOINED] = (self, JOINED)
+        yield from super().post_process(paths, dry_run=dry_run, **options)
+
+    def _write_joined(self, paths: dict) -> None:
+        """Read the sources, not what an earlier run collected: that one is joined already."""
+
+        def read(name: str) -> str:
+            storage, path = paths[name]
+            with storage.open(path) as file:
+                return file.read().decode()
+
+        css = join(JOINED, read)
+        self.delete(JOINED)
+        self.save(JOINED, ContentFile(css.encode()))
