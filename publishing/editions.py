@@ -28,7 +28,7 @@ def publish(item, *, by=None, note="", minor=False):
     `by` is the user who publishes, None for the site itself. An item that the public reads unchanged gets no new
     edition. Raises ValidationError ({field: sentences}) when something stands in the way.
     """
-    item = _locked(item)
+    _lock(item)
     touch(item)
     if item.state == item.State.PUBLISHED:
         return item.editions().first()
@@ -36,6 +36,7 @@ def publish(item, *, by=None, note="", minor=False):
         raise ValidationError(refusals)
     edition = _append(item, by=by, note=note, minor=minor, snapshot=item.build(), digest=item.desk_digest)
     refresh(item.kind, item.pk)
+    item.refresh_from_db(fields=("live_digest", "edition_number"))
     return edition
 
 
@@ -46,7 +47,7 @@ def withdraw(item, *, by=None, reason, note="", replacement=None):
     `reason` is an Edition.Reason; `replacement` an item of the same kind that its address leads to from now on.
     Raises ValidationError when the public cannot read the item anyway, or when it would replace itself.
     """
-    item = _locked(item)
+    _lock(item)
     if not item.live_digest:
         raise ValidationError(_("Only what is published can be withdrawn."))
     if replacement and (replacement.pk == item.pk or replacement.kind != item.kind):
@@ -54,6 +55,7 @@ def withdraw(item, *, by=None, reason, note="", replacement=None):
     key = replacement and replacement.pk
     edition = _append(item, by=by, note=note, reason=reason, replacement=key)
     refresh(item.kind, item.pk)
+    item.refresh_from_db(fields=("live_digest", "edition_number"))
     return edition
 
 
@@ -87,8 +89,9 @@ def rebuild():
     return len(items)
 
 
-def _locked(item):
-    return type(item).objects.select_for_update().get(pk=item.pk)
+def _lock(item):
+    """Read the item anew and keep others from publishing it until the transaction ends."""
+    item.refresh_from_db(from_queryset=type(item).objects.select_for_update())
 
 
 def _append(item, *, by, **fields):

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -119,6 +120,8 @@ class RichTextField(ProseEditorField):
 
     In migrations it is a plain TextField, so that a change to the list makes none.
     """
+
+    default_validators = [MaxLengthValidator(300_000)]  # noqa: RUF012
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs | {"extensions": dict(richtext.EXTENSIONS), "sanitize": richtext.clean})

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from urllib.parse import urlsplit
 
 import nh3
@@ -41,6 +42,15 @@ VALUES = {
     "rowspan": re.compile(r"[2-9]|[1-9][0-9]"),
 }
 
+# What other programs write for the same things, so that pasted and imported text keeps its shape.
+SAME = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "div": "p"}
+FOREIGN = re.compile(r"(</?)(h[1256]|b|i|div)(?=[\s/>])", re.IGNORECASE)
+
+# Deeper than any text for people. Parsing takes time in the square of the depth.
+DEEPEST = 100
+TAG = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
+# These end by themselves, or never hold anything.
+SHALLOW = {"p", "li", "tr", "td", "th", "thead", "tbody", "dd", "dt", "br", "img", "hr", "input", "col", "wbr"}
 NOTHING = r"(?:\s|&nbsp;|<br>|</?(?:strong|em)>)*"
 EMPTY = re.compile(rf"<(p|h3|h4|a)(?: [^>]*)?>{NOTHING}</\1>")
 DEAD_LINK = re.compile(r"<a(?![^>]* href=)[^>]*>(.*?)</a>", re.DOTALL)
@@ -53,7 +63,8 @@ def clean(text: str) -> str:
 
     Paragraphs, headings and links without content go; a link that may not be followed leaves its words behind.
     """
-    text = DEAD_LINK.sub(r"\1", _cleaner.clean(text.replace("\0", "")))
+    text = FOREIGN.sub(lambda tag: tag[1] + SAME[tag[2].lower()], _shallow(text.replace("\0", "")))
+    text = DEAD_LINK.sub(r"\1", _cleaner.clean(text))
     for _depth in ("link", "paragraph", "heading"):
         text = EMPTY.sub("", text)
     return text.strip()
@@ -74,7 +85,18 @@ def excerpt(text: str, length: int) -> str:
 
 def plain(text: str) -> str:
     """The words of some HTML on one line, with a space where a new block began."""
-    return " ".join(html.unescape(_stripper.clean(BLOCK.sub(" <", text))).split())
+    return " ".join(html.unescape(_stripper.clean(BLOCK.sub(" <", _shallow(text)))).split())
+
+
+def _shallow(text: str) -> str:
+    """The text; or only its words, when its tags are nested so deeply that nobody can mean it."""
+    still_open = Counter()
+    for slash, name in TAG.findall(text.lower()):
+        if name not in SHALLOW:
+            still_open[name] = max(0, still_open[name] + (-1 if slash else 1))
+            if still_open.total() > DEEPEST:
+                return html.escape(html.unescape(re.sub(r"<[^<>]*>", " ", text)))
+    return text
 
 
 def _opening(words: str, length: int) -> str:

@@ -32,7 +32,7 @@ def digest(body: dict) -> str:
 def upgrade(snapshot: dict) -> dict:
     """The same snapshot in today's schema. Raises SnapshotError for a schema that nobody knows."""
     while (schema := snapshot.get("schema")) != SCHEMA:
-        if schema not in RAISES:
+        if type(schema) is not int or schema not in RAISES:
             raise SnapshotError(f"This file has the schema {schema!r}. This site reads schemas 1 to {SCHEMA}.")
         snapshot = RAISES[schema](snapshot)
     return snapshot

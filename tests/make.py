@@ -4,9 +4,14 @@ import io
 import uuid
 import zipfile
 
+from django.contrib.auth.models import Group, User
 from PIL import Image
 
 from library.models import Document, Picture
+from publishing.editions import publish, touch
+from publishing.roles import EDITORS
+from taskforces.models import Country, Organisation, Taskforce
+from timeline.models import Event, EventType, Topic
 
 
 def picture(**given) -> Picture:
@@ -36,3 +41,60 @@ def archive(parts: dict[str, str | bytes]) -> bytes:
         for name, content in parts.items():
             target.writestr(name, content)
     return file.getvalue()
+
+
+def organisation(name="Institut de Locarn", **given) -> Organisation:
+    return Organisation.objects.create(name=name, **given)
+
+
+def event_type(name="Meeting report", **given) -> EventType:
+    return EventType.objects.create(name=name, slug=given.pop("slug", name.lower().replace(" ", "-")), **given)
+
+
+def topic(name="Secondary Education", **given) -> Topic:
+    return Topic.objects.create(name=name, slug=given.pop("slug", name.lower().replace(" ", "-")), **given)
+
+
+def taskforce(title="Bretagne programme", *, countries=(), organisations=(), objectives=(), results=(), **given):
+    """A taskforce on the desk, touched, not published. Objectives and results are given as their texts."""
+    item = Taskforce.objects.create(title=title, **given)
+    item.countries.set(Country.objects.filter(pk__in=countries))
+    _link(item, organisations)
+    for position, text in enumerate(objectives):
+        item.objectives.create(text=text, position=position)
+    for position, text in enumerate(results):
+        item.results.create(text=text, position=position)
+    touch(item)
+    return item
+
+
+def event(title="Kick-off meeting", *, taskforces=(), organisations=(), topics=(), results=(), documents=(), **given):
+    """An event on the desk, touched, not published."""
+    item = Event.objects.create(title=title, **given)
+    item.taskforces.set(taskforces)
+    item.topics.set(topics)
+    item.results.set(results)
+    _link(item, organisations)
+    for position, row in enumerate(documents):
+        item.document_links.create(document=row, position=position)
+    touch(item)
+    return item
+
+
+def published(item, **how):
+    """The same item, published."""
+    publish(item, **how)
+    item.refresh_from_db()
+    return item
+
+
+def editor(username="editor", **given) -> User:
+    """A member of the Editors, as the first start makes one."""
+    user = User.objects.create_user(username, password="a password for tests", is_staff=True, **given)
+    user.groups.add(Group.objects.get(name=EDITORS))
+    return user
+
+
+def _link(item, organisations):
+    for position, row in enumerate(organisations):
+        item.organisation_links.create(organisation=row, position=position)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
@@ -36,7 +37,8 @@ class Point:
         if self.month is not None and not 1 <= self.month <= 12:
             raise Unreadable(_("There is no month %(month)d.") % {"month": self.month})
         if self.day is not None and not 1 <= self.day <= monthrange(self.year, self.month)[1]:
-            raise Unreadable(_("That month has no day %(day)d. Please check the date.") % {"day": self.day})
+            names = {"month": MONTHS[self.month], "year": self.year, "day": self.day}
+            raise Unreadable(_("%(month)s %(year)d has no day %(day)d.") % names)
 
     @property
     def precision(self) -> str:

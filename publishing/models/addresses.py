@@ -24,11 +24,13 @@ class AddressQuerySet(models.QuerySet):
 
         Raises ValidationError when another item has one of them.
         """
-        if taken := self.taken(paths, kind=kind, key=key):
-            raise ValidationError(taken_message(taken))
         self.release(kind, key)
-        for number, path in enumerate(paths):
-            self.update_or_create(path=path, defaults={"kind": kind, "key": key, "current": number == 0})
+        for path in paths:
+            # Found or made, never taken over: of two who ask at once the second is told.
+            address, _made = self.get_or_create(path=path, defaults={"kind": kind, "key": key})
+            if (address.kind, address.key) != (kind, key):
+                raise ValidationError(taken_message([path]))
+        self.filter(path=paths[0]).update(current=True)
 
     def release(self, kind, key):
         """The item can be read nowhere now; its addresses stay its own."""

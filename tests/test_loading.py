@@ -1,0 +1,122 @@
+"""Loading a folder of snapshots: all of it, or nothing and the place of the mistake."""
+
+import json
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from dossier_site.loading import load
+from publishing.models import Address, Edition, Text
+from publishing.snapshots import SnapshotError
+from taskforces.models import Dossier, Organisation, Taskforce
+from timeline.models import Entry, Event
+
+pytestmark = pytest.mark.django_db
+BRETAGNE = "bretagne-france-programme-school-company-cooperation"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the demonstration content without its pictures, small enough to break."""
+    target = tmp_path / "snapshots"
+    for name in ("taskforces", "events"):
+        shutil.copytree(settings.BASE_DIR / "fixtures" / name, target / name)
+    reference = json.loads((settings.BASE_DIR / "fixtures" / "reference.json").read_text())
+    reference["pictures"] = []
+    (target / "reference.json").write_text(json.dumps(reference))
+    for path in target.glob("*/*.json"):
+        change(
+            path, lambda snapshot: snapshot["body"].update(dict.fromkeys({"cover", "picture"} & {*snapshot["body"]}))
+        )
+    return target
+
+
+def without_picture(snapshot):
+    name = "cover" if snapshot["kind"] == "taskforce" else "picture"
+    snapshot["body"][name] = None
+
+
+def change(path, how):
+    content = json.loads(path.read_text())
+    how(content)
+    path.write_text(json.dumps(content))
+
+
+def written_rows():
+    return [model.objects.count() for model in (Taskforce, Event, Organisation, Edition, Address, Dossier, Entry)]
+
+
+def test_demonstration_content_is_loaded_and_published(folder):
+    assert load(folder) == 75
+    dossier = Dossier.objects.get(slug=BRETAGNE)
+    assert [str(link) for link in dossier.organisation_links.all()] == ["L'Institut de Locarn", "AlertEducation"]
+    assert (dossier.status, dossier.start) == ("ongoing", "2020-05")
+    assert Entry.objects.of([dossier.pk]).count() == 10
+    assert Address.objects.answer("/node/4858") == f"taskforces/{BRETAGNE}"
+
+
+def test_loading_twice_changes_nothing(folder):
+    load(folder)
+    before = written_rows()
+    load(folder)
+    assert written_rows() == before
+
+
+def test_loading_again_brings_back_what_the_desk_changed(folder):
+    load(folder)
+    Taskforce.objects.filter(slug=BRETAGNE).update(title="Mistake")
+    load(folder)
+    assert Taskforce.objects.get(slug=BRETAGNE).title.startswith("Bretagne (France)")
+
+
+def test_pictures_and_texts_come_with_the_whole_folder():
+    load(settings.BASE_DIR / "fixtures")
+    assert Dossier.objects.get(slug=BRETAGNE).cover.alt
+    assert Text.objects.filter(key="what-are-taskforces").exclude(body="").exists()
+
+
+def set_body(**fields):
+    return lambda snapshot: snapshot["body"].update(fields)
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        (lambda snapshot: snapshot.update(schema=99), "schema 99"),
+        (lambda snapshot: snapshot.update(kind="event"), "kind"),
+        (lambda snapshot: snapshot.pop("body"), "body"),
+        (lambda snapshot: snapshot["body"].pop("status"), "body.status is missing"),
+        (lambda snapshot: snapshot.update(key="no-uuid"), "no-uuid"),
+        (set_body(status="finished"), "body.status"),
+        (set_body(start="01/05/2020"), "body.start"),
+        (set_body(countries=["XX"]), "countries"),
+        (set_body(organisations=[{"organisation": "x", "shown_as": ""}]), "organisations"),
+        (set_body(slug="Not A Slug"), "body.slug"),
+        (set_body(title=""), "title"),
+        (set_body(title="x" * 201), "title"),
+        (set_body(cover="6f2f8a26-7a53-4a4b-8f4b-6f1c86d1b1d1"), "cover"),
+        (set_body(start="2020", end="2010"), BRETAGNE),
+        (set_body(old_addresses=["node/4858", "admin"]), "admin"),
+    ],
+)
+def test_half_wrong_snapshot_changes_nothing_and_says_where(folder, how, said):
+    change(folder / "taskforces" / f"{BRETAGNE}.json", how)
+    with pytest.raises(SnapshotError, match=f"taskforces/{BRETAGNE}.json") as refused:
+        load(folder)
+    assert said in str(refused.value)
+    assert written_rows() == [0] * 7
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"[]", b"null", b'{"schema": 1}', b"[" * 100_000])
+def test_broken_file_changes_nothing_and_is_named(folder, content):
+    (folder / "events" / "broken.json").write_bytes(content)
+    with pytest.raises(CommandError, match=r"Nothing was loaded.*broken\.json"):
+        call_command("load_snapshots", str(folder))
+    assert written_rows() == [0] * 7
+
+
+def test_missing_folder_is_said(tmp_path):
+    with pytest.raises(CommandError, match="no folder"):
+        call_command("load_snapshots", str(tmp_path / "nowhere"))
