@@ -19,6 +19,8 @@ class HoldingAdmin(admin.ModelAdmin):
     search_fields = ("folded",)
     date_hierarchy = "added"
     list_per_page = 50
+    # A file is no page; the form has its own way to it.
+    view_on_site = False
 
     def get_search_results(self, request, queryset, search_term):
         """Search what is stored folded with folded words: accents are forgiven, here and in autocomplete."""
@@ -46,7 +48,7 @@ class PictureAdmin(HoldingAdmin):
 
     form = PictureForm
     list_display = ("thumbnail", "alt", "credit", "licence", "added")
-    list_display_links = ("thumbnail", "alt")
+    list_display_links = ("alt",)
     list_filter = ("added", "licence")
     readonly_fields = ("shown", "used_in")
     fieldsets = (
@@ -80,12 +82,12 @@ class PictureAdmin(HoldingAdmin):
     @admin.display(description=_("picture"))
     def thumbnail(self, obj):
         """The picture, small."""
-        return render_to_string("admin/library/_thumbnail.html", {"picture": obj})
+        return render_to_string("admin/library/_thumbnail.html", {"picture": obj, "width": 96})
 
     @admin.display(description=_("picture"))
     def shown(self, obj):
-        """The picture as readers get it."""
-        return render_to_string("library/_picture.html", {"picture": obj, "alt": obj.alt, "sizes": "320px"})
+        """The picture, larger."""
+        return render_to_string("admin/library/_thumbnail.html", {"picture": obj, "width": 320})
 
 
 @admin.register(Document)

@@ -37,7 +37,10 @@ def decode(data: bytes) -> Image.Image:
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as source:
             _check_measures(*source.size)
-            return _plain(ImageOps.exif_transpose(source))
+            # In place: a large photograph takes 200 MB, and a copy as much again.
+            source.load()
+            ImageOps.exif_transpose(source, in_place=True)
+            return _plain(source)
     except ValidationError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -65,7 +68,7 @@ def encode(image: Image.Image, kind: str, width: int | None = None) -> bytes:
     """The picture as a file of `kind` (an ending of ENCODINGS), `width` dots wide (its own width when None)."""
     if width and width != image.width:
         height = max(1, round(image.height * width / image.width))
-        image = image.resize((width, height), Image.Resampling.LANCZOS).copy()
+        image = image.resize((width, height), Image.Resampling.LANCZOS)
     file = io.BytesIO()
     image.save(file, icc_profile=image.info.get("icc_profile", b""), **ENCODINGS[kind])
     return file.getvalue()
@@ -94,8 +97,10 @@ def _plain(image: Image.Image) -> Image.Image:
     if image.mode == "P":
         image = image.convert("RGBA" if transparent else "RGB")
     image, profile = _coloured(image, profile)
-    image = image.convert("RGBA" if transparent else "RGB")
-    if transparent and image.getchannel("A").getextrema()[0] == 255:
+    if transparent:
+        image = image.convert("RGBA")
+        transparent = image.getchannel("A").getextrema()[0] < 255
+    if image.mode != "RGB" and not transparent:
         image = image.convert("RGB")
     image.info = {"icc_profile": profile} if profile else {}
     return image

@@ -275,6 +275,14 @@ class TestDesk:
         page = client.get(reverse("admin:library_document_change", args=[document.pk])).content.decode()
         assert '<option value="zh" selected>Chinese</option>' in page
 
+    def test_those_who_may_only_look_see_all_but_change_nothing(self, client, staff):
+        self.allow(staff, "view_document")
+        address = reverse("admin:library_document_change", args=[stored().pk])
+        page = client.get(address).content.decode()
+        assert "Report" in page
+        assert 'type="file"' not in page
+        assert client.post(address, {"title": "Changed"}).status_code == 403
+
     def test_only_staff_who_may_view_documents_open_one_on_request(self, client, staff):
         document = stored(access=Access.ON_REQUEST)
         address = reverse("admin:library_document_file", args=[document.pk])

@@ -1,0 +1,86 @@
+"""Documents, and who may open them."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from library.folding import FoldedField
+from library.kinds import Kind
+from library.languages import known_language, language_name
+
+from .holding import Holding
+
+
+class Access(models.TextChoices):
+    """Who may open a document."""
+
+    PUBLIC = "public", _("public")
+    ON_REQUEST = "on_request", _("on request")
+
+
+class Document(Holding):
+    """A paper, table or presentation that readers may open, or of which they learn that it exists and whom to ask."""
+
+    file = models.CharField(_("file"), max_length=100, blank=True, editable=False)
+    title = models.CharField(_("title"), max_length=300)
+    language = models.CharField(
+        _("language"), max_length=12, blank=True, validators=[known_language], help_text=_("The language it is in.")
+    )
+    kind = models.CharField(
+        _("kind"), max_length=8, blank=True, choices=Kind, help_text=_("Found from the file where there is one.")
+    )
+    size = models.PositiveBigIntegerField(_("size"), default=0, editable=False)
+    access = models.CharField(
+        _("access"),
+        max_length=10,
+        choices=Access,
+        default=Access.PUBLIC,
+        help_text=_(
+            "On request: readers see that it exists and whom to ask, and only staff can open it. Copies that people "
+            "took while it was public cannot be called back."
+        ),
+    )
+    contact = models.CharField(
+        _("contact"), max_length=200, blank=True, help_text=_("Whom to ask for it: a name or an e-mail address.")
+    )
+    folded = FoldedField("title", "contact")
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ("-added", "id")
+        constraints = (
+            models.UniqueConstraint(name="document_owns_file", fields=["file"], condition=~models.Q(file="")),
+            models.CheckConstraint(name="document_has_title", condition=~models.Q(title="")),
+            models.CheckConstraint(name="document_access_known", condition=models.Q(access__in=Access.values)),
+            models.CheckConstraint(name="document_kind_known", condition=models.Q(kind__in=["", *Kind.values])),
+            models.CheckConstraint(
+                name="document_file_is_described",
+                condition=models.Q(file="", size=0) | (~models.Q(file="") & ~models.Q(kind="") & models.Q(size__gt=0)),
+            ),
+        )
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The address of the file for readers; empty when they cannot open it."""
+        return reverse("media_document", args=[self.file]) if self.is_open else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether readers can open it."""
+        return bool(self.file) and self.access == Access.PUBLIC
+
+    @property
+    def is_on_request(self) -> bool:
+        """Whether readers have to ask for it."""
+        return self.access == Access.ON_REQUEST
+
+    @property
+    def language_name(self) -> str:
+        """Its language, in the reader's words."""
+        return language_name(self.language) if self.language else ""
+
+    def file_names(self) -> list[str]:
+        return [self.file] if self.file else []
