@@ -10,7 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from . import serving
 from .folding import fold
 from .forms import DocumentForm, PictureForm
+from .languages import language_name
 from .models import Document, Picture
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    """Documents of one language, called by its name."""
+
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request, model_admin):
+        """The languages that documents are in."""
+        codes = Document.objects.exclude(language="").order_by("language").values_list("language", flat=True).distinct()
+        return [(code, language_name(code)) for code in codes]
+
+    def queryset(self, request, queryset):
+        """Those in the language that was chosen, or all."""
+        return queryset.filter(language=self.value()) if self.value() else queryset
 
 
 class HoldingAdmin(admin.ModelAdmin):
@@ -49,7 +66,7 @@ class PictureAdmin(HoldingAdmin):
     form = PictureForm
     list_display = ("thumbnail", "alt", "credit", "licence", "added")
     list_display_links = ("alt",)
-    list_filter = ("added", "licence")
+    list_filter = ("added", ("licence", admin.EmptyFieldListFilter))
     readonly_fields = ("shown", "used_in")
     fieldsets = (
         (
@@ -96,7 +113,7 @@ class DocumentAdmin(HoldingAdmin):
 
     form = DocumentForm
     list_display = ("title", "language_name", "kind", "access", "has_file", "added")
-    list_filter = ("access", "kind", "language", "added")
+    list_filter = ("access", "kind", LanguageFilter, "added")
     readonly_fields = ("opened", "used_in")
     fieldsets = (
         (

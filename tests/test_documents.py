@@ -269,6 +269,15 @@ class TestDesk:
         changed = Document.objects.get()
         assert (changed.title, changed.file, changed.kind) == ("Corrected", document.file, Kind.PDF)
 
+    def test_list_is_narrowed_by_language(self, client, staff):
+        self.allow(staff, "view_document")
+        make.document(title="Verslag", language="nl")
+        make.document(title="Rapport", language="fr")
+        make.document(title="Ukjent", language="")
+        page = client.get(reverse("admin:library_document_changelist"), {"language": "nl"}).content.decode()
+        assert [title in page for title in ("Verslag", "Rapport", "Ukjent")] == [True, False, False]
+        assert ">Dutch</a>" in page
+
     def test_form_lists_a_rare_language_that_the_row_has(self, client, staff):
         self.allow(staff, "change_document", "view_document")
         document = make.document(language="zh")
