@@ -137,6 +137,11 @@ class TestStore:
         assert (again.file, Document.objects.get().title) == (first.file, "Report, corrected")
         assert shelves.media().get_modified_time(first.file) == written
 
+    def test_words_without_a_file_keep_the_file_that_is_there(self):
+        first = stored(access=Access.ON_REQUEST)
+        again = stored(None, id=str(first.pk), title="Known to exist", access=Access.ON_REQUEST)
+        assert (again.file, again.kind, again.title) == (first.file, Kind.PDF, "Known to exist")
+
     def test_new_file_replaces_the_old_one(self, django_capture_on_commit_callbacks):
         first = stored()
         with django_capture_on_commit_callbacks(execute=True):
