@@ -13,7 +13,8 @@ def store(file=None, *, title, language="", access=Access.PUBLIC, contact="", ki
     """Keep the document in `file` (any binary file, or None when it is only known to exist); return its row.
 
     With a known `id` the row is brought up to date; the same file again writes no file, and None keeps the one it has.
-    `kind` counts only without a file. Raises ValidationError, with sentences for people, for a file or words that cannot be accepted.
+    `kind` counts only without a file. Raises ValidationError, with sentences for people, for a file or words that
+    cannot be accepted.
     """
     data = take(file, limit=kinds.MAX_BYTES) if file else b""
     document = Document.objects.filter(pk=id).first() or Document(pk=id or uuid.uuid4())
