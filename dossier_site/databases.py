@@ -1,0 +1,131 @@
+"""Copies the database while it is in use, and puts a copy back: one file for SQLite, a file a table for PostgreSQL.
+
+Neither needs a program beside Python, so no backup fails for a missing or too old `pg_dump`.
+"""
+
+import csv
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from dossier_site.archive import Unusable
+
+FILE = "site.sqlite3"
+
+
+def describe() -> dict:
+    """What a backup's manifest says about the database: its kind, and the migrations that it has."""
+    return {"database": connection.vendor, "migrations": _applied()}
+
+
+def copy_to(folder: Path) -> None:
+    """Write the database, as it is at one moment, into a folder. Writers go on meanwhile."""
+    (_copy_sqlite if connection.vendor == "sqlite" else _copy_postgresql)(folder)
+
+
+def check(folder: Path, manifest: dict) -> None:
+    """Raise Unusable when the copy in `folder` cannot become this site's database."""
+    kind = manifest.get("database")
+    if kind != connection.vendor:
+        raise Unusable(f"The backup is of a {kind} database, and DATABASE_URL names a {connection.vendor} one.")
+    known = MigrationLoader(None).disk_migrations
+    if newer := [name for app, name in manifest["migrations"] if (app, name) not in known]:
+        raise Unusable(f"The backup was made by a newer version of the site ({newer[0]}). Install that one first.")
+    if connection.vendor == "sqlite":
+        _check_sqlite(folder / FILE)
+
+
+def files(folder: Path) -> list[tuple[Path | None, Path]]:
+    """Which files of the copy go where, None for files that only have to go. PostgreSQL has none."""
+    if connection.vendor != "sqlite":
+        return []
+    place = Path(connection.settings_dict["NAME"])
+    # A log left beside the old file would be played into the new one.
+    return [(folder / FILE, place), *((None, place.with_name(place.name + end)) for end in ("-wal", "-shm"))]
+
+
+def prepare(manifest: dict) -> None:
+    """Give an empty PostgreSQL the tables that the copy needs. Raises Unusable when it is at another version."""
+    if connection.vendor == "sqlite":
+        return
+    wanted = manifest["migrations"]
+    if not connection.introspection.table_names():
+        for app, name in _last_of_each_app(wanted):
+            call_command("migrate", app, name, interactive=False, verbosity=0)
+    if _applied() != wanted:
+        raise Unusable("The database is at another version than the backup. Empty it, and restore again.")
+
+
+def load(folder: Path) -> None:
+    """Replace every row of PostgreSQL by the copy's, in one transaction, after `prepare`. Raises Unusable."""
+    if connection.vendor == "sqlite":
+        return
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            _load_tables(cursor, folder)
+    except DatabaseError as error:
+        raise Unusable(f"The database refused the backup: {error}") from error
+
+
+def _applied() -> list[list[str]]:
+    return sorted(list(key) for key in MigrationRecorder(connection).applied_migrations())
+
+
+def _last_of_each_app(migrations: list[list[str]]) -> list[tuple[str, str]]:
+    """The migrations that none of the same app builds upon."""
+    graph, wanted = MigrationLoader(None).graph, {tuple(key) for key in migrations}
+    earlier = {parent.key for key in wanted for parent in graph.node_map[key].parents if parent.key[0] == key[0]}
+    return sorted(wanted - earlier)
+
+
+def _copy_sqlite(folder: Path) -> None:
+    connection.ensure_connection()
+    with closing(sqlite3.connect(folder / FILE)) as copy:
+        connection.connection.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")  # all in one file
+
+
+def _check_sqlite(file: Path) -> None:
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
+            answer = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        answer = str(error)
+    if answer != "ok":
+        raise Unusable(f"The database in the backup is damaged: {answer}.")
+
+
+def _copy_postgresql(folder: Path) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        for table in connection.introspection.table_names(cursor):
+            statement = f"COPY {connection.ops.quote_name(table)} TO STDOUT (FORMAT csv, HEADER)"
+            with open(folder / f"{table}.csv", "wb") as file, cursor.copy(statement) as rows:
+                file.writelines(rows)
+
+
+def _load_tables(cursor, folder: Path) -> None:
+    tables = sorted(path.stem for path in folder.glob("*.csv"))
+    present = ", ".join(map(connection.ops.quote_name, connection.introspection.table_names(cursor)))
+    cursor.execute(f"TRUNCATE {present}")
+    for table in tables:
+        _load_table(cursor, table, folder / f"{table}.csv")
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in tables]
+    for statement in connection.ops.sequence_reset_sql(no_style(), models):
+        cursor.execute(statement)
+
+
+def _load_table(cursor, table: str, path: Path) -> None:
+    with path.open(newline="", encoding="utf-8") as file:
+        columns = ", ".join(map(connection.ops.quote_name, next(csv.reader(file))))
+    statement = f"COPY {connection.ops.quote_name(table)} ({columns}) FROM STDIN (FORMAT csv, HEADER)"
+    with path.open("rb") as file, cursor.copy(statement) as rows:
+        while data := file.read(1 << 16):
+            rows.write(data)
