@@ -14,6 +14,19 @@ OPEN = (Status.PLANNED, Status.ONGOING, Status.PAUSED)
 
 
 class DossierQuerySet(models.QuerySet):
+    def for_cards(self):
+        """With the countries and the requesting organisations that a reader sees beside the title."""
+        asked = models.Prefetch("organisation_links", DossierOrganisation.objects.select_related("organisation"))
+        return self.defer("folded").prefetch_related("country_links", asked)
+
+    def newest_first(self):
+        """The one that began last first; those whose start is unknown last."""
+        return self.order_by(models.F("start_lower").desc(nulls_last=True), "title", "pk")
+
+    def oldest_first(self):
+        """The one that began first first; those whose start is unknown last."""
+        return self.order_by(models.F("start_lower").asc(nulls_last=True), "title", "pk")
+
     def ongoing(self):
         return self.filter(status=Status.ONGOING)
 

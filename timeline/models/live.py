@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -9,10 +9,18 @@ from publishing.dates import bounds
 from publishing.fields import ImpreciseDateField, RichTextField
 from publishing.models import Live
 from taskforces.models.reference import Country, Organisation, OrganisationLink
+from timeline.heading import heading
 from timeline.models.reference import EventType, Mode, Topic
 
 
 class EntryQuerySet(models.QuerySet):
+    def for_cards(self):
+        """With type, picture and organisations, and whether there are documents: all that a timeline shows."""
+        by = models.Prefetch("organisation_links", EntryOrganisation.objects.select_related("organisation"))
+        documents = EntryDocument.objects.filter(entry=OuterRef("pk"))
+        entries = self.select_related("type", "picture").defer("folded")
+        return entries.annotate(has_documents=Exists(documents)).prefetch_related(by)
+
     def newest_first(self):
         """The timeline's order: date, then position, then title; what has no date stands last."""
         return self.order_by(F("sort_date").desc(nulls_last=True), "position", "sort_title", "pk")
@@ -67,6 +75,11 @@ class Entry(Live):
 
     def get_absolute_url(self):
         return reverse("event", args=[self.slug])
+
+    @property
+    def heading(self):
+        """The title, or what stands for it: type, organisations and date."""
+        return self.title or heading(self.type, self.organisation_links.all(), self.date) or self.slug
 
     @classmethod
     def columns(cls, body):
@@ -126,9 +139,15 @@ class EntryDocument(models.Model):
 
 
 def with_events(dossiers):
-    """`dossiers` (a QuerySet of Dossier) with `event_count` and `latest_event`, the sort date of the newest."""
+    """`dossiers` (a QuerySet of Dossier) with `event_count`, `latest_event` (a day to sort by) and `latest_date`.
+
+    `latest_date` is the newest event's date as staff gave it, so that a year is never shown as 1 January.
+    """
     links = EntryDossier.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier")
+    dated = EntryDossier.objects.filter(dossier=OuterRef("pk"), entry__sort_date__isnull=False)
+    newest = dated.order_by("-entry__sort_date", "entry__position", "entry__sort_title", "entry")
     return dossiers.annotate(
         event_count=Subquery(links.annotate(number=Count("pk")).values("number")),
         latest_event=Subquery(links.annotate(latest=Max("entry__sort_date")).values("latest")),
+        latest_date=Subquery(newest.values("entry__date")[:1]),
     )
