@@ -121,7 +121,7 @@ class RichTextField(ProseEditorField):
     In migrations it is a plain TextField, so that a change to the list makes none.
     """
 
-    default_validators = [MaxLengthValidator(300_000)]  # noqa: RUF012
+    default_validators = [MaxLengthValidator(300_000)]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs | {"extensions": dict(richtext.EXTENSIONS), "sanitize": richtext.clean})

@@ -48,6 +48,7 @@ FOREIGN = re.compile(r"(</?)(h[1256]|b|i|div)(?=[\s/>])", re.IGNORECASE)
 
 # Deeper than any text for people. Parsing takes time in the square of the depth.
 DEEPEST = 100
+PASSES = 5
 TAG = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
 # These end by themselves, or never hold anything.
 SHALLOW = {"p", "li", "tr", "td", "th", "thead", "tbody", "dd", "dt", "br", "img", "hr", "input", "col", "wbr"}
@@ -64,6 +65,15 @@ def clean(text: str) -> str:
     Paragraphs, headings and links without content go; a link that may not be followed leaves its words behind.
     """
     text = FOREIGN.sub(lambda tag: tag[1] + SAME[tag[2].lower()], _shallow(text.replace("\0", "")))
+    # Badly nested tables are moved about by every parser anew: what is kept must stay the same when cleaned again.
+    for _again in range(PASSES):
+        before, text = text, _once(text)
+        if text == before:
+            break
+    return text
+
+
+def _once(text: str) -> str:
     text = DEAD_LINK.sub(r"\1", _cleaner.clean(text))
     for _depth in ("link", "paragraph", "heading"):
         text = EMPTY.sub("", text)

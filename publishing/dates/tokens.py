@@ -33,6 +33,8 @@ def tokens(text: str) -> Iterator[Token]:
 
     Raises Unreadable at the first sign or word that no date has.
     """
+    if ":" in text:
+        raise Unreadable(_("Leave out the time of day. Only the date is kept."))
     position = 0
     while position < len(text):
         if not (match := TOKEN.match(text, position)):
@@ -53,13 +55,11 @@ def pieces(stream: Iterator[Token]) -> tuple[str, list[dict]]:
             shape.append("P")
             points.append({})
         if points[-1].setdefault(kind, value) != value:
-            raise Unreadable(_("This reads like two dates without a dash between them."))
+            raise Unreadable(_("Put a dash between two dates, and write a year with four digits."))
     return " ".join(shape), points
 
 
 def _odd_sign(sign: str) -> Unreadable:
-    if sign == ":":
-        return Unreadable(_("Leave out the time of day. Only the date is kept."))
     if sign == "?":
         return Unreadable(_("Leave out the question mark. For an uncertain date write “about 2018”."))
     return Unreadable(_("A date has only the letters a to z, the digits 0 to 9, spaces, dots, commas and dashes."))
