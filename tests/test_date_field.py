@@ -129,7 +129,7 @@ def test_migrations_write_the_field_and_its_columns_once():
     state.add_model(ModelState.from_model(Meeting))
     historical = state.apps.get_model("timeline", "Meeting")
     assert [field.name for field in historical._meta.local_fields] == names
-    name, path, args, kwargs = historical._meta.get_field("date").deconstruct()
+    _name, path, args, kwargs = historical._meta.get_field("date").deconstruct()
     assert (path, args, kwargs) == ("publishing.fields.ImpreciseDateField", [], {"verbose_name": "date"})
 
 

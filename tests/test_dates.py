@@ -256,11 +256,11 @@ def test_the_reference_parser_knows_every_form_and_its_bounds(edtf):
 
 @given(typed)
 def test_any_text_is_read_or_refused_with_a_sentence(text):
-    try:
-        edtf = dates.read(text)
-    except dates.Unreadable as refusal:
-        assert str(refusal).endswith((".", "?"))
+    told = dates.explain(text)
+    if not told["ok"]:
+        assert told["message"].endswith((".", "?"))
         return
+    edtf = told["edtf"]
     lower, upper = dates.bounds(edtf)
     assert lower is None or upper is None or lower <= upper
     assert str(parse(edtf)) == edtf

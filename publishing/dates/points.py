@@ -113,7 +113,7 @@ def bounds(edtf: str) -> tuple[date | None, date | None]:
 
 
 def precision(edtf: str) -> str:
-    """How exactly the date is known: "day", "month", "season", "year"; of a range, its first known side; "" for none."""
+    """How exactly the date is known: "day", "month", "season", "year"; of a range, its first known side; else ""."""
     span = parse(edtf)
     point = span.start or span.end
     return point.precision if point else ""
