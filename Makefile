@@ -14,8 +14,8 @@ run: .venv/$(notdir $(RUN_LOCK)).installed
 
 # Everything but the browser's tests on SQLite and on PostgreSQL; then the browser's, once, against one running site.
 test: .venv/test.txt.installed
-	$(PYTEST) -n 2 -m "not browser"
-	TEST_ON=postgresql $(PYTEST) -n 2 -m "not browser"
+	$(PYTEST) -n 2 --dist loadfile -m "not browser"
+	TEST_ON=postgresql $(PYTEST) -n 2 --dist loadfile -m "not browser"
 	$(PYTEST) -m browser
 
 backup: .venv/$(notdir $(RUN_LOCK)).installed

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
 
 from tests.postgresql import free_port
 
@@ -27,6 +30,7 @@ class Site:
     data_dir: Path
     process: subprocess.Popen
     log: Path
+    knobs: dict[str, str]
 
 
 def surroundings(data_dir: Path, **knobs: str) -> dict[str, str]:
@@ -40,6 +44,17 @@ def manage(data_dir: Path, *words: str, **knobs: str) -> subprocess.CompletedPro
     command = [sys.executable, "manage.py", *words]
     streams = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
     return subprocess.run(command, cwd=HOUSE, env=surroundings(data_dir, **knobs), timeout=120, **streams)
+
+
+def own_database() -> dict[str, str]:
+    """The knob for an empty database of the kind that this run is on: a new PostgreSQL one, or none for SQLite."""
+    server = os.environ.get("DATABASE_URL")
+    if not server:
+        return {}
+    name = f"dossiers_{os.urandom(6).hex()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
 
 
 @contextmanager
@@ -57,7 +72,7 @@ def serve(data_dir: Path, **knobs: str) -> Iterator[Site]:
             stdout=out,
             stderr=subprocess.STDOUT,
         )
-    site = Site(f"http://127.0.0.1:{port}", "editor", knobs.get("STAFF_PASSWORD", ""), data_dir, process, log)
+    site = Site(f"http://127.0.0.1:{port}", "editor", knobs.get("STAFF_PASSWORD", ""), data_dir, process, log, knobs)
     try:
         wait(site)
         yield site

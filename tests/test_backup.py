@@ -1,0 +1,229 @@
+"""A backup holds the whole site; putting it back gives the same site, or changes nothing."""
+
+import io
+import json
+import os
+import shutil
+import stat
+import subprocess
+import tarfile
+
+import psycopg
+import pytest
+
+from dossier_site import archive, lock
+from tests import running
+
+STATE = """
+from django.apps import apps
+from django.core import serializers
+for model in sorted(apps.get_models(include_auto_created=True), key=lambda model: model._meta.label):
+    print(model._meta.label, serializers.serialize("json", model.objects.order_by("pk")))
+"""
+
+
+class House:
+    """A small site of its own on the kind of database that this run is on: a folder, a database, a few files."""
+
+    def __init__(self, folder):
+        self.data_dir, self.knobs = folder / "data", running.own_database()
+        self.run("migrate", "--verbosity", "0")
+        self.python("from django.contrib.auth.models import User; User.objects.create_user('before')")
+        for name in ("media/a.jpg", "private/deep/b.pdf"):
+            (self.data_dir / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.data_dir / name).write_bytes(name.encode() * 1000)
+
+    def run(self, *words):
+        return running.manage(self.data_dir, *words, **self.knobs)
+
+    def python(self, code):
+        ended = self.run("shell", "--verbosity", "0", "-c", code)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    def state(self):
+        """Every row and every file."""
+        places = [path for name in ("media", "private") for path in (self.data_dir / name).rglob("*") if path.is_file()]
+        return self.python(STATE), {str(path.relative_to(self.data_dir)): path.read_bytes() for path in places}
+
+    def destroy(self):
+        """Lose the database and some files."""
+        shutil.rmtree(self.data_dir / "media")
+        if not self.knobs:
+            (self.data_dir / "site.sqlite3").write_bytes(b"not a database")
+        else:
+            with psycopg.connect(self.knobs["DATABASE_URL"]) as connection:
+                connection.execute("DROP SCHEMA public CASCADE")
+                connection.execute("CREATE SCHEMA public")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """One site for all tests of this file: each leaves it as it was."""
+    return House(tmp_path_factory.mktemp("house"))
+
+
+@pytest.fixture(scope="module")
+def backup(house):
+    """A backup of it."""
+    file = house.data_dir.parent / "backup.tar.gz"
+    ended = house.run("backup", str(file))
+    assert ended.returncode == 0, ended.stderr
+    assert str(file) in ended.stdout
+    return file
+
+
+def repacked(backup, target, change):
+    """The backup's members through `change(name, data)`, which gives the new (name, data), or None to drop one."""
+    with tarfile.open(backup) as old, tarfile.open(target, "w:gz") as new:
+        for member in old:
+            if changed := change(member.name, old.extractfile(member).read()):
+                member.name, data = changed
+                member.size = len(data)
+                new.addfile(member, io.BytesIO(data))
+    return target
+
+
+def test_round_trip_brings_back_every_row_and_every_file(house, backup):
+    before = house.state()
+    house.destroy()
+    ended = house.run("restore", str(backup))
+    assert ended.returncode == 0, ended.stderr
+    assert house.state() == before
+    house.python("from django.contrib.auth.models import User; User.objects.create_user('after').delete()")
+    assert sorted(path.name for path in house.data_dir.iterdir() if path.name.startswith("restore")) == []
+
+
+def test_rows_made_after_the_backup_are_gone(house, backup):
+    before = house.state()
+    house.python("from django.contrib.auth.models import User; User.objects.create_user('late')")
+    (house.data_dir / "media" / "late.jpg").touch()
+    assert house.run("restore", str(backup)).returncode == 0
+    assert house.state() == before
+
+
+def test_backup_is_private_and_its_name_is_never_used_twice(house, backup):
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    again = house.run("backup", str(backup))
+    assert again.returncode == 1
+    assert "File exists" in again.stderr
+    assert [name for name in os.listdir(backup.parent) if "backup" in name] == [backup.name]
+
+
+def damaged_file(name, data):
+    return name, data[:-1] + b"?" if name == "media/a.jpg" else data
+
+
+def missing_file(name, data):
+    return None if name == "private/deep/b.pdf" else (name, data)
+
+
+def missing_manifest(name, data):
+    return None if name == archive.MANIFEST else (name, data)
+
+
+def file_outside(name, data):
+    return "../escaped" if name == "media/a.jpg" else name, data
+
+
+def file_elsewhere(name, data):
+    return "static/site.js" if name == "media/a.jpg" else name, data
+
+
+def absolute_file(name, data):
+    return "/tmp/escaped" if name == "media/a.jpg" else name, data
+
+
+def newer_format(name, data):
+    return name, json.dumps(json.loads(data) | {"format": 99}).encode() if name == archive.MANIFEST else data
+
+
+def newer_site(name, data):
+    manifest = {"migrations": [["publishing", "9999_from_the_future"]]}
+    return name, json.dumps(json.loads(data) | manifest).encode() if name == archive.MANIFEST else data
+
+
+def other_database(name, data):
+    return name, json.dumps(json.loads(data) | {"database": "oracle"}).encode() if name == archive.MANIFEST else data
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (damaged_file, "media/a.jpg is not as it was written"),
+        (missing_file, "private/deep/b.pdf is not as it was written"),
+        (missing_manifest, "no manifest"),
+        (file_outside, "does not belong there"),
+        (file_elsewhere, "does not belong there"),
+        (absolute_file, "does not belong there"),
+        (newer_format, "format 99"),
+        (newer_site, "newer version"),
+        (other_database, "oracle"),
+    ],
+)
+def test_odd_backup_changes_nothing_and_says_why(house, backup, tmp_path, change, reason):
+    before = house.state()
+    ended = house.run("restore", str(repacked(backup, tmp_path / "odd.tar.gz", change)))
+    assert ended.returncode == 1
+    assert "Nothing was changed" in ended.stderr
+    assert reason in ended.stderr
+    assert house.state() == before
+
+
+@pytest.mark.parametrize("part", [0, 0.5, 0.9])
+def test_file_that_was_cut_off_is_refused(house, backup, tmp_path, part):
+    cut = tmp_path / "cut.tar.gz"
+    cut.write_bytes(backup.read_bytes()[: int(backup.stat().st_size * part)])
+    with pytest.raises(archive.Unusable):
+        archive.unpack(cut, tmp_path / "to", ("database", "media", "private"))
+
+
+def test_link_in_a_backup_is_refused(tmp_path):
+    with tarfile.open(tmp_path / "link.tar.gz", "w:gz") as tar:
+        link = tarfile.TarInfo("media/link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        tar.addfile(link)
+    with pytest.raises(archive.Unusable, match="does not belong"):
+        archive.unpack(tmp_path / "link.tar.gz", tmp_path / "to", ("media",))
+
+
+def test_missing_file_is_told(house):
+    ended = house.run("restore", "no-such-file.tar.gz")
+    assert ended.returncode == 1
+    assert "No such file" in ended.stderr
+
+
+def test_refused_while_the_site_runs_unless_forced(house, backup):
+    before = house.state()
+    held = lock.take(house.data_dir)
+    try:
+        ended = house.run("restore", str(backup))
+        assert ended.returncode == 1
+        assert "in use" in ended.stderr
+        assert house.run("restore", "--force", str(backup)).returncode == 0
+    finally:
+        os.close(held)
+    assert house.state() == before
+
+
+def test_move_that_fails_leaves_all_as_it_was(tmp_path):
+    from dossier_site.management.commands.restore import swapped
+
+    for name in ("media", "new"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    moves = [(tmp_path / "new", tmp_path / "media"), (None, tmp_path / "absent")]
+
+    def refuse():
+        with swapped(moves, tmp_path / "aside"):
+            assert os.listdir(tmp_path / "media") == ["new"]
+            raise RuntimeError("the database refused")
+
+    with pytest.raises(RuntimeError):
+        refuse()
+    assert os.listdir(tmp_path / "media") == ["media"]
+
+
+def test_make_restore_wants_a_file():
+    ended = subprocess.run(["make", "restore", "--dry-run"], cwd=running.HOUSE, capture_output=True, text=True)
+    assert "make restore FILE=" in ended.stdout

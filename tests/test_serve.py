@@ -1,0 +1,130 @@
+"""From an empty folder to a running site with one command, and down again."""
+
+import re
+import signal
+import socket
+import stat
+import subprocess
+import time
+import urllib.request
+
+import pytest
+
+from tests import running
+from tests.postgresql import free_port
+
+
+@pytest.fixture(scope="module")
+def first_start(tmp_path_factory):
+    """A site started on an empty folder and an empty database of this run's kind, with its log; running."""
+    with running.serve(tmp_path_factory.mktemp("serve"), **running.own_database()) as site:
+        yield site
+
+
+def get(site, path):
+    """The answer to a plain request."""
+    return urllib.request.urlopen(site.url + path, timeout=10)
+
+
+def query(site, code):
+    """What a line of Python prints inside the site."""
+    return running.manage(site.data_dir, "shell", "--verbosity", "0", "-c", code, **site.knobs).stdout.strip()
+
+
+def test_first_start_serves_the_demonstration_content(first_start):
+    log = first_start.log.read_text()
+    assert f"The site is at {first_start.url}" in log
+    assert re.search(r"Loaded and published \d+ items", log)
+    code = "from taskforces.models import Dossier; print(Dossier.objects.count())"
+    assert int(query(first_start, code)) >= 5
+
+
+def test_first_start_makes_an_editor_who_is_no_administrator(first_start):
+    password = re.search(r"Name: editor  Password: (\S{16})", first_start.log.read_text())[1]
+    code = f"""
+from django.contrib.auth import authenticate
+user = authenticate(username="editor", password={password!r})
+print(user.is_staff, user.is_superuser, [group.name for group in user.groups.all()])
+"""
+    assert query(first_start, code) == "True False ['Editors']"
+
+
+def test_static_files_are_served_compressed_and_for_ever(first_start):
+    page = get(first_start, "/admin/login/").read().decode()
+    request = urllib.request.Request(first_start.url + re.search(r"/static/admin/css/base\.\w+\.css", page)[0])
+    request.add_header("Accept-Encoding", "br")
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        assert answer.headers["Content-Encoding"] == "br"
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_second_one_on_the_same_folder_says_it_is_in_use(first_start):
+    ended = running.manage(first_start.data_dir, "serve", PORT=str(free_port()))
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "is in use" in ended.stderr
+
+
+def test_used_port_is_told_with_the_way_out(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        ended = running.manage(tmp_path, "serve", PORT=str(other.getsockname()[1]))
+    assert ended.returncode == 1
+    assert "Set PORT to another number" in ended.stderr
+
+
+def test_everything_written_lies_in_the_data_folder_and_is_private(first_start):
+    names = {path.name for path in first_start.data_dir.iterdir()}
+    assert names >= {"secret-key", "static", "media", "lock"}
+    assert stat.S_IMODE((first_start.data_dir / "secret-key").stat().st_mode) == 0o600
+
+
+def test_second_start_is_quick_and_repeats_nothing_and_stops_cleanly(tmp_path):
+    with running.serve(tmp_path / "data", DEMONSTRATION="0", STAFF_PASSWORD="chosen by the webmaster"):
+        pass
+    log = (tmp_path / "data.log").read_text()
+    assert "Password: the one in STAFF_PASSWORD" in log
+    assert "chosen by" not in log
+    assert "Loaded" not in log
+    begin = time.monotonic()
+    with running.serve(tmp_path / "data", DEMONSTRATION="0") as site:
+        assert time.monotonic() - begin < 4
+        site.process.send_signal(signal.SIGTERM)
+        assert site.process.wait(10) == 0
+    lines = site.log.read_text()
+    assert not re.search("Preparing|Loading|Collecting|account", lines)
+    with pytest.raises(OSError, match="refused"):
+        get(site, "/health/live")
+
+
+def test_collects_again_when_a_static_file_or_the_lock_has_changed(tmp_path, settings):
+    from dossier_site.management.commands.serve import fingerprint
+
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "static").mkdir()
+    (tmp_path / "requirements" / "run.txt").write_text("django==5.2.19")
+    (tmp_path / "static" / "site.css").write_text("a {}")
+    prints = [fingerprint()]
+    assert fingerprint() == prints[0]
+    (tmp_path / "static" / "site.css").write_text("b {}")
+    prints.append(fingerprint())
+    (tmp_path / "static" / "site.css").rename(tmp_path / "static" / "page.css")
+    prints.append(fingerprint())
+    (tmp_path / "requirements" / "run.txt").write_text("django==5.2.20")
+    prints.append(fingerprint())
+    assert len(set(prints)) == 4
+
+
+def test_old_python_is_refused_with_a_clear_message(tmp_path):
+    old = tmp_path / "python-of-old"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    (tmp_path / "Makefile").write_text((running.HOUSE / "Makefile").read_text())
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements" / "run.txt").touch()
+    words = ["make", "run", f"PYTHON={old}", "DATABASE_URL="]
+    ended = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)
+    assert ended.returncode != 0
+    assert "needs Python 3.11 or newer" in ended.stdout
