@@ -73,7 +73,8 @@ PUBLIC_POLICY = {
 ADMIN_POLICY = PUBLIC_POLICY | {
     # The rich text editor's import map is an inline script.
     "script-src": [SELF, NONCE],
-    "style-src": [SELF, NONCE],
+    # The style that the editor adds to the page when it starts; another version may need another hash.
+    "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
     "img-src": [SELF, "data:", "blob:"],
 }
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
@@ -108,7 +109,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "dossiers.middleware.FormerAddresses",
 ]
+CSRF_FAILURE_VIEW = "dossiers.errors.not_allowed"
 ROOT_URLCONF = "dossier_site.urls"
 WSGI_APPLICATION = "dossier_site.wsgi.application"
 TEMPLATES = [
@@ -121,6 +124,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "dossiers.context.site",
             ]
         },
     }

@@ -1,7 +1,7 @@
 """Every address of the site, room by room."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from dossier_site import health
 
@@ -9,4 +9,11 @@ urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("admin/", admin.site.urls),
+    path("", include("library.urls")),
+    path("", include("dossiers.urls")),
 ]
+
+handler400 = "dossiers.errors.bad_request"
+handler403 = "dossiers.errors.not_allowed"
+handler404 = "dossiers.errors.not_found"
+handler500 = "dossiers.errors.failed"

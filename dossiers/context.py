@@ -1,0 +1,8 @@
+"""What every template of a public page knows."""
+
+from django.conf import settings
+
+
+def site(request):
+    """The site's name, and the address that readers and machines shall know it by."""
+    return {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}

@@ -1,0 +1,47 @@
+"""Pages for when something is not as asked: each says what happened and what can be done."""
+
+import logging
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from dossiers.context import site
+
+
+def bad_request(request, exception=None):
+    """400: the request makes no sense."""
+    return page(request, 400)
+
+
+def not_allowed(request, exception=None, reason=""):
+    """403: not for this reader. Also what a form without its token gets."""
+    return page(request, 403)
+
+
+def not_found(request, exception=None):
+    """404: nothing is, or was, at this address."""
+    return page(request, 404)
+
+
+def gone(request, withdrawal):
+    """410: what was here was withdrawn; says why."""
+    return page(request, 410, withdrawal=withdrawal)
+
+
+def failed(request):
+    """500: our fault. If even the site's own look fails, plain words."""
+    try:
+        return page(request, 500)
+    except Exception:
+        logging.getLogger(__name__).exception("The page for faults could not be drawn.")
+        return HttpResponse(_("Something went wrong. Please try again."), "text/plain; charset=utf-8", 500)
+
+
+def page(request, status, **context):
+    """One such page, drawn without the database, and kept by nobody."""
+    words = render_to_string(f"errors/{status}.html", context | site(request))
+    response = HttpResponse(words, status=status)
+    patch_cache_control(response, no_store=True)
+    return response

@@ -1,0 +1,39 @@
+"""Form fields for what stands in an address: anybody can write there, and anything."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django_filters import Filter
+
+MOST = 30
+
+
+class ManyField(forms.MultipleChoiceField):
+    """Several values of one group, each once. `known` tells whether a value can be meant at all."""
+
+    def __init__(self, *, known, **options):
+        options.pop("choices", None)
+        super().__init__(**options)
+        self.known = known
+
+    def to_python(self, value):
+        """The values without empty and repeated ones."""
+        return list(dict.fromkeys(filter(None, super().to_python(value))))
+
+    def validate(self, value):
+        """Raise ValidationError, with a sentence for the reader, for a value that means nothing."""
+        if len(value) > MOST:
+            raise ValidationError(_("Choose at most %(most)d."), params={"most": MOST})
+        if unknown := [one for one in value if not self.known(one)]:
+            raise unknown_choice(unknown[0])
+
+
+class ManyFilter(Filter):
+    """Lets a list be narrowed by several values of one group; give it `known` and `method`."""
+
+    field_class = ManyField
+
+
+def unknown_choice(value):
+    """The error beside a group in which nothing is called so."""
+    return ValidationError(_("There is no choice “%(value)s” here."), params={"value": value[:60]})

@@ -1,0 +1,38 @@
+"""What a path that is no page leads to: the page that moved from there, or word that it was withdrawn."""
+
+from django.http import HttpResponsePermanentRedirect
+from django.utils.cache import add_never_cache_headers
+
+from dossiers.errors import gone
+from publishing.models import Address, Edition
+
+
+class FormerAddresses:
+    """Answers for every address that an item ever had, in one step.
+
+    Stands innermost, so that it comes before Django adds a final slash: that would be a second step.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 404 and request.method in ("GET", "HEAD"):
+            return self._former(request) or response
+        return response
+
+    def _former(self, request):
+        found = Address.objects.answer(request.path_info)
+        if isinstance(found, Edition):
+            return gone(request, found)
+        return found and _moved(request, found)
+
+
+def _moved(request, path):
+    """A redirect that no cache may keep: the item may move back one day."""
+    # What is asked of one of our own pages holds at the new address, too; what old sites' links said means nothing.
+    query = request.META.get("QUERY_STRING") if request.resolver_match else ""
+    response = HttpResponsePermanentRedirect(f"/{path}/?{query}" if query else f"/{path}/")
+    add_never_cache_headers(response)
+    return response

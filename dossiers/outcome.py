@@ -1,0 +1,33 @@
+"""What came of a taskforce: each result with the objectives it answers and the events that show it. Pure."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Result:
+    """A result as the page shows it; objectives by their number."""
+
+    id: str
+    text: str
+    date: str
+    objectives: list = field(default_factory=list)
+    events: list = field(default_factory=list)
+
+
+def outcome(dossier, entries):
+    """The results of a dossier, told apart: {"achieved": [Result], "expected": [Result]}."""
+    numbers = {objective["id"]: number for number, objective in enumerate(dossier.objectives, 1)}
+    told_apart = {"achieved": [], "expected": []}
+    for result in dossier.results:
+        told_apart[result["state"]].append(_shown(result, numbers, entries))
+    return told_apart
+
+
+def _shown(result, numbers, entries):
+    return Result(
+        id=result["id"],
+        text=result["text"],
+        date=result["date"],
+        objectives=sorted(numbers[key] for key in result["objectives"] if key in numbers),
+        events=[entry for entry in entries if result["id"] in entry.results],
+    )

@@ -1,0 +1,61 @@
+"""Sentences that say what a list shows: "3 ongoing taskforces in Norway, under way in 2021". Pure."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+
+def taskforces(number, labels, words=""):
+    """What a list of taskforces shows. `labels` are what its chosen values are called, by group."""
+    statuses = labels.get("status", [])
+    stated = statuses and _("Not stated") not in statuses
+    return _joined(
+        _number_of_taskforces(number, _either(statuses).lower() if stated else ""),
+        _("in %(one)s") % {"one": _either(labels["country"])} if "country" in labels else "",
+        _("status: %(one)s") % {"one": _either(statuses).lower()} if statuses and not stated else "",
+        _("requested by %(one)s") % {"one": _either(labels["organisation"])} if "organisation" in labels else "",
+        _("under way in %(one)s") % {"one": _either(labels["year"])} if "year" in labels else "",
+        _with(words),
+    )
+
+
+def events(number, labels, words=""):
+    """What a list of events shows."""
+    count = ngettext("%(number)d event", "%(number)d events", number) % {"number": number} if number else _("No events")
+    return _joined(
+        count,
+        _("of %(one)s") % {"one": _either(labels["year"])} if "year" in labels else "",
+        _("type: %(one)s") % {"one": _either(labels["type"])} if "type" in labels else "",
+        _("on %(one)s") % {"one": _either(labels["topic"])} if "topic" in labels else "",
+        _("held in %(one)s") % {"one": _either(labels["country"])} if "country" in labels else "",
+        _("by %(one)s") % {"one": _either(labels["organisation"])} if "organisation" in labels else "",
+        _with(words),
+    )
+
+
+def organisations(number, words=""):
+    """What a list of organisations shows."""
+    count = ngettext("%(number)d organisation", "%(number)d organisations", number) % {"number": number}
+    return _joined(count if number else _("No organisations"), "", _with(words))
+
+
+def _number_of_taskforces(number, status):
+    if not status:
+        some = ngettext("%(number)d taskforce", "%(number)d taskforces", number)
+        return some % {"number": number} if number else _("No taskforces")
+    some = ngettext("%(number)d %(status)s taskforce", "%(number)d %(status)s taskforces", number)
+    return (some if number else _("No %(status)s taskforces")) % {"number": number, "status": status}
+
+
+def _with(words):
+    return _("with the words “%(words)s”") % {"words": words} if words else ""
+
+
+def _joined(count, place, *others):
+    """The number and the first phrase read as one; the others are set apart by commas."""
+    return ", ".join(filter(None, [f"{count} {place}".strip(), *others]))
+
+
+def _either(labels):
+    """ "Norway", "Norway or Spain", "Norway, Spain or France"."""
+    *first, last = labels
+    return pgettext("one of several", "%(some)s or %(last)s") % {"some": ", ".join(first), "last": last} if first else last

@@ -1,0 +1,129 @@
+"""The facts of a page for machines, in the words of schema.org (JSON-LD). Takes live rows; asks the database nothing."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from publishing.dates import machine
+from publishing.richtext import excerpt
+from taskforces.models.reference import country_name
+from timeline.models.reference import Mode
+
+SCHEMA = "https://schema.org"
+MODES = {Mode.ON_SITE: "Offline", Mode.HYBRID: "Mixed", Mode.ONLINE: "Online"}
+
+
+def graph(things):
+    """Several things of one page as one document."""
+    return {"@context": SCHEMA, "@graph": [known(thing) for thing in things]}
+
+
+def known(thing):
+    """A thing without what nobody knows."""
+    return {name: value for name, value in thing.items() if value not in ("", None, [])}
+
+
+def address(path):
+    """The full address of a path of this site."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def website():
+    """The site itself, and how to search it."""
+    target = {"@type": "EntryPoint", "urlTemplate": address(reverse("dossiers") + "?q={q}")}
+    search = {"@type": "SearchAction", "target": target, "query-input": "required name=q"}
+    return {"@type": "WebSite", "name": settings.SITE_NAME, "url": address("/"), "potentialAction": search}
+
+
+def breadcrumb(trail):
+    """The way from the home page to this one, as a list of one; empty on pages without a way."""
+    if not trail:
+        return []
+    steps = [(settings.SITE_NAME, "/"), *trail]
+    items = [
+        {"@type": "ListItem", "position": number, "name": str(name), "item": address(path)}
+        for number, (name, path) in enumerate(steps, 1)
+    ]
+    return [{"@type": "BreadcrumbList", "itemListElement": items}]
+
+
+def dossier(dossier):
+    """A taskforce as a project: what it is, since when, where, and who asked for it."""
+    start, end = sides(dossier.start)[0], sides(dossier.end)[1]
+    return {
+        "@type": "Project",
+        "name": dossier.title,
+        "url": address(dossier.get_absolute_url()),
+        "description": description(dossier.summary, dossier.background),
+        "foundingDate": start,
+        "dissolutionDate": end,
+        "areaServed": [country(link.country_id) for link in dossier.country_links.all()],
+        "sponsor": [linked(link) for link in dossier.organisation_links.all()],
+    }
+
+
+def event(entry):
+    """A meeting as an event, anything else as a work that somebody published."""
+    is_meeting = entry.type and entry.type.icon == "meeting"
+    return (_meeting if is_meeting else _work)(entry) | {
+        "name": entry.heading,
+        "url": address(entry.get_absolute_url()),
+        "description": description(entry.summary, entry.body),
+    }
+
+
+def organisation(organisation):
+    """A body that takes part."""
+    return {
+        "@type": "Organization",
+        "name": organisation.name,
+        "alternateName": organisation.other_names.splitlines(),
+        "url": organisation.website,
+        "mainEntityOfPage": address(organisation.get_absolute_url()),
+    }
+
+
+def linked(link):
+    """An organisation as one item names it."""
+    url = address(link.organisation.get_absolute_url())
+    return {"@type": "Organization", "name": str(link), "mainEntityOfPage": url}
+
+
+def country(code):
+    return {"@type": "Country", "name": country_name(code)}
+
+
+def description(summary, body, length=160):
+    """One or two sentences about the page: the summary, else the first words."""
+    return summary or excerpt(body, length)
+
+
+def sides(edtf):
+    """The two sides of a date as schema.org wants them; "" for one that is not exact."""
+    first, slash, last = edtf.partition("/")
+    return _exact(first), _exact(last if slash else first)
+
+
+def _exact(side):
+    return "" if side == ".." else machine(side)
+
+
+def _meeting(entry):
+    start, end = sides(entry.date)
+    place = ", ".join(filter(None, [entry.place, entry.country_id and country_name(entry.country_id)]))
+    mode = MODES.get(entry.mode)
+    return {
+        "@type": "Event",
+        "startDate": start,
+        "endDate": end,
+        "location": {"@type": "Place", "name": place, "address": place} if place else None,
+        "eventAttendanceMode": f"{SCHEMA}/{mode}EventAttendanceMode" if mode else "",
+        "organizer": [linked(link) for link in entry.organisation_links.all()],
+    }
+
+
+def _work(entry):
+    return {
+        "@type": "CreativeWork",
+        "datePublished": sides(entry.date)[0],
+        "publisher": [linked(link) for link in entry.organisation_links.all()],
+    }

@@ -1,0 +1,56 @@
+"""`{% load dossiers %}`: what the public pages say about rows, without asking the database."""
+
+import json
+
+from django import template
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dossiers import videos
+from library.languages import language_name
+from publishing import dates
+from publishing.richtext import excerpt
+from taskforces.models.reference import country_name
+
+register = template.Library()
+
+# What would end the script element early, or be read as another.
+ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
+SHORT = 60
+
+register.filter("country", country_name)
+register.filter("language", language_name)
+
+
+@register.filter
+def film(address):
+    """The film at an address: its host and player."""
+    return videos.film(address)
+
+
+@register.filter
+def lasting(edtf):
+    """How long a range lasts: "2 days", "8 years", "open end"; "" for a single date."""
+    lower, upper = dates.bounds(edtf)
+    if not dates.is_range(edtf) or not lower:
+        return ""
+    if not upper:
+        return _("open end")
+    if (days := dates.days(edtf)) <= SHORT:
+        return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
+    years = upper.year - lower.year + 1
+    return ngettext("within %(number)d year", "over %(number)d years", years) % {"number": years}
+
+
+@register.filter
+def opening(entry, length=200):
+    """The first words about an event: its summary, else its story cut at a word."""
+    return entry.summary or excerpt(entry.body, length)
+
+
+@register.simple_tag
+def structured_data(data):
+    """Facts for machines in a script element that no browser runs."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')

@@ -1,0 +1,84 @@
+"""The timeline of a dossier: its events by year, all of them or those of some types. Pure: gets entries, asks nothing."""
+
+from collections import Counter
+from itertools import groupby
+
+from django import forms
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.facets import Choice
+from dossiers.fields import ManyField
+
+ANCHOR = "#the_timeline"
+
+
+def by_year(entries):
+    """Entries in their order, by the year they stand under: [(year, [entries])]; None for those without a date."""
+    return [(year, list(group)) for year, group in groupby(entries, lambda entry: entry.sort_date and entry.sort_date.year)]
+
+
+class Timeline:
+    """What one reader asked of one timeline. `entries` are all of the dossier's, newest first."""
+
+    def __init__(self, entries, asked, path):
+        self.entries, self.path = list(entries), path
+        self.types = Counter(entry.type for entry in self.entries if entry.type)
+        self.form = _form({kind.slug for kind in self.types}, asked)
+        self.is_good = self.form.is_valid()
+        self.chosen = self.form.cleaned_data.get("type", [])
+        self.oldest_first = self.form.cleaned_data.get("order") == "oldest"
+
+    @property
+    def shown(self):
+        """The entries asked for, in the order asked for; none when the question makes no sense."""
+        if not self.is_good:
+            return []
+        chosen = [entry for entry in self.entries if not self.chosen or entry.type and entry.type.slug in self.chosen]
+        return turned_round(chosen) if self.oldest_first else chosen
+
+    @property
+    def years(self):
+        return by_year(self.shown)
+
+    @property
+    def choices(self):
+        """The types on this timeline, each with the address that adds or removes it: [(Choice, address)]."""
+        kinds = sorted(self.types, key=lambda kind: (kind.position, kind.name))
+        return [(self._choice(kind), self.address(type=self._toggled(kind.slug))) for kind in kinds]
+
+    @property
+    def all_types(self):
+        return self.address(type=[])
+
+    @property
+    def other_order(self):
+        return self.address(order="newest" if self.oldest_first else "oldest")
+
+    def address(self, **instead):
+        """The address of this timeline with something else asked; the usual is not written."""
+        asked = {"type": self.chosen, "order": "oldest" if self.oldest_first else "newest"} | instead
+        kept = {name: value for name, value in asked.items() if value and value != "newest"}
+        return f"{self.path}?{urlencode(kept, doseq=True)}{ANCHOR}" if kept else f"{self.path}{ANCHOR}"
+
+    def _choice(self, kind):
+        return Choice(kind.slug, kind.name, self.types[kind], kind.slug in self.chosen)
+
+    def _toggled(self, slug):
+        return [one for one in self.chosen if one != slug] if slug in self.chosen else [*self.chosen, slug]
+
+
+def turned_round(entries):
+    """Oldest first; what has no date still stands last."""
+    dated = [entry for entry in entries if entry.sort_date]
+    undated = [entry for entry in entries if not entry.sort_date]
+    return dated[::-1] + undated[::-1]
+
+
+def _form(slugs, asked):
+    orders = [("newest", _("Newest first")), ("oldest", _("Oldest first"))]
+    fields = {
+        "type": ManyField(known=slugs.__contains__, required=False),
+        "order": forms.ChoiceField(choices=orders, required=False),
+    }
+    return type("TimelineForm", (forms.Form,), fields)(asked)

@@ -1,0 +1,25 @@
+"""The addresses that readers know: nouns, stable and short."""
+
+from django.urls import path
+
+from dossiers import sitemap
+from dossiers.views.dossiers import DossierList, DossierPage
+from dossiers.views.events import EventList, EventPage
+from dossiers.views.home import Home
+from dossiers.views.organisations import OrganisationList, OrganisationPage
+from dossiers.views.texts import TextPage
+
+urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("taskforces/", DossierList.as_view(), name="dossiers"),
+    path("taskforces/<slug:slug>/", DossierPage.as_view(), name="dossier"),
+    path("events/", EventList.as_view(), name="events"),
+    path("events/<slug:slug>/", EventPage.as_view(), name="event"),
+    path("organisations/", OrganisationList.as_view(), name="organisations"),
+    path("organisations/<slug:slug>/", OrganisationPage.as_view(), name="organisation"),
+    path("accessibility/", TextPage.as_view(key="accessibility"), name="accessibility"),
+    path("privacy/", TextPage.as_view(key="privacy"), name="privacy"),
+    path("contact/", TextPage.as_view(key="contact"), name="contact"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("robots.txt", sitemap.robots, name="robots"),
+]

@@ -1,0 +1,48 @@
+"""Videos: where a player is found for the address of a film. Pure."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+YOUTUBE = {"youtube.com", "www.youtube.com", "m.youtube.com", "www.youtube-nocookie.com", "youtube-nocookie.com"}
+VIMEO = {"vimeo.com", "www.vimeo.com", "player.vimeo.com"}
+
+
+@dataclass(frozen=True)
+class Film:
+    """A video elsewhere: whose site it is on, and the address of a player that this site's policy lets in ("" if none)."""
+
+    host: str
+    player: str = ""
+
+
+def film(address):
+    """The film at an address, or None where there is no address that a browser could open."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    if host == "youtu.be" or host in YOUTUBE:
+        return Film("YouTube", _youtube(host, parts))
+    if host in VIMEO:
+        return Film("Vimeo", _vimeo(parts))
+    return Film(host.removeprefix("www."))
+
+
+def _youtube(host, parts):
+    path = parts.path.strip("/").split("/")
+    watched = parse_qs(parts.query).get("v", [""])[0]
+    name = path[0] if host == "youtu.be" else watched or (path[1] if len(path) > 1 else "")
+    return f"https://www.youtube-nocookie.com/embed/{name}?autoplay=1" if re.fullmatch(r"[\w-]{6,20}", name, re.A) else ""
+
+
+def _vimeo(parts):
+    found = re.fullmatch(r"/(?:video/|channels/\w+/)?([0-9]+)(?:/(\w+))?/?", parts.path, re.A)
+    if not found:
+        return ""
+    secret = found[2] or parse_qs(parts.query).get("h", [""])[0]
+    key = f"&h={secret}" if re.fullmatch(r"[0-9a-f]+", secret) else ""
+    return f"https://player.vimeo.com/video/{found[1]}?autoplay=1&dnt=1{key}"

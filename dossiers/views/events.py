@@ -1,0 +1,44 @@
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+
+from dossiers import structured
+from dossiers.filters import EventFilters
+from dossiers.neighbours import standing
+from dossiers.relations import give_dossiers
+from dossiers.timeline import by_year
+from dossiers.views.page import FilteredList, Page
+from timeline.models.live import Entry
+
+
+class EventList(FilteredList):
+    """All events in the timeline's order, narrowed by type, topic, country, organisation, year and words."""
+
+    template_name = "dossiers/event_list.html"
+    title = _("Events")
+    description = _("Meetings, studies, tools and news around taskforces for STEM education in Europe.")
+    queryset = Entry.objects.for_cards()
+    filters = EventFilters
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        entries = give_dossiers(context["object_list"])
+        return context | {"years": by_year(entries)}
+
+
+class EventPage(Page, DetailView):
+    """Everything about one event, and what came before and after it in each dossier."""
+
+    template_name = "dossiers/event.html"
+    queryset = Entry.objects.select_related("type", "picture").prefetch_related("topics", "document_links__document")
+    context_object_name = "entry"
+    trail = ((_("Events"), reverse_lazy("events")),)
+
+    def get_context_data(self, **context):
+        context["standing"] = standing(self.object)
+        context["title"] = self.object.heading
+        context["description"] = structured.description(self.object.summary, self.object.body)
+        return super().get_context_data(**context)
+
+    def structured(self, context):
+        return [structured.event(self.object)]

@@ -1,0 +1,24 @@
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from dossiers import structured
+from dossiers.views.page import Page, texts
+from taskforces.models.live import Dossier
+from timeline.models.live import Entry, with_events
+
+ONGOING, LATEST = 6, 5
+
+
+class Home(Page, TemplateView):
+    """What taskforces are, the ongoing ones, and what happened last."""
+
+    template_name = "dossiers/home.html"
+
+    def get_context_data(self, **context):
+        context |= {"title": _("Taskforces in Europe"), **texts("what-are-taskforces")}
+        context["dossiers"] = with_events(Dossier.objects.ongoing().newest_first().for_cards())[:ONGOING]
+        context["entries"] = Entry.objects.exclude(sort_date=None).newest_first().for_cards()[:LATEST]
+        return super().get_context_data(**context)
+
+    def structured(self, context):
+        return [structured.website()]

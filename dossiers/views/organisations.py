@@ -1,0 +1,44 @@
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+
+from dossiers import structured
+from dossiers.filters import OrganisationFilters
+from dossiers.organisations import public
+from dossiers.views.page import FilteredList, Page
+from taskforces.models.live import Dossier
+from timeline.models.live import Entry, with_events
+
+LATEST = 20
+
+
+class OrganisationList(FilteredList):
+    """The organisations that asked for a taskforce or published or hosted an event."""
+
+    template_name = "dossiers/organisation_list.html"
+    title = _("Organisations")
+    description = _("Who asked for taskforces, and who published or hosted what stands on their timelines.")
+    queryset = public()
+    filters = OrganisationFilters
+    context_object_name = "organisations"
+    paginate_by = 50
+
+
+class OrganisationPage(Page, DetailView):
+    """One organisation: the taskforces it asked for, and its latest events."""
+
+    template_name = "dossiers/organisation.html"
+    queryset = public().select_related("logo")
+    context_object_name = "organisation"
+    trail = ((_("Organisations"), reverse_lazy("organisations")),)
+
+    def get_context_data(self, **context):
+        asked = Dossier.objects.filter(organisation_links__organisation=self.object)
+        by = Entry.objects.filter(organisation_links__organisation=self.object)
+        context["title"] = self.object.name
+        context["dossiers"] = with_events(asked.distinct().newest_first().for_cards())
+        context["entries"] = by.distinct().newest_first().for_cards()[:LATEST]
+        return super().get_context_data(**context)
+
+    def structured(self, context):
+        return [structured.organisation(self.object)]

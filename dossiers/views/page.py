@@ -1,0 +1,63 @@
+"""What all public pages have in common."""
+
+from django.http import HttpResponseRedirect
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
+from django.views.generic import ListView, View
+
+from dossiers import structured
+from publishing.models import Text
+
+
+@method_decorator(cache_control(public=True, no_cache=True), name="dispatch")
+class Page(View):
+    """A page for everybody. Caches may keep it, and ask each time whether it is still true (ETag)."""
+
+    http_method_names = ("get", "head", "options")
+    # What the page is called, what it says in a sentence, and the pages above it: [(name, address)].
+    title = description = ""
+    trail = ()
+
+    def get_context_data(self, **context):
+        """Add the address that counts, the way here, and the same facts for machines."""
+        context = super().get_context_data(**context)
+        usual = {"canonical": self.request.path, "title": self.title, "description": self.description}
+        things = [*self.structured(context), *structured.breadcrumb(self.trail)]
+        return usual | context | {"trail": self.trail, "structured": structured.graph(things)}
+
+    def structured(self, context):
+        """What the page is about, in the words of schema.org: a list of things."""
+        return []
+
+
+class FilteredList(Page, ListView):
+    """A list that readers narrow. A subclass names its `filters` and says in `sentence` what is shown."""
+
+    filters = None
+    paginate_by = 20
+
+    def get(self, request, *args, **kwargs):
+        """Show the list; a form that was sent with empty fields is led to the short address, which can be shared."""
+        self.narrowing = self.filters(request.GET, queryset=self.queryset.all())
+        if self.narrowing.has_empty_parameters:
+            return HttpResponseRedirect(self.narrowing.address(request.path))
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return self.narrowing.rows()
+
+    def get_context_data(self, **context):
+        path, page = self.request.path, self.request.GET.get("page", "")
+        context["canonical"] = self.narrowing.address(path, **({"page": page} if page not in ("", "1") else {}))
+        context = super().get_context_data(filters=self.narrowing, **context)
+        sentence = self.narrowing.sentence(context["paginator"].count)
+        title = f"{self.title}: {sentence}" if self.narrowing.given else self.title
+        return context | {"sentence": sentence, "heading": self.title, "title": title}
+
+
+def texts(*keys):
+    """The site's own words on these matters, by key with underscores; what nobody wrote is missing. One query."""
+    found = Text.objects.in_bulk(keys)
+    return {key.replace("-", "_"): text for key, text in found.items()}
+
+

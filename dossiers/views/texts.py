@@ -1,0 +1,17 @@
+from django.views.generic import TemplateView
+
+from dossiers.views.page import Page
+from publishing.models import Text
+
+
+class TextPage(Page, TemplateView):
+    """The site's own words on one matter; only their title, until staff have written them."""
+
+    template_name = "dossiers/text.html"
+    key = None
+
+    def get_context_data(self, **context):
+        text = Text.objects.filter(pk=self.key).first()
+        context["text"] = text or Text(key=self.key, title=Text.Key(self.key).label)
+        context["title"] = context["text"].title
+        return super().get_context_data(**context)
