@@ -165,6 +165,10 @@ class Publishable(models.Model):
 
     def refusals(self):
         """Why the item cannot be published: {field: sentence}, empty when it can."""
+        return self.address_refusals()
+
+    def address_refusals(self):
+        """Which of its addresses it cannot have: {field: sentence}. Told on every save, not only on publishing."""
         found = {}
         if taken := Address.objects.taken([f"{self.folder}/{self.slug}"], kind=self.kind, key=self.pk):
             found["slug"] = taken_message(taken)

@@ -1,0 +1,141 @@
+"""What can be done to an item beside saving it: publish, preview, withdraw. Each asks for its own permission."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from publishing.editions import publish, withdraw
+from publishing.forms import WithdrawForm
+from publishing.models import Address
+from publishing.preview import preview
+
+
+class Acts:
+    """Mixed into the admin of publishable items."""
+
+    actions = ("publish_selected",)
+
+    def get_urls(self):
+        """The desk's own pages of an item, before those of Django."""
+        own = [self._own_path(name, view) for name, view in (("preview", self.preview), ("withdraw", self.withdraw))]
+        return own + super().get_urls()
+
+    def _own_path(self, name, view):
+        view = self.admin_site.admin_view(view)
+        return path(f"<uuid:key>/{name}/", view, name=f"{self.opts.app_label}_{self.opts.model_name}_{name}")
+
+    def address(self, name, item):
+        """Where a page of an item is at the desk: "change", "preview", "withdraw"."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=[item.pk])
+
+    def has_publish_permission(self, request, obj=None):
+        """Whether this person may publish items of this kind."""
+        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
+
+    def has_withdraw_permission(self, request, obj=None):
+        """Whether this person may withdraw items of this kind."""
+        return request.user.has_perm(f"{self.opts.app_label}.withdraw_{self.opts.model_name}")
+
+    def companions(self, item):
+        """The unpublished items of another kind that belong to this one, as a QuerySet; None where there are none."""
+        return None
+
+    def offered(self, request, item):
+        """The companions that this person may publish in the same act; None where there are none."""
+        companions = self.companions(item)
+        if companions is None or not self.has_publish_permission(request, item):
+            return None
+        options = companions.model._meta
+        return companions if request.user.has_perm(f"{options.app_label}.publish_{options.model_name}") else None
+
+    def preview(self, request, key):
+        """The public page of an item as the desk has it now."""
+        item = get_object_or_404(self.get_queryset(request), pk=key)
+        if not self.has_view_or_change_permission(request, item):
+            raise PermissionDenied
+        try:
+            return self.drawn(request, item)
+        except ValidationError as refusal:
+            return self.not_drawn(request, refusal.messages)
+
+    def drawn(self, request, item):
+        """The preview of an item, with its companions that can be published."""
+        also = [other for other in self.companions(item) or () if not other.refusals()]
+        return preview(item, request, also=also)
+
+    def not_drawn(self, request, mistakes):
+        """A page that says why there is no preview."""
+        context = {**self.admin_site.each_context(request), "title": _("There is no preview yet"), "mistakes": mistakes}
+        return TemplateResponse(request, "admin/publishing/no_preview.html", context)
+
+    def publish_form(self, request, form):
+        """Publish what a form has just saved and what was ticked with it. Raises ValidationError, told at its field."""
+        given = {"by": request.user, "minor": form.cleaned_data["minor"]}
+        publish(form.instance, note=form.cleaned_data["note"], **given)
+        for other in form.cleaned_data.get("also", ()):
+            try:
+                publish(other, **given)
+            except ValidationError as refusal:
+                raise ValidationError({"also": [f"{other}: {sentence}" for sentence in refusal.messages]}) from refusal
+        self.say_published(request, [form.instance, *form.cleaned_data.get("also", ())])
+
+    def say_published(self, request, items):
+        """A message that names what the public reads now, with the way there."""
+        pages = [(item, Address.objects.current_path(item.kind, item.pk)) for item in items]
+        self.message_user(
+            request, render_to_string("admin/publishing/_published.html", {"pages": pages}), messages.SUCCESS
+        )
+
+    def publish_selected(self, request, queryset):
+        """Publish what is ticked in the list; what cannot be published is told one by one."""
+        published, unchanged = 0, 0
+        for item in queryset:
+            try:
+                new = item.state != item.State.PUBLISHED and publish(item, by=request.user)
+            except ValidationError as refusal:
+                text = gettext("“%(item)s” was not published: %(why)s")
+                self.message_user(request, text % {"item": item, "why": " ".join(refusal.messages)}, messages.ERROR)
+            else:
+                published, unchanged = published + bool(new), unchanged + (not new)
+        if published:
+            text = ngettext("%(number)d was published.", "%(number)d were published.", published)
+            self.message_user(request, text % {"number": published}, messages.SUCCESS)
+        if unchanged:
+            text = ngettext("%(number)d had nothing new.", "%(number)d had nothing new.", unchanged)
+            self.message_user(request, text % {"number": unchanged}, messages.INFO)
+
+    publish_selected.short_description = _("Publish what is selected")
+    publish_selected.allowed_permissions = ("publish",)
+
+    def withdraw(self, request, key):
+        """Ask why, then take an item from the public."""
+        if not self.has_withdraw_permission(request):
+            raise PermissionDenied
+        item = get_object_or_404(self.get_queryset(request), pk=key)
+        if not item.live_digest:
+            raise Http404
+        form = WithdrawForm(item, request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            withdraw(item, by=request.user, **form.cleaned_data)
+            self.log_change(request, item, gettext("Withdrawn."))
+            self.message_user(request, gettext("“%(item)s” is withdrawn.") % {"item": item}, messages.SUCCESS)
+            return HttpResponseRedirect(self.address("change", item))
+        return self._withdraw_page(request, item, form)
+
+    def _withdraw_page(self, request, item, form):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Withdraw this %(kind)s?") % {"kind": self.opts.verbose_name},
+            "subtitle": str(item),
+            "item": item,
+            "form": form,
+            "opts": self.opts,
+            "form_address": self.address("change", item),
+        }
+        return TemplateResponse(request, "admin/publishing/withdraw.html", context)

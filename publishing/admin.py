@@ -1,0 +1,191 @@
+"""The desk: where staff edit what is published, see its state, and publish, preview and withdraw it."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from publishing.acts import Acts
+from publishing.editions import touch
+from publishing.forms import PublishableForm
+from publishing.models import Address, Publishable, Text
+from publishing.reference import FIELDS, FoldedSearch, RichText
+from publishing.waiting import changes, latest_bodies
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Narrows a list by what the public reads of each item."""
+
+    title = _("state")
+    parameter_name = "state"
+    queries = {"draft": "drafts", "published": "unchanged", "changed": "changed", "withdrawn": "withdrawn"}
+
+    def lookups(self, request, model_admin):
+        """All states."""
+        return Publishable.State.choices
+
+    def queryset(self, request, queryset):
+        """Those in the chosen state; all of them where none is chosen."""
+        query = self.queries.get(self.value())
+        return getattr(queryset, query)() if query else queryset
+
+
+class PublishableAdmin(Acts, RichText, FoldedSearch, admin.ModelAdmin):
+    """What taskforces and events have in common at the desk."""
+
+    form = PublishableForm
+    change_form_template = "admin/publishing/change_form.html"
+    list_per_page = 50
+    list_prefetch: tuple = ()
+    formfield_overrides = FIELDS
+
+    def get_queryset(self, request):
+        """With what a list draws of each row. Not on a form: there the related rows change after they were read."""
+        queryset = super().get_queryset(request)
+        view = getattr(request.resolver_match, "url_name", "")
+        return (
+            queryset.prefetch_related(*self.list_prefetch)
+            if view.endswith(("_changelist", "autocomplete"))
+            else queryset
+        )
+
+    def get_object(self, request, object_id, from_field=None):
+        """The item; while it is being saved nobody else can save it."""
+        item = super().get_object(request, object_id, from_field)
+        if item and request.method == "POST" and transaction.get_connection().in_atomic_block:
+            item.refresh_from_db(from_queryset=type(item).objects.select_for_update())
+        return item
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The form knows what was refused and what may be published with the item."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refused = getattr(request, "refused", {})
+        form.companions = self.offered(request, obj) if obj else None
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The form. What is refused changes nothing at all, and is told where it was typed."""
+        if "_publish" in request.POST and not self.has_publish_permission(request):
+            raise PermissionDenied
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as refusal:
+            request.refused = refusal.update_error_dict({})
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        """The desk is written completely now: note it, and publish when that was the wish."""
+        super().save_related(request, form, formsets, change)
+        touch(form.instance)
+        if "_publish" in request.POST:
+            self.publish_form(request, form)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Where to go after the first save."""
+        return self._acted(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        """Where to go after a save."""
+        return self._acted(request, obj) or super().response_change(request, obj)
+
+    def _acted(self, request, item):
+        if "_preview" in request.POST:
+            transaction.set_rollback(True)
+            return self.drawn(request, item)
+        if "_publish" in request.POST:
+            return self._back(request) or HttpResponseRedirect(self.address("change", item))
+        return None
+
+    def response_post_save_add(self, request, obj):
+        """Back to where the editor came from, or to the list."""
+        return self._back(request) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        """Back to where the editor came from, or to the list."""
+        return self._back(request) or super().response_post_save_change(request, obj)
+
+    def _back(self, request):
+        target = request.GET.get("next", "")
+        safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+        return HttpResponseRedirect(target) if target and safe else None
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """The form with the item's state, its editions, and what may be done to it."""
+        if "_preview" in request.POST:
+            return self.not_drawn(request, mistakes(context))
+        context |= {
+            "may_publish": self.has_publish_permission(request, obj),
+            "may_withdraw": self.has_withdraw_permission(request, obj) and obj and bool(obj.live_digest),
+            "only_checked": "_check" in request.POST,
+            "act_fields": [
+                context["adminform"].form[name]
+                for name in PublishableForm.ACT
+                if name in context["adminform"].form.fields
+            ],
+        }
+        if obj:
+            saved = self.model.objects.get(pk=obj.pk)
+            body = latest_bodies([saved]).get(saved.pk)
+            context |= {
+                "saved": saved,
+                "editions": saved.editions().select_related("by"),
+                "public_path": Address.objects.current_path(saved.kind, saved.pk),
+                "waiting": changes(saved, body) if body else [],
+                "preview_address": self.address("preview", saved),
+                "withdraw_address": self.address("withdraw", saved),
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Only what was never published can be deleted; the rest is withdrawn."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.edition_number == 0)
+
+    def get_actions(self, request):
+        """Without deleting many at once: each deletion of a draft is a decision of its own."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.display(description=_("state"))
+    def state_mark(self, item):
+        """The state, in words and colour."""
+        return render_to_string("admin/publishing/_state.html", {"item": item})
+
+
+def mistakes(context):
+    """Everything that is wrong in a form and its rows, one sentence each."""
+    form = context["adminform"].form
+    forms = [form, *(row for inline in context["inline_admin_formsets"] for row in inline.formset.forms)]
+    named = [
+        f"{each.fields[name].label}: {text}" if name in each.fields else text
+        for each in forms
+        for name, errors in each.errors.items()
+        for text in errors
+    ]
+    return named + [text for inline in context["inline_admin_formsets"] for text in inline.formset.non_form_errors()]
+
+
+@admin.register(Text)
+class TextAdmin(RichText, admin.ModelAdmin):
+    """The site's own words. Each place has one text: none is added, none is deleted."""
+
+    change_form_template = "admin/publishing/reference_form.html"
+    list_display = ("title", "key_name")
+    readonly_fields = ("key_name",)
+    fields = ("key_name", "title", "body")
+
+    @admin.display(description=_("place"), ordering="key")
+    def key_name(self, text):
+        """Where on the site it stands."""
+        return text.get_key_display()
+
+    def has_add_permission(self, request):
+        """Places are made by the site."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Places stay."""
+        return False

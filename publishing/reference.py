@@ -1,0 +1,76 @@
+"""The desk's view of reference rows: true for everyone as soon as saved, and kept as long as something names them."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext
+from js_asset import Media
+
+from library.folding import fold
+
+# The browser's own date field works by keyboard, on a phone and without a script.
+FIELDS = {
+    models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+    models.URLField: {"widget": forms.URLInput(attrs={"class": "vURLField"}), "assume_scheme": "https"},
+}
+
+
+class FoldedSearch:
+    """A search that forgives accents and case: what is stored folded is asked with folded words."""
+
+    search_fields = ("folded",)
+
+    def get_search_results(self, request, queryset, search_term):
+        """The rows that contain every word of the term."""
+        return super().get_search_results(request, queryset, fold(search_term))
+
+
+class RichText:
+    """A form with the rich text editor: its import map is an inline script, let pass by its nonce."""
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """The form, whose scripts carry the nonce of this answer."""
+        nonce = str(getattr(request, "csp_nonce", ""))
+        context["media"] = Media.from_media(context["media"], nonce=nonce)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class ReferenceAdmin(FoldedSearch, admin.ModelAdmin):
+    """Rows without a draft. Deleting one that is used is refused, and says where it is used."""
+
+    change_form_template = "admin/publishing/reference_form.html"
+    list_per_page = 50
+    formfield_overrides = FIELDS
+
+    def get_deleted_objects(self, objs, request):
+        """Say in which taskforces and events each is used, also where Django would only take the link away."""
+        deleted, counts, lacking, _protected = super().get_deleted_objects(objs, request)
+        used = [(row, uses(row)) for row in objs]
+        return deleted, counts, lacking, [used_in_words(row, places) for row, places in used if places]
+
+
+def uses(row):
+    """What names a reference row, on the desk and in public; each item once, since both have one id."""
+    incoming = [
+        field for field in row._meta.get_fields(include_hidden=True) if field.auto_created and field.one_to_many
+    ]
+    found = [_owner(other, field.field) for field in incoming for other in _naming(field, row)]
+    return list({item.pk: item for item in found}.values())
+
+
+def used_in_words(row, places):
+    """A sentence for the one who wants to delete it: where it is used, and what to do first."""
+    sentence = gettext("“%(name)s” is used in: %(places)s. Take it out there and publish, then delete it.")
+    return sentence % {"name": row, "places": ", ".join(f"{place._meta.verbose_name} “{place}”" for place in places)}
+
+
+def _naming(relation, row):
+    return relation.related_model._base_manager.filter(**{relation.field.name: row})
+
+
+def _owner(row, named_by):
+    """What a row belongs to: one that only links goes when its other end goes, and stands for that one."""
+    for field in row._meta.concrete_fields:
+        if field is not named_by and field.is_relation and field.remote_field.on_delete is models.CASCADE:
+            return getattr(row, field.name)
+    return row

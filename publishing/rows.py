@@ -1,0 +1,84 @@
+"""Rows of a form that editors put in order: by buttons, by dragging, or, without a script, by typing numbers."""
+
+import re
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+
+class OrderedRowForm(forms.ModelForm):
+    """One row in its place among others. People count from 1."""
+
+    number = forms.IntegerField(label=_("Position"), required=False, min_value=1, widget=forms.NumberInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["number"].widget.attrs["data-row-number"] = ""
+        if not self.instance._state.adding:
+            self.fields["number"].initial = self.instance.position + 1
+
+    def has_changed(self):
+        """An empty row that only has a number is still an empty row."""
+        return bool(set(self.changed_data) - {"number"}) if self.instance._state.adding else bool(self.changed_data)
+
+
+class KeptFormSet(forms.BaseInlineFormSet):
+    """Rows of which nothing typed is lost: one that somebody else removed in the meantime becomes a new row."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.management_form.is_valid():
+            self._renew_removed()
+
+    def _renew_removed(self):
+        there = {str(row.pk) for row in self.get_queryset()}
+        initial, total = self.initial_form_count(), self.total_form_count()
+        kept = [n for n in range(initial) if self.data.get(f"{self.prefix}-{n}-{self.model._meta.pk.name}") in there]
+        removed = [n for n in range(initial) if n not in kept]
+        if removed:
+            self.data = self._regrouped([*kept, *removed, *range(initial, total)], len(kept))
+            del self.management_form
+
+    def _regrouped(self, order, initial):
+        """What was sent, with the rows in another order, of which the first `initial` are there already."""
+        fresh = self.data.copy()
+        rows = re.compile(rf"{re.escape(self.prefix)}-(\d+)-(.+)")
+        sent = [(match, self.data.getlist(match[0])) for match in map(rows.fullmatch, self.data) if match]
+        for match, _values in sent:
+            del fresh[match[0]]
+        places = {old: new for new, old in enumerate(order)}
+        for match, values in sent:
+            place = places.get(int(match[1]))
+            if place is not None and (place < initial or match[2] != self.model._meta.pk.name):
+                fresh.setlist(f"{self.prefix}-{place}-{match[2]}", values)
+        fresh[f"{self.prefix}-INITIAL_FORMS"] = initial
+        return fresh
+
+
+class OrderedFormSet(KeptFormSet):
+    """Rows that are numbered 0, 1, 2… once they are saved, in the order that the editor gave."""
+
+    def in_order(self):
+        """The forms whose rows stay, in the order that was asked for; those without a number come last."""
+        staying = [form for form in self.forms if form.has_changed() or not form.instance._state.adding]
+        staying = [form for form in staying if form not in self.deleted_forms]
+        return sorted(staying, key=lambda form: form.cleaned_data.get("number") or len(self.forms) + 1)
+
+    def save(self, commit=True):
+        """Save the rows, then number them."""
+        saved = super().save(commit)
+        for position, form in enumerate(self.in_order()):
+            if form.instance.position != position:
+                form.instance.position = position
+                form.instance.save(update_fields=["position"])
+        return saved
+
+
+class OrderedInline(admin.StackedInline):
+    """Rows that editors put in order. Each shows its fields side by side and can be used on a phone."""
+
+    form = OrderedRowForm
+    formset = OrderedFormSet
+    template = "admin/publishing/rows.html"
+    extra = 1

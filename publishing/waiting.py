@@ -1,0 +1,42 @@
+"""What the desk holds that the public does not read yet, in words."""
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import Edition
+from publishing.snapshots import changed_fields
+
+# What a body calls its parts, where that is no column of the desk.
+PARTS = {
+    "organisations": _("organisations"),
+    "documents": _("documents"),
+    "relations": _("relations"),
+    "video": _("video"),
+    "link": _("link"),
+    "results": _("results"),
+    "objectives": _("objectives"),
+}
+
+
+def latest_bodies(items):
+    """The body that the public reads of each item of one kind, by key. One query."""
+    numbers = {item.pk: item.edition_number for item in items}
+    kind = items[0].kind if items else ""
+    editions = Edition.objects.filter(kind=kind, key__in=numbers, number__in=set(numbers.values()))
+    return {
+        edition.key: edition.body for edition in editions if edition.number == numbers[edition.key] and edition.snapshot
+    }
+
+
+def changes(item, body):
+    """The names of what differs between the public's `body` and the desk, as people call it."""
+    return [_word(type(item), name) for name in changed_fields(body, item.to_body())]
+
+
+def _word(model, name):
+    if name in PARTS:
+        return str(PARTS[name])
+    try:
+        return str(model._meta.get_field(name).verbose_name)
+    except FieldDoesNotExist:
+        return name

@@ -1,0 +1,176 @@
+"""Taskforces at the desk, with the organisations and countries that they name."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from library.folding import fold
+from publishing.admin import PublishableAdmin, StateFilter
+from publishing.dates import written
+from publishing.reference import FoldedSearch, ReferenceAdmin
+from publishing.rows import KeptFormSet, OrderedInline
+from taskforces.forms import ResultForm, ResultFormSet
+from taskforces.models import (
+    Country,
+    Objective,
+    Organisation,
+    Result,
+    Taskforce,
+    TaskforceOrganisation,
+    TaskforceRelation,
+)
+
+
+class RequestingOrganisations(OrderedInline):
+    """Who asked for the taskforce."""
+
+    model = TaskforceOrganisation
+    description = _("Who asked for this taskforce. The first one is shown first. None is fine.")
+    autocomplete_fields = ("organisation",)
+    fields = (("organisation", "shown_as", "number"),)
+
+
+class Objectives(OrderedInline):
+    """What it set out to do."""
+
+    model = Objective
+    description = _("What it set out to do. Results refer to these numbers.")
+    fields = ("text", "number")
+
+
+class Results(OrderedInline):
+    """What came of it."""
+
+    model = Result
+    form = ResultForm
+    formset = ResultFormSet
+    description = _("What came of it, or is expected to.")
+    fields = ("text", ("state", "date"), "answers", "number")
+
+    def get_queryset(self, request):
+        """With the objectives whose numbers the form shows."""
+        return super().get_queryset(request).prefetch_related("objectives")
+
+
+class Relations(admin.StackedInline):
+    """What it owes to earlier taskforces."""
+
+    model = TaskforceRelation
+    fk_name = "taskforce"
+    formset = KeptFormSet
+    template = "admin/publishing/rows.html"
+    description = _("Readers of both dossiers see it, once both are public.")
+    autocomplete_fields = ("other",)
+    fields = (("kind", "other"),)
+    extra = 0
+
+
+@admin.register(Taskforce)
+class TaskforceAdmin(PublishableAdmin):
+    """Taskforces at the desk."""
+
+    list_display = ("title", "state_mark", "status", "country_names", "written_start", "touched_at")
+    list_filter = (StateFilter, "status", ("countries", admin.RelatedOnlyFieldListFilter))
+    list_prefetch = ("countries",)
+    date_hierarchy = "start_lower"
+    autocomplete_fields = ("countries", "cover")
+    inlines = (RequestingOrganisations, Objectives, Results, Relations)
+    fieldsets = (
+        (
+            _("What readers see first"),
+            {"fields": ("title", "summary", "cover"), "description": _("Lists show the title and the summary.")},
+        ),
+        (
+            _("Where, when and how it stands"),
+            {
+                "fields": ("countries", "region", ("start", "end"), "status"),
+                "description": _("Leave empty what nobody knows: the page then says nothing about it."),
+            },
+        ),
+        (_("Story"), {"fields": ("background",), "description": _("Why it began and what it does.")}),
+        (
+            _("Still true?"),
+            {
+                "fields": (("confirmed_on", "confirmed_by"),),
+                "description": _("Who checked the dossier last. Readers see it."),
+            },
+        ),
+        (
+            _("Addresses and notes"),
+            {
+                "fields": ("slug", "old_addresses", "internal_note"),
+                "description": _("A changed address keeps its old one for ever, once published."),
+            },
+        ),
+    )
+
+    def _create_formsets(self, request, obj, change):
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        by_model = {formset.model: formset for formset in formsets}
+        if Result in by_model:
+            by_model[Result].objectives = by_model.get(Objective)
+        return formsets, inlines
+
+    def save_formset(self, request, form, formset, change):
+        """Objectives are saved before results, so that the numbers of a result can be resolved."""
+        super().save_formset(request, form, formset, change)
+        if isinstance(formset, ResultFormSet):
+            formset.answer()
+
+    @admin.display(description=_("countries"))
+    def country_names(self, taskforce):
+        """The countries it is about."""
+        return ", ".join(map(str, taskforce.countries.all()))
+
+    @admin.display(description=_("start"), ordering="start_lower")
+    def written_start(self, taskforce):
+        """The start in words."""
+        return written(taskforce.start)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(ReferenceAdmin):
+    """Organisations at the desk."""
+
+    list_display = ("name", "country", "kind", "website")
+    list_filter = (("country", admin.RelatedOnlyFieldListFilter), "kind")
+    list_select_related = ("country",)
+    autocomplete_fields = ("country", "logo")
+    fields = ("name", "other_names", "country", "kind", "website", "logo")
+
+
+@admin.register(Country)
+class CountryAdmin(FoldedSearch, admin.ModelAdmin):
+    """Countries, to look up. A migration fills them."""
+
+    list_display = ("__str__", "code")
+    list_per_page = 300
+
+
+@admin.register(Result)
+class ResultAdmin(admin.ModelAdmin):
+    """Only where events look for the results that they show: results are edited in their taskforce."""
+
+    search_fields = ("text",)
+
+    def get_search_results(self, request, queryset, search_term):
+        """The results in whose text or taskforce's title every word of the term stands."""
+        words = fold(search_term).split()
+        rows = queryset.select_related("taskforce")
+        found = [row.pk for row in rows if all(word in fold(f"{row.text} {row.taskforce}") for word in words)]
+        return queryset.filter(pk__in=found), False
+
+    def has_module_permission(self, request):
+        """Not in the index."""
+        return False
+
+    def has_add_permission(self, request):
+        """In its taskforce only."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """In its taskforce only."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """In its taskforce only."""
+        return False

@@ -1,0 +1,67 @@
+"""Objectives and results in the taskforce's form: a result names its objectives by their numbers."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from publishing.rows import OrderedFormSet, OrderedRowForm
+
+
+class ResultForm(OrderedRowForm):
+    """A result, with the numbers of the objectives that it answers."""
+
+    answers = forms.CharField(
+        label=_("Objectives it answers"),
+        required=False,
+        max_length=200,
+        help_text=_("Their numbers as they stand above, for example: 1, 3."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            self.fields["answers"].initial = ", ".join(
+                str(each.position + 1) for each in self.instance.objectives.all()
+            )
+
+    def clean_answers(self):
+        """The numbers, each once. Raises ValidationError for anything else."""
+        words = re.split(r"[\s,;]+", self.cleaned_data["answers"].strip(" ,;"))
+        if not all(word.isascii() and word.isdigit() and len(word) < 4 for word in words if word):
+            raise ValidationError(_("Type the numbers of objectives, with commas between them: 1, 3."))
+        return sorted({int(word) for word in words if word})
+
+
+class ResultFormSet(OrderedFormSet):
+    """The results. Told about `objectives`, the formset beside it, before it is validated."""
+
+    objectives = None
+
+    def clean(self):
+        """Every number must be that of an objective which stays."""
+        super().clean()
+        if self.objectives is None or not self.objectives.is_valid():
+            return
+        there = len(self.objectives.in_order())
+        for form in self.forms:
+            missing = [
+                number for number in getattr(form, "cleaned_data", {}).get("answers", ()) if not 1 <= number <= there
+            ]
+            if missing and "answers" in form.changed_data:
+                form.add_error("answers", missing_message(missing[0], there))
+
+    def answer(self):
+        """Tie saved results to saved objectives. A result whose numbers were not touched keeps its objectives."""
+        objectives = [form.instance for form in self.objectives.in_order()]
+        for form in self.in_order():
+            if "answers" in form.changed_data:
+                form.instance.objectives.set(objectives[number - 1] for number in form.cleaned_data["answers"])
+
+
+def missing_message(number, there):
+    """The sentence for a number that no objective has."""
+    if not there:
+        return _("There is no objective yet. Write it above first.")
+    return _("There is no objective %(number)d: they are numbered 1 to %(there)d.") % {"number": number, "there": there}

@@ -1,0 +1,65 @@
+"""The desk's forms as a browser fills them in: what the page shows is sent back, but for what is typed over it."""
+
+import html5lib
+from django.urls import reverse
+
+
+def address(item, name="change"):
+    """Where a page of a row is at the desk."""
+    return reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_{name}", args=[item.pk] if item.pk else [])
+
+
+def adding(model):
+    """Where a row of a model is added."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+
+
+def tree(response):
+    """The page as a tree of elements."""
+    return html5lib.parse(response.content, namespaceHTMLElements=False)
+
+
+def filled(response):
+    """What the page's main form would send: {name: value or list of values}."""
+    form = next(form for form in tree(response).iter("form") if form.get("id", "").endswith("_form"))
+    sent = {}
+    for field in (each for each in form.iter() if each.tag in ("input", "select", "textarea")):
+        for value in _values(field) if field.get("name") else ():
+            sent.setdefault(field.get("name"), []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in sent.items() if "__prefix__" not in name}
+
+
+def _values(field):
+    if field.tag == "textarea":
+        # As HTML has it, the first line break after the tag is no content.
+        return [(field.text or "").removeprefix("\n")]
+    if field.tag == "select":
+        return [option.get("value", "") for option in field.iter("option") if "selected" in option.attrib]
+    kind = field.get("type", "text")
+    if kind in ("submit", "button", "file") or (kind in ("checkbox", "radio") and "checked" not in field.attrib):
+        return []
+    return [field.get("value", "on" if kind == "checkbox" else "")]
+
+
+def send(client, where, button="_save", **typed):
+    """Open a form, type, and press a button. Names with a hyphen are written with two underscores."""
+    opened = client.get(where)
+    assert opened.status_code == 200, opened
+    typed = {name.replace("__", "-"): value for name, value in typed.items()}
+    return client.post(where, filled(opened) | typed | {button: "1"})
+
+
+def errors(response):
+    """Every sentence that a form tells as a mistake, by the name of the field it stands at ("" for the whole form)."""
+    context = response.context
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += inline.formset.forms
+    told = {form.add_prefix(name): list(texts) for form in forms for name, texts in form.errors.items()}
+    return {("" if name.endswith("__all__") else name): texts for name, texts in told.items()}
+
+
+def text(response):
+    """The words of a page's main part, on one line."""
+    main = next(element for element in tree(response).iter("main"))
+    return " ".join(" ".join(main.itertext()).split())

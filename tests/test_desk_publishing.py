@@ -1,0 +1,143 @@
+"""State, saving, publishing, preview and withdrawal at the desk."""
+
+import pytest
+
+from publishing.models import Address, Edition
+from taskforces.models import Dossier, Taskforce
+from tests import desk, make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client):
+    person = make.editor(first_name="Anna", last_name="Lind")
+    client.force_login(person)
+    return client
+
+
+def test_saving_changes_the_desk_only(editor):
+    item = make.published(make.taskforce("Bretagne programme"))
+    desk.send(editor, desk.address(item), title="Programme of Bretagne")
+    item.refresh_from_db()
+    assert (item.title, item.state) == ("Programme of Bretagne", "changed")
+    assert Dossier.objects.get().title == "Bretagne programme"
+
+
+def test_publishing_saves_and_lets_the_public_read_it(editor):
+    item = make.taskforce("Bretagne programme")
+    desk.send(editor, desk.address(item), "_publish", title="Programme of Bretagne", note="First words", minor="on")
+    edition = Edition.objects.get()
+    assert Dossier.objects.get().title == "Programme of Bretagne"
+    assert (edition.note, edition.minor, edition.by_name) == ("First words", True, "Anna Lind")
+
+
+def test_a_new_item_can_be_published_at_once(editor):
+    desk.send(editor, desk.adding(Taskforce), "_publish", title="Danish Technology Pact")
+    assert Dossier.objects.get().slug == "danish-technology-pact"
+
+
+def test_a_refused_publication_changes_nothing_and_says_where(editor):
+    make.published(make.event("Kick-off"))
+    item = make.event("Second meeting")
+    response = desk.send(
+        editor, desk.address(item), "_publish", title="Third meeting", slug="kick-off", summary="Words"
+    )
+    assert list(desk.errors(response)) == ["slug"]
+    assert 'value="Third meeting"' in response.content.decode()
+    item.refresh_from_db()
+    assert (item.title, item.summary, item.state) == ("Second meeting", "", "draft")
+
+
+def test_an_event_that_nobody_could_name_is_saved_but_not_published(editor):
+    item = make.event("")
+    response = desk.send(editor, desk.address(item), "_publish", place="Brussels")
+    assert list(desk.errors(response)) == ["title"]
+    assert desk.send(editor, desk.address(item), place="Brussels").status_code == 302
+
+
+def test_an_old_address_of_another_item_is_told_on_a_plain_save(editor):
+    make.published(make.taskforce("Bretagne", old_addresses="/node/4858"))
+    item = make.taskforce("Norway")
+    response = desk.send(editor, desk.address(item), old_addresses="https://old.example.org/node/4858/")
+    assert list(desk.errors(response)) == ["old_addresses"]
+
+
+def test_withdrawing_asks_why_and_takes_it_from_the_public(editor):
+    item, other = make.published(make.taskforce("Old pact")), make.published(make.taskforce("New pact"))
+    page = desk.address(item, "withdraw")
+    assert editor.get(page).status_code == 200
+    refused = editor.post(page, {"reason": "replaced", "replacement": "", "note": ""})
+    assert "replacement" in refused.context["form"].errors
+    editor.post(page, {"reason": "replaced", "replacement": str(other.pk), "note": "See the new one."})
+    assert not Dossier.objects.filter(pk=item.pk).exists()
+    assert Address.objects.answer("/taskforces/old-pact/") == "taskforces/new-pact"
+
+
+def test_what_somebody_else_saved_in_between_is_not_overwritten_unseen(editor):
+    item = make.taskforce("Bretagne")
+    opened = desk.filled(editor.get(desk.address(item)))
+    desk.send(editor, desk.address(item), title="Bretagne, France")
+    response = editor.post(desk.address(item), opened | {"region": "Bretagne", "_save": "1"})
+    assert "Anna Lind saved this" in desk.errors(response)[""][0]
+    assert 'value="Bretagne"' in response.content.decode()
+    again = editor.post(desk.address(item), desk.filled(response) | {"_save": "1"})
+    assert again.status_code == 302
+    item.refresh_from_db()
+    assert (item.title, item.region) == ("Bretagne", "Bretagne")
+
+
+def test_a_note_that_somebody_else_wrote_is_not_lost_either(editor):
+    item = make.taskforce("Bretagne")
+    opened = desk.filled(editor.get(desk.address(item)))
+    desk.send(editor, desk.address(item), internal_note="Ask Marie first.")
+    assert desk.errors(editor.post(desk.address(item), opened | {"_save": "1"}))[""]
+
+
+def test_a_row_that_somebody_else_removed_comes_back_with_what_was_typed(editor):
+    item = make.taskforce("Bretagne", objectives=["Bring schools together", "Count them"])
+    opened = desk.filled(editor.get(desk.address(item)))
+    item.objectives.get(position=0).delete()
+    desk.send(editor, desk.address(item), title="Bretagne, France")
+    typed = opened | {"objectives-0-text": "Bring schools and companies together", "_save": "1"}
+    response = editor.post(desk.address(item), typed)
+    assert editor.post(desk.address(item), desk.filled(response) | {"_save": "1"}).status_code == 302
+    assert sorted(item.objectives.values_list("text", flat=True)) == [
+        "Bring schools and companies together",
+        "Count them",
+    ]
+
+
+def test_several_are_published_from_the_list_and_what_is_refused_is_named(editor):
+    good, nameless = make.event("Kick-off"), make.event("")
+    response = editor.post(
+        "/admin/timeline/event/",
+        {"action": "publish_selected", "_selected_action": [str(good.pk), str(nameless.pk)]},
+        follow=True,
+    )
+    words = desk.text(response)
+    assert "1 was published." in words
+    assert "was not published: Give a title" in words
+
+
+@pytest.mark.parametrize(("state", "count"), [("draft", 1), ("published", 1), ("changed", 1), ("withdrawn", 0)])
+def test_the_list_can_be_narrowed_by_state(editor, state, count):
+    make.taskforce("Draft")
+    make.published(make.taskforce("Public"))
+    changed = make.published(make.taskforce("Changed"))
+    desk.send(editor, desk.address(changed), title="Changed again")
+    response = editor.get("/admin/taskforces/taskforce/", {"state": state})
+    assert response.context["cl"].result_count == count
+
+
+def test_the_form_says_what_is_not_public_yet(editor):
+    item = make.published(make.taskforce("Bretagne"))
+    desk.send(editor, desk.address(item), summary="In short.", region="Bretagne")
+    assert "Saved, but not public yet: summary, region." in desk.text(editor.get(desk.address(item)))
+
+
+def test_only_what_was_never_published_can_be_deleted(admin_client):
+    draft, public = make.taskforce("Draft"), make.published(make.taskforce("Public"))
+    assert admin_client.post(desk.address(draft, "delete"), {"post": "yes"}).status_code == 302
+    assert admin_client.post(desk.address(public, "delete"), {"post": "yes"}).status_code == 403
+    assert list(Taskforce.objects.all()) == [public]

@@ -1,0 +1,112 @@
+"""Events at the desk, with the types and topics that they are sorted by."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from publishing.admin import PublishableAdmin, StateFilter
+from publishing.dates import written
+from publishing.reference import ReferenceAdmin
+from publishing.rows import OrderedInline
+from timeline.forms import EventForm
+from timeline.models import Event, EventDocument, EventOrganisation, EventType, Topic
+
+
+class Organisations(OrderedInline):
+    """Who published or hosted it."""
+
+    model = EventOrganisation
+    description = _("Who published or hosted it.")
+    autocomplete_fields = ("organisation",)
+    fields = (("organisation", "shown_as", "number"),)
+
+
+class Documents(OrderedInline):
+    """What can be read or asked for."""
+
+    model = EventDocument
+    description = _("From the library. A new document is brought in with the plus sign.")
+    autocomplete_fields = ("document",)
+    fields = (("document", "number"),)
+
+
+@admin.register(Event)
+class EventAdmin(PublishableAdmin):
+    """Events at the desk."""
+
+    form = EventForm
+    list_display = ("__str__", "state_mark", "type", "written_date", "taskforce_titles", "touched_at")
+    list_filter = (StateFilter, "type", "topics", ("taskforces", admin.RelatedOnlyFieldListFilter), "mode")
+    list_select_related = ("type",)
+    list_prefetch = ("organisation_links__organisation", "taskforces")
+    date_hierarchy = "date_lower"
+    autocomplete_fields = ("topics", "taskforces", "results", "country", "picture")
+    inlines = (Organisations, Documents)
+    fieldsets = (
+        (
+            _("What happened, and when"),
+            {
+                "fields": ("title", "type", "date", "long_is_meant", "summary"),
+                "description": _("The title and the date are what readers look for."),
+            },
+        ),
+        (
+            _("Where it stands"),
+            {
+                "fields": ("taskforces", "results", "topics"),
+                "description": _("The timelines it appears in, once it is public."),
+            },
+        ),
+        (_("Where it took place"), {"fields": ("place", "country", "mode"), "description": _("For meetings.")}),
+        (_("Full story"), {"fields": ("body", "picture"), "description": _("Readers open it with one click.")}),
+        (
+            _("Video and link"),
+            {
+                "fields": ("video_address", ("video_language", "video_subtitles"), "link_address", "link_label"),
+                "description": _("Nothing is loaded from another site before a reader asks for it."),
+            },
+        ),
+        (
+            _("Addresses and notes"),
+            {
+                "fields": ("slug", "old_addresses", "position", "internal_note"),
+                "description": _("A changed address keeps its old one for ever, once published."),
+            },
+        ),
+    )
+
+    def get_changeform_initial_data(self, request):
+        """A new event has the type that is chosen for new events."""
+        default = EventType.objects.filter(is_default=True).values_list("pk", flat=True).first()
+        return {"type": default} | super().get_changeform_initial_data(request)
+
+    @admin.display(description=_("date"), ordering="date_lower")
+    def written_date(self, event):
+        """The date in words."""
+        return written(event.date)
+
+    @admin.display(description=_("taskforces"))
+    def taskforce_titles(self, event):
+        """The taskforces in whose timelines it stands."""
+        return ", ".join(map(str, event.taskforces.all()))
+
+
+class LabelAdmin(ReferenceAdmin):
+    """Words that events are sorted by."""
+
+    list_display = ("name", "slug", "position")
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(EventType)
+class EventTypeAdmin(LabelAdmin):
+    """Event types at the desk."""
+
+    list_display = ("name", "icon", "is_default", "position")
+    fields = ("name", "slug", "icon", "is_default", "position")
+
+
+@admin.register(Topic)
+class TopicAdmin(LabelAdmin):
+    """Topics at the desk."""
+
+    fields = ("name", "slug", "position")

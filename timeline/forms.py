@@ -1,0 +1,32 @@
+"""The event's form: a long range is asked about, not forbidden."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from publishing import dates
+from publishing.forms import PublishableForm
+
+
+class EventForm(PublishableForm):
+    """An event. `long_is_meant` appears when its date lasts more than two weeks."""
+
+    long_is_meant = forms.BooleanField(label=_("Yes, it lasted that long"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not dates.explain(self["date"].value() or "")["long"]:
+            self.fields["long_is_meant"].widget = forms.HiddenInput()
+
+    def clean(self):
+        """Ask once about a long range that was just typed."""
+        cleaned = super().clean()
+        date = cleaned.get("date", "")
+        if (dates.days(date) or 0) > dates.LONG and "date" in self.changed_data and not cleaned.get("long_is_meant"):
+            self.add_error("long_is_meant", ValidationError(dates.explain(date)["message"]))
+        return cleaned
+
+    @property
+    def changed_data(self):
+        """The tick is no word of the event's."""
+        return [name for name in super().changed_data if name != "long_is_meant"]
