@@ -4,13 +4,21 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 MISSING = "No Chromium: install Debian's package chromium, or set CHROMIUM to the path of one."
 # Chromium's own business on the network has no place in a test.
-QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
 
 
 def launch_arguments() -> dict:
@@ -21,6 +29,26 @@ def launch_arguments() -> dict:
     # As root Chromium starts only without its sandbox; it sees nothing but our own pages.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {"executable_path": program, "args": [*QUIET, *sandbox], "headless": True}
+
+
+def watch(context, base_url: str, elsewhere: Iterable[str]) -> list[str]:
+    """A list that fills with what no page may do: break the policy, raise an error, ask a host that is not allowed."""
+    faults: list[str] = []
+    hosts = {urlsplit(base_url).hostname, *elsewhere}
+
+    def on_console(message):
+        if "Content Security Policy" in message.text:
+            faults.append(message.text)
+
+    def on_request(request):
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https") and address.hostname not in hosts:
+            faults.append(f"asked {request.url}")
+
+    context.on("console", on_console)
+    context.on("request", on_request)
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    return faults
 
 
 def find() -> str | None:

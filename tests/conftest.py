@@ -88,3 +88,17 @@ def browser_type_launch_args():
 def base_url(request):
     """Lets browser tests say `page.goto("/taskforces/")`."""
     return request.getfixturevalue("site").url
+
+
+@pytest.fixture
+def elsewhere():
+    """Other hosts that a browser test's pages may ask; override it in the test's module to allow one."""
+    return ()
+
+
+@pytest.fixture
+def context(context, base_url, elsewhere):
+    """pytest-playwright's, watched: a broken policy, a script's error or a request to another host fails the test."""
+    faults = browser.watch(context, base_url, elsewhere)
+    yield context
+    assert faults == []
