@@ -5,12 +5,12 @@ import re
 import runpy
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from dossier_site import knobs, sqlite
-from dossier_site.checks import sqlite_keeps_commits
+from dossier_site import checks, knobs, sqlite
 from tests import running
 
 
@@ -145,14 +145,14 @@ def test_versions_with_the_wal_reset_bug_are_known(version, sound):
     assert sqlite.sound(version) is sound
 
 
-def test_unsound_sqlite_leaves_wal_and_the_start_says_so(monkeypatch, settings):
+def test_unsound_sqlite_leaves_wal_and_the_start_says_so(monkeypatch):
     monkeypatch.setattr(sqlite, "version", lambda: (3, 40, 1))
     assert sqlite.journal_mode() == "DELETE"
     database = {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": {}}
-    monkeypatch.setitem(settings.DATABASES, "default", database)
-    assert [warning.id for warning in sqlite_keeps_commits()] == ["dossier_site.W002"]
+    monkeypatch.setattr(checks, "settings", SimpleNamespace(DATABASES={"default": database}))
+    assert [warning.id for warning in checks.sqlite_keeps_commits()] == ["dossier_site.W002"]
     database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL"
-    assert [warning.id for warning in sqlite_keeps_commits()] == ["dossier_site.W001"]
+    assert [warning.id for warning in checks.sqlite_keeps_commits()] == ["dossier_site.W001"]
 
 
 def test_file_database_is_durable_and_takes_turns(tmp_path):
