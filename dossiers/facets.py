@@ -17,6 +17,8 @@ from library.folding import fold
 from taskforces.models.live import OPEN
 from taskforces.models.reference import country_name
 
+NO_NAME, NO_RANK = Value(""), Value(0)
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -45,7 +47,7 @@ class Facet:
 
     def __init__(self, path, rank=None):
         self.value, self.label = F(f"{path}__slug"), F(f"{path}__name")
-        self.rank = F(f"{path}__{rank}") if rank else Value(0)
+        self.rank = F(f"{path}__{rank}") if rank else NO_RANK
 
     def counted(self, name, rows, chosen, everything):
         """What to ask the database: the counts, and the names of choices that may have no row left."""
@@ -145,7 +147,7 @@ def span(first, last):
     return range(first, max(first, last) + 1)
 
 
-def tally(name, rows, value, label=Value(""), rank=Value(0), number=None):
+def tally(name, rows, value, label=NO_NAME, rank=NO_RANK, number=None):
     """Rows of (group, choice, label, rank, number of rows), for one group."""
     columns = {
         "group": Value(name, output_field=TextField()),
@@ -161,6 +163,7 @@ def count(parts):
     """Ask for all parts at once: {group: [Found]}, without what has no value."""
     first, *others = parts
     found = {}
+    # A union has no order of its own; each part asked for none.
     for group, value, *rest in first.union(*others, all=True):
         if value is not None:
             found.setdefault(group, []).append(Found(value, *rest))

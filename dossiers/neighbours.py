@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import F, Prefetch, Window, prefetch_related_objects
-from django.db.models.functions import Lag, Lead
+from django.db.models.functions import FirstValue, Lag, Lead
 
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry, EntryDossier, EntryOrganisation
@@ -46,9 +46,12 @@ def _links(entry, dossiers):
     """For each dossier the ids of the neighbours; the database looks to both sides along the timeline."""
     along = {"partition_by": "dossier", "order_by": NEWEST_FIRST}
     links = EntryDossier.objects.filter(dossier__in=[dossier.pk for dossier in dossiers]).annotate(
-        newer=Window(Lag("entry"), **along), older=Window(Lead("entry"), **along)
+        newer=Window(Lag("entry_id"), **along),
+        older=Window(Lead("entry_id"), **along),
+        # A plain condition would leave this entry alone before anybody looks around; one on a window comes after.
+        here=Window(FirstValue("entry_id"), partition_by=["dossier", "entry_id"]),
     )
-    return links.filter(entry=entry).values("dossier", "newer", "older")
+    return links.filter(here=entry.pk).values("dossier", "newer", "older")
 
 
 def _place(entry, dossier, link, entries):

@@ -57,5 +57,7 @@ def _joined(count, place, *others):
 
 def _either(labels):
     """ "Norway", "Norway or Spain", "Norway, Spain or France"."""
-    *first, last = labels
-    return pgettext("one of several", "%(some)s or %(last)s") % {"some": ", ".join(first), "last": last} if first else last
+    *others, last = labels
+    if not others:
+        return last
+    return pgettext("one of several", "%(others)s or %(last)s") % {"others": ", ".join(others), "last": last}

@@ -1,4 +1,4 @@
-"""The facts of a page for machines, in the words of schema.org (JSON-LD). Takes live rows; asks the database nothing."""
+"""The facts of a page for machines, in the words of schema.org (JSON-LD). Asks the database nothing."""
 
 from django.conf import settings
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The timeline of a dossier: its events by year, all of them or those of some types. Pure: gets entries, asks nothing."""
+"""The timeline of a dossier: its events by year, all of them or those of some types. Asks the database nothing."""
 
 from collections import Counter
 from itertools import groupby
@@ -15,7 +15,8 @@ ANCHOR = "#the_timeline"
 
 def by_year(entries):
     """Entries in their order, by the year they stand under: [(year, [entries])]; None for those without a date."""
-    return [(year, list(group)) for year, group in groupby(entries, lambda entry: entry.sort_date and entry.sort_date.year)]
+    years = groupby(entries, lambda entry: entry.sort_date and entry.sort_date.year)
+    return [(year, list(group)) for year, group in years]
 
 
 class Timeline:
@@ -34,7 +35,7 @@ class Timeline:
         """The entries asked for, in the order asked for; none when the question makes no sense."""
         if not self.is_good:
             return []
-        chosen = [entry for entry in self.entries if not self.chosen or entry.type and entry.type.slug in self.chosen]
+        chosen = [entry for entry in self.entries if not self.chosen or (entry.type and entry.type.slug in self.chosen)]
         return turned_round(chosen) if self.oldest_first else chosen
 
     @property

@@ -10,7 +10,7 @@ VIMEO = {"vimeo.com", "www.vimeo.com", "player.vimeo.com"}
 
 @dataclass(frozen=True)
 class Film:
-    """A video elsewhere: whose site it is on, and the address of a player that this site's policy lets in ("" if none)."""
+    """A video elsewhere: whose site it is on, and the address of a player that our policy lets in ("" if none)."""
 
     host: str
     player: str = ""
@@ -36,11 +36,12 @@ def _youtube(host, parts):
     path = parts.path.strip("/").split("/")
     watched = parse_qs(parts.query).get("v", [""])[0]
     name = path[0] if host == "youtu.be" else watched or (path[1] if len(path) > 1 else "")
-    return f"https://www.youtube-nocookie.com/embed/{name}?autoplay=1" if re.fullmatch(r"[\w-]{6,20}", name, re.A) else ""
+    known = re.fullmatch(r"[\w-]{6,20}", name, re.ASCII)
+    return f"https://www.youtube-nocookie.com/embed/{name}?autoplay=1" if known else ""
 
 
 def _vimeo(parts):
-    found = re.fullmatch(r"/(?:video/|channels/\w+/)?([0-9]+)(?:/(\w+))?/?", parts.path, re.A)
+    found = re.fullmatch(r"/(?:video/|channels/\w+/)?([0-9]+)(?:/(\w+))?/?", parts.path, re.ASCII)
     if not found:
         return ""
     secret = found[2] or parse_qs(parts.query).get("h", [""])[0]

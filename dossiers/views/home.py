@@ -2,6 +2,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from dossiers import structured
+from dossiers.filters import DossierFilters
 from dossiers.views.page import Page, texts
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry, with_events
@@ -16,6 +17,7 @@ class Home(Page, TemplateView):
 
     def get_context_data(self, **context):
         context |= {"title": _("Taskforces in Europe"), **texts("what-are-taskforces")}
+        context["ways_in"] = DossierFilters({}, queryset=Dossier.objects.all()).groups[:2]
         context["dossiers"] = with_events(Dossier.objects.ongoing().newest_first().for_cards())[:ONGOING]
         context["entries"] = Entry.objects.exclude(sort_date=None).newest_first().for_cards()[:LATEST]
         return super().get_context_data(**context)

@@ -59,5 +59,3 @@ def texts(*keys):
     """The site's own words on these matters, by key with underscores; what nobody wrote is missing. One query."""
     found = Text.objects.in_bulk(keys)
     return {key.replace("-", "_"): text for key, text in found.items()}
-
-

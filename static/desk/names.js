@@ -1,6 +1,7 @@
-// Gives what scripts draw (autocomplete boxes, the rich text editor) the name of the field that they stand for.
+// Gives what scripts draw (autocomplete boxes, the rich text editor) the names and roles that a screen reader needs.
 "use strict";
 {
+  const $ = window.django?.jQuery;
   const nameOf = (field) => {
     const label = field.labels?.[0] || document.querySelector(`label[for="${field.id}"]`);
     return label ? label.textContent.trim().replace(/:$/, "") : "";
@@ -9,27 +10,53 @@
     const told = field.getAttribute("aria-describedby");
     if (told) drawn.setAttribute("aria-describedby", told);
   };
+
   const nameSelect = (select) => {
     const box = select.nextElementSibling?.querySelector(".select2-selection");
-    const drawn = box?.querySelector(".select2-search__field") || box;
-    if (!drawn) return;
-    const chosen = box.querySelector(".select2-selection__rendered")?.id || "";
-    drawn.setAttribute("aria-label", nameOf(select));
-    if (drawn === box && chosen) {
-      box.id = box.id || `${select.id}-box`;
-      box.setAttribute("aria-labelledby", `${box.id} ${chosen}`);
+    if (!box) return;
+    const shown = box.querySelector("span.select2-selection__rendered");
+    const typed = box.querySelector(".select2-search__field");
+    const value = shown?.title || "";
+    box.setAttribute("aria-label", nameOf(select));
+    if (shown) {
+      // A box with a value is read with it; the part that shows the value is no field of its own.
+      box.removeAttribute("aria-labelledby");
+      box.setAttribute("aria-label", value ? `${nameOf(select)}: ${value}` : nameOf(select));
+      shown.setAttribute("role", "presentation");
+      shown.removeAttribute("aria-readonly");
     }
-    describe(select, drawn);
+    typed?.setAttribute("aria-label", nameOf(select));
+    describe(select, typed || box);
   };
-  const nameAll = (root) => root.querySelectorAll("select.admin-autocomplete").forEach(nameSelect);
 
-  document.addEventListener("prose-editor:ready", (event) => {
-    const { editor, textarea } = event.detail;
-    editor.view.dom.setAttribute("aria-label", nameOf(textarea));
-    editor.view.dom.setAttribute("role", "textbox");
-    editor.view.dom.setAttribute("aria-multiline", "true");
-    describe(textarea, editor.view.dom);
-  });
+  const nameOpened = (select) => {
+    const box = select.nextElementSibling.querySelector(".select2-selection");
+    const list = `select2-${select.id}-results`;
+    box.setAttribute("aria-controls", list);
+    document.getElementById(list)?.setAttribute("aria-label", nameOf(select));
+    const search = document.querySelector(".select2-container--open .select2-search--dropdown .select2-search__field");
+    search?.setAttribute("aria-label", nameOf(select));
+    search?.focus();
+  };
+
+  if ($?.fn.select2) {
+    // Inside the page's main part: what opens belongs to it.
+    $.fn.select2.defaults.set("dropdownParent", $("#content"));
+    document.querySelectorAll("select.admin-autocomplete[multiple]").forEach((select) => {
+      select.dataset.allowClear = "false";
+    });
+    $(document).on("select2:open", "select", (event) => nameOpened(event.target));
+    $(document).on("change", "select.admin-autocomplete", (event) => setTimeout(nameSelect, 0, event.target));
+  }
+  const nameAll = (root) => root.querySelectorAll("select.admin-autocomplete").forEach(nameSelect);
   window.addEventListener("load", () => nameAll(document));
   document.addEventListener("formset:added", (event) => setTimeout(nameAll, 0, event.target));
+
+  const nameEditor = ({ editor, textarea }) => {
+    const drawn = editor.view.dom;
+    drawn.setAttribute("aria-label", nameOf(textarea));
+    drawn.setAttribute("aria-multiline", "true");
+    describe(textarea, drawn);
+  };
+  document.addEventListener("prose-editor:ready", (event) => nameEditor(event.detail));
 }

@@ -1,10 +1,12 @@
 // Opens an event of the timeline in place, in a dialog at the address of the dossier with #<event-slug>.
 // Without this file the link leads to the event's own page, and the address to its place on the timeline.
 
-const entry = (slug) => slug && document.querySelector(`.entry[id="${CSS.escape(slug)}"]`);
+const entry = (slug) => document.querySelector(`.entry[id="${CSS.escape(slug)}"]`);
 const link = (slug) => entry(slug)?.querySelector(".entry-title a");
 const asked = () => decodeURIComponent(location.hash.slice(1));
-const here = () => location.pathname + location.search;
+// The place on this timeline of the event that a link leads to.
+const place = (clicked) =>
+  [...document.querySelectorAll(".entry-title a")].find((one) => one.href === clicked?.href)?.closest(".entry").id;
 
 let dialog;
 let shown = "";
@@ -15,8 +17,8 @@ function build() {
   dialog.className = "opening";
   dialog.setAttribute("aria-labelledby", "opening_title");
   dialog.innerHTML = '<div class="opening-bar"><a class="more"></a><button type="button"></button></div><div></div>';
-  const words = document.querySelector("[data-opening-words]").dataset;
-  dialog.querySelector("a").textContent = words.page;
+  const words = document.getElementById("the_timeline").dataset;
+  dialog.querySelector("a").textContent = words.wayOut;
   dialog.querySelector("button").textContent = words.close;
   dialog.querySelector("button").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
@@ -65,7 +67,7 @@ function left() {
   dialog.lastChild.replaceChildren();
   if (entry(asked())) {
     if (history.state?.opened) history.back();
-    else history.replaceState(null, "", here());
+    else history.replaceState(null, "", location.pathname + location.search);
   }
   shown = "";
   returnTo?.focus();
@@ -85,12 +87,17 @@ function follow() {
 
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  const clicked = event.target.closest(".entry-title a, a[data-event]");
-  const slug = clicked?.dataset.event ?? clicked?.closest(".entry")?.id;
-  if (!link(slug)) return;
+  const clicked = event.target.closest("a");
+  const slug = place(clicked);
+  if (!slug) return;
   event.preventDefault();
-  returnTo = clicked;
-  history.pushState({ opened: true }, "", `#${slug}`);
+  if (dialog?.open) {
+    // From one event to its neighbour: going back still leads out of the dialog.
+    history.replaceState(history.state, "", `#${slug}`);
+  } else {
+    returnTo = clicked;
+    history.pushState({ opened: true }, "", `#${slug}`);
+  }
   follow();
 });
 addEventListener("popstate", follow);

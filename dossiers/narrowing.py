@@ -1,0 +1,106 @@
+"""How a list is narrowed: what was asked, what is left, what can be chosen next, and the short address of it all."""
+
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, FilterSet
+
+from dossiers import facets
+from dossiers.fields import unknown_choice
+
+
+class Narrowing(FilterSet):
+    """Several values of one group mean "or", several groups mean "and". A subclass names its `facets`, by group."""
+
+    facets = {}
+
+    q = CharFilter(label=_("Words"), max_length=100, method="by_words")
+
+    def rows(self):
+        """The rows asked for, in order; none when a value is no good."""
+        return self.queryset.none() if self.errors else self.in_order(self.narrowed())
+
+    def narrowed(self, without=""):
+        """The rows that all groups but one let through."""
+        rows = self.queryset
+        for name in self.given:
+            if name != without:
+                rows = self.filters[name].filter(rows, self.given[name])
+        return rows
+
+    def in_order(self, rows):
+        """The rows in the order asked for."""
+        return rows
+
+    def by_words(self, rows, _name, words):
+        return rows.search(words)
+
+    @cached_property
+    def given(self):
+        """What was asked for and can be meant, by group; empty groups are absent."""
+        self.form.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    @cached_property
+    def errors(self):
+        """What is wrong with the question, by group. A chosen name that nothing has is found with the counts."""
+        given = self.given  # before a group with an error loses what was given
+        for name, facet in self.facets.items():
+            if unknown := facet.unknown(self.found.get(name, ()), given.get(name, ())):
+                self.form.add_error(name, unknown_choice(unknown))
+        return self.form.errors
+
+    @cached_property
+    def found(self):
+        """The counts of all groups, in one query."""
+        return facets.count([part for name in self.facets for part in self._counted(name)])
+
+    def _counted(self, name):
+        chosen = self.given.get(name, ())
+        return self.facets[name].counted(name, self.narrowed(without=name), chosen, self.queryset)
+
+    @cached_property
+    def choices(self):
+        """What each group offers: {group: [Choice]}."""
+        return {
+            name: facet.choices(self.found.get(name, ()), self.given.get(name, ()))
+            for name, facet in self.facets.items()
+        }
+
+    @property
+    def chosen(self):
+        """The choices made: {group: [Choice]}; a group without one is absent."""
+        made = {name: [one for one in choices if one.chosen] for name, choices in self.choices.items()}
+        return {name: choices for name, choices in made.items() if choices}
+
+    @property
+    def groups(self):
+        """The groups as the form shows them: [(form field, [Choice])]; one that offers no choice is left out."""
+        drawn = [(self.form[name], choices) for name, choices in self.choices.items()]
+        return [(field, choices) for field, choices in drawn if len(choices) > 1 or field.errors or field.value()]
+
+    @property
+    def removals(self):
+        """Each thing that narrows the list, with the query that is left without it: [(label, query)]."""
+        words = [(f"“{self.given['q']}”", self.address("", q=""))] if "q" in self.given else []
+        return words + [
+            (choice.label, self.address("", **{name: [one for one in self.given[name] if one != choice.value]}))
+            for name, choices in self.chosen.items()
+            for choice in choices
+        ]
+
+    @property
+    def has_empty_parameters(self):
+        """Whether the address is longer than it need be: a form that is sent names all its fields."""
+        return any("" in self._asked(name) for name in self.filters)
+
+    def address(self, path, **instead):
+        """The short address of this list: what was asked, `instead` in place of some, in the order of the form."""
+        asked = {name: self._asked(name) for name in self.filters}
+        asked |= {name: [value] if isinstance(value, str) else value for name, value in instead.items()}
+        kept = {name: list(dict.fromkeys(filter(None, values))) for name, values in asked.items()}
+        query = urlencode({name: values for name, values in kept.items() if values}, doseq=True)
+        return f"{path}?{query}" if query else path
+
+    def _asked(self, name):
+        return self.data.getlist(name) if self.data else []
