@@ -51,7 +51,7 @@ def folder() -> Path:
 
 
 def quicken() -> None:
-    """Replace what is slow on purpose, or would need a collectstatic first."""
+    """Have the settings read, and replace what is slow on purpose or would need a collectstatic first."""
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -60,6 +60,8 @@ def quicken() -> None:
         database.setdefault("TEST", {})["NAME"] = str(Path(os.environ["DATA_DIR"]) / "test.sqlite3")
         database["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"  # nothing here must outlive a power cut
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    # A worker that inherited this would read its settings before it is told its own data folder.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def clear() -> None:
