@@ -135,15 +135,18 @@ class UnderWayFacet(YearFacet):
 
     def choices(self, found, chosen):
         years = Counter(dict.fromkeys(chosen, 0))
+        # What has no end is under way in every later year that is on offer.
+        known = [int(year) for row in found for year in (row.value, row.label) if year.isdecimal()]
+        horizon = max([timezone.localdate().year, *known])
         for row in found:
-            for year in span(int(row.value), row.label):
+            for year in span(int(row.value), row.label, horizon):
                 years[str(year)] += row.number
         return super().choices([Found(year, "", 0, number) for year, number in years.items()], chosen)
 
 
-def span(first, last):
-    """The years from the first to the last; "open" lasts until this year, "" is the first year alone."""
-    last = timezone.localdate().year if last == "open" else int(last or first)
+def span(first, last, horizon):
+    """The years from the first to the last; "open" lasts until the horizon, "" is the first year alone."""
+    last = horizon if last == "open" else int(last or first)
     return range(first, max(first, last) + 1)
 
 

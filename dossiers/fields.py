@@ -8,6 +8,19 @@ from django_filters import Filter
 MOST = 30
 
 
+class WordsField(forms.CharField):
+    """What somebody types to search for. Signs that cannot be printed are no part of a word."""
+
+    def to_python(self, value):
+        return super().to_python(printable(value or ""))
+
+
+class WordsFilter(Filter):
+    """Lets a list be narrowed by words; give it `method`."""
+
+    field_class = WordsField
+
+
 class ManyField(forms.MultipleChoiceField):
     """Several values of one group, each once. `known` tells whether a value can be meant at all."""
 
@@ -34,6 +47,11 @@ class ManyFilter(Filter):
     field_class = ManyField
 
 
+def printable(text):
+    """The text with spaces for signs that cannot be printed: they have no place in a page."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
 def unknown_choice(value):
     """The error beside a group in which nothing is called so."""
-    return ValidationError(_("There is no choice “%(value)s” here."), params={"value": value[:60]})
+    return ValidationError(_("There is no choice “%(value)s” here."), params={"value": printable(value[:60])})

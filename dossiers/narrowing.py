@@ -3,10 +3,10 @@
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, FilterSet
+from django_filters import FilterSet
 
 from dossiers import facets
-from dossiers.fields import unknown_choice
+from dossiers.fields import WordsFilter, printable, unknown_choice
 
 
 class Narrowing(FilterSet):
@@ -14,7 +14,7 @@ class Narrowing(FilterSet):
 
     facets = {}
 
-    q = CharFilter(label=_("Words"), max_length=100, method="by_words")
+    q = WordsFilter(label=_("Words"), max_length=100, method="by_words")
 
     def rows(self):
         """The rows asked for, in order; none when a value is no good."""
@@ -34,6 +34,11 @@ class Narrowing(FilterSet):
 
     def by_words(self, rows, _name, words):
         return rows.search(words)
+
+    @property
+    def words(self):
+        """What was typed, good or not, to be shown again."""
+        return printable(self.form["q"].value() or "")[:200]
 
     @cached_property
     def given(self):

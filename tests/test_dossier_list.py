@@ -1,0 +1,204 @@
+"""The list of taskforces: what it shows, and what it is narrowed by."""
+
+import pytest
+import time_machine
+
+from tests import make
+from tests.reading import read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def dossiers(db):
+    """Five taskforces, as different as real ones."""
+    locarn = make.organisation("Institut de Locarn")
+    brej = make.organisation("BREJ")
+    rows = [
+        make.taskforce("Bretagne", countries=["FR"], organisations=[locarn], status="ongoing", start="2020-05"),
+        make.taskforce("Nordic", countries=["NO", "SE"], organisations=[brej], status="ongoing", start="2021"),
+        make.taskforce("Pact", countries=["NO"], status="finalised", start="2018", end="2020"),
+        make.taskforce("Dansk", countries=["DK"], organisations=[locarn, brej], status="planned", start="2023"),
+        make.taskforce("Unknown"),
+    ]
+    return {row.title: make.published(row) for row in rows}
+
+
+def titles(client, query=""):
+    return read(client, f"/taskforces/{query}").texts("h2", "card-title")
+
+
+def counts(client, query, group):
+    """The choices of a group with their counts: {label: number}."""
+    page = read(client, f"/taskforces/{query}")
+    boxes = [label for label in page.all("label", "choice") if label[0].get("name") == group]
+    return {"".join(label.itertext()).rsplit(None, 1)[0].strip(): int(label.find("span").text) for label in boxes}
+
+
+def test_card_shows_what_is_known(client, dossiers):
+    make.published(make.event("Meeting", taskforces=[dossiers["Bretagne"]], date="2020"))
+    make.published(make.event("Undated", taskforces=[dossiers["Bretagne"]]))
+    page = read(client, "/taskforces/?country=FR")
+    assert page.facts == {
+        "Where": "France",
+        "Requested by": "Institut de Locarn",
+        "Start": "May 2020",
+        "Events": "2, latest: 2020",
+    }
+    assert "Ongoing" in page.texts("span", "status")
+
+
+def test_card_of_a_bare_taskforce_shows_no_label(client):
+    make.published(make.taskforce("Bare"))
+    page = read(client, "/taskforces/")
+    assert page.facts == {}
+    assert page.all("span", "status") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", ["Dansk", "Nordic", "Bretagne", "Pact", "Unknown"]),
+        ("?country=NO", ["Nordic", "Pact"]),
+        ("?country=NO&country=FR", ["Nordic", "Bretagne", "Pact"]),
+        ("?country=NO&status=ongoing", ["Nordic"]),
+        ("?status=ongoing&status=finalised", ["Nordic", "Bretagne", "Pact"]),
+        ("?status=not-stated", ["Unknown"]),
+        ("?organisation=institut-de-locarn", ["Dansk", "Bretagne"]),
+        ("?year=2019", ["Pact"]),
+        ("?year=2019&year=2020", ["Bretagne", "Pact"]),
+        ("?q=bretagne", ["Bretagne"]),
+        ("?q=norge+norway", []),
+        ("?q=NORWAY", ["Nordic", "Pact"]),
+        ("?q=lócarn", ["Dansk", "Bretagne"]),
+        ("?sort=oldest", ["Pact", "Bretagne", "Nordic", "Dansk", "Unknown"]),
+        ("?sort=title", ["Bretagne", "Dansk", "Nordic", "Pact", "Unknown"]),
+    ],
+)
+def test_list_is_narrowed_and_sorted(client, dossiers, query, shown):
+    assert titles(client, query) == shown
+
+
+def test_list_is_sorted_by_latest_event(client, dossiers):
+    for title, date in [("Pact", "2024"), ("Nordic", "2022-03")]:
+        make.published(make.event(f"Event of {title}", taskforces=[dossiers[title]], date=date))
+    assert titles(client, "?sort=latest-event")[:2] == ["Pact", "Nordic"]
+
+
+def test_list_is_sorted_by_last_update(client, dossiers):
+    dossiers["Pact"].title = "Pact again"
+    dossiers["Pact"].save()
+    with time_machine.travel("2040-01-01"):
+        make.published(dossiers["Pact"])
+    assert titles(client, "?sort=updated")[0] == "Pact again"
+
+
+def test_counts_ignore_their_own_group_and_mind_the_others(client, dossiers):
+    assert counts(client, "?country=NO&status=ongoing", "country") == {"France": 1, "Norway": 1, "Sweden": 1}
+    assert counts(client, "?country=NO&status=ongoing", "status") == {"Ongoing": 1, "Finalised": 1}
+    assert counts(client, "", "status") == {"Planned": 1, "Ongoing": 2, "Finalised": 1, "Not stated": 1}
+    assert counts(client, "?q=norway", "organisation") == {}
+    assert counts(client, "", "organisation") == {"BREJ": 2, "Institut de Locarn": 2}
+
+
+@time_machine.travel("2022-06-01")
+def test_years_count_taskforces_under_way(client, dossiers):
+    years = counts(client, "", "year")
+    assert years == {"2023": 3, "2022": 2, "2021": 2, "2020": 2, "2019": 1, "2018": 1}
+    for year, number in years.items():
+        assert len(titles(client, f"?year={year}")) == number
+
+
+def test_chosen_value_without_rows_stays_to_be_unchosen(client, dossiers):
+    assert counts(client, "?organisation=brej&country=FR", "organisation") == {"BREJ": 0, "Institut de Locarn": 1}
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("", "5 taskforces"),
+        ("?status=ongoing&country=NO", "1 ongoing taskforce in Norway"),
+        ("?status=ongoing", "2 ongoing taskforces"),
+        ("?country=NO&country=FR&status=ongoing", "2 ongoing taskforces in France or Norway"),
+        ("?status=finalised&country=FR", "No finalised taskforces in France"),
+        ("?status=not-stated", "1 taskforce, status: not stated"),
+        ("?organisation=brej&year=2022", "1 taskforce, requested by BREJ, under way in 2022"),
+        ("?q=pact", "1 taskforce, with the words “pact”"),
+    ],
+)
+def test_sentence_says_what_is_shown(client, dossiers, query, sentence):
+    page = read(client, f"/taskforces/{query}")
+    assert page.texts("p", "sentence") == [sentence]
+
+
+def test_each_filter_can_be_removed(client, dossiers):
+    links = read(client, "/taskforces/?q=a&country=NO&country=FR&status=ongoing").links()
+    assert links["Remove: Norway ×"] == "/taskforces/?q=a&country=FR&status=ongoing"
+    assert links["Remove: “a” ×"] == "/taskforces/?country=NO&country=FR&status=ongoing"
+    assert links["Remove all"] == "/taskforces/"
+
+
+def test_empty_list_helps(client, dossiers):
+    page = read(client, "/taskforces/?country=FR&status=finalised")
+    assert "Nothing has all of this at once." in page.main
+    assert page.links()["Show all"] == "/taskforces/"
+
+
+def test_empty_site_says_so(client):
+    assert "Nothing is published here yet." in read(client, "/taskforces/").main
+
+
+@pytest.mark.parametrize(
+    ("query", "group"),
+    [
+        ("?country=QQ", "country"),
+        ("?country=fr", "country"),
+        ("?status=%22", "status"),
+        ("?year=20", "year"),
+        ("?year=٢٠٢٠", "year"),
+        ("?organisation=nobody", "organisation"),
+        ("?organisation=No%20Body", "organisation"),
+        ("?sort=best", "sort"),
+        ("?q=" + "x" * 101, "q"),
+        ("?country=" + "&country=".join(f"A{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 2), "country"),
+    ],
+)
+def test_bad_value_is_told_beside_its_field_and_shows_nothing(client, dossiers, query, group):
+    page = read(client, f"/taskforces/{query}")
+    assert page.all("article") == []
+    (error,) = page.all("p", "error")
+    assert error.get("id") == f"id_{group}_error"
+    assert page.all("*", aria_describedby=f"id_{group}_error")
+
+
+def test_unknown_parameters_are_ignored(client, dossiers):
+    assert titles(client, "?utm_source=letter&colour=blue&country=NO") == ["Nordic", "Pact"]
+
+
+def test_organisation_of_no_dossier_is_not_given_away(client, dossiers):
+    make.organisation("Secret partner")
+    page = read(client, "/taskforces/?organisation=secret-partner")
+    assert "Secret" not in page.main
+
+
+def test_form_without_scripts_leads_to_the_short_address(client, dossiers):
+    response = client.get("/taskforces/?q=&country=NO&sort=newest&organisation=")
+    assert response.status_code == 302
+    assert response["Location"] == "/taskforces/?country=NO&sort=newest"
+
+
+def test_list_has_pages_of_twenty(client):
+    for number in range(21):
+        make.published(make.taskforce(f"Taskforce {number:02}"))
+    first = read(client, "/taskforces/?sort=title")
+    assert len(first.all("article")) == 20
+    assert first.links()["Next"] == "?sort=title&page=2"
+    assert titles(client, "?sort=title&page=2") == ["Taskforce 20"]
+    for page in ("3", "0", "-1", "x", "9" * 5000, "%00"):
+        assert client.get(f"/taskforces/?page={page}").status_code == 404
+
+
+def test_drafts_and_withdrawn_ones_are_not_listed_nor_counted(client, dossiers):
+    make.taskforce("Draft", countries=["FR"])
+    assert counts(client, "", "country") == {"Denmark": 1, "France": 1, "Norway": 2, "Sweden": 1}
+    assert "Draft" not in titles(client)

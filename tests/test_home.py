@@ -1,0 +1,53 @@
+"""The home page."""
+
+import pytest
+
+from publishing.models import Text
+from tests import make
+from tests.reading import read
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_says_what_taskforces_are(client):
+    Text.objects.filter(key="what-are-taskforces").update(title="What are they?", body="<p>They help <em>us</em>.</p>")
+    page = read(client, "/")
+    assert "What are they?" in page.texts("h2")
+    assert "They help us." in page.main
+
+
+def test_home_works_when_nobody_wrote_or_published_anything(client):
+    Text.objects.all().delete()
+    assert "No taskforce is ongoing now." in read(client, "/").main
+
+
+def test_home_shows_ongoing_taskforces_newest_first_and_no_others(client):
+    for title, start, status in [("Old", "2018", "ongoing"), ("New", "2021", "ongoing"), ("Over", "2020", "finalised")]:
+        make.published(make.taskforce(title, start=start, status=status))
+    assert read(client, "/").texts("h3", "card-title") == ["New", "Old"]
+
+
+def test_home_shows_the_latest_dated_events(client):
+    for title, date in [("First", "2019"), ("Last", "2022-05"), ("Undated", ""), ("Middle", "2020")]:
+        make.published(make.event(title, date=date))
+    assert read(client, "/").texts("h3", "entry-title") == ["Last", "Middle", "First"]
+
+
+def test_home_leads_to_the_taskforces_of_a_country_and_a_status(client):
+    make.published(make.taskforce("A", countries=["FR"], status="ongoing"))
+    make.published(make.taskforce("B", countries=["NO"], status="finalised"))
+    links = read(client, "/").links()
+    assert links["France 1"] == "/taskforces/?country=FR"
+    assert links["Finalised 1"] == "/taskforces/?status=finalised"
+
+
+def test_home_searches_the_taskforces(client):
+    (form,) = read(client, "/").all("form")
+    assert form.get("action") == "/taskforces/"
+    assert [field.get("name") for field in form.iter("input")] == ["q"]
+
+
+def test_drafts_are_nowhere_on_the_home_page(client):
+    make.taskforce("Secret taskforce", status="ongoing")
+    make.event("Secret event", date="2020")
+    assert "Secret" not in read(client, "/").main
