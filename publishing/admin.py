@@ -93,8 +93,10 @@ class PublishableAdmin(Acts, RichText, FoldedSearch, admin.ModelAdmin):
 
     def _acted(self, request, item):
         if "_preview" in request.POST:
-            transaction.set_rollback(True)
-            return self.drawn(request, item)
+            try:
+                return self.drawn(request, item)
+            finally:
+                transaction.set_rollback(True)
         if "_publish" in request.POST:
             return self._back(request) or HttpResponseRedirect(self.address("change", item))
         return None
