@@ -11,6 +11,7 @@ from tests import browser, running, surroundings
 hypothesis_settings.register_profile("house", deadline=None, print_blob=True, database=None)
 hypothesis_settings.load_profile("house")
 SERVER = pytest.StashKey()
+MIGRATED: list[str] = []
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "", None, b"127.0.0.1", b"localhost"}
 
 
@@ -58,6 +59,27 @@ def no_network(monkeypatch):
 
     monkeypatch.setattr(socket.socket, "connect", connect_nearby)
     monkeypatch.setattr(socket, "getaddrinfo", look_up_nearby)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """pytest-django's; keeps what the migrations wrote (countries, the Editors) for `pytest_runtest_teardown`."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        MIGRATED.append(connection.creation.serialize_db_to_string())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """A test with real transactions ends in an empty database: give the next test what the migrations wrote."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    if nextitem and marker and marker.kwargs.get("transaction") and MIGRATED:
+        from pytest_django.plugin import blocking_manager_key
+
+        with item.config.stash[blocking_manager_key].unblock():
+            surroundings.refill(MIGRATED[0])
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -42,7 +43,7 @@ class Server:
     def stop(self) -> None:
         """Stop it at once and remove its folder."""
         if self.process:
-            self.process.terminate()
+            self.process.send_signal(signal.SIGINT)  # without waiting for clients
             self.process.wait(30)
         shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -64,6 +64,17 @@ def quicken() -> None:
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
+def refill(rows: str) -> None:
+    """Make these serialized rows, and nothing else, what the database holds."""
+    from django.contrib.contenttypes.models import ContentType
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+    connection.creation.deserialize_db_from_string(rows)
+    ContentType.objects.clear_cache()
+
+
 def clear() -> None:
     """Remove everything that this run wrote."""
     shutil.rmtree(folder(), ignore_errors=True)
