@@ -1,3 +1,4 @@
+from django.db.models import Prefetch
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
@@ -8,7 +9,7 @@ from dossiers.neighbours import standing
 from dossiers.relations import give_dossiers
 from dossiers.timeline import by_year
 from dossiers.views.page import FilteredList, Page
-from timeline.models.live import Entry
+from timeline.models.live import Entry, EntryDocument
 
 
 class EventList(FilteredList):
@@ -30,13 +31,16 @@ class EventPage(Page, DetailView):
     """Everything about one event, and what came before and after it in each dossier."""
 
     template_name = "dossiers/event.html"
-    queryset = Entry.objects.select_related("type", "picture").prefetch_related("topics", "document_links__document")
+    queryset = Entry.objects.select_related("type", "picture").prefetch_related(
+        "topics", Prefetch("document_links", EntryDocument.objects.select_related("document"))
+    )
     context_object_name = "entry"
     trail = ((_("Events"), reverse_lazy("events")),)
 
     def get_context_data(self, **context):
         context["standing"] = standing(self.object)
         context["title"] = self.object.heading
+        context["share_picture"] = self.object.picture
         context["description"] = structured.description(self.object.summary, self.object.body)
         return super().get_context_data(**context)
 

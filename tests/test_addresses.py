@@ -1,0 +1,107 @@
+"""Addresses that moved, were withdrawn, or never were."""
+
+import pytest
+
+from publishing.editions import withdraw
+from tests import make
+from tests.reading import Page, faults, read
+
+pytestmark = pytest.mark.django_db
+
+
+def moved(item, slug):
+    item.slug = slug
+    item.save()
+    return make.published(item)
+
+
+def test_changed_address_redirects_in_one_step_and_for_ever(client):
+    item = make.published(make.taskforce("Bretagne", slug="first"))
+    moved(item, "second")
+    moved(item, "third")
+    for slug in ("first", "second"):
+        response = client.get(f"/taskforces/{slug}/")
+        assert (response.status_code, response["Location"]) == (301, "/taskforces/third/")
+
+
+def test_moved_address_without_its_final_slash_redirects_in_one_step_too(client):
+    moved(make.published(make.event("Meeting", slug="first")), "second")
+    response = client.get("/events/first")
+    assert (response.status_code, response["Location"]) == (301, "/events/second/")
+
+
+def test_what_was_asked_of_a_page_holds_where_it_moved(client):
+    moved(make.published(make.taskforce("Bretagne", slug="first")), "second")
+    assert client.get("/taskforces/first/?order=oldest")["Location"] == "/taskforces/second/?order=oldest"
+
+
+def test_redirect_is_not_kept_since_the_item_may_move_back(client):
+    item = make.published(make.taskforce("Bretagne", slug="first"))
+    moved(item, "second")
+    assert "no-store" in client.get("/taskforces/first/")["Cache-Control"]
+    moved(item, "first")
+    assert client.get("/taskforces/first/").status_code == 200
+    assert client.get("/taskforces/second/")["Location"] == "/taskforces/first/"
+
+
+@pytest.mark.parametrize(
+    "path", ["/node/4858", "/node/4858/", "/node/4858?qt-quick=1", "/programmes/b%C3%A8ta", "/programmes/bèta/"]
+)
+def test_path_of_the_previous_site_leads_to_the_page(client, path):
+    make.published(make.event("Model", old_addresses="https://www.example.org/node/4858?qt=1\n/programmes/b%C3%A8ta/"))
+    response = client.get(path)
+    assert (response.status_code, response["Location"]) == (301, "/events/model/")
+
+
+def test_withdrawn_page_is_gone_and_says_why(client):
+    item = make.published(make.taskforce("Bretagne", old_addresses="/node/4858"))
+    withdraw(item, reason="in_error", note="It was announced too early.")
+    for path in ("/taskforces/bretagne/", "/taskforces/bretagne", "/node/4858"):
+        response = client.get(path)
+        assert response.status_code == 410
+        page = Page(response)
+        assert "published in error" in page.main
+        assert "It was announced too early." in page.main
+        assert "Bretagne" not in page.main
+        assert faults(page) == []
+
+
+def test_replaced_page_leads_to_its_replacement(client):
+    old, new = make.published(make.taskforce("Old")), make.published(make.taskforce("New"))
+    withdraw(old, reason="replaced", replacement=new)
+    response = client.get("/taskforces/old/")
+    assert (response.status_code, response["Location"]) == (301, "/taskforces/new/")
+
+
+def test_page_published_again_is_back_with_its_timeline(client):
+    item = make.published(make.taskforce("Bretagne"))
+    make.published(make.event("Meeting", taskforces=[item]))
+    withdraw(item, reason="not_kept")
+    assert "Bretagne" not in read(client, "/events/meeting/").main
+    make.published(item)
+    assert read(client, "/taskforces/bretagne/").texts("h4") == ["Meeting"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/taskforces/nothing/", "/events/Nothing_1/", "/taskforces/%00/", "/%FF%FE"]
+)
+def test_unknown_path_is_not_found_in_the_sites_own_look(client, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert faults(Page(response)) == []
+
+
+def test_draft_has_no_address(client):
+    make.taskforce("Draft", old_addresses="/node/1")
+    assert client.get("/taskforces/draft/").status_code == 404
+    assert client.get("/node/1").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_readers_cannot_write(client, method):
+    assert getattr(client, method)("/taskforces/").status_code == 405
+
+
+def test_final_slash_is_added(client):
+    response = client.get("/taskforces")
+    assert (response.status_code, response["Location"]) == (301, "/taskforces/")

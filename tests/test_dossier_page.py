@@ -1,0 +1,269 @@
+"""The page of one dossier: its summary, what came of it, and its timeline."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from publishing.models import Text
+from taskforces.models import TaskforceRelation
+from tests import make
+from tests.reading import read, words
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/taskforces/bretagne/"
+
+
+@pytest.fixture
+def taskforce(db):
+    return make.published(make.taskforce("Bretagne"))
+
+
+def stand(taskforce, title="", when="", **given):
+    """An event that stands on the timeline of a taskforce, published."""
+    return make.published(make.event(title, date=when, taskforces=[taskforce], **given))
+
+
+def headings(page):
+    """The titles on the timeline, under their years."""
+    return [
+        (words(year.find("h3")), [words(title) for title in year.iter("h4")]) for year in page.all("section", "year")
+    ]
+
+
+def test_summary_box_shows_all_that_is_known(client):
+    locarn, alert = make.organisation("Institut de Locarn"), make.organisation("AlertEducation")
+    given = {"region": "Bretagne", "start": "2020-05", "end": "2022", "status": "paused", "confirmed_by": "Ms Guet"}
+    item = make.taskforce(
+        "Bretagne", countries=["FR", "ES"], organisations=[alert, locarn], confirmed_on=date(2021, 12, 10), **given
+    )
+    item.organisation_links.filter(organisation=locarn).update(shown_as="L'Institut de Locarn")
+    with time_machine.travel("2022-03-01 12:00"):
+        make.published(item)
+    page = read(client, ADDRESS)
+    assert page.facts == {
+        "Requesting organisations": "AlertEducation, L'Institut de Locarn",
+        "Countries": "Spain, France",
+        "Region": "Bretagne",
+        "Start": "May 2020",
+        "End": "2022",
+        "Status": "Paused",
+        "Last updated": "1 March 2022",
+        "Confirmed as still true": "10 December 2021 (Ms Guet)",
+    }
+    assert page.links()["L'Institut de Locarn"] == "/organisations/institut-de-locarn/"
+    assert page.links()["France"] == "/taskforces/?country=FR"
+
+
+def test_what_is_not_known_has_no_label(client, taskforce):
+    page = read(client, ADDRESS)
+    assert list(page.facts) == ["Last updated"]
+    assert page.texts("h2") == ["Timeline", "What are taskforces?"]
+
+
+def test_background_keeps_its_form_but_no_script(client):
+    text = '<p>Two <strong>things</strong><script>alert(1)</script></p><h3 onclick="x">Part</h3>'
+    make.published(make.taskforce("Bretagne", background=text))
+    page = read(client, ADDRESS)
+    assert page.texts("strong") == ["things"]
+    assert page.texts("h3") == ["Part"]
+    assert b"alert" not in page.response.content
+
+
+def test_results_are_told_apart_and_traced(client):
+    item = make.taskforce("Bretagne", objectives=["Find schools", "Find firms"], results=["A network", "A pact"])
+    network, pact = item.results.all()
+    item.results.filter(pk=pact.pk).update(state="expected", date="2024", date_lower=None, date_upper=None)
+    network.objectives.set(item.objectives.all())
+    make.touch(item)
+    make.published(item)
+    stand(item, "Launch", "2021", results=[network])
+    page = read(client, ADDRESS)
+    assert page.texts("h3")[:2] == ["Achieved", "Expected"]
+    first, second = page.all("ul", "results")
+    assert words(first) == "A network Answers objectives 1, 2 Shown by Launch"
+    assert words(second) == "A pact (2024)"
+    targets = {one.get("id") for one in page.tree.iter() if one.get("id")}
+    assert {link.get("href")[1:] for link in first.iter("a") if link.get("href")[0] == "#"} <= targets
+
+
+def test_relations_are_told_on_both_sides(client):
+    pact = make.taskforce("Pact", status="finalised")
+    strategy = make.taskforce("Strategy")
+    copy = make.taskforce("Copy")
+    hidden = make.taskforce("Hidden")
+    for later, kind in [(strategy, "continues"), (copy, "builds_on"), (hidden, "continues")]:
+        TaskforceRelation.objects.create(taskforce=later, kind=kind, other=pact)
+        make.touch(later)
+    for item in (pact, strategy, copy):
+        make.published(item)
+    page = read(client, "/taskforces/pact/")
+    assert page.facts["Continued by"] == "Strategy"
+    assert page.facts["Taken up by"] == "Copy"
+    assert page.texts("ul", "notices") == ["This taskforce is finalised. Continued by Strategy"]
+    assert read(client, "/taskforces/strategy/").facts["Continues"] == "Pact"
+    assert read(client, "/taskforces/copy/").facts["Builds on"] == "Pact"
+
+
+def test_change_after_the_first_publication_is_said(client):
+    with time_machine.travel("2024-01-01 12:00"):
+        item = make.published(make.taskforce("Bretagne"))
+    assert read(client, ADDRESS).all("ul", "notices") == []
+    item.summary = "More."
+    item.save()
+    with time_machine.travel("2024-02-03 12:00"):
+        make.published(item)
+    assert read(client, ADDRESS).texts("ul", "notices") == ["Updated on 3 February 2024"]
+
+
+def test_minor_change_is_not_announced(client):
+    with time_machine.travel("2024-01-01 12:00"):
+        item = make.published(make.taskforce("Bretagne"))
+    item.summary = "A comma."
+    item.save()
+    with time_machine.travel("2024-02-03 12:00"):
+        make.published(item, minor=True)
+    page = read(client, ADDRESS)
+    assert page.all("ul", "notices") == []
+    assert page.facts["Last updated"] == "1 January 2024"
+
+
+def test_timeline_stands_newest_first_by_year_with_the_undated_last(client, taskforce):
+    events = {"Old": "2015", "Undated": "", "May": "2020-05", "June": "2020-06-12", "Open": "../2018"}
+    for title, when in events.items():
+        stand(taskforce, title, when)
+    stand(taskforce, "June, second", "2020-06-12", position=1)
+    stand(taskforce, "June, first", "2020-06-12", position=-1)
+    assert headings(read(client, ADDRESS)) == [
+        ("2020", ["June, first", "June", "June, second", "May"]),
+        ("2018", ["Open"]),
+        ("2015", ["Old"]),
+        ("Without a date", ["Undated"]),
+    ]
+    assert headings(read(client, ADDRESS + "?order=oldest")) == [
+        ("2015", ["Old"]),
+        ("2018", ["Open"]),
+        ("2020", ["May", "June, second", "June", "June, first"]),
+        ("Without a date", ["Undated"]),
+    ]
+
+
+def test_entry_shows_what_a_timeline_needs(client, taskforce):
+    locarn = make.organisation("Institut de Locarn")
+    stand(
+        taskforce,
+        "Meeting",
+        "2020-08-27/2020-08-28",
+        type=make.event_type("Meeting report", icon="meeting"),
+        organisations=[locarn],
+        body="<p>" + "word " * 80 + "</p>",
+        place="Fréhel",
+        country_id="FR",
+        mode="hybrid",
+        video_address="https://youtu.be/abcdefghijk",
+        documents=[make.document()],
+        picture=make.picture(),
+    )
+    page = read(client, ADDRESS)
+    (entry,) = page.all("article", "entry")
+    assert page.texts("p", "entry-when") == ["27–28 August 2020"]
+    assert page.texts("p", "entry-kind") == ["Meeting report · Institut de Locarn"]
+    assert page.texts("ul", "marks") == ["2 days Fréhel, France on site and online video documents"]
+    assert page.texts("p", "entry-opening")[0].endswith("word…")
+    assert entry.get("id") == "meeting"
+    assert entry.find(".//img").get("alt") == ""
+
+
+def test_event_without_title_is_called_by_what_is_known(client, taskforce):
+    stand(taskforce, "", "2020-12-02", type=make.event_type("Study"), organisations=[make.organisation("PTvT")])
+    page = read(client, ADDRESS)
+    assert page.texts("h4") == ["Study, PTvT, 2 December 2020"]
+
+
+def test_timeline_is_filtered_by_types_through_links(client, taskforce):
+    tools, news = make.event_type("Tools", position=1), make.event_type("News", position=2)
+    stand(taskforce, "Model", "2020", type=tools)
+    stand(taskforce, "Launch", "2021", type=news)
+    stand(taskforce, "Else", "2022")
+    links = read(client, ADDRESS).links()
+    assert links["Tools 1"] == f"{ADDRESS}?type=tools#the_timeline"
+    page = read(client, f"{ADDRESS}?type=tools&type=news&order=oldest")
+    assert page.texts("h4") == ["Model", "Launch"]
+    links = page.links()
+    assert links["All 3"] == f"{ADDRESS}?order=oldest#the_timeline"
+    assert links["Tools 1"] == f"{ADDRESS}?type=news&order=oldest#the_timeline"
+    assert links["Newest first"] == f"{ADDRESS}?type=tools&type=news#the_timeline"
+
+
+@pytest.mark.parametrize(
+    "query", ["type=nothing", "order=random", "type=%00", "type=tools&type=x", "type=" + "x" * 9000]
+)
+def test_bad_question_to_the_timeline_is_told_and_shows_nothing(client, taskforce, query):
+    stand(taskforce, "Model", "2020", type=make.event_type("Tools"))
+    stand(taskforce, "Other", "2021")
+    page = read(client, f"{ADDRESS}?{query}")
+    assert page.all("article", "entry") == []
+    assert len(page.all("p", "error")) == 1
+
+
+def test_dossier_without_events_says_so(client, taskforce):
+    page = read(client, ADDRESS)
+    assert "Nothing stands on this timeline yet." in page.main
+
+
+def test_what_is_not_public_does_not_stand_on_the_timeline(client, taskforce):
+    make.event("Draft", taskforces=[taskforce])
+    changed = stand(taskforce, "Public", "2020")
+    changed.title = "Secret"
+    changed.save()
+    assert read(client, ADDRESS).texts("h4") == ["Public"]
+
+
+def test_page_works_without_the_texts_of_staff(client, taskforce):
+    stand(taskforce, "Meeting", "2020")
+    Text.objects.all().delete()
+    assert read(client, ADDRESS).texts("h2") == ["Timeline"]
+
+
+def test_renamed_organisation_is_right_everywhere_at_once(client):
+    row = make.organisation("Old name")
+    item = make.published(make.taskforce("Bretagne", organisations=[row]))
+    stand(item, "Meeting", "2020", organisations=[row])
+    row.name = "New name"
+    row.save()
+    for address in (ADDRESS, "/events/meeting/", "/taskforces/", "/events/", f"/organisations/{row.slug}/"):
+        page = read(client, address)
+        assert "New name" in page.main
+        assert "Old name" not in page.main
+
+
+def test_facts_for_machines_are_those_of_the_page(client):
+    make.published(
+        make.taskforce("A < B </script>", slug="bretagne", countries=["FR"], start="2020-05", summary="Short & good")
+    )
+    page = read(client, ADDRESS)
+    project, trail = page.things
+    assert project == {
+        "@type": "Project",
+        "name": "A < B </script>",
+        "url": "http://testserver/taskforces/bretagne/",
+        "description": "Short & good",
+        "foundingDate": "2020-05",
+        "areaServed": [{"@type": "Country", "name": "France"}],
+    }
+    assert [step["name"] for step in trail["itemListElement"]] == ["Taskforce Dossiers", "Taskforces"]
+    assert page.meta("description") == page.meta("og:description") == "Short & good"
+    assert page.meta("og:url") == "http://testserver/taskforces/bretagne/"
+
+
+def test_share_picture_is_the_cover(client):
+    cover = make.picture()
+    make.published(make.taskforce("Bretagne", cover=cover))
+    page = read(client, ADDRESS)
+    assert page.meta("og:image") == f"http://testserver{cover.fallback_url}"
+
+
+@pytest.mark.parametrize("query", ["", "?type=tools", "?order=oldest", "?x=1"])
+def test_canonical_address_is_the_dossiers(client, taskforce, query):
+    (link,) = read(client, ADDRESS + query).all("link", rel="canonical")
+    assert link.get("href") == f"http://testserver{ADDRESS}"

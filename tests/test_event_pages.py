@@ -1,0 +1,225 @@
+"""The list of events, and the page of one."""
+
+import pytest
+
+from tests import make
+from tests.reading import Page, read, words
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(client, query=""):
+    return read(client, f"/events/{query}").texts("h3", "entry-title")
+
+
+@pytest.fixture
+def events(db):
+    """Four events, as different as real ones."""
+    report, tools = make.event_type("Meeting report", position=1), make.event_type("Tools", position=2)
+    secondary, higher = make.topic("Secondary Education", position=1), make.topic("Higher Education", position=2)
+    ptvt = make.organisation("PTvT", other_names="Platform Bèta Techniek")
+    rows = [
+        make.event("Oslo", date="2022-08-24/2022-08-25", type=report, country_id="NO", topics=[higher]),
+        make.event("Model", date="2020", type=tools, organisations=[ptvt], topics=[secondary, higher]),
+        make.event("Malmö", date="2024-11-27", country_id="SE", organisations=[ptvt]),
+        make.event("Undated"),
+    ]
+    return {row.title: make.published(row) for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", ["Malmö", "Oslo", "Model", "Undated"]),
+        ("?type=tools&type=meeting-report", ["Oslo", "Model"]),
+        ("?topic=higher-education", ["Oslo", "Model"]),
+        ("?topic=higher-education&country=NO", ["Oslo"]),
+        ("?organisation=ptvt", ["Malmö", "Model"]),
+        ("?year=2024&year=2020", ["Malmö", "Model"]),
+        ("?q=malmo", ["Malmö"]),
+        ("?q=beta+techniek", ["Malmö", "Model"]),
+    ],
+)
+def test_events_are_narrowed(client, events, query, shown):
+    assert titles(client, query) == shown
+
+
+def test_choices_stand_in_the_order_of_staff_with_counts(client, events):
+    page = read(client, "/events/?year=2020&year=2022")
+    topics = [label for label in page.all("label", "choice") if label[0].get("name") == "topic"]
+    assert [words(label) for label in topics] == ["Secondary Education 1", "Higher Education 2"]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("", "4 events"),
+        ("?year=2020", "1 event of 2020"),
+        ("?type=tools&country=NO", "No events, type: Tools, held in Norway"),
+        ("?topic=higher-education&organisation=ptvt", "1 event, on Higher Education, by PTvT"),
+    ],
+)
+def test_sentence_says_what_is_shown(client, events, query, sentence):
+    assert read(client, f"/events/{query}").texts("p", "sentence") == [sentence]
+
+
+@pytest.mark.parametrize("query", ["type=x", "topic=%27", "country=Norway", "organisation=%00", "year=now"])
+def test_bad_value_is_told_and_shows_nothing(client, events, query):
+    page = read(client, f"/events/?{query}")
+    assert page.all("article") == []
+    assert len(page.all("p", "error")) == 1
+
+
+def test_event_in_the_list_names_its_public_taskforces(client):
+    public, draft = make.published(make.taskforce("Public one")), make.taskforce("Draft one")
+    make.published(make.event("Meeting", taskforces=[public, draft]))
+    assert read(client, "/events/").texts("p", "entry-dossiers") == ["Taskforce: Public one"]
+
+
+def test_list_has_pages_of_twenty(client):
+    for number in range(21):
+        make.published(make.event(f"Event {number:02}", date=f"2020-01-{number + 1:02}"))
+    assert len(titles(client)) == 20
+    assert titles(client, "?page=2") == ["Event 00"]
+    assert client.get("/events/?page=3").status_code == 404
+
+
+def test_page_shows_everything_about_an_event(client):
+    given = {"place": "Fréhel", "country_id": "FR", "mode": "hybrid", "summary": "Two days.", "date": "2020-08-27"}
+    link = {"link_address": "https://example.org/report", "link_label": "The report at the host"}
+    make.published(
+        make.event(
+            "Meeting",
+            type=make.event_type("Meeting report", icon="meeting"),
+            topics=[make.topic("Higher Education")],
+            organisations=[make.organisation("Institut de Locarn")],
+            body="<h3>Talks</h3><p>All day.</p>",
+            documents=[
+                make.document(title="Verslag", language="nl"),
+                make.document(title="Minutes", access="on_request"),
+            ],
+            picture=make.picture(alt="A round table"),
+            **given,
+            **link,
+        )
+    )
+    page = read(client, "/events/meeting/")
+    assert page.facts == {
+        "Type": "Meeting report",
+        "Date": "27 August 2020",
+        "Organisation": "Institut de Locarn",
+        "Place": "Fréhel",
+        "Held in": "France",
+        "How": "on site and online",
+        "Topics": "Higher Education",
+    }
+    assert page.texts("h2") == ["Talks", "Documents"]
+    assert page.links()["The report at the host"] == "https://example.org/report"
+    assert "PDF, 1.1 MB, in Dutch" in page.texts("ul", "documents")[0].replace("\xa0", " ")
+    assert "On request" in page.texts("ul", "documents")[0]
+    assert [image.get("alt") for image in page.all("img")] == ["A round table"]
+
+
+def test_event_with_nothing_but_a_title_shows_no_label(client):
+    make.published(make.event("Bare"))
+    page = read(client, "/events/bare/")
+    assert page.facts == {}
+    assert page.all("h2") == []
+
+
+def test_each_dossier_gives_the_newer_and_the_older_neighbour(client):
+    bretagne, basque, draft = make.taskforce("Bretagne"), make.taskforce("Basque"), make.taskforce("Draft")
+    make.published(bretagne)
+    make.published(basque)
+    for title, date, where in [
+        ("Newest", "2022", [bretagne]),
+        ("Newer", "2021", [bretagne, draft]),
+        ("Here", "2020", [bretagne, basque, draft]),
+        ("Undated", "", [bretagne]),
+    ]:
+        make.published(make.event(title, date=date, taskforces=where))
+    page = read(client, "/events/here/")
+    assert page.texts("section", "place") == ["Basque", "Bretagne Newer Newer Older Undated"]
+    assert page.links()["Basque"] == "/taskforces/basque/#here"
+    assert page.links()["Undated"] == "/events/undated/"
+
+
+def test_neighbours_follow_the_order_of_the_timeline(client):
+    item = make.published(make.taskforce("Bretagne"))
+    for title, position in [("C", 0), ("B", 0), ("A", 1), ("Z", -1)]:
+        make.published(make.event(title, date="2020-06-12", position=position, taskforces=[item]))
+    order = read(client, "/taskforces/bretagne/").texts("h4")
+    assert order == ["Z", "B", "C", "A"]
+    for newer, here, older in zip([None, *order], order, [*order[1:], None], strict=False):
+        page = read(client, f"/events/{here.lower()}/")
+        neighbours = {link.get("rel"): words(link) for link in page.all("a") if link.get("rel") in ("next", "prev")}
+        assert (neighbours.get("next"), neighbours.get("prev")) == (newer, older)
+
+
+def test_event_says_which_results_it_shows(client):
+    item = make.published(make.taskforce("Bretagne", results=["A network was founded."]))
+    result = item.results.get()
+    make.published(make.event("Launch", taskforces=[item], results=[result]))
+    links = read(client, "/events/launch/").links()
+    assert links["A network was founded."] == f"/taskforces/bretagne/#result_{result.pk}"
+
+
+@pytest.mark.parametrize(
+    ("address", "player", "host"),
+    [
+        (
+            "https://www.youtube.com/watch?v=abcDEF_-123&t=5",
+            "https://www.youtube-nocookie.com/embed/abcDEF_-123?autoplay=1",
+            "YouTube",
+        ),
+        ("https://youtu.be/abcDEF_-123", "https://www.youtube-nocookie.com/embed/abcDEF_-123?autoplay=1", "YouTube"),
+        ("https://vimeo.com/123456", "https://player.vimeo.com/video/123456?autoplay=1&dnt=1", "Vimeo"),
+        ("https://vimeo.com/123456/0a1b2c", "https://player.vimeo.com/video/123456?autoplay=1&dnt=1&h=0a1b2c", "Vimeo"),
+    ],
+)
+def test_video_waits_behind_a_button_and_a_link(client, address, player, host):
+    given = {"video_address": address, "video_language": "es", "video_subtitles": "fr en"}
+    make.published(make.event("Film", picture=make.picture(), **given))
+    page = read(client, "/events/film/")
+    (button,) = page.all("button")
+    assert button.get("data-player") == player
+    assert page.links()[f"Watch the video on {host}"] == address
+    assert "Video in Spanish, subtitles: French, English." in page.main
+    assert page.all("iframe") == []
+
+
+def test_video_elsewhere_is_a_link_only(client):
+    make.published(make.event("Film", video_address="https://films.example.org/1"))
+    page = read(client, "/events/film/")
+    assert page.all("button") == []
+    assert page.links()["Watch the video on films.example.org"] == "https://films.example.org/1"
+
+
+def test_video_without_address_says_what_is_known(client):
+    make.published(make.event("Film", video_subtitles="fr"))
+    assert "Video, subtitles: French" in read(client, "/events/film/").main
+
+
+def test_meeting_is_an_event_for_machines_and_anything_else_a_work(client):
+    report = make.event_type("Meeting report", icon="meeting")
+    given = {"type": report, "date": "2020-08-27/2020-08-28", "place": "Fréhel", "country_id": "FR", "mode": "online"}
+    make.published(make.event("Meeting", **given))
+    make.published(make.event("Study", date="2020", type=make.event_type("Study", icon="study")))
+    meeting = read(client, "/events/meeting/").things[0]
+    assert meeting["@type"] == "Event"
+    assert (meeting["startDate"], meeting["endDate"]) == ("2020-08-27", "2020-08-28")
+    assert meeting["location"]["address"] == "Fréhel, France"
+    assert meeting["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
+    assert read(client, "/events/study/").things[0] == {
+        "@type": "CreativeWork",
+        "name": "Study",
+        "url": "http://testserver/events/study/",
+        "datePublished": "2020",
+    }
+
+
+def test_draft_has_no_page(client):
+    make.event("Draft")
+    response = client.get("/events/draft/")
+    assert response.status_code == 404
+    assert "no page" in Page(response).main

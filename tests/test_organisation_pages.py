@@ -1,0 +1,76 @@
+"""Organisations as readers find them: those that something public names."""
+
+import pytest
+
+from publishing.editions import withdraw
+from tests import make
+from tests.reading import read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ptvt(db):
+    """A body with several names, which asked for a taskforce and published two events."""
+    row = make.organisation("PTvT", other_names="Platform Bèta Techniek\nPBT", country_id="NL", kind="platform")
+    taskforce = make.published(make.taskforce("Pact", organisations=[row]))
+    make.published(make.event("Model", organisations=[row], taskforces=[taskforce], date="2020"))
+    make.published(make.event("Monitor", organisations=[row], date="2022"))
+    return row
+
+
+def test_list_counts_taskforces_and_events(client, ptvt):
+    assert "PTvT 1 taskforce, 2 events" in read(client, "/organisations/").main
+
+
+@pytest.mark.parametrize("words", ["beta techniek", "BÈTA", "pbt", "ptvt"])
+def test_list_is_searched_in_all_names_whatever_the_accents(client, ptvt, words):
+    page = read(client, "/organisations/", query_params={"q": words})
+    assert page.texts("p", "sentence") == [f"1 organisation, with the words “{words}”"]
+    assert page.links()["PTvT"] == "/organisations/ptvt/"
+
+
+def test_search_that_finds_nothing_helps(client, ptvt):
+    assert "Nothing has all of this at once." in read(client, "/organisations/?q=nobody").main
+
+
+def test_page_shows_what_it_asked_for_and_published(client, ptvt):
+    page = read(client, "/organisations/ptvt/")
+    assert page.texts("h1") == ["PTvT"]
+    assert page.texts("h3", "card-title") == ["Pact"]
+    assert page.texts("h3", "entry-title") == ["Monitor", "Model"]
+    assert page.facts["Other names"] == "Platform Bèta Techniek PBT"
+    assert page.facts["Country"] == "Netherlands"
+    assert page.things[0]["alternateName"] == ["Platform Bèta Techniek", "PBT"]
+
+
+def test_page_leads_to_all_events_when_there_are_many(client):
+    row = make.organisation("PTvT")
+    for number in range(21):
+        make.published(make.event(f"Event {number}", organisations=[row]))
+    page = read(client, "/organisations/ptvt/")
+    assert len(page.texts("h3", "entry-title")) == 20
+    assert page.links()["All 21 events"] == "/events/?organisation=ptvt"
+
+
+def test_organisation_that_nothing_public_names_is_unknown(client):
+    row = make.organisation("Secret partner")
+    make.taskforce("Draft", organisations=[row])
+    assert client.get("/organisations/secret-partner/").status_code == 404
+    assert "Secret" not in read(client, "/organisations/").main
+
+
+def test_organisation_leaves_with_the_last_item_that_names_it(client):
+    row = make.organisation("PTvT")
+    item = make.published(make.event("Model", organisations=[row]))
+    assert client.get("/organisations/ptvt/").status_code == 200
+    withdraw(item, reason="not_kept")
+    assert client.get("/organisations/ptvt/").status_code == 404
+    assert client.get("/events/?organisation=ptvt").status_code == 200
+
+
+def test_list_has_pages_of_fifty(client):
+    rows = [make.organisation(f"Organisation {number:02}") for number in range(51)]
+    make.published(make.event("Large", organisations=rows))
+    assert "Organisation 50" in read(client, "/organisations/?page=2").main
+    assert client.get("/organisations/?page=3").status_code == 404

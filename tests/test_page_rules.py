@@ -1,0 +1,249 @@
+"""What every public page keeps, whatever it shows."""
+
+import gzip
+import json
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client, override_settings
+
+from dossier_site.storage import join
+from publishing.editions import withdraw
+from publishing.models import Text
+from taskforces.models import Taskforce
+from tests import make
+from tests.reading import Page, faults, read
+
+pytestmark = pytest.mark.django_db
+PAGES = [
+    "/",
+    "/taskforces/",
+    "/taskforces/?country=FR&status=ongoing&q=b",
+    "/taskforces/?country=QQ&year=x&sort=y",
+    "/taskforces/?country=JP",
+    "/taskforces/bretagne/",
+    "/taskforces/bretagne/?type=tools&order=oldest",
+    "/taskforces/bretagne/?type=x",
+    "/taskforces/bare/",
+    "/events/",
+    "/events/?topic=higher-education",
+    "/events/meeting/",
+    "/events/bare/",
+    "/organisations/",
+    "/organisations/ptvt/",
+    "/accessibility/",
+    "/privacy/",
+    "/contact/",
+]
+
+
+@pytest.fixture
+def furnished(db):
+    """One of everything, full; and one of everything, bare."""
+    ptvt = make.organisation("PTvT & <friends>", slug="ptvt", other_names="PBT", website="https://example.org")
+    given = {"status": "ongoing", "start": "2020-05", "summary": 'A "short" one', "background": "<h3>B</h3><p>b</p>"}
+    item = make.taskforce(
+        "Bretagne",
+        countries=["FR"],
+        organisations=[ptvt],
+        objectives=["One"],
+        results=["Two"],
+        cover=make.picture(credit="Us"),
+        **given,
+    )
+    make.published(item)
+    make.published(make.taskforce("Bare"))
+    tools = make.event_type("Tools")
+    for title in ("Meeting", "Study", ""):
+        make.published(
+            make.event(
+                title,
+                date="2020-08-27/2020-08-28",
+                type=tools,
+                topics=[make.topic("Higher Education", slug=f"higher-education{len(title) or ''}")],
+                taskforces=[item],
+                results=item.results.all(),
+                organisations=[ptvt],
+                documents=[make.document(), make.document(access="on_request")],
+                picture=make.picture(alt='A "drawing"'),
+                video_address="https://youtu.be/abcdefghijk",
+                body="<h3>H</h3><h4>I</h4><p>x</p>",
+                link_address="https://example.org/a?b=c&d=e",
+            )
+        )
+    make.published(make.event("Bare"))
+
+
+def test_pages_are_valid_and_in_order(client, furnished, subtests):
+    for address in PAGES:
+        with subtests.test(address):
+            assert faults(read(client, address)) == []
+
+
+def test_pages_are_valid_when_staff_have_written_no_texts(client, subtests):
+    Text.objects.all().delete()
+    for address in ("/", "/accessibility/", "/privacy/", "/contact/"):
+        with subtests.test(address):
+            assert faults(read(client, address)) == []
+
+
+def test_pages_name_themselves(client, furnished, subtests):
+    for address in PAGES:
+        with subtests.test(address):
+            page = read(client, address)
+            assert page.texts("title")[0].endswith("Taskforce Dossiers")
+            assert page.meta("og:title")
+            (canonical,) = page.all("link", rel="canonical")
+            assert canonical.get("href").startswith("http://testserver/")
+            assert isinstance(page.things, list)
+            assert page.tree.get("lang") == "en-gb"
+
+
+def test_canonical_address_of_a_narrowed_list_is_short(client, furnished):
+    page = read(client, "/taskforces/?utm=1&status=ongoing&country=FR&country=FR&page=1")
+    (canonical,) = page.all("link", rel="canonical")
+    assert canonical.get("href") == "http://testserver/taskforces/?country=FR&status=ongoing"
+
+
+def test_pages_set_no_cookie_and_are_asked_for_anew(furnished, subtests):
+    for address in [*PAGES, "/sitemap.xml", "/robots.txt", "/nothing"]:
+        with subtests.test(address):
+            response = Client().get(address)
+            assert not response.cookies
+            assert "Cookie" not in response.get("Vary", "")
+            assert "no-store" in response["Cache-Control"] or "public" in response["Cache-Control"]
+
+
+def test_page_that_did_not_change_is_not_sent_again(client, furnished):
+    first = client.get("/taskforces/bretagne/", headers={"accept-encoding": "gzip"})
+    again = client.get("/taskforces/bretagne/", headers={"accept-encoding": "gzip", "if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    make.published(make.event("New", taskforces=[Taskforce.objects.get(slug="bretagne")]))
+    changed = client.get("/taskforces/bretagne/", headers={"accept-encoding": "gzip", "if-none-match": first["ETag"]})
+    assert changed.status_code == 200
+
+
+def test_pages_load_nothing_from_elsewhere(client, furnished, subtests):
+    for address in PAGES:
+        with subtests.test(address):
+            page = read(client, address)
+            loaded = [one.get("src") or one.get("srcset") for one in page.tree.iter() if one.tag != "a"]
+            loaded += [one.get("href") for one in page.all("link") if one.get("rel") != "canonical"]
+            assert [one for one in loaded if one and urlsplit(one).netloc] == []
+
+
+def test_sitemap_names_what_can_be_read(client, furnished):
+    make.taskforce("Draft")
+    withdraw(make.published(make.taskforce("Gone")), reason="in_error")
+    response = client.get("/sitemap.xml")
+    text = response.content.decode()
+    assert response["Content-Type"] == "application/xml"
+    for path in ("/", "/taskforces/bretagne/", "/events/meeting/", "/organisations/ptvt/", "/privacy/"):
+        assert f"<loc>http://testserver{path}</loc>" in text
+    assert "draft" not in text
+    assert "gone" not in text
+
+
+def test_robots_are_kept_from_the_desk(client):
+    text = client.get("/robots.txt").content.decode()
+    assert "Disallow: /admin/" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+def test_faults_are_told_in_the_sites_own_look(furnished, monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr("dossiers.views.home.structured.website", fail)
+    response = Client(raise_request_exception=False).get("/")
+    assert response.status_code == 500
+    assert faults(Page(response)) == []
+
+
+def test_fault_of_the_page_for_faults_leaves_plain_words(monkeypatch, furnished):
+    def fail(*args, **kwargs):
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr("dossiers.views.home.structured.website", fail)
+    monkeypatch.setattr("dossiers.errors.render_to_string", fail)
+    response = Client(raise_request_exception=False).get("/")
+    assert (response.status_code, response["Content-Type"]) == (500, "text/plain; charset=utf-8")
+
+
+@override_settings(ALLOWED_HOSTS=["example.org"])
+def test_unknown_host_is_refused_in_the_sites_own_look(client):
+    response = client.get("/", headers={"host": "elsewhere.test"})
+    assert response.status_code == 400
+    assert faults(Page(response)) == []
+
+
+def test_form_without_its_token_is_refused_in_the_sites_own_look(db):
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "a"})
+    assert response.status_code == 403
+    assert faults(Page(response)) == []
+
+
+# --- Weight: what a reader on a slow line waits for ------------------------------------------------------------
+
+
+def squeezed(text):
+    return len(gzip.compress(text if isinstance(text, bytes) else text.encode(), 9))
+
+
+def source(name):
+    with open(finders.find(name), encoding="utf-8") as file:
+        return file.read()
+
+
+def test_dossier_with_twenty_events_is_light(client):
+    text = "Two days of talks between schools and companies about what each of them can do for number {}. " * 3
+    organisations = [make.organisation(f"Regional Council number {n} of Brétagne") for n in range(6)]
+    kinds = [make.event_type(f"Kind {n}") for n in range(4)]
+    item = make.published(
+        make.taskforce(
+            "Bretagne",
+            countries=["FR"],
+            organisations=organisations[:2],
+            background=f"<p>{text}</p>" * 2,
+            objectives=[text] * 3,
+            results=[text] * 3,
+            cover=make.picture(),
+            status="ongoing",
+            start="2020-05",
+        )
+    )
+    for n in range(20):
+        make.published(
+            make.event(
+                f"Taskforce meeting number {n} on school and company cooperation in Bretagne",
+                date=f"{2010 + n // 2}-05-{n + 1:02}",
+                type=kinds[n % 4],
+                organisations=[organisations[n % 6]],
+                body=f"<p>{text.format(n, n, n)}</p>",
+                taskforces=[item],
+                place="Fréhel",
+                country_id="FR",
+                picture=make.picture() if n % 2 else None,
+            )
+        )
+    response = client.get("/taskforces/bretagne/")
+    assert len(Page(response).all("article", "entry")) == 20
+    assert squeezed(response.content) <= 8_000
+
+
+def test_styles_are_light():
+    assert squeezed(join("css/site.css", source)) <= 6_000
+
+
+def test_scripts_are_light(client, furnished):
+    scripts = [script.get("src") for script in read(client, "/taskforces/bretagne/").all("script") if script.get("src")]
+    assert len(scripts) == 2
+    assert sum(squeezed(source(address.removeprefix("/static/"))) for address in scripts) <= 6_000
+
+
+def test_facts_for_machines_cannot_end_their_element(client):
+    make.published(make.taskforce("</script><script>alert(1)</script>", slug="x", summary="<!-- & -->"))
+    page = read(client, "/taskforces/x/")
+    assert page.things[0]["name"] == "</script><script>alert(1)</script>"
+    assert json.dumps(page.things).count("alert") == 1
