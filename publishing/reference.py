@@ -39,6 +39,8 @@ class ReferenceAdmin(FoldedSearch, admin.ModelAdmin):
     """Rows without a draft. Deleting one that is used is refused, and says where it is used."""
 
     change_form_template = "admin/publishing/reference_form.html"
+    delete_confirmation_template = "admin/library/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/library/delete_selected_confirmation.html"
     list_per_page = 50
     formfield_overrides = FIELDS
 
@@ -46,7 +48,9 @@ class ReferenceAdmin(FoldedSearch, admin.ModelAdmin):
         """Say in which taskforces and events each is used, also where Django would only take the link away."""
         deleted, counts, lacking, _protected = super().get_deleted_objects(objs, request)
         used = [(row, uses(row)) for row in objs]
-        return deleted, counts, lacking, [used_in_words(row, places) for row, places in used if places]
+        protected = [used_in_words(row, places) for row, places in used if places]
+        # What is used is not deleted anyway: no need to say which rights that would take.
+        return deleted, counts, lacking if not protected else set(), protected
 
 
 def uses(row):

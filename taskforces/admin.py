@@ -8,7 +8,7 @@ from publishing.admin import PublishableAdmin, StateFilter
 from publishing.dates import written
 from publishing.reference import FoldedSearch, ReferenceAdmin
 from publishing.rows import KeptFormSet, OrderedInline
-from taskforces.forms import ResultForm, ResultFormSet
+from taskforces.forms import ResultForm, ResultFormSet, TaskforceForm
 from taskforces.models import (
     Country,
     Objective,
@@ -26,7 +26,7 @@ class RequestingOrganisations(OrderedInline):
     model = TaskforceOrganisation
     description = _("Who asked for this taskforce. The first one is shown first. None is fine.")
     autocomplete_fields = ("organisation",)
-    fields = (("organisation", "shown_as", "number"),)
+    fields = (("organisation", "shown_as"), "number")
 
 
 class Objectives(OrderedInline):
@@ -68,6 +68,7 @@ class Relations(admin.StackedInline):
 class TaskforceAdmin(PublishableAdmin):
     """Taskforces at the desk."""
 
+    form = TaskforceForm
     list_display = ("title", "state_mark", "status", "country_names", "written_start", "touched_at")
     list_filter = (StateFilter, "status", ("countries", admin.RelatedOnlyFieldListFilter))
     list_prefetch = ("countries",)

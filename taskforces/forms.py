@@ -6,7 +6,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from publishing import dates
+from publishing.forms import PublishableForm
 from publishing.rows import OrderedFormSet, OrderedRowForm
+
+
+class TaskforceForm(PublishableForm):
+    """A taskforce: it ends after it starts."""
+
+    def clean(self):
+        """Tell at its field that the end is too early; the database would only refuse."""
+        cleaned = super().clean()
+        start, end = (dates.bounds(cleaned.get(name) or "") for name in ("start", "end"))
+        if start[0] and end[1] and start[0] > end[1]:
+            self.add_error("end", _("The end is before the start."))
+        return cleaned
 
 
 class ResultForm(OrderedRowForm):

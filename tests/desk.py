@@ -16,7 +16,7 @@ def adding(model):
 
 def tree(response):
     """The page as a tree of elements."""
-    return html5lib.parse(response.content, namespaceHTMLElements=False)
+    return html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
 
 
 def filled(response):
@@ -60,6 +60,9 @@ def errors(response):
 
 
 def text(response):
-    """The words of a page's main part, on one line."""
+    """The words of a page's main part, on one line, without comments."""
     main = next(element for element in tree(response).iter("main"))
+    for element in main.iter():
+        if not isinstance(element.tag, str):
+            element.text = ""
     return " ".join(" ".join(main.itertext()).split())

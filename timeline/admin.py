@@ -17,7 +17,7 @@ class Organisations(OrderedInline):
     model = EventOrganisation
     description = _("Who published or hosted it.")
     autocomplete_fields = ("organisation",)
-    fields = (("organisation", "shown_as", "number"),)
+    fields = (("organisation", "shown_as"), "number")
 
 
 class Documents(OrderedInline):
@@ -26,7 +26,7 @@ class Documents(OrderedInline):
     model = EventDocument
     description = _("From the library. A new document is brought in with the plus sign.")
     autocomplete_fields = ("document",)
-    fields = (("document", "number"),)
+    fields = ("document", "number")
 
 
 @admin.register(Event)
