@@ -21,6 +21,21 @@ class WordsFilter(Filter):
     field_class = WordsField
 
 
+class OneField(forms.ChoiceField):
+    """One value of a fixed list, or none."""
+
+    def validate(self, value):
+        """Raise ValidationError, with a sentence for the reader, for a value that is not on the list."""
+        if value and not self.valid_value(value):
+            raise unknown_choice(value)
+
+
+class OneFilter(Filter):
+    """Lets a list be asked for one of a few `choices`; give it `method`."""
+
+    field_class = OneField
+
+
 class ManyField(forms.MultipleChoiceField):
     """Several values of one group, each once. `known` tells whether a value can be meant at all."""
 

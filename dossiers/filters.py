@@ -7,11 +7,10 @@ from operator import or_
 from django.db.models import F
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter
 
 from dossiers import sentences
 from dossiers.facets import CountryFacet, Facet, FixedFacet, UnderWayFacet, YearFacet
-from dossiers.fields import ManyFilter
+from dossiers.fields import ManyFilter, OneFilter
 from dossiers.narrowing import Narrowing
 from library.folding import fold
 from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
@@ -59,7 +58,7 @@ class DossierFilters(Narrowing):
     status = ManyFilter(label=_("Status"), known=STATUSES.__contains__, method="by_status")
     organisation = ManyFilter(label=_("Requesting organisation"), known=is_slug, method="by_organisation")
     year = ManyFilter(label=_("Under way in"), known=is_year, method="by_year")
-    sort = ChoiceFilter(label=_("Order"), choices=SORTS, empty_label=None, method="keep")
+    sort = OneFilter(label=_("Order"), choices=list(SORTS.items()), method="keep")
 
     def in_order(self, rows):
         match self.given.get("sort"):

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.facets import Choice
-from dossiers.fields import ManyField
+from dossiers.fields import ManyField, OneField
 
 ANCHOR = "#the_timeline"
 
@@ -80,6 +80,6 @@ def _form(slugs, asked):
     orders = [("newest", _("Newest first")), ("oldest", _("Oldest first"))]
     fields = {
         "type": ManyField(known=slugs.__contains__, required=False),
-        "order": forms.ChoiceField(choices=orders, required=False),
+        "order": OneField(choices=orders, required=False),
     }
     return type("TimelineForm", (forms.Form,), fields)(asked)

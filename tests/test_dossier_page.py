@@ -6,9 +6,10 @@ import pytest
 import time_machine
 
 from publishing.models import Text
+from publishing.preview import preview
 from taskforces.models import TaskforceRelation
 from tests import make
-from tests.reading import read, words
+from tests.reading import Page, faults, read, words
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/taskforces/bretagne/"
@@ -267,3 +268,20 @@ def test_share_picture_is_the_cover(client):
 def test_canonical_address_is_the_dossiers(client, taskforce, query):
     (link,) = read(client, ADDRESS + query).all("link", rel="canonical")
     assert link.get("href") == f"http://testserver{ADDRESS}"
+
+
+def test_preview_shows_what_is_not_public_yet_and_marks_it(client, rf):
+    item = make.published(make.taskforce("Bretagne"))
+    stand(item, "Public", "2020")
+    draft = make.event("Draft", date="2021", taskforces=[item])
+    item.summary = "Not out yet."
+    item.save()
+    make.touch(item)
+    page = Page(preview(item, rf.get("/admin/"), also=[draft]))
+    assert page.texts("h4") == ["Draft Not public yet", "Public"]
+    assert "Not out yet." in page.main
+    assert page.texts("aside", "preview") == ["Preview. So the page will look once published. Only staff see it now."]
+    assert page.meta("robots") == "noindex"
+    assert "opening.js" not in page.response.content.decode()
+    assert faults(page) == []
+    assert read(client, ADDRESS).texts("h4") == ["Public"]

@@ -87,7 +87,7 @@ function follow() {
 
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  const clicked = event.target.closest("a");
+  const clicked = event.target.closest("a:not(.opening-bar a)");
   const slug = place(clicked);
   if (!slug) return;
   event.preventDefault();

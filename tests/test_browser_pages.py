@@ -1,0 +1,233 @@
+"""The public pages in a real browser: opened in place, played, without scripts, on a phone, and by axe."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+BRETAGNE = "/taskforces/bretagne-france-programme-school-company-cooperation/"
+SECOND_MEETING = "taskforce-meeting-school-company-cooperation-in-bretagne-meeting-2"
+VIDEO = "/events/tm-jet-net-bretagne-complete-video-presentation/"
+KINDS = [
+    "/",
+    "/taskforces/",
+    "/taskforces/?country=FR&status=ongoing",
+    "/taskforces/?country=QQ&sort=x",
+    BRETAGNE,
+    "/taskforces/norwegian-technology-pact/",
+    "/events/",
+    f"/events/{SECOND_MEETING}/",
+    VIDEO,
+    "/organisations/",
+    "/organisations/eu-stem-coalition/",
+    "/accessibility/",
+    "/nothing",
+]
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request):
+    return request.param
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page, scheme, width):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    found = {}
+    for address in KINDS:
+        page.goto(address)
+        report = Axe().run(page)
+        if report.violations_count:
+            found[address] = report.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    assert found == {}
+
+
+def test_axe_finds_nothing_in_an_opened_event(page, scheme):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(f"{BRETAGNE}#{SECOND_MEETING}")
+    page.get_by_role("dialog").wait_for()
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+
+
+def test_event_opens_in_place_and_back_closes_it(page):
+    page.goto(BRETAGNE)
+    link = page.locator(f"article#{SECOND_MEETING} .entry-title a")
+    link.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading", level=2)).to_be_focused()
+    expect(dialog).to_contain_text("framework for a joint scheme")
+    expect(page).to_have_url(re.compile(f"{BRETAGNE}#{SECOND_MEETING}$"))
+    page.go_back()
+    expect(dialog).to_be_hidden()
+    expect(page).to_have_url(re.compile(f"{BRETAGNE}$"))
+    expect(link).to_be_focused()
+    page.go_forward()
+    expect(dialog).to_be_visible()
+
+
+def test_escape_closes_and_gives_focus_back(page):
+    page.goto(BRETAGNE)
+    link = page.locator(f"article#{SECOND_MEETING} .entry-title a")
+    link.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(link).to_be_focused()
+    expect(page).to_have_url(re.compile(f"{BRETAGNE}$"))
+
+
+def test_address_with_an_event_opens_it_and_closing_leaves_the_dossier(page):
+    page.goto(f"{BRETAGNE}?order=oldest#{SECOND_MEETING}")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"\?order=oldest$"))
+    expect(page.locator(f"article#{SECOND_MEETING} .entry-title a")).to_be_focused()
+
+
+def test_neighbour_is_read_in_the_same_dialog(page):
+    page.goto(f"{BRETAGNE}#{SECOND_MEETING}")
+    dialog = page.get_by_role("dialog")
+    before = dialog.get_by_role("heading", level=2).first.inner_text()
+    dialog.locator("a[rel=prev]").first.click()
+    expect(dialog.get_by_role("heading", level=2).first).not_to_have_text(before)
+    expect(page).to_have_url(re.compile(f"{BRETAGNE}#(?!{SECOND_MEETING}$)"))
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_result_opens_the_event_that_shows_it(page):
+    page.goto(BRETAGNE)
+    page.locator(".result-events a").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_event_opens_as_a_page_of_its_own(page):
+    page.goto(f"{BRETAGNE}#{SECOND_MEETING}")
+    page.get_by_role("link", name="Open as a page of its own").click()
+    expect(page).to_have_url(re.compile(f"/events/{SECOND_MEETING}/$"))
+
+
+def test_keyboard_reaches_the_content_first(page):
+    page.goto("/taskforces/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_list_is_narrowed_by_country_and_status(page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/taskforces/")
+    page.get_by_label("Norway").check()
+    page.get_by_label("Finalised").check()
+    page.get_by_role("button", name="Show").last.click()
+    expect(page).to_have_url(re.compile(r"/taskforces/\?country=NO&status=finalised(&sort=newest)?$"))
+    expect(page.get_by_role("status")).to_have_text("1 finalised taskforce in Norway")
+
+
+def test_list_is_narrowed_on_a_phone(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/taskforces/")
+    page.get_by_text("Filter and sort").click()
+    page.get_by_label("France").check()
+    page.get_by_role("button", name="Show").last.click()
+    expect(page.get_by_role("status")).to_have_text("1 taskforce in France")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_targets_are_large_enough(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in KINDS:
+        page.goto(address)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("nav a, button, summary, select, input, .chips a")]
+                .map(one => [one.outerHTML.slice(0, 80), one.closest("label") ?? one])
+                .filter(([, box]) => box.checkVisibility())
+                .map(([text, box]) => [text, box.getBoundingClientRect()])
+                .filter(([, box]) => box.width && (box.height < 24 || box.width < 24)).map(([text]) => text)"""
+        )
+        assert small == [], address
+
+
+class TestWithoutScripts:
+    """Every step works when scripts do not."""
+
+    @pytest.fixture
+    def browser_context_args(self, browser_context_args):
+        return browser_context_args | {"java_script_enabled": False}
+
+    def test_event_is_read_on_its_own_page(self, page):
+        page.goto(BRETAGNE)
+        page.locator(f"article#{SECOND_MEETING} .entry-title a").click()
+        expect(page).to_have_url(re.compile(f"/events/{SECOND_MEETING}/$"))
+        expect(page.locator("main")).to_contain_text("framework for a joint scheme")
+
+    def test_address_with_an_event_scrolls_to_it(self, page):
+        page.goto(f"{BRETAGNE}#{SECOND_MEETING}")
+        expect(page.locator(f"article#{SECOND_MEETING}")).to_be_in_viewport()
+
+    def test_list_is_narrowed_and_gets_a_short_address(self, page):
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto("/taskforces/")
+        page.locator("input[value=FR]").check()
+        page.locator("button").last.click()
+        expect(page).to_have_url(re.compile(r"/taskforces/\?country=FR(&sort=newest)?$"))
+
+    def test_timeline_is_turned_round_and_filtered(self, page):
+        page.goto(BRETAGNE)
+        page.get_by_role("link", name="Oldest first").click()
+        page.locator(".timeline-choices a", has_text="Meeting report").click()
+        expect(page).to_have_url(re.compile(r"\?type=meeting-report&order=oldest#the_timeline$"))
+        dates = page.locator(".entry-when").all_inner_texts()
+        assert dates == ["12 June 2020", "27–28 August 2020", "2 December 2020"]
+
+
+class TestVideo:
+    """A video plays in place only once somebody asks for it."""
+
+    PLAYER = "https://www.youtube-nocookie.com/embed/abcdefghijk?autoplay=1"
+    FIGURE = f'<figure class="video"><button data-player="{PLAYER}" data-title="A film" hidden>Play</button></figure>'
+
+    @pytest.fixture
+    def elsewhere(self):
+        return ("www.youtube-nocookie.com",)
+
+    @pytest.fixture
+    def asked(self, page):
+        """The addresses asked of the video's host; the demonstration has no film, so one is put into a page."""
+        asked = []
+
+        def with_film(route):
+            answer = route.fetch()
+            article = '<article class="event">'
+            route.fulfill(response=answer, body=answer.text().replace(article, article + self.FIGURE))
+
+        def player(route):
+            asked.append(route.request.url)
+            route.fulfill(body="<p>The player</p>", content_type="text/html")
+
+        page.route(f"**{VIDEO}", with_film)
+        page.route("https://www.youtube-nocookie.com/**", player)
+        return asked
+
+    def test_player_is_loaded_by_a_click_and_not_before(self, page, asked):
+        page.goto(VIDEO)
+        button = page.get_by_role("button", name="Play")
+        expect(button).to_be_visible()
+        assert asked == []
+        button.click()
+        expect(page.frame_locator("iframe[title='A film']").get_by_text("The player")).to_be_visible()
+        assert asked == [self.PLAYER]
+
+    def test_player_is_offered_in_an_opened_event_too(self, page, asked):
+        page.goto(f"{BRETAGNE}#{VIDEO.strip('/').split('/')[1]}")
+        expect(page.get_by_role("dialog").get_by_role("button", name="Play")).to_be_visible()
+        assert asked == []
