@@ -1,0 +1,47 @@
+"""Outlines of countries as small pictures: each alone in a square of 100, seen from above its middle. Pure."""
+
+from dossiers.maps import hits, topology
+from dossiers.maps.countries import PARTNERS, UNION
+from dossiers.maps.frame import in_frame, on_map
+from dossiers.maps.path import drawn
+from dossiers.maps.projection import EqualArea
+
+LETTERS = 1150  # of a path, at most
+
+
+def outlines(europe):
+    """The outline of each country that the map shows whole, and of the Union: {code: path}."""
+    rings = {"EU": europe.rings(*UNION)} | {code: europe.rings(code) for code in sorted({**UNION, **PARTNERS})}
+    return {code: outline(land, europe.lines) for code, land in rings.items()}
+
+
+def outline(rings, lines):
+    """The path of a country, without what lies overseas."""
+    near = [topology.line(ring, lines) for ring in rings]
+    near = [ring for ring in near if in_frame(*on_map(*hits.centre(ring)))]
+    above = EqualArea(*hits.centre([place for ring in near for place in ring]))
+    return squeezed(squared([[above(*place) for place in ring] for ring in near]))
+
+
+def squared(rings):
+    """Rings in the middle of the square, with a little air."""
+    points = [point for ring in rings for point in ring]
+    left, top, right, bottom = hits.box(points)
+    x, y = hits.centre(points)
+    scale = 96 / max(right - left, bottom - top)
+    return [[(50 + (a - x) * scale, 50 + (b - y) * scale) for a, b in ring] for ring in rings]
+
+
+def squeezed(rings):
+    """The finest path that is short enough: islands and bends go, the smallest first."""
+    least = 0.7
+    while len(path := drawn(simple(rings, least), digits=1)) > LETTERS:
+        least *= 1.15
+    return path
+
+
+def simple(rings, least):
+    """Rings without the bends and islands that matter less than an area; the largest always stays."""
+    largest = max(map(topology.area, rings))
+    worth = [ring for ring in rings if topology.area(ring) >= min(largest, 4 * least)]
+    return [topology.simplified(ring, least, keep=2)[:-1] for ring in worth]

@@ -1,0 +1,54 @@
+"""Rings of points as the data of an SVG path, in as few letters as it takes. Pure."""
+
+from itertools import pairwise
+
+
+def cropped(points, left, top, right, bottom):
+    """The part of a closed line that lies in a frame (Sutherland and Hodgman); [] when it lies outside."""
+    for axis, limit, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
+        points = list(cut(points, axis, limit, sign))
+    return points
+
+
+def cut(points, axis, limit, sign):
+    """The closed line on one side of a straight cut."""
+    for here, there in zip(points, points[1:] + points[:1], strict=True):
+        if (here[axis] - limit) * sign >= 0:
+            yield here
+        if (here[axis] - limit) * (there[axis] - limit) < 0:
+            part = (limit - here[axis]) / (there[axis] - here[axis])
+            yield tuple(a + part * (b - a) for a, b in zip(here, there, strict=True))
+
+
+def drawn(rings, digits=0):
+    """The path of closed lines, rounded to some digits after the point; lines that shrink to nothing are left out."""
+    return "".join(filter(None, (ring_path(ring, digits) for ring in rings)))
+
+
+def ring_path(points, digits):
+    grain = 10**digits
+    dots = [(round(x * grain), round(y * grain)) for x, y in points]
+    dots = straightened([dot for dot, after in zip(dots, dots[1:] + dots[:1], strict=True) if dot != after])
+    if len(dots) < 3:
+        return ""
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(dots)]
+    numbers = [written(number, digits) for step in steps for number in step]
+    return f"M{close([written(number, digits) for number in dots[0]])}l{close(numbers)}z"
+
+
+def straightened(dots):
+    """The closed line without the dots that lie on the straight way between their neighbours."""
+    turns = zip(dots[-1:] + dots[:-1], dots, dots[1:] + dots[:1], strict=True)
+    return [b for a, b, c in turns if (b[0] - a[0]) * (c[1] - b[1]) != (b[1] - a[1]) * (c[0] - b[0])]
+
+
+def written(number, digits):
+    """A number of grains: -25 with one digit is "-2.5", 5 is ".5"."""
+    text = f"{number / 10**digits:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+
+
+def close(numbers):
+    """Numbers one after the other; a minus parts them as well as a space does."""
+    return "".join(text if text.startswith("-") else f" {text}" for text in numbers)[numbers[0][0] != "-" :]

@@ -1,0 +1,134 @@
+"""The map and the outlines as pages take them: paths with what is counted in each country. Asks no database."""
+
+import json
+from bisect import bisect
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from library.folding import fold
+from taskforces.models.reference import country_name
+
+# The least number of each shade, and what its key says.
+SHADES = {1: "1", 2: "2–3", 4: "4–6", 7: "7+"}
+
+
+@cache
+def europe():
+    """The drawn file; read once."""
+    return json.loads((Path(__file__).parent / "europe.json").read_text(encoding="utf-8"))
+
+
+def outline(code):
+    """The outline of a country, or of the Union ("EU"): path data in a square of 100, or None where none is drawn."""
+    return europe()["outlines"].get(code)
+
+
+def shade(number):
+    """How dark a country is drawn: 0 (nothing there) to 4."""
+    return bisect(list(SHADES), number)
+
+
+def to_list(code):
+    """The address of the list of taskforces in a country."""
+    return reverse("dossiers", query={"country": code})
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A country with the number of its taskforces; one that the map does not show has no `path`.
+
+    `href` is "" where nothing is to be found. `hit` is the middle of a circle for the finger, where the country is
+    small; one that is `tiny` must be drawn larger to be seen. `around`: land that only surrounds Europe. `chosen`: what
+    the list is narrowed to.
+    """
+
+    code: str
+    name: str
+    count: int
+    href: str
+    chosen: bool
+    path: str = ""
+    hit: tuple[int, int] | None = None
+    tiny: bool = False
+    around: bool = False
+
+    @property
+    def shade(self):
+        return shade(self.count)
+
+    @property
+    def label(self):
+        """What the shape says: "France: 3 taskforces"."""
+        words = ngettext("%(country)s: %(number)d taskforce", "%(country)s: %(number)d taskforces", self.count)
+        return words % {"country": self.name, "number": self.count}
+
+
+def map_shapes(counts, selected=frozenset(), address=to_list):
+    """All countries of the map, the large ones first, so that the small ones lie on top.
+
+    `counts` are numbers of taskforces by ISO 3166-1 code, `selected` the codes that the list is narrowed to, `address`
+    gives the link for a code.
+    """
+    return [
+        Shape(*said(code, counts, selected, address), **drawing)
+        for code, drawing in europe()["map"]["countries"].items()
+    ]
+
+
+def said(code, counts, selected, address):
+    """What a page says about a country: its code, name, number, link, and whether the list is narrowed to it."""
+    count = counts.get(code, 0)
+    return code, country_name(code), count, address(code) if count else "", code in selected
+
+
+class Map:
+    """A map of Europe for a page, and the same as a table. Parameters: those of `map_shapes`."""
+
+    def __init__(self, counts, selected=frozenset(), address=to_list):
+        self.counts, self.selected, self.address = counts, selected, address
+
+    @classmethod
+    def of(cls, choices, address=to_list):
+        """The map of a filter's choices of countries (`dossiers.facets.Choice`)."""
+        return cls({one.value: one.number for one in choices}, {one.value for one in choices if one.chosen}, address)
+
+    @property
+    def frame(self):
+        """The size of the drawing."""
+        return europe()["map"]
+
+    @cached_property
+    def shapes(self):
+        return map_shapes(self.counts, self.selected, self.address)
+
+    @property
+    def land(self):
+        """The shapes where nothing is to be found; what the list is narrowed to lies on top, with all its edge."""
+        return sorted((shape for shape in self.shapes if not shape.count), key=lambda shape: shape.chosen)
+
+    @property
+    def links(self):
+        """The shapes that lead somewhere."""
+        return [shape for shape in self.shapes if shape.count]
+
+    @cached_property
+    def rows(self):
+        """Every country with taskforces, on the map or not, by name."""
+        found = [Shape(*said(code, self.counts, self.selected, self.address)) for code in self.counts]
+        return sorted((one for one in found if one.count), key=lambda one: fold(one.name))
+
+    @property
+    def elsewhere(self):
+        """The rows that the map has no place for: the Union as a whole, countries overseas."""
+        return [row for row in self.rows if row.code not in self.frame["countries"]]
+
+    @property
+    def key(self):
+        """What the shades mean: [(shade, numbers)], of those that are there; empty when one shade says nothing."""
+        there = {shape.shade for shape in self.links}
+        found = [(shade(least), numbers) for least, numbers in SHADES.items() if shade(least) in there]
+        return found if len(found) > 1 else []
