@@ -1,0 +1,153 @@
+"""axe-core finds nothing: on no public page and on no page of the desk, on a phone and a desktop, light and dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+BRETAGNE = "/taskforces/bretagne-france-programme-school-company-cooperation/"
+MEETING = "/events/eu-stem-coalition-taskforce-meeting-school-company-cooperation-in-bretagne-meeting-2/"
+PUBLIC = [
+    "/",
+    "/taskforces/",
+    "/taskforces/?country=NO&status=ongoing",
+    "/taskforces/?q=nothing+at+all",
+    "/taskforces/?year=soon",
+    BRETAGNE,
+    f"{BRETAGNE}?type=tools&order=oldest",
+    "/events/",
+    "/events/?type=video",
+    "/events/betatechmentality-model-btm/",
+    "/organisations/",
+    "/organisations/alerteducation/",
+    "/accessibility/",
+    "/privacy/",
+    "/contact/",
+    "/nowhere/",
+]
+DESK = [
+    "/admin/",
+    "/admin/taskforces/taskforce/",
+    "/admin/taskforces/taskforce/?q=bretagne&state=published",
+    "/admin/taskforces/taskforce/add/",
+    "/admin/timeline/event/",
+    "/admin/timeline/event/add/",
+    "/admin/taskforces/organisation/",
+    "/admin/taskforces/organisation/add/",
+    "/admin/timeline/eventtype/",
+    "/admin/publishing/text/",
+    "/admin/publishing/text/contact/change/",
+    "/admin/library/picture/",
+    "/admin/library/picture/add/",
+    "/admin/library/document/",
+    "/admin/library/document/add/",
+    "/admin/password_change/",
+]
+SCREENS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+
+
+@pytest.fixture(scope="module", params=SCREENS, ids=lambda screen: f"{screen[1]} {screen[0]}")
+def screen(request, browser, base_url):
+    """A browser of one width and one colour scheme."""
+    width, scheme = request.param
+    size = {"width": width, "height": 900}
+    with browser.new_context(base_url=base_url, viewport=size, color_scheme=scheme, reduced_motion="reduce") as context:
+        context.set_default_timeout(8000)
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def desk(screen, site):
+    """The same browser, logged in as the editor."""
+    screen.goto("/admin/")
+    screen.fill("#id_username", site.username)
+    screen.fill("#id_password", site.password)
+    screen.click("[type=submit]")
+    return screen
+
+
+def findings(page):
+    """What axe-core has against the page as it stands: rule, place and reason."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{page.url}: {finding['id']} {node['target']} {node['failureSummary'][:300]}"
+        for finding in found
+        for node in finding["nodes"]
+    ]
+
+
+def overflow(page):
+    """How many pixels the page is wider than the screen."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def visit(page, addresses):
+    """Look at one page after the other; returns everything that is wrong."""
+    wrong = []
+    for address in addresses:
+        page.goto(address)
+        wrong += findings(page)
+        if wider := overflow(page):
+            wrong.append(f"{page.url}: {wider} pixels wider than the screen")
+    return wrong
+
+
+def test_public_pages(screen):
+    assert visit(screen, PUBLIC) == []
+
+
+def test_event_opened_in_place(screen):
+    screen.goto(BRETAGNE)
+    screen.get_by_role("link", name="BètaTechMentality model (BTM)").last.click()
+    screen.get_by_role("dialog").wait_for()
+    assert findings(screen) == []
+
+
+def test_login(screen, browser, base_url):
+    with browser.new_context(base_url=base_url, viewport=screen.viewport_size) as context:
+        page = context.new_page()
+        assert visit(page, ["/admin/"]) == []
+        page.click("[type=submit]")
+        assert findings(page) == []
+
+
+def test_pages_of_the_desk(desk):
+    assert visit(desk, DESK) == []
+
+
+def open_bretagne(desk):
+    desk.goto("/admin/taskforces/taskforce/")
+    desk.get_by_role("link", name="Bretagne (France)").click()
+    desk.locator(".ProseMirror").first.wait_for(state="attached")
+
+
+def test_form_of_a_taskforce_its_preview_and_its_withdrawal(desk):
+    open_bretagne(desk)
+    wrong = findings(desk)
+    with desk.expect_popup() as opened:
+        desk.get_by_role("button", name="Preview").click()
+    opened.value.wait_for_load_state()
+    wrong += findings(opened.value)
+    opened.value.close()
+    desk.get_by_role("link", name="Withdraw").click()
+    wrong += findings(desk)
+    desk.get_by_role("button", name="Withdraw", exact=True).click()
+    wrong += findings(desk)
+    assert wrong == []
+
+
+def test_form_with_mistakes(desk):
+    open_bretagne(desk)
+    desk.fill("#id_title", "")
+    desk.fill("#id_start", "07/12/2017")
+    desk.fill("#id_old_addresses", "/admin/")
+    desk.get_by_role("button", name="Save and publish").click()
+    desk.locator(".errornote").wait_for()
+    assert findings(desk) == []
+
+
+def test_autocomplete_and_a_chosen_row(desk):
+    open_bretagne(desk)
+    desk.locator("#organisation_links-0 .select2-selection").click()
+    desk.locator(".select2-search__field").last.fill("norw")
+    desk.locator(".select2-results__option").first.wait_for()
+    assert findings(desk) == []
