@@ -47,6 +47,7 @@ class DossierFilters(Narrowing):
         "updated": _("Last updated"),
         "latest-event": _("Latest event"),
     }
+    usual = {"sort": "newest"}
     facets = {
         "country": CountryFacet(F("country_links__country")),
         "status": FixedFacet("status", STATUSES, NOT_STATED),

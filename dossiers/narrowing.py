@@ -13,6 +13,8 @@ class Narrowing(FilterSet):
     """Several values of one group mean "or", several groups mean "and". A subclass names its `facets`, by group."""
 
     facets = {}
+    # What need not be written into an address, by parameter.
+    usual = {}
 
     q = WordsFilter(label=_("Words"), max_length=100, method="by_words")
 
@@ -95,17 +97,19 @@ class Narrowing(FilterSet):
         ]
 
     @property
-    def has_empty_parameters(self):
+    def is_wordy(self):
         """Whether the address is longer than it need be: a form that is sent names all its fields."""
-        return any("" in self._asked(name) for name in self.filters)
+        return any(self._asked(name) != self._said(name) for name in self.filters)
 
     def address(self, path, **instead):
         """The short address of this list: what was asked, `instead` in place of some, in the order of the form."""
-        asked = {name: self._asked(name) for name in self.filters}
-        asked |= {name: [value] if isinstance(value, str) else value for name, value in instead.items()}
-        kept = {name: list(dict.fromkeys(filter(None, values))) for name, values in asked.items()}
-        query = urlencode({name: values for name, values in kept.items() if values}, doseq=True)
+        said = {name: self._said(name) for name in self.filters} | instead
+        query = urlencode({name: values for name, values in said.items() if values}, doseq=True)
         return f"{path}?{query}" if query else path
 
     def _asked(self, name):
         return self.data.getlist(name) if self.data else []
+
+    def _said(self, name):
+        """The values of a parameter that say something, each once."""
+        return [value for value in dict.fromkeys(self._asked(name)) if value not in ("", self.usual.get(name))]

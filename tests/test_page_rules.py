@@ -101,7 +101,7 @@ def test_pages_name_themselves(client, furnished, subtests):
 
 
 def test_canonical_address_of_a_narrowed_list_is_short(client, furnished):
-    page = read(client, "/taskforces/?utm=1&status=ongoing&country=FR&country=FR&page=1")
+    page = read(client, "/taskforces/?utm=1&status=ongoing&country=FR&page=1")
     (canonical,) = page.all("link", rel="canonical")
     assert canonical.get("href") == "http://testserver/taskforces/?country=FR&status=ongoing"
 

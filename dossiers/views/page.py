@@ -39,16 +39,20 @@ class FilteredList(Page, ListView):
     def get(self, request, *args, **kwargs):
         """Show the list; a form that was sent with empty fields is led to the short address, which can be shared."""
         self.narrowing = self.filters(request.GET, queryset=self.queryset.all())
-        if self.narrowing.has_empty_parameters:
-            return HttpResponseRedirect(self.narrowing.address(request.path))
+        if self.narrowing.is_wordy:
+            return HttpResponseRedirect(self.address())
         return super().get(request, *args, **kwargs)
+
+    def address(self):
+        """The short address of what is shown."""
+        page = self.request.GET.get("page", "")
+        return self.narrowing.address(self.request.path, page=[page] if page not in ("", "1") else [])
 
     def get_queryset(self):
         return self.narrowing.rows()
 
     def get_context_data(self, **context):
-        path, page = self.request.path, self.request.GET.get("page", "")
-        context["canonical"] = self.narrowing.address(path, **({"page": page} if page not in ("", "1") else {}))
+        context["canonical"] = self.address()
         context = super().get_context_data(filters=self.narrowing, **context)
         sentence = self.narrowing.sentence(context["paginator"].count)
         title = f"{self.title}: {sentence}" if self.narrowing.given else self.title
