@@ -15,7 +15,7 @@ from library import documents, pictures
 from publishing.editions import publish
 from publishing.models import Publishable, Text
 from publishing.restore import checked, found_id
-from publishing.snapshots import SnapshotError, upgrade
+from publishing.snapshots import SnapshotError
 from taskforces.models import Country, Organisation
 from timeline.models import EventType, Topic
 
@@ -61,8 +61,8 @@ def _bare_item(path, snapshot):
     """The item of a snapshot, without its words as yet, so that others of the folder may name it."""
     if not isinstance(snapshot, dict) or snapshot.get("kind") != KINDS[path.parent.name]:
         raise SnapshotError(f"this is no snapshot of the kind {KINDS[path.parent.name]!r}.")
-    title = upgrade(snapshot)["body"]["title"]
-    return Publishable.of_kind(snapshot["kind"]).objects.get_or_create(pk=snapshot["key"], defaults={"title": title})[0]
+    desk = Publishable.of_kind(snapshot["kind"])
+    return desk.objects.get_or_create(pk=snapshot["key"], defaults={"title": "…"})[0]
 
 
 def _write(item, snapshot):
