@@ -1,1 +1,1 @@
-"""The life of any item: snapshot, edition, publish, withdraw, preview, addresses, texts. Knows no taskforce, no event."""
+"""The life of any item: snapshot, edition, publish, withdraw, preview, addresses, dates, texts. Knows no item by name."""

@@ -220,7 +220,9 @@ def test_rebuild_leaves_every_live_row_the_same_and_withdrawn_ones_withdrawn():
     Dossier.objects.filter(pk=kept.pk).update(title="Broken")
     Entry.objects.all().delete()
     assert rebuild() == 3
-    assert [list(model.objects.order_by("pk").values()) for model in (Dossier, Entry, Address, Taskforce, Event)] == before
+    assert [
+        list(model.objects.order_by("pk").values()) for model in (Dossier, Entry, Address, Taskforce, Event)
+    ] == before
     assert live(event).organisation_links.count() == 1
 
 

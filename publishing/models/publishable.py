@@ -42,7 +42,7 @@ class PublishableQuerySet(models.QuerySet):
 class Publishable(models.Model):
     """What staff edit on the desk and publish as editions.
 
-    A room's model names its `kind` and the `folder` of its addresses, and supplies what raises NotImplementedError here.
+    A room's model names its `kind` and the `folder` of its addresses, and supplies what is not implemented here.
     """
 
     class State(models.TextChoices):
