@@ -66,13 +66,13 @@ class Organisation(models.Model):
         self.slug = self.slug or self._free_slug()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self):
+        return reverse("organisation", args=[self.slug])
+
     def _free_slug(self):
         base = slugify(fold(self.name).replace("'", ""))[:80].strip("-") or "organisation"
         taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
-
-    def get_absolute_url(self):
-        return reverse("organisation", args=[self.slug])
 
 
 class OrganisationLink(models.Model):
