@@ -103,7 +103,7 @@ class OrganisationLink(models.Model):
 
     @classmethod
     def write(cls, manager, data):
-        """Make `data` (as `as_data` gives it) the links of an item. Raises SnapshotError for an unknown organisation."""
+        """Make `data` (as `as_data` gives it) the links of an item. Raises SnapshotError for an unknown one."""
         rows = found(Organisation, [link["organisation"] for link in data], where="organisations")
         manager.all().delete()
         for position, (row, link) in enumerate(zip(rows, data, strict=True)):
