@@ -1,157 +1,37 @@
-"""What the frame adds to the desk: the panel of events in the taskforce's form, and who may see the accounts."""
+"""What the frame adds to the desk: taskforces with the panel of their events, and who may see the accounts."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.db.models import Q
-from django.db.models.functions import Coalesce
-from django.forms import ModelForm
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from publishing.editions import publish, touch
-from publishing.rows import KeptFormSet
-from publishing.waiting import changes, latest_bodies
-from taskforces.admin import TaskforceAdmin
-from taskforces.models import Result, Taskforce
-from timeline.models import Event
-
-EventLink = Event.taskforces.through
-
-
-class EventLinkForm(ModelForm):
-    """That an event stands in the timeline of this taskforce. A link is made or taken away, never turned to another."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["event"].disabled = not self.instance._state.adding
-
-
-class EventPanel(admin.StackedInline):
-    """The taskforce's events, newest first, and how others are attached."""
-
-    model = EventLink
-    form = EventLinkForm
-    formset = KeptFormSet
-    template = "admin/dossier_site/events.html"
-    autocomplete_fields = ("event",)
-    verbose_name = _("event")
-    verbose_name_plural = _("events")
-    extra = 1
-
-    def get_queryset(self, request):
-        """With all that the panel draws, and all that tells what would go out."""
-        parts = ("organisation_links__organisation", "topics", "taskforces", "results", "document_links")
-        links = super().get_queryset(request).select_related("event__type")
-        newest = Coalesce("event__date_lower", "event__date_upper").desc(nulls_last=True)
-        links = links.prefetch_related(*(f"event__{part}" for part in parts))
-        return links.order_by(newest, "event__position", "event__title")
-
-
-class TaskforceWithEventsAdmin(TaskforceAdmin):
-    """Taskforces at the desk, with the panel of their events."""
-
-    inlines = (*TaskforceAdmin.inlines, EventPanel)
-
-    def companions(self, item):
-        """Its events that are not public yet, or not as they are now."""
-        parts = ("organisation_links__organisation",)
-        return item.events.unpublished().select_related("type").prefetch_related(*parts)
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The form; publishing one of its events asks for the right to publish events."""
-        if "_publish_event" in request.POST and not request.user.has_perm("timeline.publish_event"):
-            raise PermissionDenied
-        if "_add_event" in request.POST and not request.user.has_perm("timeline.add_event"):
-            raise PermissionDenied
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def save_formset(self, request, form, formset, change):
-        """What changes the desk of an event is noted there too."""
-        shown = Event.objects.none()
-        if formset.model is Result:
-            removed = [row.instance.pk for row in formset.deleted_forms]
-            shown = Event.objects.filter(
-                pk__in=list(Event.objects.filter(results__in=removed).values_list("pk", flat=True))
-            )
-        super().save_formset(request, form, formset, change)
-        if formset.model is EventLink:
-            keys = [link.event_id for link in (*formset.new_objects, *formset.deleted_objects)]
-            shown = Event.objects.filter(pk__in=keys)
-        self._touch_events(request, shown)
-
-    def _touch_events(self, request, events):
-        for event in events.select_for_update():
-            touch(event)
-            self.log_change(request, event, gettext("Changed from the form of a taskforce."))
-
-    def save_related(self, request, form, formsets, change):
-        """Publish the event whose button was pressed, once the taskforce is saved."""
-        super().save_related(request, form, formsets, change)
-        if key := request.POST.get("_publish_event"):
-            self._publish_event(request, get_object_or_404(form.instance.events, pk=key))
-
-    def _publish_event(self, request, event):
-        try:
-            publish(event, by=request.user)
-        except ValidationError as refusal:
-            raise ValidationError([f"{event}: {sentence}" for sentence in refusal.messages]) from refusal
-        self.say_published(request, [event])
-
-    def _acted(self, request, item):
-        here = self.address("change", item)
-        if "_add_event" in request.POST:
-            query = {"taskforces": item.pk, "next": f"{here}#events"}
-            return HttpResponseRedirect(reverse("admin:timeline_event_add", query=query))
-        if "_publish_event" in request.POST:
-            return HttpResponseRedirect(f"{here}#events")
-        return super()._acted(request, item)
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        """The form, where each event says what would go out with it."""
-        panels = [each for each in context["inline_admin_formsets"] if each.opts.model is EventLink]
-        events = [row.instance.event for panel in panels for row in panel.formset.initial_forms]
-        changed = [event for event in events if event.state == event.State.CHANGED]
-        bodies = latest_bodies(changed)
-        for event in changed:
-            event.waiting = changes(event, bodies[event.pk])
-        context |= {
-            "may_publish_events": request.user.has_perm("timeline.publish_event"),
-            "may_add_events": request.user.has_perm("timeline.add_event"),
-        }
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    @transaction.atomic
-    def delete_model(self, request, obj):
-        """Delete a draft; events and taskforces that named it are changed by that."""
-        events = Event.objects.filter(Q(taskforces=obj) | Q(results__taskforce=obj)).values_list("pk", flat=True)
-        events = Event.objects.filter(pk__in=list(events))
-        later = list(Taskforce.objects.filter(relations__other=obj).exclude(pk=obj.pk).values_list("pk", flat=True))
-        super().delete_model(request, obj)
-        self._touch_events(request, events)
-        for taskforce in Taskforce.objects.select_for_update().filter(pk__in=later):
-            touch(taskforce)
+from dossier_site.panel import TaskforceWithEventsAdmin
+from taskforces.models import Taskforce
 
 
 class SuperuserOnly:
     """Accounts are the webmaster's business: whoever may give rights could give themselves all of them."""
 
     def has_module_permission(self, request):
+        """Whether it stands in the index."""
         return request.user.is_superuser
 
     def has_view_permission(self, request, obj=None):
+        """Whatever rights somebody else was given."""
         return request.user.is_superuser
 
     has_add_permission = has_module_permission
     has_change_permission = has_delete_permission = has_view_permission
 
 
+class OurUserAdmin(SuperuserOnly, UserAdmin):
+    """Accounts."""
+
+
+class OurGroupAdmin(SuperuserOnly, GroupAdmin):
+    """What members of a group may do."""
+
+
 admin.site.unregister([Taskforce, User, Group])
 admin.site.register(Taskforce, TaskforceWithEventsAdmin)
-admin.site.register(User, type("UserAdmin", (SuperuserOnly, UserAdmin), {}))
-admin.site.register(Group, type("GroupAdmin", (SuperuserOnly, GroupAdmin), {}))
+admin.site.register(User, OurUserAdmin)
+admin.site.register(Group, OurGroupAdmin)

@@ -2,11 +2,14 @@
 
 from django.contrib import admin
 from django.http import JsonResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing import dates
+from publishing.models import Publishable
+
+ROOMS = {"taskforces": 0, "timeline": 1, "library": 2, "publishing": 3}
 
 
 class DossierAdminSite(admin.AdminSite):
@@ -17,9 +20,33 @@ class DossierAdminSite(admin.AdminSite):
     index_title = _("What would you like to work on?")
     enable_nav_sidebar = False
 
+    def get_app_list(self, request, app_label=None):
+        """What staff work on most stands first."""
+        rooms = super().get_app_list(request, app_label)
+        for room in rooms:
+            room["models"].sort(key=lambda entry: not issubclass(entry["model"], Publishable))
+        return sorted(rooms, key=lambda room: ROOMS.get(room["app_label"], len(ROOMS)))
+
+    def index(self, request, extra_context=None):
+        """The first page, with what is not public yet."""
+        return super().index(request, {"waiting": list(waiting(request))} | (extra_context or {}))
+
     def get_urls(self):
         """The desk's own addresses, before Django's."""
         return [path("read-date/", self.admin_view(read_date), name="read_date"), *super().get_urls()]
+
+
+def waiting(request):
+    """How many items of each kind are not public, or not as they are now, for those who may see them."""
+    for model in Publishable.kinds():
+        room, name = model._meta.app_label, model._meta.model_name
+        if not request.user.has_perm(f"{room}.view_{name}") and not request.user.has_perm(f"{room}.change_{name}"):
+            continue
+        changelist = reverse(f"admin:{room}_{name}_changelist")
+        for state, items in (("draft", model.objects.drafts()), ("changed", model.objects.changed())):
+            address = f"{changelist}?state={state}"
+            if count := items.count():
+                yield {"kind": model._meta, "state": Publishable.State(state), "count": count, "address": address}
 
 
 def read_date(request):

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,26 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from publishing.acts import Acts
 from publishing.editions import touch
 from publishing.forms import PublishableForm
-from publishing.models import Address, Publishable, Text
+from publishing.mistakes import mistakes
+from publishing.models import Address, Text
 from publishing.reference import FIELDS, FoldedSearch, RichText
 from publishing.waiting import changes, latest_bodies
-
-
-class StateFilter(admin.SimpleListFilter):
-    """Narrows a list by what the public reads of each item."""
-
-    title = _("state")
-    parameter_name = "state"
-    queries = {"draft": "drafts", "published": "unchanged", "changed": "changed", "withdrawn": "withdrawn"}
-
-    def lookups(self, request, model_admin):
-        """All states."""
-        return Publishable.State.choices
-
-    def queryset(self, request, queryset):
-        """Those in the chosen state; all of them where none is chosen."""
-        query = self.queries.get(self.value())
-        return getattr(queryset, query)() if query else queryset
 
 
 class PublishableAdmin(Acts, RichText, FoldedSearch, admin.ModelAdmin):
@@ -74,7 +58,9 @@ class PublishableAdmin(Acts, RichText, FoldedSearch, admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as refusal:
             request.refused = refusal.update_error_dict({})
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:  # two people wrote the same thing at the same moment: the second is told
+            request.refused = {None: [_("Somebody else saved something like this just now. Please save again.")]}
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_related(self, request, form, formsets, change):
         """The desk is written completely now: note it, and publish when that was the wish."""
@@ -117,10 +103,11 @@ class PublishableAdmin(Acts, RichText, FoldedSearch, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The form with the item's state, its editions, and what may be done to it."""
         if "_preview" in request.POST:
-            return self.not_drawn(request, mistakes(context))
+            return self.not_drawn(request, [text for _place, text in mistakes(context)])
         context |= {
             "may_publish": self.has_publish_permission(request, obj),
             "may_withdraw": self.has_withdraw_permission(request, obj) and obj and bool(obj.live_digest),
+            "mistakes": mistakes(context) if context["errors"] else [],
             "only_checked": "_check" in request.POST,
             "act_fields": [
                 context["adminform"].form[name]
@@ -155,19 +142,6 @@ class PublishableAdmin(Acts, RichText, FoldedSearch, admin.ModelAdmin):
     def state_mark(self, item):
         """The state, in words and colour."""
         return render_to_string("admin/publishing/_state.html", {"item": item})
-
-
-def mistakes(context):
-    """Everything that is wrong in a form and its rows, one sentence each."""
-    form = context["adminform"].form
-    forms = [form, *(row for inline in context["inline_admin_formsets"] for row in inline.formset.forms)]
-    named = [
-        f"{each.fields[name].label}: {text}" if name in each.fields else text
-        for each in forms
-        for name, errors in each.errors.items()
-        for text in errors
-    ]
-    return named + [text for inline in context["inline_admin_formsets"] for text in inline.formset.non_form_errors()]
 
 
 @admin.register(Text)

@@ -1,9 +1,10 @@
-"""What the desk holds that the public does not read yet, in words."""
+"""How items stand: by state in a list, and what the desk holds that the public does not read yet, in words."""
 
+from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
-from publishing.models import Edition
+from publishing.models import Edition, Publishable
 from publishing.snapshots import changed_fields
 
 # What a body calls its parts, where that is no column of the desk.
@@ -16,6 +17,23 @@ PARTS = {
     "results": _("results"),
     "objectives": _("objectives"),
 }
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Narrows a list by what the public reads of each item."""
+
+    title = _("state")
+    parameter_name = "state"
+    queries = {"draft": "drafts", "published": "unchanged", "changed": "changed", "withdrawn": "withdrawn"}
+
+    def lookups(self, request, model_admin):
+        """All states."""
+        return Publishable.State.choices
+
+    def queryset(self, request, queryset):
+        """Those in the chosen state; all of them where none is chosen."""
+        query = self.queries.get(self.value())
+        return getattr(queryset, query)() if query else queryset
 
 
 def latest_bodies(items):

@@ -4,64 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from library.folding import fold
-from publishing.admin import PublishableAdmin, StateFilter
+from publishing.admin import PublishableAdmin
 from publishing.dates import written
 from publishing.reference import FoldedSearch, ReferenceAdmin
-from publishing.rows import KeptFormSet, OrderedInline
-from taskforces.forms import ResultForm, ResultFormSet, TaskforceForm
-from taskforces.models import (
-    Country,
-    Objective,
-    Organisation,
-    Result,
-    Taskforce,
-    TaskforceOrganisation,
-    TaskforceRelation,
-)
-
-
-class RequestingOrganisations(OrderedInline):
-    """Who asked for the taskforce."""
-
-    model = TaskforceOrganisation
-    description = _("Who asked for this taskforce. The first one is shown first. None is fine.")
-    autocomplete_fields = ("organisation",)
-    fields = (("organisation", "shown_as"), "number")
-
-
-class Objectives(OrderedInline):
-    """What it set out to do."""
-
-    model = Objective
-    description = _("What it set out to do. Results refer to these numbers.")
-    fields = ("text", "number")
-
-
-class Results(OrderedInline):
-    """What came of it."""
-
-    model = Result
-    form = ResultForm
-    formset = ResultFormSet
-    description = _("What came of it, or is expected to.")
-    fields = ("text", ("state", "date"), "answers", "number")
-
-    def get_queryset(self, request):
-        """With the objectives whose numbers the form shows."""
-        return super().get_queryset(request).prefetch_related("objectives")
-
-
-class Relations(admin.StackedInline):
-    """What it owes to earlier taskforces."""
-
-    model = TaskforceRelation
-    fk_name = "taskforce"
-    formset = KeptFormSet
-    template = "admin/publishing/rows.html"
-    description = _("Readers of both dossiers see it, once both are public.")
-    autocomplete_fields = ("other",)
-    fields = (("kind", "other"),)
-    extra = 0
+from publishing.waiting import StateFilter
+from taskforces.forms import ResultFormSet, TaskforceForm
+from taskforces.inlines import Objectives, Relations, RequestingOrganisations, Results
+from taskforces.models import Country, Objective, Organisation, Result, Taskforce
 
 
 @admin.register(Taskforce)
@@ -139,8 +88,24 @@ class OrganisationAdmin(ReferenceAdmin):
     fields = ("name", "other_names", "country", "kind", "website", "logo")
 
 
+class LookedUpOnly:
+    """Rows that are changed elsewhere and only looked up here."""
+
+    def has_add_permission(self, request):
+        """Elsewhere."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Elsewhere."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Elsewhere."""
+        return False
+
+
 @admin.register(Country)
-class CountryAdmin(FoldedSearch, admin.ModelAdmin):
+class CountryAdmin(LookedUpOnly, FoldedSearch, admin.ModelAdmin):
     """Countries, to look up. A migration fills them."""
 
     list_display = ("__str__", "code")
@@ -148,7 +113,7 @@ class CountryAdmin(FoldedSearch, admin.ModelAdmin):
 
 
 @admin.register(Result)
-class ResultAdmin(admin.ModelAdmin):
+class ResultAdmin(LookedUpOnly, admin.ModelAdmin):
     """Only where events look for the results that they show: results are edited in their taskforce."""
 
     search_fields = ("text",)
@@ -162,16 +127,4 @@ class ResultAdmin(admin.ModelAdmin):
 
     def has_module_permission(self, request):
         """Not in the index."""
-        return False
-
-    def has_add_permission(self, request):
-        """In its taskforce only."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """In its taskforce only."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """In its taskforce only."""
         return False

@@ -26,7 +26,8 @@ def test_organisations_keep_the_order_that_was_typed(editor):
     desk.send(editor, desk.address(item), organisation_links__0__number="2", organisation_links__1__number="1")
     assert [link.organisation for link in item.organisation_links.all()] == [second, first]
     item.refresh_from_db()
-    assert item.desk_digest and item.state == "draft"
+    assert item.desk_digest
+    assert item.state == "draft"
 
 
 def test_an_empty_row_with_a_number_is_no_row(editor):

@@ -3,10 +3,11 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from publishing.admin import PublishableAdmin, StateFilter
+from publishing.admin import PublishableAdmin
 from publishing.dates import written
 from publishing.reference import ReferenceAdmin
 from publishing.rows import OrderedInline
+from publishing.waiting import StateFilter
 from timeline.forms import EventForm
 from timeline.models import Event, EventDocument, EventOrganisation, EventType, Topic
 

@@ -1,0 +1,20 @@
+"""Everything that is wrong in a form of the desk, gathered, so that no mistake has to be looked for."""
+
+from django.utils.text import capfirst
+
+
+def mistakes(context):
+    """Everything that is wrong in a form and its rows: where it stands (an id, or ""), and a sentence."""
+    inlines = context["inline_admin_formsets"]
+    forms = [("", context["adminform"].form)]
+    for inline in inlines:
+        name = str(inline.opts.verbose_name)
+        forms += [(f"{name} {number}, ", row) for number, row in enumerate(inline.formset.forms, 1)]
+    told = [_place(*each, name, text) for each in forms for name, texts in each[1].errors.items() for text in texts]
+    return told + [("", text) for inline in inlines for text in inline.formset.non_form_errors()]
+
+
+def _place(row, form, name, text):
+    if name not in form.fields:
+        return "", capfirst(f"{row}{text}")
+    return form[name].id_for_label, capfirst(f"{row}{form[name].label}: {text}")

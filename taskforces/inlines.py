@@ -1,0 +1,52 @@
+"""The parts of a taskforce in its form: who asked for it, what it set out to do, what came of it, what it owes."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from publishing.rows import KeptFormSet, OrderedInline
+from taskforces.forms import ResultForm, ResultFormSet
+from taskforces.models import Objective, Result, TaskforceOrganisation, TaskforceRelation
+
+
+class RequestingOrganisations(OrderedInline):
+    """Who asked for the taskforce."""
+
+    model = TaskforceOrganisation
+    description = _("Who asked for this taskforce. The first one is shown first. None is fine.")
+    autocomplete_fields = ("organisation",)
+    fields = (("organisation", "shown_as"), "number")
+
+
+class Objectives(OrderedInline):
+    """What it set out to do."""
+
+    model = Objective
+    description = _("What it set out to do. Results refer to these numbers.")
+    fields = ("text", "number")
+
+
+class Results(OrderedInline):
+    """What came of it."""
+
+    model = Result
+    form = ResultForm
+    formset = ResultFormSet
+    description = _("What came of it, or is expected to.")
+    fields = ("text", ("state", "date"), "answers", "number")
+
+    def get_queryset(self, request):
+        """With the objectives whose numbers the form shows."""
+        return super().get_queryset(request).prefetch_related("objectives")
+
+
+class Relations(admin.StackedInline):
+    """What it owes to earlier taskforces."""
+
+    model = TaskforceRelation
+    fk_name = "taskforce"
+    formset = KeptFormSet
+    template = "admin/publishing/rows.html"
+    description = _("Readers of both dossiers see it, once both are public.")
+    autocomplete_fields = ("other",)
+    fields = (("kind", "other"),)
+    extra = 0
