@@ -73,6 +73,24 @@ def test_replaced_page_leads_to_its_replacement(client):
     assert (response.status_code, response["Location"]) == (301, "/taskforces/new/")
 
 
+def test_page_replaced_twice_leads_to_the_last_in_one_step(client):
+    first, second, third = (make.published(make.taskforce(title)) for title in ("First", "Second", "Third"))
+    withdraw(first, reason="replaced", replacement=second)
+    withdraw(second, reason="replaced", replacement=third)
+    assert client.get("/taskforces/first/")["Location"] == "/taskforces/third/"
+    withdraw(third, reason="not_kept")
+    assert client.get("/taskforces/first/").status_code == 410
+
+
+def test_two_that_replaced_each_other_are_both_gone(client):
+    one, other = make.published(make.taskforce("One")), make.published(make.taskforce("Other"))
+    withdraw(one, reason="replaced", replacement=other)
+    make.published(one)
+    withdraw(other, reason="replaced", replacement=one)
+    withdraw(one, reason="not_kept")
+    assert [client.get(path).status_code for path in ("/taskforces/one/", "/taskforces/other/")] == [410, 410]
+
+
 def test_page_published_again_is_back_with_its_timeline(client):
     item = make.published(make.taskforce("Bretagne"))
     make.published(make.event("Meeting", taskforces=[item]))

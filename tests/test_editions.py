@@ -179,6 +179,12 @@ def test_old_address_that_the_site_itself_answers_is_refused():
     assert list(refused.value.message_dict) == ["old_addresses"]
 
 
+def test_old_address_that_is_too_long_is_refused():
+    item = make.taskforce(old_addresses=f"/{'a' * 401}")
+    with pytest.raises(ValidationError, match="at most 400"):
+        publish(item)
+
+
 def test_minor_change_does_not_count_as_an_update():
     item = make.published(make.taskforce())
     first = live(item).updated_at

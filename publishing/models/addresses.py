@@ -45,11 +45,18 @@ class AddressQuerySet(models.QuerySet):
         address = self.filter(path=normalise(path)).first()
         if address is None:
             return None
-        if current := self.current_path(address.kind, address.key):
-            return current
-        edition = Edition.objects.of(address.kind, address.key).first()
-        replaced = edition and edition.replacement
-        return (replaced and self.current_path(edition.kind, edition.replacement)) or edition
+        return self._end(address.kind, address.key)
+
+    def _end(self, kind, key):
+        """Where an item can be read, or the first of those that replaced it in turn; else how it was withdrawn."""
+        withdrawn, seen = None, set()
+        while key and key not in seen:
+            if current := self.current_path(kind, key):
+                return current
+            seen.add(key)
+            edition = Edition.objects.of(kind, key).first()
+            withdrawn, key = withdrawn or edition, edition and edition.replacement
+        return withdrawn
 
 
 class Address(models.Model):
@@ -58,7 +65,9 @@ class Address(models.Model):
     `current` is the one address where the item can be read now; a withdrawn item has none.
     """
 
-    path = models.CharField(max_length=400, unique=True)
+    LONGEST = 400
+
+    path = models.CharField(max_length=LONGEST, unique=True)
     kind = models.CharField(max_length=20)
     key = models.UUIDField()
     current = models.BooleanField(default=False)

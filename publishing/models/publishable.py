@@ -176,6 +176,8 @@ class Publishable(models.Model):
             found["old_addresses"] = taken_message(taken)
         elif fixed := [path for path in self.old_paths if is_fixed_page(path)]:
             found["old_addresses"] = _("The site itself answers here: %(paths)s.") % {"paths": ", ".join(fixed)}
+        elif any(len(path) > Address.LONGEST for path in self.old_paths):
+            found["old_addresses"] = _("An address has at most %(number)d characters.") % {"number": Address.LONGEST}
         return found
 
 
