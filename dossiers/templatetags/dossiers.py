@@ -3,6 +3,7 @@
 import json
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,6 +48,13 @@ def lasting(edtf):
 def opening(entry, length=200):
     """The first words about an event: its summary, else its story cut at a word."""
     return entry.summary or excerpt(entry.body, length)
+
+
+@register.filter
+def edition(row):
+    """Which edition of a dossier or an event this is: "Edition 3, updated on 4 May 2026"."""
+    day = dates.written(timezone.localdate(row.updated_at).isoformat())
+    return _("Edition %(number)d, updated on %(day)s") % {"number": row.edition_number, "day": day}
 
 
 @register.simple_tag

@@ -1,0 +1,63 @@
+"""Pages on paper: what is left out, what stands at the foot, and what stays together. As Chromium prints them."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+BRETAGNE = "/taskforces/bretagne-france-programme-school-company-cooperation/"
+
+
+@pytest.fixture
+def paper(page):
+    """A page that is drawn as it will be printed, by a reader who likes the dark."""
+    page.emulate_media(media="print", color_scheme="dark")
+    return page
+
+
+def style(page, selector, name):
+    """A property of the first such element, as the browser computes it."""
+    return page.locator(selector).first.evaluate("(one, name) => getComputedStyle(one).getPropertyValue(name)", name)
+
+
+def pages(pdf):
+    """How many pages a PDF has."""
+    return max(int(number) for number in re.findall(rb"/Count (\d+)", pdf))
+
+
+@pytest.mark.parametrize("part", [".site-header nav", ".trail ol", ".site-footer", ".timeline-choices", ".skip"])
+def test_navigation_is_not_printed(paper, part):
+    paper.goto(BRETAGNE)
+    expect(paper.locator(part).first).to_be_hidden()
+
+
+def test_edition_and_its_address_stand_at_the_foot(paper, site):
+    paper.goto(BRETAGNE)
+    foot = style(paper, "html", "--foot")
+    assert re.fullmatch(rf'"Edition 1, updated on \d+ \w+ \d{{4}} · {site.url}{BRETAGNE}"', foot)
+
+
+def test_entry_is_not_torn_apart(paper):
+    paper.goto(BRETAGNE)
+    assert style(paper, ".entry", "break-inside") == "avoid"
+    assert style(paper, ".year-name", "position") == "static"
+
+
+def test_paper_is_white_also_for_those_who_like_the_dark(paper):
+    paper.goto(BRETAGNE)
+    assert style(paper, "h1", "color") == "rgb(0, 0, 0)"
+
+
+def test_addresses_of_other_sites_are_printed(paper):
+    paper.goto("/events/pact-to-attract-10-000-more-stem-candidates-by-2025/")
+    link = paper.locator("main a[href^=http]").first
+    said = link.evaluate("one => getComputedStyle(one, '::after').content")
+    assert link.get_attribute("href") in said
+
+
+def test_dossier_is_a_few_pages_of_a4(paper):
+    paper.goto(BRETAGNE)
+    pdf = paper.pdf(prefer_css_page_size=True)
+    assert 2 <= pages(pdf) <= 5
+    assert re.search(rb"/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]", pdf)
