@@ -6,6 +6,9 @@ from django.utils.cache import add_never_cache_headers
 from dossiers.errors import gone
 from publishing.models import Address, Edition
 
+# What is asked in more letters than this is no reader's question: the redirect goes without it.
+LONGEST = 2000
+
 
 class FormerAddresses:
     """Answers for every address that an item ever had, in one step.
@@ -32,7 +35,8 @@ class FormerAddresses:
 def _moved(request, path):
     """A redirect that no cache may keep: the item may move back one day."""
     # What is asked of one of our own pages holds at the new address, too; what old sites' links said means nothing.
-    query = request.META.get("QUERY_STRING") if request.resolver_match else ""
+    query = request.META.get("QUERY_STRING", "") if request.resolver_match else ""
+    query = query if len(query) <= LONGEST else ""
     response = HttpResponsePermanentRedirect(f"/{path}/?{query}" if query else f"/{path}/")
     add_never_cache_headers(response)
     return response

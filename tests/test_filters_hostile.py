@@ -7,6 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from publishing.models import Address
+from taskforces.models.live import Dossier
 from tests import make
 from tests.reading import Page, faults
 
@@ -86,6 +88,18 @@ def ask(client, path, question):
 @given(question=questions)
 def test_every_question_gets_an_answer(client, furnished, path, question):
     ask(client, path, question)
+
+
+@pytest.mark.parametrize("path", ["/taskforces/", "/events/", "/organisations/"])
+def test_question_too_long_for_a_redirect_is_answered_where_it_is(client, furnished, path):
+    ask(client, path, [("q", "x" * 20_000), ("q", ""), ("country", "")])
+
+
+def test_moved_page_is_found_whatever_is_asked_of_it(client, furnished):
+    item = Dossier.objects.get()
+    Address.objects.create(path="taskforces/before", kind="taskforce", key=item.pk)
+    response = client.get(f"/taskforces/before/?q={'x' * 20_000}", follow=True)
+    assert (response.status_code, response.request["PATH_INFO"]) == (200, "/taskforces/bretagne/")
 
 
 @many

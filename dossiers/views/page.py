@@ -30,6 +30,10 @@ class Page(View):
         return []
 
 
+# A longer address is no form's: it is answered where it is.
+LONGEST = 2000
+
+
 class FilteredList(Page, ListView):
     """A list that readers narrow. A subclass names its `filters` and says in `sentence` what is shown."""
 
@@ -39,7 +43,7 @@ class FilteredList(Page, ListView):
     def get(self, request, *args, **kwargs):
         """Show the list; a form that was sent with empty fields is led to the short address, which can be shared."""
         self.narrowing = self.filters(request.GET, queryset=self.queryset.all())
-        if self.narrowing.is_wordy:
+        if self.narrowing.is_wordy and len(self.address()) <= LONGEST:
             return HttpResponseRedirect(self.address())
         return super().get(request, *args, **kwargs)
 
