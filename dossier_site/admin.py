@@ -3,6 +3,9 @@
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db.models import ManyToManyField
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext_lazy as _
 
 from dossier_site.panel import TaskforceWithEventsAdmin
 from taskforces.models import Taskforce
@@ -24,11 +27,23 @@ class SuperuserOnly:
 
 
 class OurUserAdmin(SuperuserOnly, UserAdmin):
-    """Accounts."""
+    """Accounts. Rights come from groups, so that two editors may always do the same."""
+
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
 
 
 class OurGroupAdmin(SuperuserOnly, GroupAdmin):
     """What members of a group may do."""
+
+    filter_horizontal = ()
 
 
 admin.site.unregister([Taskforce, User, Group])

@@ -71,18 +71,22 @@
     label.after(" ", button(words.up, "↑", -1), " ", button(words.down, "↓", 1), " ", handle(words.drag));
   };
 
+  const place = (event) => {
+    const row = event.target.closest(".inline-related");
+    if (!dragged || !row || row.closest(".rows") !== dragged.closest(".rows")) return;
+    event.preventDefault();
+    const box = row.getBoundingClientRect();
+    if (row === dragged) return;
+    if (event.clientY < box.top + box.height / 2) row.before(dragged);
+    else row.after(dragged);
+  };
+
   const start = (group) => {
     rowsOf(group).forEach((row) => equip(row, group.dataset));
     sort(group);
-    group.addEventListener("dragover", (event) => {
-      const row = event.target.closest(".inline-related");
-      if (!dragged || !row || row.closest(".rows") !== dragged.closest(".rows")) return;
-      event.preventDefault();
-      const box = row.getBoundingClientRect();
-      if (row !== dragged) event.clientY < box.top + box.height / 2 ? row.before(dragged) : row.after(dragged);
-    });
+    group.addEventListener("dragover", place);
     group.addEventListener("drop", (event) => {
-      event.preventDefault();
+      place(event);
       renumber(group);
     });
     group.classList.add("in-order");

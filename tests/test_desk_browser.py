@@ -1,0 +1,152 @@
+"""The desk in a real browser, by keyboard and mouse; every page is watched for breaches of the policy."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+ADD = "/admin/taskforces/taskforce/add/"
+
+
+def log_in(page, site):
+    page.goto("/admin/")
+    page.fill("#id_username", site.username)
+    page.fill("#id_password", site.password)
+    page.click("[type=submit]")
+    return page
+
+
+@pytest.fixture
+def desk(page, site):
+    """The admin, logged in as the editor."""
+    return log_in(page, site)
+
+
+def rows(desk, group):
+    """The rows of a group, as texts with their numbers, in the order that the page shows."""
+    shown = desk.locator(f"#{group}-group .inline-related:not(.empty-form)")
+    return shown.evaluate_all(
+        "rows => rows.map(row => [row.querySelector('textarea').value, row.querySelector('[data-row-number]').value])"
+    )
+
+
+def write_objectives(desk, *texts):
+    for number, text in enumerate(texts):
+        if number:
+            desk.get_by_role("button", name="Add another Objective").click()
+        desk.fill(f"#id_objectives-{number}-text", text)
+
+
+def test_rows_are_put_in_order_by_keyboard(desk):
+    desk.goto(ADD)
+    write_objectives(desk, "First", "Second", "Third")
+    button = desk.locator("#objectives-2").get_by_role("button", name="Move up")
+    button.press("Enter")
+    expect(button).to_be_focused()
+    assert rows(desk, "objectives") == [["First", "1"], ["Third", "2"], ["Second", "3"]]
+    button.press("Enter")
+    expect(desk.locator("#objectives-2").get_by_role("button", name="Move down")).to_be_focused()
+    assert rows(desk, "objectives") == [["Third", "1"], ["First", "2"], ["Second", "3"]]
+
+
+def test_rows_are_put_in_order_by_dragging_and_saved_so(desk):
+    desk.goto(ADD)
+    desk.fill("#id_title", "A pact to drag")
+    write_objectives(desk, "First", "Second", "Third")
+    desk.locator("#objectives-group").evaluate("group => group.scrollIntoView()")
+    desk.drag_and_drop("#objectives-2 .drag", "#objectives-0 h3", target_position={"x": 300, "y": 2})
+    assert rows(desk, "objectives") == [["Third", "1"], ["First", "2"], ["Second", "3"]]
+    desk.get_by_role("button", name="Save and continue editing").click()
+    assert [text for text, _number in rows(desk, "objectives")] == ["Third", "First", "Second", ""]
+
+
+def test_a_new_row_that_was_moved_up_can_be_removed_again(desk):
+    desk.goto(ADD)
+    desk.fill("#id_title", "A pact to rearrange")
+    write_objectives(desk, "First", "Second")
+    desk.get_by_role("button", name="Save and continue editing").click()
+    desk.fill("#id_objectives-2-text", "Third")
+    desk.locator("#objectives-2").get_by_role("button", name="Move up").click()
+    desk.get_by_role("button", name="Add another Objective").click()
+    desk.fill("#id_objectives-3-text", "Not meant")
+    desk.locator("#objectives-3 .inline-deletelink").click()
+    assert rows(desk, "objectives") == [["First", "1"], ["Third", "2"], ["Second", "3"]]
+    desk.get_by_role("button", name="Save and continue editing").click()
+    assert [text for text, _number in rows(desk, "objectives")] == ["First", "Third", "Second", ""]
+
+
+def test_an_organisation_is_made_on_the_spot(desk):
+    desk.goto(ADD)
+    with desk.expect_popup() as opened:
+        desk.click("#add_id_organisation_links-0-organisation")
+    popup = opened.value
+    popup.fill("#id_name", "Made on the Spot")
+    with popup.expect_event("close"):
+        popup.get_by_role("button", name="Save").click()
+    expect(desk.locator("#organisation_links-0 .select2-selection")).to_contain_text("Made on the Spot")
+
+
+def test_a_country_is_chosen_by_keyboard_and_without_accents(desk):
+    desk.goto(ADD)
+    box = desk.get_by_role("searchbox", name="Countries")
+    box.focus()
+    box.press_sequentially("cote d'iv")
+    expect(desk.get_by_role("option", name="Côte d’Ivoire")).to_be_visible()
+    box.press("Enter")
+    assert desk.locator("#id_countries option:checked").all_text_contents() == ["Côte d’Ivoire"]
+
+
+def test_a_date_is_read_while_it_is_typed(desk):
+    desk.goto("/admin/timeline/event/add/")
+    line = desk.locator("#id_date_reads")
+    desk.locator("#id_date").press_sequentially("24-25 aug 2022")
+    expect(line).to_have_text("Reads: 24–25 August 2022 · Sorts as: 24 August 2022")
+    desk.fill("#id_date", "07/12/2017")
+    expect(line).to_contain_text("7 December 2017 or 12 July 2017")
+    expect(desk.get_by_role("button", name="Check dates")).to_be_hidden()
+
+
+def test_without_a_script_dates_are_checked_and_rows_numbered_by_hand(browser, base_url, site):
+    with browser.new_context(base_url=base_url, java_script_enabled=False) as context:
+        desk = log_in(context.new_page(), site)
+        desk.goto(ADD)
+        desk.fill("#id_title", "A pact without a script")
+        desk.fill("#id_start", "about 2018")
+        desk.fill("#id_objectives-0-text", "First")
+        desk.get_by_role("button", name="Check dates").click()
+        expect(desk.locator("#id_start_reads")).to_contain_text("Sorts as: 1 January 2018")
+        desk.get_by_role("button", name="Save and continue editing").click()
+        desk.fill("#id_objectives-1-text", "Before the first")
+        desk.fill("#id_objectives-0-number", "2")
+        desk.fill("#id_objectives-1-number", "1")
+        desk.get_by_role("button", name="Save and continue editing").click()
+        expect(desk.locator("#id_objectives-0-text")).to_have_value("Before the first")
+
+
+def test_rich_text_is_written_and_kept(desk):
+    desk.goto(ADD)
+    desk.fill("#id_title", "A pact with a story")
+    story = desk.get_by_role("textbox", name="Background")
+    story.click()
+    desk.keyboard.type("Schools and ")
+    desk.keyboard.press("Control+b")
+    desk.keyboard.type("companies")
+    desk.get_by_role("button", name="Save and continue editing").click()
+    expect(desk.locator("#id_background")).to_have_value("<p>Schools and <strong>companies</strong></p>")
+
+
+def test_what_somebody_else_saved_meanwhile_is_told_and_nothing_typed_is_lost(desk, browser, base_url, site):
+    desk.goto(ADD)
+    desk.fill("#id_title", "A pact for two")
+    desk.get_by_role("button", name="Save and continue editing").click()
+    with browser.new_context(base_url=base_url) as context:
+        other = log_in(context.new_page(), site)
+        other.goto(desk.url)
+        other.fill("#id_region", "Riga")
+        other.get_by_role("button", name="Save", exact=True).click()
+    desk.fill("#id_summary", "Two people write this.")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator(".mistakes")).to_contain_text("saved this at")
+    expect(desk.locator("#id_summary")).to_have_value("Two people write this.")
+    with desk.expect_popup() as opened:
+        desk.get_by_role("link", name="Open what is saved now").click()
+    expect(opened.value.locator("#id_region")).to_have_value("Riga")
