@@ -23,6 +23,17 @@ class TaskforceForm(PublishableForm):
         return cleaned
 
 
+class RelationForm(forms.ModelForm):
+    """What a taskforce owes to an earlier one, which is another one."""
+
+    def clean_other(self):
+        """Tell at its field what the database would only refuse."""
+        other = self.cleaned_data["other"]
+        if other and other.pk == self.instance.taskforce_id:
+            raise ValidationError(_("A taskforce cannot continue itself."))
+        return other
+
+
 class ResultForm(OrderedRowForm):
     """A result, with the numbers of the objectives that it answers."""
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from publishing.rows import KeptFormSet, OrderedInline
-from taskforces.forms import ResultForm, ResultFormSet
+from taskforces.forms import RelationForm, ResultForm, ResultFormSet
 from taskforces.models import Objective, Result, TaskforceOrganisation, TaskforceRelation
 
 
@@ -43,6 +43,7 @@ class Relations(admin.StackedInline):
     """What it owes to earlier taskforces."""
 
     model = TaskforceRelation
+    form = RelationForm
     fk_name = "taskforce"
     formset = KeptFormSet
     template = "admin/publishing/rows.html"

@@ -43,6 +43,14 @@ def test_a_new_row_without_a_number_comes_last(editor):
     assert list(item.objectives.values_list("position", flat=True)) == [0, 1, 2]
 
 
+def test_a_taskforce_that_continues_itself_is_told_and_nothing_typed_is_lost(editor):
+    item, other = make.taskforce(), make.taskforce("Another pact")
+    item.relations.create(kind="continues", other=other)
+    page = desk.send(editor, desk.address(item), relations__0__other=str(item.pk), summary="Typed words")
+    assert desk.errors(page) == {"relations-0-other": ["A taskforce cannot continue itself."]}
+    assert desk.filled(page)["summary"] == "Typed words"
+
+
 def test_removing_a_row_closes_the_gap(editor):
     item = make.taskforce(objectives=["First", "Second", "Third"])
     desk.send(editor, desk.address(item), objectives__0__DELETE="on")
