@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dossiers import sitemap
+from dossiers.views.briefing import Briefing
 from dossiers.views.dossiers import DossierList, DossierPage
 from dossiers.views.events import EventList, EventPage
 from dossiers.views.home import Home
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("taskforces/", DossierList.as_view(), name="dossiers"),
     path("taskforces/<slug:slug>/", DossierPage.as_view(), name="dossier"),
+    path("taskforces/<slug:slug>/print/", Briefing.as_view(), name="briefing"),
     path("events/", EventList.as_view(), name="events"),
     path("events/<slug:slug>/", EventPage.as_view(), name="event"),
     path("organisations/", OrganisationList.as_view(), name="organisations"),

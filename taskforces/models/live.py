@@ -79,6 +79,9 @@ class Dossier(Live):
     def get_absolute_url(self):
         return reverse("dossier", args=[self.slug])
 
+    def get_briefing_url(self):
+        return reverse("briefing", args=[self.slug])
+
     @classmethod
     def columns(cls, body):
         plain = ("slug", "title", "status", "region", "start", "end", "summary", "background", "objectives", "results")

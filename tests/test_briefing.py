@@ -1,0 +1,126 @@
+"""The briefing: a dossier on one sheet of paper."""
+
+import io
+
+import pytest
+import segno
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from dossiers import qr
+from publishing.editions import withdraw
+from tests import make
+from tests.reading import faults, read
+from tests.test_paper import pages
+
+BRETAGNE = "/taskforces/bretagne-france-programme-school-company-cooperation/"
+DEMONSTRATION = [
+    BRETAGNE,
+    "/taskforces/danish-technology-pact/",
+    "/taskforces/norwegian-technology-pact/",
+    "/taskforces/steamsare-programme-basque-country/",
+    "/taskforces/towards-new-norwegian-stem-strategy/",
+]
+
+
+def furnished(number=1):
+    """A taskforce with so many of everything that a briefing shows."""
+    organisations = [make.organisation(f"Organisation {n}") for n in range(number)]
+    texts = [f"Text {n}" for n in range(number)]
+    given = {"slug": "pact", "status": "ongoing", "start": "2020-05", "summary": "A pact of many."}
+    item = make.taskforce(
+        "Pact", countries=["FR", "NO"][:number], organisations=organisations, objectives=texts, results=texts, **given
+    )
+    make.published(item)
+    for n in range(number):
+        make.published(make.event(f"Event {n}", date=f"{1900 + n}", taskforces=[item], organisations=organisations[:1]))
+    return item
+
+
+@pytest.mark.django_db
+def test_briefing_says_what_a_meeting_needs(client):
+    furnished(8)
+    page = read(client, "/taskforces/pact/print/")
+    assert faults(page) == []
+    assert page.texts("h1") == ["Pact"]
+    assert page.texts("p", "lead") == ["A pact of many."]
+    assert page.facts["Status"] == "Ongoing"
+    assert page.texts("h2") == ["Objectives", "Results", "Latest events"]
+    assert page.texts("h3", "entry-title") == ["Event 7", "Event 6", "Event 5", "Event 4", "Event 3"]
+
+
+@pytest.mark.django_db
+def test_briefing_of_a_bare_dossier_shows_no_empty_parts(client):
+    make.published(make.taskforce("Bare", slug="bare"))
+    page = read(client, "/taskforces/bare/print/")
+    assert faults(page) == []
+    assert page.texts("h2") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [1, 3, 100])
+def test_briefing_asks_the_same_few_questions(client, django_assert_num_queries, number):
+    furnished(number)
+    with django_assert_num_queries(5):
+        assert client.get("/taskforces/pact/print/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_dossier_leads_to_its_briefing_and_the_briefing_back(client):
+    furnished()
+    assert read(client, "/taskforces/pact/").links()["Print a one-page briefing"] == "/taskforces/pact/print/"
+    page = read(client, "/taskforces/pact/print/")
+    (canonical,) = page.all("link", rel="canonical")
+    assert canonical.get("href") == "http://testserver/taskforces/pact/"
+    assert page.tree.get("data-foot").startswith("Edition 1, updated on ")
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_read_has_no_briefing(client):
+    make.taskforce("Draft", slug="draft")
+    withdraw(make.published(make.taskforce("Gone", slug="gone")), reason="in_error")
+    assert client.get("/taskforces/draft/print/").status_code == 404
+    assert client.get("/taskforces/gone/print/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_hostile_title_stays_text(client):
+    make.published(make.taskforce('<script>alert("1")</script>', slug="x", summary="</svg><b>"))
+    page = read(client, "/taskforces/x/print/")
+    assert faults(page) == []
+    assert page.texts("h1") == ['<script>alert("1")</script>']
+
+
+@pytest.mark.parametrize("address", ["http://x", f"https://taskforces.example.org{BRETAGNE}", "http://x/" + "é" * 200])
+def test_code_has_every_dark_module_and_quiet_around_it(address):
+    drawn = qr.code(address)
+    bitmap = io.StringIO()
+    segno.make_qr(address, error="m").save(bitmap, kind="txt", border=qr.QUIET)
+    rows = bitmap.getvalue().split()
+    dark = [[False] * drawn.width for _row in rows]
+    for stroke in drawn.path.split("M")[1:]:
+        place, length = stroke.split("h")
+        x, y = place.split()
+        dark[int(float(y))][int(x) : int(x) + int(length)] = [True] * int(length)
+    assert len(rows) == drawn.width
+    assert dark == [[module == "1" for module in row] for row in rows]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", DEMONSTRATION)
+def test_briefing_fits_one_sheet(page, address):
+    page.goto(f"{address}print/")
+    expect(page.get_by_role("img", name="QR code")).to_be_visible()
+    assert pages(page.pdf(prefer_css_page_size=True)) == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(page, scheme, width):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{BRETAGNE}print/")
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
