@@ -53,7 +53,9 @@ def _at(path, step, *args, **kwargs):
         return step(*args, **kwargs)
     except ValidationError as error:
         raise SnapshotError(f"{path.parent.name}/{path.name}: {' '.join(error.messages)}") from error
-    except (SnapshotError, KeyError, TypeError, AttributeError, ValueError, OSError, DatabaseError) as error:
+    except KeyError as error:
+        raise SnapshotError(f"{path.parent.name}/{path.name}: {error} is missing.") from error
+    except (SnapshotError, TypeError, AttributeError, ValueError, OSError, DatabaseError) as error:
         raise SnapshotError(f"{path.parent.name}/{path.name}: {error}") from error
 
 
@@ -73,18 +75,31 @@ def _write(item, snapshot):
 def _load_reference(folder):
     """The rows that snapshots name: everything of `reference.json` and `texts.json`."""
     path, texts = folder / "reference.json", folder / "texts.json"
-    reference = _read(path) if path.exists() else {}
+    if path.exists():
+        _at(path, _keep_reference, path, _read(path))
+    if texts.exists():
+        _at(texts, _keep_texts, _read(texts))
+
+
+def _keep_texts(rows):
+    for row in rows:
+        _keep_row(Text, row)
+
+
+def _keep_reference(path, reference):
+    for name in reference.keys() - KEEPERS.keys():
+        raise SnapshotError(f"{name} is not known.")
     for name, keep in KEEPERS.items():
         for row in reference.get(name, []):
-            _at(path, keep, row, folder)
-    for row in _read(texts) if texts.exists() else []:
-        _at(texts, _keep_row, Text, row)
+            keep(row, path.parent)
 
 
 def _keep_row(model, row):
     """Write one reference row over the one with the same id, if there is one."""
     kept = model.objects.filter(pk=row[model._meta.pk.name]).first() or model()
     for name, value in row.items():
+        if not hasattr(kept, name):
+            raise SnapshotError(f"{row.get('name', '')}.{name} is not known.")
         setattr(kept, name, value)
     checked(kept, where=row.get("name", "")).save()
 

@@ -117,6 +117,22 @@ def test_broken_file_changes_nothing_and_is_named(folder, content):
     assert written_rows() == [0] * 7
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ([], "reference.json"),
+        ({"organisation": []}, "organisation is not known"),
+        ({"organisations": [{"id": "0b2a4d1e-0000-4000-8000-000000000000"}]}, "'name' is missing"),
+        ({"topics": [{"id": "0b2a4d1e-0000-4000-8000-000000000000", "name": "X", "nmae": "Y"}]}, "X.nmae is not known"),
+    ],
+)
+def test_wrong_reference_rows_change_nothing_and_say_where(folder, content, said):
+    (folder / "reference.json").write_text(json.dumps(content))
+    with pytest.raises(SnapshotError, match=said):
+        load(folder)
+    assert written_rows() == [0] * 7
+
+
 def test_missing_folder_is_said(tmp_path):
     with pytest.raises(CommandError, match="no folder"):
         call_command("load_snapshots", str(tmp_path / "nowhere"))
