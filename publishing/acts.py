@@ -97,6 +97,8 @@ class Acts:
         published, unchanged = 0, 0
         for item in queryset:
             try:
+                if item.state == item.State.WITHDRAWN:  # bringing it back is a decision of its own
+                    raise ValidationError(gettext("It is withdrawn. Open it to publish it again."))
                 new = item.state != item.State.PUBLISHED and publish(item, by=request.user)
             except ValidationError as refusal:
                 text = gettext("“%(item)s” was not published: %(why)s")

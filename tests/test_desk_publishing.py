@@ -2,6 +2,7 @@
 
 import pytest
 
+from publishing.editions import withdraw
 from publishing.models import Address, Edition
 from taskforces.models import Dossier, Taskforce
 from tests import desk, make
@@ -118,6 +119,15 @@ def test_several_are_published_from_the_list_and_what_is_refused_is_named(editor
     words = desk.text(response)
     assert "1 was published." in words
     assert "was not published: Give a title" in words
+
+
+def test_what_is_withdrawn_is_not_brought_back_from_the_list(editor):
+    item = make.published(make.event("Kick-off"))
+    withdraw(item, reason="in_error")
+    action = {"action": "publish_selected", "_selected_action": [str(item.pk)]}
+    assert "It is withdrawn." in desk.text(editor.post("/admin/timeline/event/", action, follow=True))
+    item.refresh_from_db()
+    assert item.state == "withdrawn"
 
 
 @pytest.mark.parametrize(("state", "count"), [("draft", 1), ("published", 1), ("changed", 1), ("withdrawn", 0)])
