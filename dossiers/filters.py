@@ -47,7 +47,8 @@ class DossierFilters(Narrowing):
         "updated": _("Last updated"),
         "latest-event": _("Latest event"),
     }
-    usual = {"sort": "newest"}
+    VIEWS = {"cards": _("Cards"), "table": _("Table"), "timeline": _("In time"), "lineage": _("Lineage")}
+    usual = {"sort": "newest", "view": "cards"}
     facets = {
         "country": CountryFacet(F("country_links__country")),
         "status": FixedFacet("status", STATUSES, NOT_STATED),
@@ -60,6 +61,18 @@ class DossierFilters(Narrowing):
     organisation = ManyFilter(label=_("Requesting organisation"), known=is_slug, method="by_organisation")
     year = ManyFilter(label=_("Under way in"), known=is_year, method="by_year")
     sort = OneFilter(label=_("Order"), choices=list(SORTS.items()), method="keep")
+    view = OneFilter(label=_("View"), choices=list(VIEWS.items()), method="keep")
+
+    @property
+    def view_chosen(self):
+        """How the list is looked at."""
+        return self.given.get("view", self.usual["view"])
+
+    @property
+    def views(self):
+        """The ways to look at the list: [(value, label, query)]."""
+        usual = self.usual["view"]
+        return [(one, label, self.address("", view="" if one == usual else one)) for one, label in self.VIEWS.items()]
 
     def in_order(self, rows):
         match self.given.get("sort"):
@@ -73,8 +86,8 @@ class DossierFilters(Narrowing):
                 return rows.order_by(F("latest_event").desc(nulls_last=True), "title", "pk")
         return rows.newest_first()
 
-    def keep(self, rows, _name, _order):
-        """An order keeps all rows."""
+    def keep(self, rows, _name, _value):
+        """An order and a view keep all rows."""
         return rows
 
     def by_country(self, rows, _name, codes):

@@ -97,6 +97,11 @@ class Narrowing(FilterSet):
         ]
 
     @property
+    def everything(self):
+        """The query that is left when nothing narrows the list any more; its order and view stay."""
+        return self.address("", **{name: "" for name in self.filters if name not in self.usual})
+
+    @property
     def is_wordy(self):
         """Whether the address is longer than it need be: a form that is sent names all its fields."""
         return any(self._asked(name) != self._said(name) for name in self.filters)

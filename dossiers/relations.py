@@ -2,27 +2,63 @@
 
 from collections import defaultdict
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from taskforces.models.live import Dossier, DossierRelation
 from timeline.models.live import EntryDossier
 
-# What the reader is told: of the earlier taskforce that a dossier names, and of the later one that names it.
+# What the reader is told: of the earlier taskforce that a dossier names, of the later one that names it, and of one on
+# whose timeline the same events stand.
 EARLIER = {"continues": _("Continues"), "builds_on": _("Builds on")}
 LATER = {"continues": _("Continued by"), "builds_on": _("Taken up by")}
+SHARED = _("Events also used by")
 
 
 def related(dossier):
-    """The live dossiers that come before and after one, grouped by what the reader is told: {words: [Dossier]}."""
+    """The live dossiers that come before and after one, and those that share its events, grouped by what the reader is
+    told: {words: [(Dossier, number of shared events or None)]}."""
     to_other = DossierRelation.objects.filter(dossier=dossier.pk, other=OuterRef("pk")).values("kind")[:1]
     from_other = DossierRelation.objects.filter(dossier=OuterRef("pk"), other=dossier.pk).values("kind")[:1]
-    others = Dossier.objects.annotate(earlier=Subquery(to_other), later=Subquery(from_other))
+    both = {"earlier": Subquery(to_other), "later": Subquery(from_other), "shared": Subquery(shared_with(dossier))}
+    others = Dossier.objects.exclude(pk=dossier.pk).annotate(**both).exclude(earlier=None, later=None, shared=None)
     groups = defaultdict(list)
-    for other in others.exclude(earlier=None, later=None).only("slug", "title", "status"):
-        words = EARLIER.get(other.earlier) or LATER.get(other.later)
-        groups[words].append(other)
+    for other in others.only("slug", "title", "status"):
+        if words := EARLIER.get(other.earlier) or LATER.get(other.later):
+            groups[words].append((other, None))
+        if other.shared:
+            groups[SHARED].append((other, other.shared))
     return dict(groups)
+
+
+def shared_with(dossier):
+    """For a query of dossiers: how many events of one stand in each; null for none."""
+    ours = EntryDossier.objects.filter(dossier=dossier.pk).values("entry")
+    theirs = EntryDossier.objects.filter(dossier=OuterRef("pk"), entry__in=ours).order_by().values("dossier")
+    return theirs.annotate(number=Count("pk")).values("number")
+
+
+def ties(keys):
+    """What ties dossiers of these ids to each other, in one query: (kind, one, other, number of events).
+
+    Of "continues" and "builds_on", one is the later and other the earlier, and the number is 0; of "shares" the number
+    says how many events stand on both timelines.
+    """
+    named = DossierRelation.objects.filter(dossier__in=keys, other__in=keys)
+    # One of the two comes first: each pair is told once.
+    other = F("entry__dossier_links__dossier")
+    shared = EntryDossier.objects.filter(dossier__in=keys, entry__dossier_links__dossier__in=keys, dossier__lt=other)
+    shares = shared.values_list(Value("shares", CharField()), "dossier", other).annotate(number=Count("pk"))
+    return named.values_list("kind", "dossier", "other", Value(0)).union(shares, all=True)
+
+
+def days_of_events(keys):
+    """When events of these dossiers happened: {id: [date]}. One query."""
+    days = defaultdict(list)
+    dated = EntryDossier.objects.filter(dossier__in=keys).exclude(entry__sort_date=None)
+    for key, day in dated.values_list("dossier", "entry__sort_date"):
+        days[key].append(day)
+    return days
 
 
 def give_dossiers(entries):

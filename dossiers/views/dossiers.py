@@ -1,11 +1,15 @@
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from dossiers import structured
+from dossiers.charts.lineage import Lineage
+from dossiers.charts.spans import Spans
 from dossiers.filters import DossierFilters
+from dossiers.maps.shapes import Map
 from dossiers.outcome import outcome
-from dossiers.relations import LATER, related
+from dossiers.relations import LATER, days_of_events, related, ties
 from dossiers.timeline import Timeline
 from dossiers.views.page import FilteredList, Page, texts
 from taskforces.models.live import Dossier
@@ -13,7 +17,7 @@ from timeline.models.live import Entry, with_events
 
 
 class DossierList(FilteredList):
-    """All dossiers, narrowed by country, status, organisation, year and words."""
+    """All dossiers, narrowed by country, status, organisation, year and words; as cards, table, or pictures."""
 
     template_name = "dossiers/dossier_list.html"
     title = _("Taskforces")
@@ -21,6 +25,30 @@ class DossierList(FilteredList):
     queryset = with_events(Dossier.objects.for_cards())
     filters = DossierFilters
     context_object_name = "dossiers"
+    WHOLE = 200  # rows of a picture, which says more when it is not cut
+
+    def get_paginate_by(self, queryset):
+        return self.WHOLE if self.narrowing.view_chosen in ("timeline", "lineage") else self.paginate_by
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        return context | self.looked_at(self.narrowing.view_chosen, context["object_list"])
+
+    def looked_at(self, view, dossiers):
+        """What a view shows besides the rows."""
+        keys = [one.pk for one in dossiers]
+        match view:
+            case "timeline":
+                return {"spans": Spans(dossiers, days_of_events(keys), timezone.localdate())}
+            case "lineage":
+                return {"lineage": Lineage(dossiers, ties(keys))}
+            case "cards":
+                return {"map": Map.of(self.narrowing.choices["country"], address=self.in_country)}
+        return {}
+
+    def in_country(self, code):
+        """The address of this list in another country."""
+        return self.narrowing.address(self.request.path, country=[code])
 
 
 class DossierPage(Page, DetailView):
@@ -36,7 +64,7 @@ class DossierPage(Page, DetailView):
         context["timeline"] = Timeline(entries, self.request.GET, self.object.get_absolute_url())
         context["outcome"] = outcome(self.object, context["timeline"].entries)
         context["related"] = related(self.object)
-        context["continued_by"] = context["related"].get(LATER["continues"], [])
+        context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")
         context["title"] = self.object.title
         context["share_picture"] = self.object.cover

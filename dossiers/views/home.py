@@ -3,6 +3,7 @@ from django.views.generic import TemplateView
 
 from dossiers import structured
 from dossiers.filters import DossierFilters
+from dossiers.maps.shapes import Map
 from dossiers.views.page import Page, texts
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry, with_events
@@ -11,13 +12,14 @@ ONGOING, LATEST = 6, 5
 
 
 class Home(Page, TemplateView):
-    """What taskforces are, the ongoing ones, and what happened last."""
+    """What taskforces are, where they are, the ongoing ones, and what happened last."""
 
     template_name = "dossiers/home.html"
 
     def get_context_data(self, **context):
         context |= {"title": _("Taskforces in Europe"), **texts("what-are-taskforces")}
-        context["ways_in"] = DossierFilters({}, queryset=Dossier.objects.all()).groups[:2]
+        context["ways_in"] = DossierFilters({}, queryset=Dossier.objects.all()).choices
+        context["map"] = Map.of(context["ways_in"]["country"])
         context["dossiers"] = with_events(Dossier.objects.ongoing().newest_first().for_cards())[:ONGOING]
         context["entries"] = Entry.objects.exclude(sort_date=None).newest_first().for_cards()[:LATEST]
         return super().get_context_data(**context)

@@ -1,0 +1,94 @@
+"""Taskforces in time: for each dossier a bar from its start to its end, and a tick for each of its events. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from dossiers.charts.scale import WIDTH, Scale
+from library.folding import fold
+from taskforces.models.live import OPEN, Dossier
+from taskforces.models.reference import country_name
+
+AHEAD = timedelta(366)  # how far the picture goes on behind today
+
+
+@dataclass(frozen=True)
+class Row:
+    """A dossier and its piece of the picture as path data: what is known, what goes on or is not known, its events."""
+
+    dossier: Dossier
+    known: str
+    onward: str
+    ticks: str
+
+
+class Spans:
+    """All bars on one scale of years.
+
+    `dossiers` come in the order that the reader asked for, `days` are those of their events by the id of the dossier:
+    {id: [date]}. `today` is where what goes on has come to.
+    """
+
+    def __init__(self, dossiers, days, today):
+        self.dossiers, self.days, self.today = list(dossiers), days, today
+        known = (day for one in self.dossiers for day in (began(one), one.start_upper, one.end_upper) if day)
+        self.scale = Scale([today + AHEAD, *known, *(day for some in days.values() for day in some)])
+
+    @property
+    def groups(self):
+        """The rows by country, or by the countries that a dossier is about: [(words, [Row])]; without one last."""
+        named = sorted(((countries(one), one) for one in self.dossiers), key=lambda pair: (not pair[0], fold(pair[0])))
+        parts = groupby(named, key=lambda pair: pair[0])
+        return [(words or _("No country stated"), [self._row(one) for _words, one in part]) for words, part in parts]
+
+    @property
+    def grid(self):
+        """The lines of the years that are written."""
+        return upright(float(place.rstrip("%")) * WIDTH / 100 for place, _year in self.scale.years)
+
+    @property
+    def now(self):
+        """The line of today."""
+        return upright([self.scale.x(self.today)])
+
+    def _row(self, dossier):
+        days = sorted(self.days.get(dossier.pk, ()))
+        known, onward = self._bar(dossier, days)
+        return Row(dossier, known, onward, upright(map(self.scale.x, days), 6, 12))
+
+    def _bar(self, dossier, days):
+        """From the start to the end. What goes on is known until today; of what is over, only what is written."""
+        if not (start := began(dossier)):
+            return "", ""
+        if dossier.end_upper:
+            return self._line(start, dossier.end_upper), ""
+        if dossier.status in OPEN:
+            horizon = date(self.scale.last, 1, 1)
+            return self._line(start, self.today), self._line(max(start, self.today), horizon)
+        known = max(start, dossier.start_upper or start)
+        return self._line(start, known), self._line(known, days[-1]) if days else ""
+
+    def _line(self, first, last):
+        return along(self.scale.x(first), self.scale.x(last)) if first <= last else ""
+
+
+def began(dossier):
+    """The first day that the start of a dossier can mean, or None."""
+    return dossier.start_lower or dossier.start_upper
+
+
+def countries(dossier):
+    """ "Norway, Sweden": the countries of a dossier in their order; "" for none."""
+    return ", ".join(country_name(link.country_id) for link in dossier.country_links.all())
+
+
+def along(first, last):
+    """A level line, long enough to be seen."""
+    return f"M{first} 12H{max(last, first + 5)}"
+
+
+def upright(places, top=0, height=24):
+    """A short line downwards at each place, once."""
+    return "".join(f"M{round(place)} {top}v{height}" for place in dict.fromkeys(places))

@@ -1,0 +1,196 @@
+"""The list of taskforces as cards, as a table, and in time: the same rows, the same filters, other looks."""
+
+import re
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from dossiers.charts.scale import Scale
+from dossiers.charts.spans import Spans
+from taskforces.models import Dossier
+from tests import make
+from tests.reading import faults, read, words
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2022, 7, 1)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def dossiers(db):
+    """Taskforces that go on, are over, are planned, and of which little is known."""
+    locarn = make.organisation("Institut de Locarn")
+    rows = [
+        make.taskforce("Bretagne", countries=["FR"], organisations=[locarn], status="ongoing", start="2020-05"),
+        make.taskforce("Nordic", countries=["NO", "SE"], status="planned", start="2023"),
+        make.taskforce("Pact", countries=["NO"], status="finalised", start="2018", end="2020"),
+        make.taskforce("Old pact", countries=["NO"], status="finalised", start="2016-09-29"),
+        make.taskforce("Unknown"),
+    ]
+    rows = {row.title: make.published(row) for row in rows}
+    for title, when in [("Bretagne", "2019"), ("Bretagne", "2021-05"), ("Old pact", "2017-06"), ("Bretagne", "")]:
+        make.published(make.event(f"Event of {title} {when}", taskforces=[rows[title]], date=when))
+    return rows
+
+
+def bars(dossiers, today=TODAY, days=()):
+    """The drawn rows by title."""
+    spans = Spans(dossiers, dict(days), today)
+    return spans, {row.dossier.title: row for _country, rows in spans.groups for row in rows}
+
+
+def shown(page):
+    """The taskforces of the chart by country: [(country, [title])]."""
+    (chart,) = page.all("div", "chart")
+    return [(words(part.find("h2")), [words(link) for link in part.iter("a")]) for part in chart.iter("section")]
+
+
+@pytest.mark.parametrize("view", ["table", "timeline", "lineage"])
+def test_view_keeps_to_the_rules_of_all_pages(client, dossiers, view):
+    assert faults(read(client, f"/taskforces/?view={view}")) == []
+    assert faults(read(client, f"/taskforces/?view={view}&country=QQ")) == []
+
+
+def test_reader_switches_views_and_keeps_the_filters(client, dossiers):
+    page = read(client, "/taskforces/?country=NO&sort=oldest&view=table")
+    links = page.links()
+    assert links["Cards"] == "/taskforces/?country=NO&sort=oldest"
+    assert links["In time"] == "/taskforces/?country=NO&sort=oldest&view=timeline"
+    assert links["Lineage"] == "/taskforces/?country=NO&sort=oldest&view=lineage"
+    (chosen,) = [link for link in page.all("a", aria_current="true") if "view" in link.get("href")]
+    assert words(chosen) == "Table"
+
+
+def test_filters_keep_the_view(client, dossiers):
+    page = read(client, "/taskforces/?country=NO&status=finalised&view=timeline")
+    (kept,) = page.all("input", type="hidden")
+    assert (kept.get("name"), kept.get("value")) == ("view", "timeline")
+    assert page.links()["Remove: Norway ×"] == "/taskforces/?status=finalised&view=timeline"
+    assert page.links()["Remove all"] == "/taskforces/?view=timeline"
+
+
+def test_usual_view_is_not_written_into_the_address(client, dossiers):
+    response = client.get("/taskforces/?country=NO&view=cards")
+    assert (response.status_code, response["Location"]) == (302, "/taskforces/?country=NO")
+    (canonical,) = read(client, "/taskforces/?view=table").all("link", rel="canonical")
+    assert canonical.get("href") == "http://testserver/taskforces/?view=table"
+
+
+@pytest.mark.parametrize("value", ["pie", "Timeline", "%00", "x" * 5000])
+def test_unknown_view_is_told_and_shows_nothing(client, dossiers, value):
+    page = read(client, f"/taskforces/?view={value}")
+    (error,) = page.all("p", "error")
+    assert error.get("id") == "id_view_error"
+    assert page.all("nav", aria_describedby="id_view_error")
+    assert page.all("article") == page.all("table") == []
+    assert faults(page) == []
+
+
+def test_table_says_what_the_cards_say(client, dossiers):
+    page = read(client, "/taskforces/?view=table&sort=title")
+    rows = [[words(cell) for cell in row] for row in page.all("tr")]
+    assert rows[1] == ["Bretagne", "France", "Institut de Locarn", "May 2020", "", "Ongoing", "3", "May 2021"]
+    assert rows[3] == ["Old pact", "Norway", "", "29 September 2016", "", "Finalised", "1", "June 2017"]
+    assert rows[5] == ["Unknown", "", "", "", "", "", "0", ""]
+
+
+def test_table_has_pages_and_keeps_its_view(client):
+    for number in range(21):
+        make.published(make.taskforce(f"Taskforce {number:02}"))
+    assert read(client, "/taskforces/?view=table").links()["Next"] == "?view=table&page=2"
+    assert len(shown(read(client, "/taskforces/?view=timeline"))[0][1]) == 21
+
+
+def test_chart_groups_by_country_and_obeys_the_filters(client, dossiers):
+    assert shown(read(client, "/taskforces/?view=timeline")) == [
+        ("France", ["Bretagne"]),
+        ("Norway", ["Pact", "Old pact"]),
+        ("Norway, Sweden", ["Nordic"]),
+        ("No country stated", ["Unknown"]),
+    ]
+    page = read(client, "/taskforces/?view=timeline&status=finalised&sort=oldest")
+    assert shown(page) == [("Norway", ["Old pact", "Pact"])]
+
+
+def test_chart_says_in_words_what_it_draws(client, dossiers):
+    (chart,) = read(client, "/taskforces/?view=timeline&sort=title").all("div", "chart")
+    told = [words(row.find("p")) for row in chart.iter("li")]
+    assert told == [
+        "Bretagne May 2020 · 3 events Ongoing",
+        "Old pact 29 September 2016 · 1 event Finalised",
+        "Pact 2018 – 2020 Finalised",
+        "Nordic 2023 Planned",
+        "Unknown Start not known",
+    ]
+
+
+def test_bars_end_where_the_taskforce_does(dossiers):
+    rows = Dossier.objects.for_cards()
+    old = dossiers["Old pact"].pk
+    spans, drawn = bars(rows, days={old: [date(2017, 6, 1)]})
+    x = spans.scale.x
+    now, end = x(TODAY), x(date(spans.scale.last, 1, 1))
+    assert (drawn["Bretagne"].known, drawn["Bretagne"].onward) == (
+        f"M{x(date(2020, 5, 1))} 12H{now}",
+        f"M{now} 12H{end}",
+    )
+    assert (drawn["Pact"].known, drawn["Pact"].onward) == (
+        f"M{x(date(2018, 1, 1))} 12H{x(date(2020, 12, 31))}",
+        "",
+    )
+    assert (drawn["Nordic"].known, drawn["Nordic"].onward) == ("", f"M{x(date(2023, 1, 1))} 12H{end}")
+    assert drawn["Old pact"].onward == f"M{x(date(2016, 9, 29))} 12H{x(date(2017, 6, 1))}"
+    assert (drawn["Unknown"].known, drawn["Unknown"].onward) == ("", "")
+    assert spans.now == f"M{now} 0v24"
+
+
+def test_every_event_with_a_date_is_a_tick(client, dossiers):
+    page = read(client, "/taskforces/?view=timeline&country=FR")
+    assert [len(re.findall("M", path.get("d"))) for path in page.all(f"{SVG}path", stroke="var(--ink)")] == [2]
+
+
+def test_chart_of_nothing_known_is_drawn_all_the_same(client):
+    make.published(make.taskforce("Unknown"))
+    assert shown(read(client, "/taskforces/?view=timeline")) == [("No country stated", ["Unknown"])]
+
+
+@pytest.mark.parametrize(("first", "last", "step"), [(2016, 2022, 1), (2010, 2022, 2), (1950, 2022, 10)])
+def test_years_are_written_as_often_as_there_is_room(first, last, step):
+    scale = Scale([date(first, 3, 1), date(last, 3, 1)])
+    years = [year for _place, year in scale.years]
+    assert len(years) <= 8
+    assert {later - year for year, later in pairwise(years)} == {step}
+    assert scale.x(date(first, 1, 1)) == 0
+
+
+def test_map_beside_the_cards_shows_the_filter_and_keeps_it(client, dossiers):
+    page = read(client, "/taskforces/?status=finalised&country=NO")
+    (picture,) = page.all(f"{SVG}svg", "map-picture")
+    leads = {words(link): link.get("href") for link in picture.iter(f"{SVG}a")}
+    assert leads == {"Norway: 2 taskforces": "/taskforces/?country=NO&status=finalised"}
+    assert [words(link) for link in picture.iter(f"{SVG}a") if link.get("aria-current")] == ["Norway: 2 taskforces"]
+
+
+def test_home_has_a_map_with_a_table_as_its_equal(client, dossiers):
+    page = read(client, "/")
+    (picture,) = page.all(f"{SVG}svg", "map-picture")
+    assert {words(link) for link in picture.iter(f"{SVG}a")} == {
+        "France: 1 taskforce",
+        "Norway: 3 taskforces",
+        "Sweden: 1 taskforce",
+    }
+    (table,) = page.all("table")
+    assert [[words(cell) for cell in row] for row in table.iter("tr")][1:] == [
+        ["France", "1"],
+        ["Norway", "3"],
+        ["Sweden", "1"],
+    ]
+    assert page.links()["Taskforces in time"] == "/taskforces/?view=timeline"
+
+
+def test_outlines_stand_for_countries_on_cards_and_at_the_head(client, dossiers):
+    page = read(client, "/taskforces/?status=planned")
+    assert [len(list(outlines.iter(f"{SVG}path"))) for outlines in page.all("span", "outlines")] == [2]
+    assert len(read(client, "/taskforces/bretagne/").all(f"{SVG}svg", "outline")) == 1
+    assert read(client, "/taskforces/unknown/").all(f"{SVG}svg", "outline") == []
