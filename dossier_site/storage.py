@@ -10,11 +10,13 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 JOINED = "css/site.css"
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 IMPORT = re.compile(r"""@import\s+(?:url\()?["']?([^"')\s]+)["']?\)?\s*(?:layer\(([\w.-]+)\))?\s*([^;]*);""")
+# Space that says nothing, and the last semicolon of a block; what stands in quotes is left alone.
+SPACE = re.compile(r"""("[^"]*"|'[^']*')|[\s;]*(})\s*|\s*([{;,])\s*""")
 LINK = re.compile(r"""url\((["']?)(?![a-z]+:|[/#])([^"')]+)\1\)""")
 
 
 def join(name: str, read: Callable[[str], str]) -> str:
-    """The stylesheet `name` with what it imports in the place of each `@import`, without comments.
+    """The stylesheet `name` with what it imports in the place of each `@import`, without comments and idle space.
 
     `read` gives a stylesheet's text by its name. A layer and a media condition of the import are kept as blocks around
     the part; links inside a part are rewritten to start at the folder of `name`.
@@ -27,7 +29,8 @@ def join(name: str, read: Callable[[str], str]) -> str:
         css = f"@layer {layer} {{\n{css}}}\n" if layer else css
         return f"@media {media.strip()} {{\n{css}}}\n" if media.strip() else css
 
-    return IMPORT.sub(part, COMMENT.sub("", read(name)))
+    css = IMPORT.sub(part, COMMENT.sub("", read(name)))
+    return SPACE.sub(lambda found: found[1] or found[2] or found[3], css).strip()
 
 
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
