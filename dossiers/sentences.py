@@ -1,7 +1,9 @@
-"""Sentences that say what a list shows: "3 ongoing taskforces in Norway, under way in 2021". Pure."""
+"""Sentences that say what a list shows: "3 ongoing taskforces in Norway, under way in 2021"; or a drawing. Pure."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+from publishing.dates import written
 
 
 def taskforces(number, labels, words=""):
@@ -36,6 +38,31 @@ def organisations(number, words=""):
     """What a list of organisations shows."""
     count = ngettext("%(number)d organisation", "%(number)d organisations", number) % {"number": number}
     return _joined(count if number else _("No organisations"), "", _with(words))
+
+
+def life(dossier, number, years, goes_on):
+    """What the life line of a dossier shows. `number` of events in all; the `years` of those with a date."""
+    events = ngettext("%(number)d event", "%(number)d events", number) % {"number": number} if number else ""
+    status = dossier.get_status_display().lower()
+    return _joined(
+        _("Start: %(date)s") % {"date": written(dossier.start)} if dossier.start else _("Start not known"),
+        "",
+        events,
+        _("the first in %(first)s, the last in %(last)s") % {"first": min(years), "last": max(years)} if years else "",
+        *_outcome(dossier.results),
+        _("end: %(date)s") % {"date": written(dossier.end)} if dossier.end else "",
+        _("today: %(status)s") % {"status": status} if goes_on else status,
+    )
+
+
+def _outcome(results):
+    """How many results there are of each state, in words."""
+    achieved = sum(result["state"] == "achieved" for result in results)
+    expected = len(results) - achieved
+    if achieved:
+        yield ngettext("%(number)d result achieved", "%(number)d results achieved", achieved) % {"number": achieved}
+    if expected:
+        yield ngettext("%(number)d result expected", "%(number)d results expected", expected) % {"number": expected}
 
 
 def _number_of_taskforces(number, status):

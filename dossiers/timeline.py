@@ -1,6 +1,7 @@
 """The timeline of a dossier: its events by year, all of them or those of some types. Asks the database nothing."""
 
 from collections import Counter
+from functools import cached_property
 from itertools import groupby
 
 from django import forms
@@ -11,6 +12,8 @@ from dossiers.facets import Choice
 from dossiers.fields import ManyField, OneField
 
 ANCHOR = "#the_timeline"
+# The length in pixels of the fullest year on the ruler.
+LONGEST = 40
 
 
 def by_year(entries):
@@ -30,7 +33,7 @@ class Timeline:
         self.chosen = self.form.cleaned_data.get("type", [])
         self.oldest_first = self.form.cleaned_data.get("order") == "oldest"
 
-    @property
+    @cached_property
     def shown(self):
         """The entries asked for, in the order asked for; none when the question makes no sense."""
         if not self.is_good:
@@ -38,9 +41,16 @@ class Timeline:
         chosen = [entry for entry in self.entries if not self.chosen or (entry.type and entry.type.slug in self.chosen)]
         return turned_round(chosen) if self.oldest_first else chosen
 
-    @property
+    @cached_property
     def years(self):
         return by_year(self.shown)
+
+    @property
+    def ruler(self):
+        """How full each year is: [(year, number of events, length in pixels)]; None for those without a date."""
+        numbers = [(year, len(entries)) for year, entries in self.years]
+        most = max((number for _year, number in numbers), default=1)
+        return [(year, number, round(LONGEST * number / most) or 1) for year, number in numbers]
 
     @property
     def choices(self):

@@ -238,7 +238,7 @@ def test_styles_are_light():
 
 def test_scripts_are_light(client, furnished):
     scripts = [script.get("src") for script in read(client, "/taskforces/bretagne/").all("script") if script.get("src")]
-    assert len(scripts) == 2
+    assert len(scripts) == 3
     assert sum(squeezed(source(address.removeprefix("/static/"))) for address in scripts) <= 6_000
 
 

@@ -1,27 +1,36 @@
 // Opens an event of the timeline in place, in a dialog at the address of the dossier with #<event-slug>.
 // Without this file the link leads to the event's own page, and the address to its place on the timeline.
 
+const titles = () => [...document.querySelectorAll(".entry-title a")];
 const entry = (slug) => document.querySelector(`.entry[id="${CSS.escape(slug)}"]`);
 const link = (slug) => entry(slug)?.querySelector(".entry-title a");
+const slugOf = (title) => title?.closest(".entry").id;
 const asked = () => decodeURIComponent(location.hash.slice(1));
 // The place on this timeline of the event that a link leads to.
-const place = (clicked) =>
-  [...document.querySelectorAll(".entry-title a")].find((one) => one.href === clicked?.href)?.closest(".entry").id;
+const place = (clicked) => slugOf(titles().find((one) => one.href === clicked?.href));
+// The events before and after on the page, newer and older or the other way round.
+const neighbour = (step) => slugOf(titles()[titles().indexOf(link(shown)) + step]);
+// Where the arrow keys mean something else.
+const OWN_KEYS = "table, video, iframe, input, select, textarea";
 
 let dialog;
 let shown = "";
 let returnTo;
 
 function build() {
-  dialog = document.createElement("dialog");
-  dialog.className = "opening";
-  dialog.setAttribute("aria-labelledby", "opening_title");
-  dialog.innerHTML = '<div class="opening-bar"><a class="more"></a><button type="button"></button></div><div></div>';
-  const words = document.getElementById("the_timeline").dataset;
-  dialog.querySelector("a").textContent = words.wayOut;
-  dialog.querySelector("button").textContent = words.close;
-  dialog.querySelector("button").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog = document.getElementById("opening").content.firstElementChild.cloneNode(true);
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog || event.target.closest("[data-close]")) dialog.close();
+    const step = event.target.closest("[data-step]")?.dataset.step;
+    if (step) stepBy(Number(step));
+  });
+  dialog.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (event.target.closest(OWN_KEYS)) return;
+    event.preventDefault();
+    stepBy(step);
+  });
   dialog.addEventListener("close", left);
   document.body.append(dialog);
 }
@@ -51,8 +60,9 @@ async function open(slug) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (shown !== slug) return;
     if (!dialog) build();
-    dialog.querySelector("a").href = source.href;
-    dialog.lastChild.replaceChildren(fitted(page.querySelector("article.event")));
+    dialog.querySelector(".opening-bar a").href = source.href;
+    for (const button of dialog.querySelectorAll("[data-step]")) button.disabled = !neighbour(Number(button.dataset.step));
+    dialog.lastElementChild.replaceChildren(fitted(page.querySelector("article.event")));
     returnTo ??= source;
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
@@ -64,12 +74,14 @@ async function open(slug) {
 
 // The dialog was closed by button, Escape or a click beside it, or by going back: then the address is right already.
 function left() {
-  dialog.lastChild.replaceChildren();
+  dialog.lastElementChild.replaceChildren();
   if (entry(asked())) {
     if (history.state?.opened) history.back();
     else history.replaceState(null, "", location.pathname + location.search);
   }
   shown = "";
+  // What is in a folded year cannot have the focus.
+  returnTo?.closest("details")?.setAttribute("open", "");
   returnTo?.focus();
   returnTo = undefined;
 }
@@ -85,6 +97,18 @@ function follow() {
   }
 }
 
+// From one event to its neighbour: going back still leads out of the dialog, to the event read last.
+function stepBy(step) {
+  const slug = neighbour(step);
+  if (slug) turnTo(slug);
+}
+
+function turnTo(slug) {
+  history.replaceState(history.state, "", `#${slug}`);
+  returnTo = link(slug);
+  follow();
+}
+
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const clicked = event.target.closest("a:not(.opening-bar a)");
@@ -92,13 +116,12 @@ document.addEventListener("click", (event) => {
   if (!slug) return;
   event.preventDefault();
   if (dialog?.open) {
-    // From one event to its neighbour: going back still leads out of the dialog.
-    history.replaceState(history.state, "", `#${slug}`);
+    turnTo(slug);
   } else {
     returnTo = clicked;
     history.pushState({ opened: true }, "", `#${slug}`);
+    follow();
   }
-  follow();
 });
 addEventListener("popstate", follow);
 addEventListener("hashchange", follow);

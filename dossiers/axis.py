@@ -1,0 +1,56 @@
+"""A line of whole years, and where days lie on it, as shares of its width: so words and marks keep their size. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+MOST_YEARS, STEPS = 8, (1, 2, 5, 10, 20, 50, 100, 500)
+# The share from which on the name of a year would not fit before the end.
+LATE = 93
+MOST_LANES, GAP = 6, 1.8
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Whole years from left to right."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def over(cls, days):
+        """One that holds all these days, at least one."""
+        return cls(date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1))
+
+    def __contains__(self, day):
+        return self.first <= day < self.last
+
+    def place(self, day):
+        """Where a day lies: 0 to 100."""
+        return 100 * (day - self.first).days / (self.last - self.first).days
+
+    @property
+    def years(self):
+        """Some of the years, evenly: [(year, share)]; not those whose name would not fit."""
+        count = self.last.year - self.first.year
+        step = next(step for step in STEPS if count <= step * MOST_YEARS)
+        starts = [date(year, 1, 1) for year in range(self.first.year, self.last.year) if year % step == 0]
+        return [(str(day.year), share(place)) for day in starts if (place := self.place(day)) < LATE]
+
+
+def share(number):
+    """A share of the width as SVG reads it, whatever the reader's language."""
+    return f"{number:.1f}%"
+
+
+def lanes(places):
+    """For each (left, right), sorted by left, the lowest lane where it touches no other; when all are full, shared."""
+    ends, found = [], []
+    for left, right in places:
+        free = [lane for lane, end in enumerate(ends) if end + GAP <= left]
+        if not free and len(ends) < MOST_LANES:
+            free = [len(ends)]
+            ends.append(right)
+        lane = free[0] if free else ends.index(min(ends))
+        ends[lane] = max(ends[lane], right)
+        found.append(lane)
+    return found

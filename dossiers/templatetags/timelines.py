@@ -1,0 +1,25 @@
+"""`{% load timelines %}`: the life line of a dossier, and how exactly a date is known."""
+
+from django import template
+from django.utils import timezone
+
+from dossiers.lifeline import lifeline
+from publishing import dates
+
+register = template.Library()
+
+
+@register.inclusion_tag("dossiers/_lifeline.html", name="lifeline")
+def draw(dossier, entries):
+    """The drawing of a dossier's life with all its entries, as it looks today; nothing when nothing is known."""
+    return {"life": lifeline(dossier, entries, timezone.localdate())}
+
+
+@register.filter
+def grain(edtf):
+    """What kind of date it is, as words for the stylesheet: "day", "month about", "year range", "day range open"."""
+    if not edtf:
+        return ""
+    upper = dates.bounds(edtf)[1]
+    kinds = {"about": dates.is_about(edtf), "range": dates.is_range(edtf), "open": not upper}
+    return " ".join([dates.precision(edtf), *(kind for kind, holds in kinds.items() if holds)])

@@ -1,0 +1,219 @@
+"""The timeline in a real browser: stepping from event to event, folding, the ruler of years, and its drawing."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+BRETAGNE = "/taskforces/bretagne-france-programme-school-company-cooperation/"
+FIRST_MEETING = "taskforce-meeting-school-company-cooperation-in-bretagne"
+SECOND_MEETING = f"{FIRST_MEETING}-meeting-2"
+
+
+@pytest.fixture
+def titles(page):
+    """The titles on the timeline, from top to bottom."""
+    page.goto(BRETAGNE)
+    return page.locator(".entry-title a").all_inner_texts()
+
+
+@pytest.fixture
+def dialog(page):
+    return page.get_by_role("dialog")
+
+
+@pytest.fixture
+def title(dialog):
+    return dialog.get_by_role("heading", level=2).first
+
+
+def year(page, number):
+    """The section of a year."""
+    return page.locator("section.year", has=page.get_by_role("heading", name=str(number), exact=True))
+
+
+def test_arrow_keys_step_to_the_neighbours(page, titles, dialog, title):
+    page.get_by_role("link", name=titles[2], exact=True).first.click()
+    expect(title).to_have_text(titles[2])
+    page.keyboard.press("ArrowRight")
+    expect(title).to_have_text(titles[3])
+    expect(title).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(title).to_have_text(titles[2])
+    page.keyboard.press("ArrowLeft")
+    expect(title).to_have_text(titles[1])
+
+
+def test_keys_are_told_in_the_dialog(page, titles, dialog):
+    page.locator(".entry-title a").first.click()
+    expect(dialog).to_contain_text("The keys ← and → do the same.")
+
+
+def test_arrow_keys_pressed_fast_count_each(page, titles, title):
+    page.locator(".entry-title a").first.click()
+    expect(title).to_have_text(titles[0])
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(title).to_have_text(titles[3])
+
+
+def test_arrow_keys_do_nothing_while_no_event_is_open(page, titles):
+    page.keyboard.press("ArrowRight")
+    page.locator(".entry-title a").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(f"{BRETAGNE}$"))
+
+
+def test_browsers_own_way_back_is_left_alone(page, titles, dialog, title):
+    page.locator(".entry-title a").nth(1).click()
+    expect(title).to_have_text(titles[1])
+    page.keyboard.press("Control+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(title).to_have_text(titles[1])
+
+
+def test_buttons_step_and_end_where_the_timeline_ends(page, titles, dialog, title):
+    page.locator(".entry-title a").nth(1).click()
+    newer, older = (dialog.get_by_role("button", name=re.compile(name)) for name in ("Newer", "Older"))
+    newer.click()
+    expect(title).to_have_text(titles[0])
+    expect(newer).to_be_disabled()
+    page.keyboard.press("ArrowLeft")
+    expect(title).to_have_text(titles[0])
+    older.click()
+    expect(title).to_have_text(titles[1])
+    page.goto(f"{BRETAGNE}#{page.locator('.entry').last.get_attribute('id')}")
+    expect(title).to_have_text(titles[-1])
+    expect(older).to_be_disabled()
+
+
+def test_steps_keep_to_the_order_and_the_types_that_are_shown(page, dialog, title):
+    page.goto(f"{BRETAGNE}?type=meeting-report&order=oldest")
+    titles = page.locator(".entry-title a").all_inner_texts()
+    page.locator(".entry-title a").first.click()
+    expect(title).to_have_text(titles[0])
+    expect(dialog.get_by_role("button", name="← Older")).to_be_disabled()
+    dialog.get_by_role("button", name="Newer →").click()
+    expect(title).to_have_text(titles[1])
+
+
+def test_address_follows_the_steps_and_opens_the_same_event(page, titles, dialog, title):
+    page.goto(f"{BRETAGNE}#{SECOND_MEETING}")
+    expect(title).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(f"#(?!{SECOND_MEETING}$)"))
+    read = title.inner_text()
+    page.goto("about:blank")
+    page.go_back()
+    expect(title).to_have_text(read)
+
+
+def test_back_after_steps_closes_and_the_last_event_has_the_focus(page, titles, dialog, title):
+    page.locator(".entry-title a").first.click()
+    expect(title).to_have_text(titles[0])
+    page.keyboard.press("ArrowRight")
+    expect(title).to_have_text(titles[1])
+    page.go_back()
+    expect(dialog).to_be_hidden()
+    expect(page).to_have_url(re.compile(f"{BRETAGNE}$"))
+    expect(page.locator(".entry-title a").nth(1)).to_be_focused()
+
+
+def test_focus_comes_back_into_a_year_that_was_folded(page, titles, dialog):
+    page.get_by_role("button", name="Fold all years").click()
+    page.locator(".result-events a").first.click()
+    expect(dialog).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.locator(".entry-title a:focus")).to_be_visible()
+
+
+def test_keyboard_stays_in_the_dialog(page, titles, dialog):
+    page.locator(".entry-title a").first.click()
+    expect(dialog).to_be_visible()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        inside = "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+        assert page.evaluate(inside)
+
+
+def test_all_years_fold_and_unfold_with_one_button(page, titles):
+    page.get_by_role("button", name="Fold all years").click()
+    expect(page.locator(".entry:visible")).to_have_count(0)
+    expect(page.get_by_role("heading", name="2020", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Unfold all years").click()
+    expect(page.locator(".entry:visible")).to_have_count(len(titles))
+
+
+def test_folded_year_is_printed(page, titles):
+    page.get_by_role("button", name="Fold all years").click()
+    page.emulate_media(media="print")
+    expect(page.locator(".entry:visible")).to_have_count(len(titles))
+
+
+def test_event_in_a_folded_year_is_found_by_its_address(page, titles):
+    page.get_by_role("button", name="Fold all years").click()
+    page.evaluate("location.hash = 'year_2018'")
+    expect(year(page, 2018).locator(".entry").first).to_be_in_viewport()
+
+
+def test_year_stays_in_view_while_its_events_pass(page, titles):
+    page.set_viewport_size({"width": 1280, "height": 600})
+    year(page, 2020).locator(".entry").nth(4).evaluate("one => one.scrollIntoView()")
+    expect(page.get_by_role("heading", name="2020", exact=True)).to_be_in_viewport()
+
+
+def test_dates_hang_left_of_the_spine_on_wide_screens(page, titles):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    when, title = page.locator(".entry-when").first.bounding_box(), page.locator(".entry-title").first.bounding_box()
+    assert when["x"] + when["width"] < title["x"]
+    assert abs(when["y"] - title["y"]) < 40
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_life_line_fits_its_screen(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(BRETAGNE)
+    drawing = page.locator(".life svg").first
+    expect(drawing).to_have_accessible_name(re.compile("^Start: May 2020, 10 events"))
+    box = drawing.bounding_box()
+    for mark in drawing.locator("use").all():
+        place = mark.bounding_box()
+        assert box["x"] - 6 <= place["x"] <= box["x"] + box["width"]
+        assert place["width"] > 5
+
+
+class TestWithoutScripts:
+    """Every year folds, and the ruler leads to it, when scripts do not run."""
+
+    @pytest.fixture
+    def browser_context_args(self, browser_context_args):
+        return browser_context_args | {"java_script_enabled": False}
+
+    def test_year_folds_by_itself(self, page, titles):
+        entry = year(page, 2018).locator(".entry").first
+        expect(entry).to_be_visible()
+        year(page, 2018).locator("summary").click()
+        expect(entry).to_be_hidden()
+        year(page, 2018).locator("summary").click()
+        expect(entry).to_be_visible()
+
+    def test_ruler_counts_and_jumps(self, page, titles):
+        link = page.get_by_role("navigation", name="Years").get_by_role("link", name=re.compile("^2018"))
+        expect(link).to_have_text(re.compile(r"2018\s+1 event"))
+        link.click()
+        expect(page).to_have_url(re.compile("#year_2018$"))
+        expect(year(page, 2018).locator(".entry").first).to_be_in_viewport()
+
+    def test_no_button_stands_that_does_nothing(self, page, titles):
+        expect(page.locator(".ruler button")).to_be_hidden()
+        expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_ruler_jumps_with_scripts_too(page, titles):
+    page.get_by_role("navigation", name="Years").get_by_role("link", name=re.compile("^2018")).click()
+    expect(year(page, 2018).locator(".entry").first).to_be_in_viewport()
+    expect(page.get_by_role("dialog")).to_have_count(0)
