@@ -8,6 +8,7 @@ from dossiers.views.dossiers import DossierList, DossierPage
 from dossiers.views.events import EventList, EventPage
 from dossiers.views.home import Home
 from dossiers.views.organisations import OrganisationList, OrganisationPage
+from dossiers.views.share import share_picture
 from dossiers.views.texts import TextPage
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("taskforces/", DossierList.as_view(), name="dossiers"),
     path("taskforces/<slug:slug>/", DossierPage.as_view(), name="dossier"),
     path("taskforces/<slug:slug>/print/", Briefing.as_view(), name="briefing"),
+    path("taskforces/<slug:slug>.png", share_picture, name="share_picture"),
     path("events/", EventList.as_view(), name="events"),
     path("events/<slug:slug>/", EventPage.as_view(), name="event"),
     path("organisations/", OrganisationList.as_view(), name="organisations"),

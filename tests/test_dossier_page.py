@@ -257,13 +257,6 @@ def test_facts_for_machines_are_those_of_the_page(client):
     assert page.meta("og:url") == "http://testserver/taskforces/bretagne/"
 
 
-def test_share_picture_is_the_cover(client):
-    cover = make.picture()
-    make.published(make.taskforce("Bretagne", cover=cover))
-    page = read(client, ADDRESS)
-    assert page.meta("og:image") == f"http://testserver{cover.fallback_url}"
-
-
 @pytest.mark.parametrize("query", ["", "?type=tools", "?order=oldest", "?x=1"])
 def test_canonical_address_is_the_dossiers(client, taskforce, query):
     (link,) = read(client, ADDRESS + query).all("link", rel="canonical")

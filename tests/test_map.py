@@ -4,7 +4,6 @@ Drawing asks no database: a test without the mark `django_db` fails when it does
 """
 
 import gzip
-import re
 from math import hypot
 
 import html5lib
@@ -16,6 +15,7 @@ from dossiers.facets import Choice
 from dossiers.maps.countries import AROUND, PARTNERS, UNION
 from dossiers.maps.frame import in_frame, on_map
 from dossiers.maps.hits import grid, middle
+from dossiers.maps.path import rings
 from dossiers.maps.projection import EUROPE
 from dossiers.maps.shapes import Map, europe, map_shapes, outline, shade
 from dossiers.maps.topology import area, inside, simplified
@@ -72,16 +72,6 @@ PLACES = [
 ]
 COUNTED = {code: number for number, code in enumerate(sorted({*UNION, *PARTNERS} - {"XK"}), start=1)}
 NARROW = 328  # the width of the map on a phone of 360 pixels, in its margins
-
-
-def rings(path):
-    """The closed lines along which a path goes."""
-    for ring in path.split("z")[:-1]:
-        start, steps = ([float(number) for number in re.findall(r"-?\d*\.?\d+", part)] for part in ring[1:].split("l"))
-        line = [tuple(start)]
-        for dx, dy in zip(steps[::2], steps[1::2], strict=True):
-            line.append((line[-1][0] + dx, line[-1][1] + dy))
-        yield line
 
 
 @pytest.fixture(scope="module")

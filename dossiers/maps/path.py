@@ -1,6 +1,9 @@
 """Rings of points as the data of an SVG path, in as few letters as it takes. Pure."""
 
-from itertools import pairwise
+import re
+from itertools import accumulate, pairwise
+
+NUMBER = re.compile(r"-?\d*\.?\d+")
 
 
 def cropped(points, left, top, right, bottom):
@@ -52,3 +55,11 @@ def written(number, digits):
 def close(numbers):
     """Numbers one after the other; a minus parts them as well as a space does."""
     return "".join(text if text.startswith("-") else f" {text}" for text in numbers)[numbers[0][0] != "-" :]
+
+
+def rings(path):
+    """The closed lines that a path was drawn of, each a list of points."""
+    for ring in path.split("z")[:-1]:
+        numbers = [float(number) for number in NUMBER.findall(ring)]
+        steps = zip(numbers[::2], numbers[1::2], strict=True)
+        yield list(accumulate(steps, lambda here, step: (here[0] + step[0], here[1] + step[1])))

@@ -67,7 +67,6 @@ class DossierPage(Page, DetailView):
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")
         context["title"] = self.object.title
-        context["share_picture"] = self.object.cover
         context["description"] = structured.description(self.object.summary, self.object.background)
         return super().get_context_data(**context)
 

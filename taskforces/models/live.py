@@ -82,6 +82,10 @@ class Dossier(Live):
     def get_briefing_url(self):
         return reverse("briefing", args=[self.slug])
 
+    def get_share_picture_url(self):
+        """Another one with each edition: those who keep pictures by their address fetch the new one."""
+        return reverse("share_picture", args=[self.slug], query={"edition": self.edition_number})
+
     @classmethod
     def columns(cls, body):
         plain = ("slug", "title", "status", "region", "start", "end", "summary", "background", "objectives", "results")

@@ -1,0 +1,78 @@
+"""Draws the picture of a dossier, 1200 by 630, as social networks want it. Pure."""
+
+import io
+
+from PIL import Image, ImageChops, ImageDraw
+
+from dossiers.maps.path import rings
+from dossiers.maps.shapes import outline
+from dossiers.share.type import fitted, font, leading, legible
+
+SIZE = WIDTH, HEIGHT = 1200, 630
+MARGIN, COLUMN, COLUMN_BESIDE = 80, 1040, 610
+PAPER, INK, SOFT, LAND, BLUE, GOLD = "#fdfdfb", "#182138", "#48536b", "#bccae6", "#173f95", "#c79a1e"
+# How each status is marked: its colour, whether the mark is filled, and whether it is round.
+MARKS = {
+    "planned": (BLUE, False, True),
+    "ongoing": ("#12613c", True, True),
+    "paused": ("#7a4d00", False, True),
+    "finalised": (SOFT, True, False),
+}
+FINE = 4  # outlines are drawn so much larger first: their edges get smooth
+
+
+def picture(site_name, title, place, status, status_name, codes):
+    """The PNG of a dossier: its title, where it is (in words and as outlines of these codes), and how it stands."""
+    canvas = Image.new("RGB", SIZE, PAPER)
+    draw = ImageDraw.Draw(canvas)
+    paths = [path for path in map(outline, codes) if path]
+    land(canvas, paths)
+    width = COLUMN_BESIDE if paths else COLUMN
+    draw.rectangle((0, 0, 20, HEIGHT), BLUE)
+    draw.text((MARGIN, 64), legible(site_name), BLUE, font(32))
+    draw.rectangle((MARGIN, 116, MARGIN + 96, 121), GOLD)
+    lines(draw, 150, legible(title), (width, 312), (72, 64, 56, 48, 42), INK)
+    lines(draw, 478, legible(place), (width, 44), (36, 30), SOFT)
+    if status:
+        mark(draw, 540, status)
+        draw.text((MARGIN + 38, 528), legible(status_name), MARKS[status][0], font(36))
+    return png(canvas)
+
+
+def lines(draw, top, text, space, sizes, colour):
+    """Write a text from the top downwards, in a space of so much width and height."""
+    size, found = fitted(text, *space, sizes)
+    for number, line in enumerate(found):
+        draw.text((MARGIN, top + number * leading(size)), line, colour, font(size))
+
+
+def mark(draw, top, status):
+    """The mark of a status, beside its word."""
+    colour, is_filled, is_round = MARKS[status]
+    shape = draw.ellipse if is_round else draw.rectangle
+    shape((MARGIN, top, MARGIN + 24, top + 24), colour if is_filled else None, colour, 4)
+
+
+def land(canvas, paths):
+    """The outlines of countries, to the right of the words: one large, or up to four small ones."""
+    side = 400 if len(paths) == 1 else 195
+    left, top = WIDTH - MARGIN - 400, 217 if len(paths) == 2 else 115
+    for number, path in enumerate(paths[:4]):
+        row, column = divmod(number, 2)
+        canvas.paste(LAND, (left + column * 205, top + row * 205), shape(path, side))
+
+
+def shape(path, side):
+    """An outline as a mask: what lies within one ring is land, what lies within two is a hole."""
+    mask = Image.new("1", (side * FINE, side * FINE))
+    for ring in rings(path):
+        one = Image.new("1", mask.size)
+        ImageDraw.Draw(one).polygon([(x * side * FINE / 100, y * side * FINE / 100) for x, y in ring], 1)
+        mask = ImageChops.logical_xor(mask, one)
+    return mask.convert("L").resize((side, side), Image.Resampling.BOX)
+
+
+def png(canvas):
+    file = io.BytesIO()
+    canvas.save(file, "PNG", optimize=True)
+    return file.getvalue()

@@ -1,0 +1,39 @@
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from dossiers.share.draw import picture
+from taskforces.models.live import Dossier
+from taskforces.models.reference import country_name
+
+DAY = 24 * 60 * 60
+
+
+@require_safe
+@cache_control(public=True, max_age=DAY)
+def share_picture(request, slug):
+    """The picture of a dossier for where somebody shares its address. Drawn once for what it says, then kept."""
+    dossier = get_object_or_404(Dossier.objects.prefetch_related("country_links"), slug=slug)
+    words = what_it_says(dossier)
+    key = f"share-{dossier.pk}-{dossier.edition_number}-{sha256(repr(words).encode()).hexdigest()}"
+    drawing = cache.get_or_set(key, lambda: picture(**words), DAY)
+    return HttpResponse(drawing, content_type="image/png")
+
+
+def what_it_says(dossier):
+    """All that the picture is drawn from."""
+    codes = [link.country_id for link in dossier.country_links.all()]
+    countries = ", ".join(country_name(code) for code in codes)
+    return {
+        "site_name": settings.SITE_NAME,
+        "title": dossier.title,
+        "place": f"{countries} ({dossier.region})" if countries and dossier.region else countries or dossier.region,
+        "status": dossier.status,
+        "status_name": dossier.get_status_display(),
+        "codes": codes,
+    }
