@@ -1,6 +1,5 @@
 """The panel of events in the taskforce's form. Neither room knows the other's form, so the frame joins them."""
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -13,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.editions import publish, touch
-from publishing.rows import KeptFormSet
+from publishing.rows import PartInline
 from publishing.waiting import changes, latest_bodies
 from taskforces.admin import TaskforceAdmin
 from taskforces.models import Result, Taskforce
@@ -30,17 +29,17 @@ class EventLinkForm(ModelForm):
         self.fields["event"].disabled = not self.instance._state.adding
 
 
-class EventPanel(admin.StackedInline):
+class EventPanel(PartInline):
     """The taskforce's events, newest first, and how others are attached."""
 
     model = EventLink
     form = EventLinkForm
-    formset = KeptFormSet
     template = "admin/dossier_site/events.html"
     autocomplete_fields = ("event",)
     verbose_name = _("event")
     verbose_name_plural = _("events")
     extra = 1
+    max_num = 1000
 
     def get_queryset(self, request):
         """With all that the panel draws, and all that tells what would go out."""

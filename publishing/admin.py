@@ -9,22 +9,20 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from publishing.acts import Acts
+from publishing.desk import DeskAdmin
 from publishing.editions import touch
 from publishing.forms import PublishableForm
 from publishing.mistakes import mistakes
 from publishing.models import Address, Text
-from publishing.reference import FIELDS, FoldedSearch, RichText
 from publishing.waiting import changes, latest_bodies
 
 
-class PublishableAdmin(Acts, RichText, FoldedSearch, admin.ModelAdmin):
+class PublishableAdmin(Acts, DeskAdmin):
     """What taskforces and events have in common at the desk."""
 
     form = PublishableForm
     change_form_template = "admin/publishing/change_form.html"
-    list_per_page = 50
     list_prefetch: tuple = ()
-    formfield_overrides = FIELDS
 
     def get_queryset(self, request):
         """With what a list draws of each row. Not on a form: there the related rows change after they were read."""
@@ -145,11 +143,12 @@ class PublishableAdmin(Acts, RichText, FoldedSearch, admin.ModelAdmin):
 
 
 @admin.register(Text)
-class TextAdmin(RichText, admin.ModelAdmin):
+class TextAdmin(DeskAdmin):
     """The site's own words. Each place has one text: none is added, none is deleted."""
 
     change_form_template = "admin/publishing/reference_form.html"
     list_display = ("title", "key_name")
+    search_fields = ()
     readonly_fields = ("key_name",)
     fields = ("key_name", "title", "body")
 

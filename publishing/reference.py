@@ -1,48 +1,17 @@
 """The desk's view of reference rows: true for everyone as soon as saved, and kept as long as something names them."""
 
-from django import forms
-from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext
-from js_asset import Media
 
-from library.folding import fold
-
-# The browser's own date field works by keyboard, on a phone and without a script.
-FIELDS = {
-    models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
-    models.URLField: {"widget": forms.URLInput(attrs={"class": "vURLField"}), "assume_scheme": "https"},
-}
+from publishing.desk import DeskAdmin
 
 
-class FoldedSearch:
-    """A search that forgives accents and case: what is stored folded is asked with folded words."""
-
-    search_fields = ("folded",)
-
-    def get_search_results(self, request, queryset, search_term):
-        """The rows that contain every word of the term."""
-        return super().get_search_results(request, queryset, fold(search_term))
-
-
-class RichText:
-    """A form with the rich text editor: its import map is an inline script, let pass by its nonce."""
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        """The form, whose scripts carry the nonce of this answer."""
-        nonce = str(getattr(request, "csp_nonce", ""))
-        context["media"] = Media.from_media(context["media"], nonce=nonce)
-        return super().render_change_form(request, context, *args, **kwargs)
-
-
-class ReferenceAdmin(FoldedSearch, admin.ModelAdmin):
+class ReferenceAdmin(DeskAdmin):
     """Rows without a draft. Deleting one that is used is refused, and says where it is used."""
 
     change_form_template = "admin/publishing/reference_form.html"
     delete_confirmation_template = "admin/library/delete_confirmation.html"
     delete_selected_confirmation_template = "admin/library/delete_selected_confirmation.html"
-    list_per_page = 50
-    formfield_overrides = FIELDS
 
     def get_deleted_objects(self, objs, request):
         """Say in which taskforces and events each is used, also where Django would only take the link away."""

@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from publishing.desk import Choosing
+
 
 class OrderedRowForm(forms.ModelForm):
     """One row in its place among others. People count from 1."""
@@ -75,10 +77,22 @@ class OrderedFormSet(KeptFormSet):
         return saved
 
 
-class OrderedInline(admin.StackedInline):
-    """Rows that editors put in order. Each shows its fields side by side and can be used on a phone."""
+class PartInline(Choosing, admin.StackedInline):
+    """Parts of an item. Each shows its fields side by side and can be used on a phone."""
+
+    formset = KeptFormSet
+    template = "admin/publishing/rows.html"
+    extra = 0
+    max_num = 100
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """The formset; however many rows somebody says to send, not many more than that are looked at."""
+        return super().get_formset(request, obj, **{"absolute_max": self.max_num + 100} | kwargs)
+
+
+class OrderedInline(PartInline):
+    """Parts that editors put in order."""
 
     form = OrderedRowForm
     formset = OrderedFormSet
-    template = "admin/publishing/rows.html"
     extra = 1

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from library.folding import fold
 from publishing.admin import PublishableAdmin
 from publishing.dates import written
-from publishing.reference import FoldedSearch, ReferenceAdmin
+from publishing.desk import DeskAdmin
+from publishing.reference import ReferenceAdmin
 from publishing.waiting import StateFilter
 from taskforces.forms import ResultFormSet, TaskforceForm
 from taskforces.inlines import Objectives, Relations, RequestingOrganisations, Results
@@ -105,7 +106,7 @@ class LookedUpOnly:
 
 
 @admin.register(Country)
-class CountryAdmin(LookedUpOnly, FoldedSearch, admin.ModelAdmin):
+class CountryAdmin(LookedUpOnly, DeskAdmin):
     """Countries, to look up. A migration fills them."""
 
     list_display = ("__str__", "code")
@@ -113,7 +114,7 @@ class CountryAdmin(LookedUpOnly, FoldedSearch, admin.ModelAdmin):
 
 
 @admin.register(Result)
-class ResultAdmin(LookedUpOnly, admin.ModelAdmin):
+class ResultAdmin(LookedUpOnly, DeskAdmin):
     """Only where events look for the results that they show: results are edited in their taskforce."""
 
     search_fields = ("text",)

@@ -1,9 +1,8 @@
 """The parts of a taskforce in its form: who asked for it, what it set out to do, what came of it, what it owes."""
 
-from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from publishing.rows import KeptFormSet, OrderedInline
+from publishing.rows import OrderedInline, PartInline
 from taskforces.forms import RelationForm, ResultForm, ResultFormSet
 from taskforces.models import Objective, Result, TaskforceOrganisation, TaskforceRelation
 
@@ -39,15 +38,12 @@ class Results(OrderedInline):
         return super().get_queryset(request).prefetch_related("objectives")
 
 
-class Relations(admin.StackedInline):
+class Relations(PartInline):
     """What it owes to earlier taskforces."""
 
     model = TaskforceRelation
     form = RelationForm
     fk_name = "taskforce"
-    formset = KeptFormSet
-    template = "admin/publishing/rows.html"
     description = _("Readers of both dossiers see it, once both are public.")
     autocomplete_fields = ("other",)
     fields = (("kind", "other"),)
-    extra = 0

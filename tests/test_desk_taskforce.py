@@ -227,3 +227,15 @@ def test_the_list_asks_the_same_number_of_questions_for_any_number_of_rows(edito
         make.taskforce(f"Pact {count}", countries=["NO", "DK"])
     with django_assert_num_queries(11):
         editor.get("/admin/taskforces/taskforce/")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_form_asks_the_same_number_of_questions_for_any_number_of_events(editor, number, django_assert_num_queries):
+    item, host = make.taskforce(objectives=["First"], results=["A network"]), make.organisation()
+    for count in range(number):
+        make.event("", type=make.event_type(f"Type {count}"), taskforces=[item], organisations=[host])
+        changed = make.published(make.event(f"Changed {count}", taskforces=[item], organisations=[host]))
+        desk.send(editor, desk.address(changed), summary="In short.")
+    editor.get(desk.address(item))  # what Django reads once and keeps
+    with django_assert_num_queries(26):
+        editor.get(desk.address(item))

@@ -1,0 +1,90 @@
+"""What every list and form of the desk keeps: search without accents, sound boxes to choose from, rich text."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+
+from library.folding import fold
+
+NUL = "\x00"
+
+
+class SoundChoices:
+    """An autocomplete box that shows nothing for an id that cannot be one, where Django's would fail."""
+
+    def optgroups(self, name, value, attr=None):
+        """The chosen rows, as far as they can be rows."""
+        return super().optgroups(name, [key for key in value if self._possible(key)], attr)
+
+    def _possible(self, key):
+        try:
+            self.field.remote_field.model._meta.pk.to_python(key)
+        except ValidationError:
+            return False
+        return NUL not in str(key)
+
+
+class ChooseOne(SoundChoices, AutocompleteSelect):
+    """One row, found by typing."""
+
+
+class ChooseSeveral(SoundChoices, AutocompleteSelectMultiple):
+    """Several rows, found by typing."""
+
+
+class Choosing:
+    """A form whose `autocomplete_fields` are drawn by our own boxes. For the admin of models and of their parts."""
+
+    # The browser's own date field works by keyboard, on a phone and without a script.
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+        models.URLField: {"widget": forms.URLInput(attrs={"class": "vURLField"}), "assume_scheme": "https"},
+    }
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """The field of a reference to one row."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ChooseOne(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """The field of references to several rows."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ChooseSeveral(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class DeskAdmin(Choosing, admin.ModelAdmin):
+    """The admin of a model at the desk, searched by its folded words."""
+
+    search_fields = ("folded",)
+    list_per_page = 50
+
+    def get_search_results(self, request, queryset, search_term):
+        """The rows that contain every word of the term; what is stored folded is asked with folded words."""
+        return super().get_search_results(request, queryset, fold(search_term.replace(NUL, "")))
+
+    def changelist_view(self, request, extra_context=None):
+        """The list. For NUL, on which PostgreSQL fails, it shows all rows, as for any other nonsense."""
+        if any(NUL in value for _name, values in request.GET.lists() for value in values):
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
+        return super().changelist_view(request, extra_context)
+
+    def response_action(self, request, queryset):
+        """Do something with what is ticked in the list, as far as it can be rows."""
+        try:
+            return super().response_action(request, queryset)
+        except ValidationError:
+            self.message_user(request, _("Nothing was done: what was ticked is not in this list."), messages.WARNING)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """The form. The import map of the rich text editor is an inline script, let pass by this answer's nonce."""
+        context["media"] = Media.from_media(context["media"], nonce=str(getattr(request, "csp_nonce", "")))
+        return super().render_change_form(request, context, *args, **kwargs)
