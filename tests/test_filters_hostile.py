@@ -50,11 +50,38 @@ hostile = st.sampled_from(
     ]
 )
 real = st.sampled_from(
-    ["FR", "NO", "ongoing", "not-stated", "tools", "locarn", "2020", "newest", "oldest", "meeting", "2"]
+    [
+        "FR",
+        "NO",
+        "ongoing",
+        "not-stated",
+        "tools",
+        "locarn",
+        "2020",
+        "newest",
+        "oldest",
+        "timeline",
+        "lineage",
+        "meeting",
+        "2",
+    ]
 )
 values = hostile | real | st.text(max_size=120) | st.text(string.printable, max_size=30)
 names = st.sampled_from(
-    ["q", "country", "status", "organisation", "year", "sort", "page", "type", "topic", "order", "csrfmiddlewaretoken"]
+    [
+        "q",
+        "country",
+        "status",
+        "organisation",
+        "year",
+        "sort",
+        "view",
+        "page",
+        "type",
+        "topic",
+        "order",
+        "csrfmiddlewaretoken",
+    ]
 )
 questions = st.lists(st.tuples(names | st.text(max_size=10), values), max_size=8)
 many = settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
