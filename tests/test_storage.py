@@ -44,9 +44,7 @@ def test_comments_are_left_out():
 
 
 def test_space_is_left_out_where_it_says_nothing():
-    text = (
-        """.a :hover,\n.b > p { a: 0; content: " ; } , "; }\n@media (a: b) {\n  p { width: calc(1px + 2px) }\n}"""
-    )
+    text = """.a :hover,\n.b > p { a: 0; content: " ; } , "; }\n@media (a: b) {\n  p { width: calc(1px + 2px) }\n}"""
     less = """.a :hover,.b > p{a: 0;content: " ; } , "}@media (a: b){p{width: calc(1px + 2px)}}"""
     assert joined(site=text) == less
 
