@@ -41,7 +41,7 @@ def test_edition_and_its_address_stand_at_the_foot(paper, site):
 def test_entry_is_not_torn_apart(paper):
     paper.goto(BRETAGNE)
     assert style(paper, ".entry", "break-inside") == "avoid"
-    assert style(paper, ".year-name", "position") == "static"
+    assert style(paper, ".year", "display") == "block"
 
 
 def test_paper_is_white_also_for_those_who_like_the_dark(paper):
