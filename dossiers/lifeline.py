@@ -102,6 +102,11 @@ class Lifeline:
         return share(self.axis.place(self.today)) if self.today in self.axis else ""
 
     @property
+    def anchor(self):
+        """On which side of today's place its name stands, so that it stays on the page."""
+        return "end" if self.axis.place(self.today) > 50 else "start"
+
+    @property
     def marks(self):
         """All dated events, above the line, and all dated results, below it."""
         above = [(span, -STEP - LANE * lane) for span, lane in zip(self.events, self.lanes, strict=True)]

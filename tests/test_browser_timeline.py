@@ -152,6 +152,8 @@ def test_folded_year_is_printed(page, titles):
     page.get_by_role("button", name="Fold all years").click()
     page.emulate_media(media="print")
     expect(page.locator(".entry:visible")).to_have_count(len(titles))
+    name, entry = (year(page, 2020).locator(one).first.bounding_box() for one in (".year-name", ".entry"))
+    assert name["y"] + name["height"] <= entry["y"]
 
 
 def test_event_in_a_folded_year_is_found_by_its_address(page, titles):

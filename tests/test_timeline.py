@@ -1,0 +1,104 @@
+"""The timeline's years and dates on the page: the ruler, what folds, and how exactly a date is known."""
+
+import gzip
+
+import pytest
+
+from dossiers.templatetags.timelines import grain
+from dossiers.timeline import LONGEST, Timeline
+from tests import make
+from tests.reading import faults, read, words
+from timeline.models.live import Entry
+
+ADDRESS = "/taskforces/bretagne/"
+
+
+@pytest.fixture
+def taskforce(db):
+    return make.published(make.taskforce("Bretagne"))
+
+
+def stand(taskforce, *dates, **given):
+    """Events of these dates that stand on the timeline of a taskforce, published."""
+    for number, when in enumerate(dates):
+        make.published(make.event(f"Event {number} of {when}", date=when, taskforces=[taskforce], **given))
+
+
+def ruler(page):
+    """What the ruler says: [(where it leads, its words)]."""
+    (nav,) = page.all("nav", "ruler")
+    return [(link.get("href"), words(link)) for link in nav.iter("a")]
+
+
+def test_ruler_counts_the_events_of_each_year_and_leads_there(client, taskforce):
+    stand(taskforce, "2020-05", "2020-06-12", "2018", "")
+    page = read(client, ADDRESS)
+    assert ruler(page) == [
+        ("#year_2020", "2020 2 events"),
+        ("#year_2018", "2018 1 event"),
+        ("#year_unknown", "Undated 1 event"),
+    ]
+    lists = {one.get("id"): len(one.findall("li")) for one in page.all("ol", "entries")}
+    assert lists == {"year_2020": 2, "year_2018": 1, "year_unknown": 1}
+    assert faults(page) == []
+
+
+def test_ruler_keeps_to_the_order_and_the_types_asked_for(client, taskforce):
+    stand(taskforce, "2020", "2018", "2019", type=make.event_type("Tools"))
+    stand(taskforce, "2015", type=make.event_type("Study"))
+    page = read(client, f"{ADDRESS}?type=tools&order=oldest")
+    assert [where for where, _words in ruler(page)] == ["#year_2018", "#year_2019", "#year_2020"]
+
+
+def test_one_year_needs_no_ruler(client, taskforce):
+    stand(taskforce, "2020-05", "2020-06")
+    assert read(client, ADDRESS).all("nav", "ruler") == []
+
+
+def test_lengths_on_the_ruler_follow_the_numbers(taskforce):
+    stand(taskforce, "2020", "2020", "2020", "2020", "2018")
+    timeline = Timeline(Entry.objects.newest_first(), {}, ADDRESS)
+    assert timeline.ruler == [(2020, 4, LONGEST), (2018, 1, LONGEST / 4)]
+
+
+def test_years_are_open_and_say_how_many_events_they_hold(client, taskforce):
+    stand(taskforce, "2020", "2020", "")
+    page = read(client, ADDRESS)
+    assert all(one.get("open") is not None for one in page.all("details"))
+    assert page.texts("summary") == ["2 events, 2020", "1 event without a date"]
+
+
+@pytest.mark.parametrize(
+    ("date", "kinds"),
+    [
+        ("2020-06-12", "day"),
+        ("2020-05", "month"),
+        ("2020-21", "season"),
+        ("2015", "year"),
+        ("2018~", "year about"),
+        ("2022-08-24/2022-08-25", "day range"),
+        ("2016~/2019", "year about range"),
+        ("2023/..", "year range open"),
+        ("../2018", "year range"),
+        ("", ""),
+    ],
+)
+def test_dates_are_told_apart(date, kinds):
+    assert grain(date) == kinds
+
+
+def test_entry_says_to_the_stylesheet_how_exactly_its_date_is_known(client, taskforce):
+    stand(taskforce, "2018~", "")
+    first, second = read(client, ADDRESS).all("article", "entry")
+    assert (first.get("data-date"), second.get("data-date")) == ("year about", None)
+
+
+def test_a_hundred_events_more_weigh_little(client, taskforce):
+    """Beside the words of the event itself, which no one can squeeze away."""
+    kind = make.event_type("Tools")
+    stand(taskforce, "2020-06-12", "2019", type=kind)
+    before = len(gzip.compress(client.get(ADDRESS).content, 9))
+    stand(taskforce, *(f"{2000 + n % 20}-{n % 12 + 1:02}" for n in range(100)), type=kind)
+    response = client.get(ADDRESS)
+    assert response.content.count(b"<article") == 102
+    assert len(gzip.compress(response.content, 9)) - before < 100 * 60
