@@ -102,13 +102,13 @@ def test_chain_runs_down_one_lane_and_arrows_lead_to_the_later():
 def test_lines_that_pass_each_other_have_lanes_of_their_own():
     rows = [dossier(sign, 2010 + number) for number, sign in enumerate("ABCD")]
     a, b, c, d = (row.pk for row in rows)
-    lineage = Lineage(rows, [("builds_on", c, a, 0), ("shares", b, d, 3)])
-    assert sorted(line.lane for line in lineage.lines) == [0, 1]
+    lineage = Lineage(rows, [("builds_on", c, a, 0), ("shares", b, d, 3), ("continues", d, c, 0)])
+    assert sorted(line.lane for line in lineage.lines) == [0, 0, 1]
     assert [(bool(row.solid), bool(row.dashed)) for row in lineage.rows] == [
         (True, False),
         (True, True),
         (True, True),
-        (False, True),
+        (True, True),
     ]
     assert lineage.width == 54
 
@@ -126,3 +126,11 @@ def test_builders_on_each_other_are_drawn_all_the_same():
     lineage = Lineage([one, two], [("builds_on", two.pk, one.pk, 0), ("builds_on", one.pk, two.pk, 0)])
     assert len(lineage.lines) == 1
     assert render_to_string("dossiers/_lineage.html", {"lineage": lineage}).count("<li>") == 2
+
+
+def test_families_stand_together():
+    rows = [dossier(sign, 2010 + number) for number, sign in enumerate("ABCD")]
+    a, b, c, d = (row.pk for row in rows)
+    lineage = Lineage(rows, [("builds_on", c, a, 0), ("shares", b, d, 1)])
+    assert [row.dossier.title for row in lineage.rows] == ["A", "C", "B", "D"]
+    assert {line.lane for line in lineage.lines} == {0}

@@ -9,6 +9,7 @@ from taskforces.models.live import Dossier
 STEP = 18  # from one lane to the next
 HEIGHT = 44  # of the pieces beside a title
 MIDDLE = HEIGHT // 2
+BEND = STEP // 2
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Lineage:
     def __init__(self, dossiers, ties):
         dossiers, ties = list(dossiers), list(ties)
         tied = {key for _kind, one, other, _number in ties for key in (one, other)}
-        self.rows = [Row(one) for one in sorted(dossiers, key=by_start) if one.pk in tied]
+        self.rows = [Row(one) for one in by_family([one for one in dossiers if one.pk in tied], ties)]
         self.alone = len(dossiers) - len(self.rows)
         self.place = {row.dossier.pk: number for number, row in enumerate(self.rows)}
         for tie in ties:
@@ -84,10 +85,9 @@ class Lineage:
         """Put the pieces of a line into its rows."""
         name = "dashed" if line.to is None else "solid"
         dot, lane = self.x(-1), self.x(line.lane)
-        curve = f"Q{lane} {MIDDLE} "
         pieces = {
-            line.first: f"M{dot} {MIDDLE}{curve}{lane} {HEIGHT}",
-            line.last: f"M{lane} 0{curve}{dot} {MIDDLE}",
+            line.first: f"M{dot} {MIDDLE}H{lane + BEND}q-{BEND} 0-{BEND} {BEND}V{HEIGHT}",
+            line.last: f"M{lane} 0V{MIDDLE - BEND}q0 {BEND} {BEND} {BEND}H{dot}",
         }
         for number in range(line.first, line.last + 1):
             self._add(number, name, pieces.get(number, f"M{lane} 0V{HEIGHT}"))
@@ -107,6 +107,17 @@ def laned(ends):
         lane = next(n for n in range(len(taken) + 1) if all(b <= first or last <= a for a, b in taken[n]))
         taken[lane].append((first, last))
         yield Line(first, last, to, lane)
+
+
+def by_family(dossiers, ties):
+    """Dossiers that are tied to each other stand together, oldest first; the oldest family first."""
+    family = {one.pk: {one.pk} for one in dossiers}
+    for _kind, one, other, _number in ties:
+        family[one] |= family[other]
+        family |= dict.fromkeys(family[one], family[one])
+    in_order = sorted(dossiers, key=by_start)
+    place = {one.pk: number for number, one in enumerate(in_order)}
+    return sorted(in_order, key=lambda one: min(place[key] for key in family[one.pk]))
 
 
 def by_start(dossier):

@@ -38,10 +38,10 @@ class Spans:
 
     @property
     def groups(self):
-        """The rows by country, or by the countries that a dossier is about: [(words, [Row])]; without one last."""
-        named = sorted(((countries(one), one) for one in self.dossiers), key=lambda pair: (not pair[0], fold(pair[0])))
+        """The rows by the first country that a dossier is about: [(name, [Row])]; those without one last."""
+        named = sorted(((country(one), one) for one in self.dossiers), key=lambda pair: (not pair[0], fold(pair[0])))
         parts = groupby(named, key=lambda pair: pair[0])
-        return [(words or _("No country stated"), [self._row(one) for _words, one in part]) for words, part in parts]
+        return [(name or _("No country stated"), [self._row(one) for _name, one in part]) for name, part in parts]
 
     @property
     def grid(self):
@@ -79,9 +79,9 @@ def began(dossier):
     return dossier.start_lower or dossier.start_upper
 
 
-def countries(dossier):
-    """ "Norway, Sweden": the countries of a dossier in their order; "" for none."""
-    return ", ".join(country_name(link.country_id) for link in dossier.country_links.all())
+def country(dossier):
+    """The first country of a dossier; "" for none."""
+    return next((country_name(link.country_id) for link in dossier.country_links.all()), "")
 
 
 def along(first, last):
