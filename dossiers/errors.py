@@ -41,7 +41,8 @@ def failed(request):
 
 def page(request, status, **context):
     """One such page, drawn without the database, and kept by nobody."""
-    words = render_to_string(f"errors/{status}.html", context | site(request))
+    # An answer to HEAD has no body, and the server complains of one.
+    words = "" if request.method == "HEAD" else render_to_string(f"errors/{status}.html", context | site(request))
     response = HttpResponse(words, status=status)
     patch_cache_control(response, no_store=True)
     return response

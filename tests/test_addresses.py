@@ -1,6 +1,7 @@
 """Addresses that moved, were withdrawn, or never were."""
 
 import pytest
+from django.test import Client
 
 from publishing.editions import withdraw
 from tests import make
@@ -116,10 +117,17 @@ def test_draft_has_no_address(client):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_readers_cannot_write(client, method):
+def test_readers_cannot_write(method):
+    client = Client(enforce_csrf_checks=True)
     assert getattr(client, method)("/taskforces/").status_code == 405
 
 
 def test_final_slash_is_added(client):
     response = client.get("/taskforces")
     assert (response.status_code, response["Location"]) == (301, "/taskforces/")
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "/taskforces/?page=99"])
+def test_head_of_what_is_not_there_has_no_body(client, path):
+    response = client.head(path)
+    assert (response.status_code, response.content) == (404, b"")

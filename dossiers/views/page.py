@@ -3,12 +3,15 @@
 from django.http import HttpResponseRedirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import ListView, View
 
 from dossiers import structured
 from publishing.models import Text
 
 
+# Nothing is written here, so who tries is told just that (405), token or not.
+@method_decorator(csrf_exempt, name="dispatch")
 @method_decorator(cache_control(public=True, no_cache=True), name="dispatch")
 class Page(View):
     """A page for everybody. Caches may keep it, and ask each time whether it is still true (ETag)."""
