@@ -77,7 +77,10 @@ class Acts:
     def publish_form(self, request, form):
         """Publish what a form has just saved and what was ticked with it. Raises ValidationError, told at its field."""
         given = {"by": request.user, "minor": form.cleaned_data["minor"]}
+        before = form.instance.edition_number
         publish(form.instance, note=form.cleaned_data["note"], **given)
+        if form.instance.edition_number == before:
+            self.message_user(request, gettext("Readers have all of this already: the change note was not kept."))
         for other in form.cleaned_data.get("also", ()):
             try:
                 publish(other, **given)

@@ -38,6 +38,13 @@ def test_a_new_item_can_be_published_at_once(editor):
     assert Dossier.objects.get().slug == "danish-technology-pact"
 
 
+def test_publishing_what_readers_have_already_says_that_the_note_was_not_kept(editor):
+    item = make.published(make.event("Kick-off"))
+    desk.send(editor, desk.address(item), "_publish", note="Again")
+    assert "the change note was not kept" in desk.text(editor.get(desk.address(item)))
+    assert item.editions().count() == 1
+
+
 def test_a_refused_publication_changes_nothing_and_says_where(editor):
     make.published(make.event("Kick-off"))
     item = make.event("Second meeting")
