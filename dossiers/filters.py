@@ -47,7 +47,12 @@ class DossierFilters(Narrowing):
         "updated": _("Last updated"),
         "latest-event": _("Latest event"),
     }
-    VIEWS = {"cards": _("Cards"), "table": _("Table"), "timeline": _("In time"), "lineage": _("Lineage")}
+    VIEWS = {
+        "cards": _("Cards"),
+        "table": _("Table"),
+        "timeline": _("In time"),
+        "lineage": _("Who built on whom"),
+    }
     usual = {"sort": "newest", "view": "cards"}
     facets = {
         "country": CountryFacet(F("country_links__country")),

@@ -57,7 +57,7 @@ def test_reader_switches_views_and_keeps_the_filters(client, dossiers):
     links = page.links()
     assert links["Cards"] == "/taskforces/?country=NO&sort=oldest"
     assert links["In time"] == "/taskforces/?country=NO&sort=oldest&view=timeline"
-    assert links["Lineage"] == "/taskforces/?country=NO&sort=oldest&view=lineage"
+    assert links["Who built on whom"] == "/taskforces/?country=NO&sort=oldest&view=lineage"
     (chosen,) = [link for link in page.all("a", aria_current="true") if "view" in link.get("href")]
     assert words(chosen) == "Table"
 
