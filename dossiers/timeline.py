@@ -13,7 +13,7 @@ from dossiers.fields import ManyField, OneField
 
 ANCHOR = "#the_timeline"
 # The length in pixels of the fullest year on the ruler.
-LONGEST = 40
+LONGEST = 32
 
 
 def by_year(entries):
