@@ -20,6 +20,7 @@ BIND = knobs.text("BIND", "127.0.0.1")
 WEB_CONCURRENCY = knobs.number("WEB_CONCURRENCY", 2, 1, 64)
 SITE_NAME = knobs.text("SITE_NAME", "Taskforce Dossiers")
 SITE_URL = knobs.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
+SHOW_DESIGN = knobs.flag("SHOW_DESIGN", False)
 DEMONSTRATION = knobs.flag("DEMONSTRATION", True)
 STAFF_PASSWORD = knobs.text("STAFF_PASSWORD")
 SITE_HOST = urlsplit(SITE_URL).hostname

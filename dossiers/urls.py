@@ -4,6 +4,7 @@ from django.urls import path
 
 from dossiers import sitemap
 from dossiers.views.briefing import Briefing
+from dossiers.views.design import Design, error_page
 from dossiers.views.dossiers import DossierList, DossierPage
 from dossiers.views.events import EventList, EventPage
 from dossiers.views.home import Home
@@ -24,6 +25,8 @@ urlpatterns = [
     path("accessibility/", TextPage.as_view(key="accessibility"), name="accessibility"),
     path("privacy/", TextPage.as_view(key="privacy"), name="privacy"),
     path("contact/", TextPage.as_view(key="contact"), name="contact"),
+    path("design/", Design.as_view(), name="design"),
+    path("design/<int:status>/", error_page, name="design_error"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("robots.txt", sitemap.robots, name="robots"),
 ]

@@ -1,0 +1,124 @@
+"""Stand-ins for rows: made up for the living page of components, and never saved."""
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from uuid import NAMESPACE_URL, uuid5
+
+from library.models import Document
+from publishing.dates import bounds
+from publishing.models import Edition
+from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
+from taskforces.models.reference import Organisation
+from timeline.models.live import Entry, EntryOrganisation
+from timeline.models.reference import EventType
+
+TODAY = date(2026, 5, 9)
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+LONG = "A taskforce whose name is as long as names get: school and company cooperation for STEM in regions and islands"
+WORDS = "Schools and companies already meet, but what they do is scattered. The taskforce wants one scheme for all."
+# Every kind of date that an event may have, with a type, an icon, and a title: "" is an event without one.
+EVENTS = (
+    ("2026-05-04", "Meeting report", "meeting", "A day"),
+    ("2026-03", "Tools", "tool", "A month"),
+    ("2025-22", "Study", "study", "A season"),
+    ("2025", "Policy and strategy", "policy", "A year"),
+    ("2024-08-24/2024-08-25", "Meeting report", "meeting", ""),
+    ("2023-06/2023-09", "Programme", "programme", "A range of months"),
+    ("2022~", "News", "news", "About a year"),
+    ("2021/..", "Monitor", "monitor", "A range with an open end"),
+    ("../2019", "Video", "video", "A range with an open start"),
+    ("", "", "", "Without date and type: Ευρώπη, България, Île-de-France"),
+)
+
+
+def holding(row, **links):
+    """The row with what is linked to it, as after `prefetch_related`: nobody asks the database."""
+    row._prefetched_objects_cache = links
+    return row
+
+
+def key(name):
+    return uuid5(NAMESPACE_URL, name)
+
+
+def organisation(name, **given):
+    return Organisation(pk=key(name), name=name, slug="design", **given)
+
+
+def dossier(title, countries=(), organisations=(), **given):
+    """A dossier that was never published."""
+    given = {"published_at": NOON, "updated_at": NOON, "edition_number": 1, "slug": f"design-{key(title)}"} | given
+    row = Dossier(pk=key(title), title=title, **given)
+    row.start_lower, row.start_upper = bounds(row.start)
+    row.end_lower, row.end_upper = bounds(row.end)
+    asked = [DossierOrganisation(organisation=organisation(name)) for name in organisations]
+    return holding(row, country_links=[DossierCountry(country_id=code) for code in countries], organisation_links=asked)
+
+
+def dossiers():
+    """One of each status, full and bare, with short and long titles and in other alphabets."""
+    full = {"start": "2020-05", "summary": WORDS, "organisations": ["L'Institut de Locarn", "AlertEducation"]}
+    result = {"id": "1", "text": WORDS, "state": "achieved", "date": "2022-06", "objectives": ["1", "2"]}
+    said = {
+        "objectives": [{"id": number, "text": WORDS} for number in "12"],
+        "results": [result, result | {"id": "2", "state": "expected", "date": "", "objectives": []}],
+        "confirmed_on": TODAY,
+        "confirmed_by": "EU STEM Coalition",
+    }
+    rows = [
+        dossier("Pact", ["FR"], status="ongoing", region="Bretagne", **full, **said),
+        dossier(LONG, ["DK", "NO", "MT"], status="planned", start="2027"),
+        dossier("Програма за България", ["BG"], status="paused", start="2018~", summary="Учители и предприятия."),
+        dossier("Στρατηγική STEM", ["GR", "CY"], status="finalised", start="2016", end="2019-06", summary="Σχολεία."),
+        dossier("Bare"),
+    ]
+    for number, row in enumerate(reversed(rows)):
+        row.event_count, row.latest_date = 3 * number, "2026-05" if number else ""
+    rows[0].updated_at = datetime(2026, 5, 9, 12, tzinfo=UTC)
+    return rows
+
+
+def entries(picture):
+    """An event of each kind of date and type, newest first; the first with all that an entry may have."""
+    rows = [entry(number, *event) for number, event in enumerate(EVENTS)]
+    full = {"summary": WORDS, "picture": picture, "place": "Fréhel", "country_id": "FR", "mode": "hybrid"}
+    film = {"address": "https://youtu.be/abcdefghijk", "language": "fr", "subtitles": ["en", "nl"]}
+    for name, value in (full | {"video": film, "has_documents": True, "results": ["1"]}).items():
+        setattr(rows[0], name, value)
+    return rows
+
+
+def entry(number, edtf, type_name, icon, title):
+    """An event that was never published."""
+    kind = EventType(pk=key(type_name), name=type_name, slug=icon, icon=icon) if icon else None
+    row = Entry(pk=key(str(number)), title=title, slug=f"design-{number}", type=kind, date=edtf)
+    lower, upper = bounds(edtf)
+    row.sort_date, row.has_documents, row.updated_at, row.published_at = lower or upper, False, NOON, NOON
+    by = [EntryOrganisation(organisation=organisation("EU STEM Coalition"))] if number % 2 == 0 else []
+    return holding(row, organisation_links=by, topics=[])
+
+
+def documents():
+    """One to open, and those that must be asked for."""
+    request = {"access": "on_request", "language": "nl"}
+    return [
+        Document(
+            title="Report of the meeting",
+            file=f"documents/{key('report').hex}.pdf",
+            kind="pdf",
+            size=1_200_000,
+            language="en",
+        ),
+        Document(title="Figures by school", contact="office@example.org", **request),
+        Document(title="Minutes", **request),
+    ]
+
+
+def withdrawal():
+    """The edition that took something off the site."""
+    return Edition(published_at=NOON, reason="replaced", note="A newer strategy says the same in fewer words.")
+
+
+def marked(row):
+    """A request of somebody at the desk, for whom a row is not public yet."""
+    return SimpleNamespace(preview={row.pk})

@@ -1,0 +1,87 @@
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from dossiers import errors, qr, standins
+from dossiers.charts.lineage import Lineage
+from dossiers.charts.spans import Spans
+from dossiers.facets import Found
+from dossiers.filters import DossierFilters
+from dossiers.maps.shapes import Map
+from dossiers.neighbours import Place
+from dossiers.outcome import outcome
+from dossiers.timeline import Timeline
+from dossiers.views.page import Page
+from library.models import Picture
+from taskforces.models.live import Dossier
+
+COUNTS = {"FR": 1, "DK": 2, "NO": 5, "MT": 9, "EU": 1}
+COLOURS = ("ink", "soft", "blue", "gold", "green", "amber", "red", "edge", "line", "wash", "sheet", "paper")
+SHOWN = (400, 403, 404, 410, 500)
+
+
+class Design(Page, TemplateView):
+    """Every component in every state, from the partials that readers get, with rows that are made up."""
+
+    template_name = "dossiers/design.html"
+    title = _("Components")
+    trail = ((_("Components"), "/design/"),)
+
+    def dispatch(self, request, *args, **kwargs):
+        if not settings.SHOW_DESIGN:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **context):
+        dossiers, picture = standins.dossiers(), Picture.objects.order_by("pk").first()
+        entries = standins.entries(picture)
+        context |= {
+            "colours": COLOURS,
+            "dossiers": dossiers,
+            "dossier": dossiers[0],
+            "picture": picture,
+            "entry": entries[0],
+            "place": Place(dossiers[0], entries[1], entries[2], dossiers[0].results[:1]),
+            "timeline": Timeline(entries, self.request.GET, self.request.path),
+            "outcome": outcome(dossiers[0], entries),
+            "documents": standins.documents(),
+            "marked": standins.marked(dossiers[0]),
+            "pages": [(page, page.paginator) for page in map(Paginator(range(60), 20).page, (1, 2, 3))],
+            "code": qr.code(settings.SITE_URL),
+            "error_pages": SHOWN,
+        }
+        return super().get_context_data(**context | charts(dossiers) | narrowed(self.request.GET.get("state")))
+
+
+def charts(dossiers):
+    """Dossiers as pictures."""
+    first, second, third, fourth, _bare = (one.pk for one in dossiers)
+    ties = [("builds_on", first, fourth, 0), ("continues", second, third, 0), ("shared", first, third, 2)]
+    days = {first: [standins.TODAY]}
+    return {
+        "map": Map(COUNTS, {"DK"}),
+        "spans": Spans(dossiers, days, standins.TODAY),
+        "lineage": Lineage(dossiers, ties),
+    }
+
+
+def narrowed(state):
+    """The filters of a list, with some chosen; in the state "mistakes", with messages beside the fields."""
+    asked = "country=QQ&year=soon&sort=x&q=" + "a" * 101 if state == "mistakes" else "country=FR&status=ongoing&q=pact"
+    filters = DossierFilters(QueryDict(asked), queryset=Dossier.objects.none())
+    # What the database would have counted.
+    filters.found = {
+        "country": [Found(code, "", 0, number) for code, number in COUNTS.items()],
+        "status": [Found("ongoing", "", 0, 3), Found("finalised", "", 0, 1), Found("not-stated", "", 0, 1)],
+        "organisation": [Found("alerteducation", "AlertEducation", 0, 2), Found("locarn", "Institut de Locarn", 0, 1)],
+    }
+    return {"filters": filters, "sentence": filters.sentence(3), "unfiltered": None}
+
+
+def error_page(request, status):
+    """What a reader gets when something is not as asked."""
+    if not settings.SHOW_DESIGN or status not in SHOWN:
+        raise Http404
+    return errors.page(request, status, withdrawal=standins.withdrawal())
