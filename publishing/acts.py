@@ -126,12 +126,19 @@ class Acts:
         if not item.live_digest:
             raise Http404
         form = WithdrawForm(item, request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            withdraw(item, by=request.user, **form.cleaned_data)
-            self.log_change(request, item, gettext("Withdrawn."))
-            self.message_user(request, gettext("“%(item)s” is withdrawn.") % {"item": item}, messages.SUCCESS)
+        if request.method == "POST" and form.is_valid() and self._withdrawn(request, item, form):
             return HttpResponseRedirect(self.address("change", item))
         return self._withdraw_page(request, item, form)
+
+    def _withdrawn(self, request, item, form):
+        try:
+            withdraw(item, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:  # somebody else was faster
+            form.add_error(None, refusal)
+            return False
+        self.log_change(request, item, gettext("Withdrawn."))
+        self.message_user(request, gettext("“%(item)s” is withdrawn.") % {"item": item}, messages.SUCCESS)
+        return True
 
     def _withdraw_page(self, request, item, form):
         context = {

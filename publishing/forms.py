@@ -53,6 +53,8 @@ class PublishableForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.conflict = False
+        if "summary" in self.fields:  # two sentences do not fit into one line
+            self.fields["summary"].widget = forms.Textarea(attrs={"rows": 2})
         self.fields["seen"].initial = seen(self.instance)
         if self.companions is not None:
             self.fields["also"] = Companions(
@@ -67,6 +69,10 @@ class PublishableForm(forms.ModelForm):
     def changed_data(self):
         """The names of the item's own fields that were changed; how it is published is no change."""
         return [name for name in super().changed_data if name not in self.ACT]
+
+    def clean_summary(self):
+        """The summary on one line, as lists show it."""
+        return " ".join(self.cleaned_data["summary"].split())
 
     def clean_slug(self):
         """Tell at its field that another item has the address."""
