@@ -36,11 +36,11 @@ class Acts:
 
     def has_publish_permission(self, request, obj=None):
         """Whether this person may publish items of this kind."""
-        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
+        return self._may(request, self.model, "publish")
 
     def has_withdraw_permission(self, request, obj=None):
         """Whether this person may withdraw items of this kind."""
-        return request.user.has_perm(f"{self.opts.app_label}.withdraw_{self.opts.model_name}")
+        return self._may(request, self.model, "withdraw")
 
     def companions(self, item):
         """The unpublished items of another kind that belong to this one, as a QuerySet; None where there are none."""
@@ -51,8 +51,11 @@ class Acts:
         companions = self.companions(item)
         if companions is None or not self.has_publish_permission(request, item):
             return None
-        options = companions.model._meta
-        return companions if request.user.has_perm(f"{options.app_label}.publish_{options.model_name}") else None
+        return companions if self._may(request, companions.model, "publish") else None
+
+    def _may(self, request, model, *acts):
+        names = [f"{model._meta.app_label}.{act}_{model._meta.model_name}" for act in acts]
+        return any(map(request.user.has_perm, names))
 
     def preview(self, request, key):
         """The public page of an item as the desk has it now."""
@@ -65,9 +68,10 @@ class Acts:
             return self.not_drawn(request, refusal.messages)
 
     def drawn(self, request, item):
-        """The preview of an item, with its companions that can be published."""
-        also = [other for other in self.companions(item) or () if not other.refusals()]
-        return preview(item, request, also=also)
+        """The preview of an item, with its companions that can be published and that this person may see."""
+        companions = self.companions(item)
+        seen = companions is not None and self._may(request, companions.model, "view", "change")
+        return preview(item, request, also=[each for each in companions if not each.refusals()] if seen else ())
 
     def not_drawn(self, request, mistakes):
         """A page that says why there is no preview."""

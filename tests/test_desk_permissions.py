@@ -99,6 +99,13 @@ def test_a_preview_is_for_those_who_may_see_the_desk(client):
     assert client.get(desk.address(item, "preview")).status_code == 403
 
 
+def test_a_preview_shows_only_events_that_the_person_may_see(client):
+    item = make.taskforce()
+    make.event("Kick-off in Rennes", taskforces=[item])
+    staff(client, "taskforces.view_taskforce")
+    assert "Kick-off in Rennes" not in desk.text(client.get(desk.address(item, "preview")))
+
+
 def test_staff_who_are_no_superusers_cannot_give_themselves_rights(client):
     staff(client, "auth.view_user", "auth.change_user", "auth.add_user", "auth.change_group")
     for name in ("admin:auth_user_changelist", "admin:auth_user_add", "admin:auth_group_changelist"):

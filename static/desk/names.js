@@ -2,10 +2,8 @@
 "use strict";
 {
   const $ = window.django?.jQuery;
-  const nameOf = (field) => {
-    const label = field.labels?.[0] || document.querySelector(`label[for="${field.id}"]`);
-    return label ? label.textContent.trim().replace(/:$/, "") : "";
-  };
+  const labelOf = (field) => field.labels?.[0] || document.querySelector(`label[for="${field.id}"]`);
+  const nameOf = (field) => labelOf(field)?.textContent.trim().replace(/:$/, "") || "";
   const describe = (field, drawn) => {
     const told = field.getAttribute("aria-describedby");
     if (told) drawn.setAttribute("aria-describedby", told);
@@ -16,14 +14,15 @@
     if (!box) return;
     const shown = box.querySelector("span.select2-selection__rendered");
     const typed = box.querySelector(".select2-search__field");
-    const value = shown?.title || "";
     box.setAttribute("aria-label", nameOf(select));
     if (shown) {
       // A box with a value is read with it; the part that shows the value is no field of its own.
-      box.removeAttribute("aria-labelledby");
-      box.setAttribute("aria-label", value ? `${nameOf(select)}: ${value}` : nameOf(select));
+      const label = labelOf(select);
+      label.id ||= `${select.id}-label`;
+      box.setAttribute("aria-labelledby", `${label.id} ${shown.id}`);
       shown.setAttribute("role", "presentation");
       shown.removeAttribute("aria-readonly");
+      shown.querySelector(".select2-selection__clear")?.setAttribute("aria-hidden", "true");
     }
     typed?.setAttribute("aria-label", nameOf(select));
     describe(select, typed || box);
