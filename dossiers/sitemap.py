@@ -19,9 +19,9 @@ FIXED = ("home", "dossiers", "events", "organisations", "accessibility", "privac
 def sitemap(request):
     """Every page that can be read, with the day on which its item last changed."""
     pages = [(reverse(name), None) for name in FIXED]
-    for model in (Dossier, Entry):
-        pages += [(row.get_absolute_url(), row.updated_at) for row in model.objects.only("slug", "updated_at")]
-    pages += [(organisation.get_absolute_url(), None) for organisation in public().only("slug")]
+    for rows in (Dossier.objects, Entry.objects):
+        pages += [(row.get_absolute_url(), row.updated_at) for row in rows.order_by("slug").only("slug", "updated_at")]
+    pages += [(organisation.get_absolute_url(), None) for organisation in public().order_by("slug").only("slug")]
     return render(request, "sitemap.xml", {"pages": pages}, content_type="application/xml")
 
 

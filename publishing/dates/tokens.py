@@ -15,6 +15,7 @@ TOKEN = re.compile(
     | (?P<iso>[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)(?![0-9])
     | (?P<slashed>[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?![0-9])
     | (?P<numeric>[0-9]{1,2}(?P<sign>[-/.])\ ?[0-9]{1,2}(?P=sign)\ ?[0-9]{4})(?![0-9])
+    | (?P<month>[0-9]{1,2}/[0-9]{4})(?![0-9/])
     | (?P<number>[0-9]+)(?:(?:st|nd|rd|th)\b)?
     | (?P<open>\.\.)
     | (?P<joint>[-/&])
@@ -98,6 +99,10 @@ def _numeric(text: str) -> Iterator[Token]:
     yield from (("day", day), ("month", month), ("year", year))
 
 
+def _month(text: str) -> Iterator[Token]:
+    yield from zip(("month", "year"), map(int, text.split("/")), strict=True)
+
+
 def _ask_which(first: int, second: int, year: int) -> str:
     one, other = (written(str(Point(year, *parts))) for parts in ((second, first), (first, second)))
     return _("Is this %(one)s or %(other)s? Write the month as a word.") % {"one": one, "other": other}
@@ -125,6 +130,7 @@ READERS = {
     "iso": _iso,
     "slashed": _slashed,
     "numeric": _numeric,
+    "month": _month,
     "number": _number,
     "open": lambda text: [("joint", "open")],
     "joint": lambda text: [("joint", {"&": "and"}.get(text, text))],
