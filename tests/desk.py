@@ -65,4 +65,4 @@ def text(response):
     for element in main.iter():
         if not isinstance(element.tag, str):
             element.text = ""
-    return " ".join(" ".join(main.itertext()).split())
+    return " ".join("".join(main.itertext()).split())

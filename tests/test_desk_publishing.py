@@ -158,3 +158,31 @@ def test_only_what_was_never_published_can_be_deleted(admin_client):
     assert admin_client.post(desk.address(draft, "delete"), {"post": "yes"}).status_code == 302
     assert admin_client.post(desk.address(public, "delete"), {"post": "yes"}).status_code == 403
     assert list(Taskforce.objects.all()) == [public]
+
+
+def test_the_form_tells_what_was_published_so_far(editor):
+    item = make.taskforce("Bretagne")
+    desk.send(editor, desk.address(item), "_publish", note="First words")
+    desk.send(editor, desk.address(item), "_publish", title="Bretagne, France", note="Country added", minor="on")
+    editor.post(desk.address(item, "withdraw"), {"reason": "in_error", "note": "Too early"})
+    words = desk.text(editor.get(desk.address(item)))
+    told = ["withdrawn, published in error: Too early", "(minor change): Country added", "Anna Lind: First words"]
+    assert [words.index(part) for part in told] == sorted(words.index(part) for part in told)
+    assert "Public page" not in words
+
+
+def test_the_first_page_counts_what_is_not_public(editor):
+    make.taskforce("Draft")
+    changed = make.published(make.event("Kick-off"))
+    desk.send(editor, desk.address(changed), title="Kick-off meeting")
+    words = desk.text(editor.get("/admin/"))
+    assert "1 taskforce: draft" in words
+    assert "1 event: published, with unpublished changes" in words
+
+
+def test_a_withdrawn_item_is_published_again_from_its_form(editor):
+    item = make.published(make.taskforce("Bretagne"))
+    editor.post(desk.address(item, "withdraw"), {"reason": "not_kept"})
+    assert editor.get(desk.address(item, "withdraw")).status_code == 404
+    desk.send(editor, desk.address(item), "_publish")
+    assert Dossier.objects.filter(pk=item.pk).exists()

@@ -113,4 +113,10 @@
       queueMicrotask(() => sort(group));
     });
   });
+  // Django's links that are called buttons answer to Enter only.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== " " || !event.target.matches("a[role=button]")) return;
+    event.preventDefault();
+    event.target.click();
+  });
 }
