@@ -1,5 +1,7 @@
 """What a path that is no page leads to: the page that moved from there, or word that it was withdrawn."""
 
+import re
+
 from django.http import HttpResponsePermanentRedirect
 from django.utils.cache import add_never_cache_headers
 
@@ -8,6 +10,9 @@ from publishing.models import Address, Edition
 
 # What is asked in more letters than this is no reader's question: the redirect goes without it.
 LONGEST = 2000
+
+# The other forms in which a dossier is read, by the end of their address.
+FORMS = re.compile(r"/print/\Z|\.png\Z")
 
 
 class FormerAddresses:
@@ -26,10 +31,13 @@ class FormerAddresses:
         return response
 
     def _former(self, request):
-        found = Address.objects.answer(request.path_info)
+        path, end = request.path_info, "/"
+        found = Address.objects.answer(path)
+        if found is None and (form := FORMS.search(path)):
+            found, end = Address.objects.answer(path[: form.start()]), form[0]
         if isinstance(found, Edition):
             return gone(request, found)
-        return found and _moved(request, found)
+        return found and _moved(request, found + end)
 
 
 def _moved(request, path):
@@ -37,6 +45,6 @@ def _moved(request, path):
     # What is asked of one of our own pages holds at the new address, too; what old sites' links said means nothing.
     query = request.META.get("QUERY_STRING", "") if request.resolver_match else ""
     query = query if len(query) <= LONGEST else ""
-    response = HttpResponsePermanentRedirect(f"/{path}/?{query}" if query else f"/{path}/")
+    response = HttpResponsePermanentRedirect(f"/{path}?{query}" if query else f"/{path}")
     add_never_cache_headers(response)
     return response

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dossiers import qr
-from publishing.editions import withdraw
+from publishing.editions import touch, withdraw
 from tests import make
 from tests.reading import faults, read
 from tests.test_paper import pages
@@ -80,7 +80,19 @@ def test_what_cannot_be_read_has_no_briefing(client):
     make.taskforce("Draft", slug="draft")
     withdraw(make.published(make.taskforce("Gone", slug="gone")), reason="in_error")
     assert client.get("/taskforces/draft/print/").status_code == 404
-    assert client.get("/taskforces/gone/print/").status_code == 404
+    assert client.get("/taskforces/gone/print/").status_code == 410
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", ["/print/", ".png", ".png?edition=1"])
+def test_other_forms_move_with_their_dossier(client, form):
+    item = make.published(make.taskforce("Pact", slug="pact"))
+    item.slug = "new-pact"
+    item.save()
+    touch(item)
+    make.published(item)
+    response = client.get(f"/taskforces/pact{form}")
+    assert (response.status_code, response["Location"]) == (301, f"/taskforces/new-pact{form}")
 
 
 @pytest.mark.django_db

@@ -10,13 +10,14 @@ from dossiers.share.type import fitted, font, leading, legible
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 MARGIN, COLUMN, COLUMN_BESIDE = 80, 1040, 610
-PAPER, INK, SOFT, LAND, BLUE, GOLD = "#fdfdfb", "#182138", "#48536b", "#bccae6", "#173f95", "#c79a1e"
-# How each status is marked: its colour, whether the mark is filled, and whether it is round.
+PAPER, INK, SOFT, LAND, BLUE, GOLD = "#fdfdfb", "#182138", "#48536b", "#bccae6", "#173f95", "#b07d0c"
+AMBER = "#7a4d00"
+# How each status is told: the colours of word and mark, whether the mark is filled, and whether it is round.
 MARKS = {
-    "planned": (BLUE, False, True),
-    "ongoing": ("#12613c", True, True),
-    "paused": ("#7a4d00", False, True),
-    "finalised": (SOFT, True, False),
+    "planned": (BLUE, BLUE, False, True),
+    "ongoing": (INK, GOLD, True, True),
+    "paused": (AMBER, AMBER, False, True),
+    "finalised": (SOFT, SOFT, True, False),
 }
 FINE = 4  # outlines are drawn so much larger first: their edges get smooth
 
@@ -30,7 +31,7 @@ def picture(site_name, title, place, status, status_name, codes):
     width = COLUMN_BESIDE if paths else COLUMN
     draw.rectangle((0, 0, 20, HEIGHT), BLUE)
     draw.text((MARGIN, 64), legible(site_name), BLUE, font(32))
-    draw.rectangle((MARGIN, 116, MARGIN + 96, 121), GOLD)
+    draw.rectangle((MARGIN, 116, MARGIN + 96, 121), BLUE)
     lines(draw, 150, legible(title), (width, 312), (72, 64, 56, 48, 42), INK)
     lines(draw, 478, legible(place), (width, 44), (36, 30), SOFT)
     if status:
@@ -48,7 +49,7 @@ def lines(draw, top, text, space, sizes, colour):
 
 def mark(draw, top, status):
     """The mark of a status, beside its word."""
-    colour, is_filled, is_round = MARKS[status]
+    _word, colour, is_filled, is_round = MARKS[status]
     shape = draw.ellipse if is_round else draw.rectangle
     shape((MARGIN, top, MARGIN + 24, top + 24), colour if is_filled else None, colour, 4)
 
