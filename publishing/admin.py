@@ -28,11 +28,8 @@ class PublishableAdmin(Acts, DeskAdmin):
         """With what a list draws of each row. Not on a form: there the related rows change after they were read."""
         queryset = super().get_queryset(request)
         view = getattr(request.resolver_match, "url_name", "")
-        return (
-            queryset.prefetch_related(*self.list_prefetch)
-            if view.endswith(("_changelist", "autocomplete"))
-            else queryset
-        )
+        lists = view.endswith(("_changelist", "autocomplete"))
+        return queryset.prefetch_related(*self.list_prefetch) if lists else queryset
 
     def get_object(self, request, object_id, from_field=None):
         """The item; while it is being saved nobody else can save it."""
@@ -107,11 +104,6 @@ class PublishableAdmin(Acts, DeskAdmin):
             "may_withdraw": self.has_withdraw_permission(request, obj) and obj and bool(obj.live_digest),
             "mistakes": mistakes(context) if context["errors"] else [],
             "only_checked": "_check" in request.POST,
-            "act_fields": [
-                context["adminform"].form[name]
-                for name in PublishableForm.ACT
-                if name in context["adminform"].form.fields
-            ],
         }
         if obj:
             saved = self.model.objects.get(pk=obj.pk)

@@ -54,7 +54,8 @@ class PublishableForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.conflict = False
         if "summary" in self.fields:  # two sentences do not fit into one line
-            self.fields["summary"].widget = forms.Textarea(attrs={"rows": 2})
+            length = self.fields["summary"].max_length
+            self.fields["summary"].widget = forms.Textarea(attrs={"rows": 2, "maxlength": length})
         self.fields["seen"].initial = seen(self.instance)
         if self.companions is not None:
             self.fields["also"] = Companions(

@@ -150,3 +150,16 @@ def test_what_somebody_else_saved_meanwhile_is_told_and_nothing_typed_is_lost(de
     with desk.expect_popup() as opened:
         desk.get_by_role("link", name="Open what is saved now").click()
     expect(opened.value.locator("#id_region")).to_have_value("Riga")
+
+
+def test_leaving_with_words_that_are_not_saved_is_asked_about(desk):
+    desk.goto(ADD)
+    asked = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    desk.get_by_role("link", name="Home").click()
+    assert asked == []
+    desk.goto(ADD)
+    desk.locator("#id_title").press_sequentially("A pact that nobody saved")
+    desk.get_by_role("link", name="Home").click()
+    desk.wait_for_url("**/admin/")
+    assert asked == ["beforeunload"]

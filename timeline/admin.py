@@ -40,7 +40,7 @@ class EventAdmin(PublishableAdmin):
     list_select_related = ("type",)
     list_prefetch = ("organisation_links__organisation", "taskforces")
     date_hierarchy = "date_lower"
-    autocomplete_fields = ("topics", "taskforces", "results", "country", "picture")
+    autocomplete_fields = ("type", "topics", "taskforces", "results", "country", "picture")
     inlines = (Organisations, Documents)
     fieldsets = (
         (
