@@ -26,12 +26,17 @@ SCREENS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dar
 
 
 @pytest.fixture(scope="module", params=SCREENS, ids=lambda screen: f"{screen[1]} {screen[0]}")
-def screen(request, browser, base_url):
-    """A browser of one width and one colour scheme."""
+def look(request, base_url):
+    """One width and one colour scheme, for a browser."""
     width, scheme = request.param
     size = {"width": width, "height": 900}
-    with browser.new_context(base_url=base_url, viewport=size, color_scheme=scheme, reduced_motion="reduce") as context:
-        context.set_default_timeout(8000)
+    return {"base_url": base_url, "viewport": size, "color_scheme": scheme, "reduced_motion": "reduce"}
+
+
+@pytest.fixture(scope="module")
+def screen(browser, look):
+    """A browser of that look."""
+    with browser.new_context(**look) as context:
         yield context.new_page()
 
 
@@ -72,8 +77,8 @@ def visit(page, addresses):
     return wrong
 
 
-def test_login(screen, browser, base_url):
-    with browser.new_context(base_url=base_url, viewport=screen.viewport_size) as context:
+def test_login(browser, look):
+    with browser.new_context(**look) as context:
         page = context.new_page()
         assert visit(page, ["/admin/"]) == []
         page.click("[type=submit]")
