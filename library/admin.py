@@ -7,11 +7,11 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from . import serving
-from .folding import fold
-from .forms import DocumentForm, PictureForm
-from .languages import language_name
-from .models import Document, Picture
+from library import serving
+from library.folding import fold
+from library.forms import DocumentForm, PictureForm
+from library.languages import language_name
+from library.models import Document, Picture
 
 
 class LanguageFilter(admin.SimpleListFilter):

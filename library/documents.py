@@ -4,9 +4,9 @@ import uuid
 
 from django.db import transaction
 
-from . import kinds, shelves
-from .models import Access, Document
-from .uploads import take
+from library import kinds, shelves
+from library.models import Access, Document
+from library.uploads import take
 
 
 def store(file=None, *, title, language="", access=Access.PUBLIC, contact="", kind="", id=None) -> Document:

@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from . import documents, images, kinds, pictures, shelves
-from .languages import language_choices
-from .models import Document, Picture
-from .uploads import take
+from library import documents, images, kinds, pictures, shelves
+from library.languages import language_choices
+from library.models import Document, Picture
+from library.uploads import take
 
 
 class PictureForm(forms.ModelForm):

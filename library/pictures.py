@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 from django.db import transaction
 from PIL.Image import Image
 
-from . import images, shelves
-from .models import Picture
-from .uploads import take
+from library import images, shelves
+from library.models import Picture
+from library.uploads import take
 
 
 def store(file, *, alt, credit="", licence="", id=None, focal_x=50, focal_y=50) -> Picture:

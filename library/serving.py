@@ -8,9 +8,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from . import documents, shelves
-from .kinds import MEDIA_TYPES
-from .models import Access, Document
+from library import documents, shelves
+from library.kinds import MEDIA_TYPES
+from library.models import Access, Document
 
 FOR_EVER = "public, max-age=31536000, immutable"
 STAFF_ONLY = "private, no-store"

@@ -2,8 +2,8 @@
 
 from django.urls import re_path
 
-from . import serving
-from .kinds import Kind
+from library import serving
+from library.kinds import Kind
 
 _DOCUMENT_ENDINGS = "|".join(Kind.values)
 

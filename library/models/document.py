@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from library.folding import FoldedField
 from library.kinds import Kind
 from library.languages import known_language, language_name
-
-from .holding import Holding
+from library.models.holding import Holding
 
 
 class Access(models.TextChoices):

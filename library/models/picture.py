@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from library.folding import FoldedField
-
-from .holding import Holding
+from library.models.holding import Holding
 
 
 class Picture(Holding):
