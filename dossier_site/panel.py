@@ -36,7 +36,7 @@ class EventPanel(PartInline):
     form = EventLinkForm
     template = "admin/dossier_site/events.html"
     autocomplete_fields = ("event",)
-    verbose_name = _("event")
+    verbose_name = _("existing event")
     verbose_name_plural = _("events")
     extra = 1
     max_num = 1000

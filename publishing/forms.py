@@ -42,7 +42,7 @@ class PublishableForm(forms.ModelForm):
         label=_("Change note"),
         max_length=500,
         required=False,
-        help_text=_("What is new, in a few words. Readers see it in the history of the page."),
+        help_text=_("What is new, in a few words. It is kept with what you publish."),
     )
     minor = forms.BooleanField(
         label=_("Minor change"),
