@@ -81,7 +81,8 @@ def test_login(browser, look):
     with browser.new_context(**look) as context:
         page = context.new_page()
         assert visit(page, ["/admin/"]) == []
-        page.click("[type=submit]")
+        with page.expect_navigation():
+            page.click("[type=submit]")
         assert findings(page) == []
 
 
@@ -103,9 +104,11 @@ def test_form_of_a_taskforce_its_preview_and_its_withdrawal(desk):
     opened.value.wait_for_load_state()
     wrong += findings(opened.value)
     opened.value.close()
-    desk.get_by_role("link", name="Withdraw").click()
+    with desk.expect_navigation():
+        desk.get_by_role("link", name="Withdraw").click()
     wrong += findings(desk)
-    desk.get_by_role("button", name="Withdraw", exact=True).click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Withdraw", exact=True).click()
     wrong += findings(desk)
     assert wrong == []
 

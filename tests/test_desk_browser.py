@@ -29,6 +29,12 @@ def rows(desk, group):
     )
 
 
+def save(desk):
+    """Save, and wait until the form is there again."""
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Save and continue editing").click()
+
+
 def write_objectives(desk, *texts):
     for number, text in enumerate(texts):
         if number:
@@ -55,7 +61,7 @@ def test_rows_are_put_in_order_by_dragging_and_saved_so(desk):
     desk.locator("#objectives-group").evaluate("group => group.scrollIntoView()")
     desk.drag_and_drop("#objectives-2 .drag", "#objectives-0 h3", target_position={"x": 300, "y": 2})
     assert rows(desk, "objectives") == [["Third", "1"], ["First", "2"], ["Second", "3"]]
-    desk.get_by_role("button", name="Save and continue editing").click()
+    save(desk)
     assert [text for text, _number in rows(desk, "objectives")] == ["Third", "First", "Second", ""]
 
 
@@ -63,14 +69,14 @@ def test_a_new_row_that_was_moved_up_can_be_removed_again(desk):
     desk.goto(ADD)
     desk.fill("#id_title", "A pact to rearrange")
     write_objectives(desk, "First", "Second")
-    desk.get_by_role("button", name="Save and continue editing").click()
+    save(desk)
     desk.fill("#id_objectives-2-text", "Third")
     desk.locator("#objectives-2").get_by_role("button", name="Move up").click()
     desk.get_by_role("button", name="Add another Objective").click()
     desk.fill("#id_objectives-3-text", "Not meant")
     desk.locator("#objectives-3 .inline-deletelink").click()
     assert rows(desk, "objectives") == [["First", "1"], ["Third", "2"], ["Second", "3"]]
-    desk.get_by_role("button", name="Save and continue editing").click()
+    save(desk)
     assert [text for text, _number in rows(desk, "objectives")] == ["First", "Third", "Second", ""]
 
 
@@ -114,11 +120,11 @@ def test_without_a_script_dates_are_checked_and_rows_numbered_by_hand(browser, b
         desk.fill("#id_objectives-0-text", "First")
         desk.get_by_role("button", name="Check dates").click()
         expect(desk.locator("#id_start_reads")).to_contain_text("Sorts as: 1 January 2018")
-        desk.get_by_role("button", name="Save and continue editing").click()
+        save(desk)
         desk.fill("#id_objectives-1-text", "Before the first")
         desk.fill("#id_objectives-0-number", "2")
         desk.fill("#id_objectives-1-number", "1")
-        desk.get_by_role("button", name="Save and continue editing").click()
+        save(desk)
         expect(desk.locator("#id_objectives-0-text")).to_have_value("Before the first")
 
 
@@ -130,14 +136,14 @@ def test_rich_text_is_written_and_kept(desk):
     desk.keyboard.type("Schools and ")
     desk.keyboard.press("Control+b")
     desk.keyboard.type("companies")
-    desk.get_by_role("button", name="Save and continue editing").click()
+    save(desk)
     expect(desk.locator("#id_background")).to_have_value("<p>Schools and <strong>companies</strong></p>")
 
 
 def test_what_somebody_else_saved_meanwhile_is_told_and_nothing_typed_is_lost(desk, browser, base_url, site):
     desk.goto(ADD)
     desk.fill("#id_title", "A pact for two")
-    desk.get_by_role("button", name="Save and continue editing").click()
+    save(desk)
     with browser.new_context(base_url=base_url) as context:
         other = log_in(context.new_page(), site)
         other.goto(desk.url)

@@ -37,8 +37,9 @@ def choose(scope, page, words):
 
 
 def save(page, button):
-    page.get_by_role("button", name=button, exact=True).click()
-    page.wait_for_load_state()
+    """Press a button of the desk, and wait for what it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).click()
 
 
 def make_taskforce(desk, title, event):
