@@ -81,6 +81,8 @@ def test_login(browser, look):
     with browser.new_context(**look) as context:
         page = context.new_page()
         assert visit(page, ["/admin/"]) == []
+        page.fill("#id_username", "nobody")
+        page.fill("#id_password", "nothing")
         with page.expect_navigation():
             page.click("[type=submit]")
         assert findings(page) == []
