@@ -8,6 +8,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from dossier_site.panel import TaskforceWithEventsAdmin
+from publishing.desk import FoldedOnAsking
 from taskforces.models import Taskforce
 
 
@@ -26,9 +27,10 @@ class SuperuserOnly:
     has_change_permission = has_delete_permission = has_view_permission
 
 
-class OurUserAdmin(SuperuserOnly, UserAdmin):
+class OurUserAdmin(SuperuserOnly, FoldedOnAsking, UserAdmin):
     """Accounts. Rights come from groups, so that two editors may always do the same."""
 
+    date_hierarchy = "date_joined"
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
     formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
@@ -40,9 +42,12 @@ class OurUserAdmin(SuperuserOnly, UserAdmin):
     )
 
 
-class OurGroupAdmin(SuperuserOnly, GroupAdmin):
+class OurGroupAdmin(SuperuserOnly, FoldedOnAsking, GroupAdmin):
     """What members of a group may do."""
 
+    list_filter = (("user", admin.RelatedOnlyFieldListFilter),)
+    # A group has no date of its own; its members have.
+    date_hierarchy = "user__date_joined"
     filter_horizontal = ()
 
 

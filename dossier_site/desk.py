@@ -1,12 +1,16 @@
 """The desk's front door: one admin site for every room."""
 
+from functools import update_wrapper
+
 from django.contrib import admin
+from django.core.exceptions import BadRequest
 from django.http import JsonResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing import dates
+from publishing.desk import NUL
 from publishing.models import Publishable
 
 ROOMS = {"taskforces": 0, "timeline": 1, "library": 2, "publishing": 3}
@@ -26,6 +30,17 @@ class DossierAdminSite(admin.AdminSite):
         for room in rooms:
             room["models"].sort(key=lambda entry: not issubclass(entry["model"], Publishable))
         return sorted(rooms, key=lambda room: ROOMS.get(room["app_label"], len(ROOMS)))
+
+    def admin_view(self, view, cacheable=False):
+        """A page of the desk. An address with NUL, which no browser writes, is refused: PostgreSQL fails on it."""
+
+        def sound(request, *args, **kwargs):
+            given = [*args, *kwargs.values(), *(value for _name, values in request.GET.lists() for value in values)]
+            if any(NUL in str(value) for value in given):
+                raise BadRequest
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(update_wrapper(sound, view), cacheable)
 
     def index(self, request, extra_context=None):
         """The first page, with what is not public yet."""

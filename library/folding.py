@@ -13,10 +13,10 @@ def fold(text: str) -> str:
 
 
 class FoldedField(models.TextField):
-    """A column that holds the folded words of other attributes of its row; it is never typed.
+    """A column that holds the folded words of other fields of its row; it is never typed.
 
-    `FoldedField("name", "other_names")` is filled each time the row is saved. Sources may be strings, lists of
-    strings, or empty; anything else is written with `str()`.
+    `FoldedField("name", "other_names")` is filled each time the row is saved. Empty fields add nothing. A field with
+    `words(text)`, as rich text has, is asked for the words that people read in it.
     Bulk writes (`update`, `bulk_update`) do not pass here: set the column with `fold()` yourself.
     """
 
@@ -31,15 +31,8 @@ class FoldedField(models.TextField):
         return name, path, list(self.sources), options
 
     def pre_save(self, model_instance, add):
-        folded = fold(" ".join(_words(getattr(model_instance, source)) for source in self.sources))
+        fields = [model_instance._meta.get_field(source) for source in self.sources]
+        texts = [(field, field.value_from_object(model_instance) or "") for field in fields]
+        folded = fold(" ".join(getattr(field, "words", str)(text) for field, text in texts))
         setattr(model_instance, self.attname, folded)
         return folded
-
-
-def _words(value) -> str:
-    """Return what an attribute says, as one line of words."""
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return " ".join(_words(item) for item in value)
-    return str(value)

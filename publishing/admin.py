@@ -14,6 +14,7 @@ from publishing.editions import touch
 from publishing.forms import PublishableForm
 from publishing.mistakes import mistakes
 from publishing.models import Address, Text
+from publishing.reference import ReferenceAdmin
 from publishing.waiting import changes, latest_bodies
 
 
@@ -135,12 +136,11 @@ class PublishableAdmin(Acts, DeskAdmin):
 
 
 @admin.register(Text)
-class TextAdmin(DeskAdmin):
+class TextAdmin(ReferenceAdmin):
     """The site's own words. Each place has one text: none is added, none is deleted."""
 
-    change_form_template = "admin/publishing/reference_form.html"
-    list_display = ("title", "key_name")
-    search_fields = ()
+    list_display = ("title", "key_name", "touched_at")
+    list_filter = (("body", admin.EmptyFieldListFilter), "touched_at")
     readonly_fields = ("key_name",)
     fields = ("key_name", "title", "body")
 

@@ -131,3 +131,7 @@ class RichTextField(ProseEditorField):
         value = richtext.clean(super().pre_save(model_instance, add) or "")
         setattr(model_instance, self.attname, value)
         return value
+
+    def words(self, value):
+        """What people read in it: what a search looks through."""
+        return richtext.plain(value or "")

@@ -3,11 +3,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from library.folding import fold
 from publishing.admin import PublishableAdmin
 from publishing.dates import written
-from publishing.desk import DeskAdmin
-from publishing.reference import ReferenceAdmin
+from publishing.desk import DeskAdmin, FoldedOnAsking
+from publishing.reference import ReferenceAdmin, UseFilter
 from publishing.waiting import StateFilter
 from taskforces.forms import ResultFormSet, TaskforceForm
 from taskforces.inlines import Objectives, Relations, RequestingOrganisations, Results
@@ -82,8 +81,8 @@ class TaskforceAdmin(PublishableAdmin):
 class OrganisationAdmin(ReferenceAdmin):
     """Organisations at the desk."""
 
-    list_display = ("name", "country", "kind", "website")
-    list_filter = (("country", admin.RelatedOnlyFieldListFilter), "kind")
+    list_display = ("name", "country", "kind", "website", "touched_at")
+    list_filter = (UseFilter, ("country", admin.RelatedOnlyFieldListFilter), "kind", "touched_at")
     list_select_related = ("country",)
     autocomplete_fields = ("country", "logo")
     fields = ("name", "other_names", "country", "kind", "website", "logo")
@@ -110,21 +109,26 @@ class CountryAdmin(LookedUpOnly, DeskAdmin):
     """Countries, to look up. A migration fills them."""
 
     list_display = ("__str__", "code")
+    list_filter = (UseFilter,)
+    # A country has no date of its own; its taskforces have.
+    date_hierarchy = "taskforce__start_lower"
     list_per_page = 300
 
 
 @admin.register(Result)
-class ResultAdmin(LookedUpOnly, DeskAdmin):
+class ResultAdmin(LookedUpOnly, FoldedOnAsking, DeskAdmin):
     """Only where events look for the results that they show: results are edited in their taskforce."""
 
-    search_fields = ("text",)
+    list_display = ("__str__", "taskforce", "state", "written_date")
+    list_filter = ("state", ("taskforce", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("taskforce",)
+    date_hierarchy = "date_lower"
+    search_fields = ("text", "taskforce__title")
 
-    def get_search_results(self, request, queryset, search_term):
-        """The results in whose text or taskforce's title every word of the term stands."""
-        words = fold(search_term).split()
-        rows = queryset.select_related("taskforce")
-        found = [row.pk for row in rows if all(word in fold(f"{row.text} {row.taskforce}") for word in words)]
-        return queryset.filter(pk__in=found), False
+    @admin.display(description=_("date"), ordering="date_lower")
+    def written_date(self, result):
+        """The date in words."""
+        return written(result.date)
 
     def has_module_permission(self, request):
         """Not in the index."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.admin import PublishableAdmin
 from publishing.dates import written
-from publishing.reference import ReferenceAdmin
+from publishing.reference import ReferenceAdmin, UseFilter
 from publishing.rows import OrderedInline
 from publishing.waiting import StateFilter
 from timeline.forms import EventForm
@@ -94,7 +94,8 @@ class EventAdmin(PublishableAdmin):
 class LabelAdmin(ReferenceAdmin):
     """Words that events are sorted by."""
 
-    list_display = ("name", "slug", "position")
+    list_display = ("name", "slug", "position", "touched_at")
+    list_filter = (UseFilter, "touched_at")
     prepopulated_fields = {"slug": ("name",)}
 
 
@@ -102,7 +103,8 @@ class LabelAdmin(ReferenceAdmin):
 class EventTypeAdmin(LabelAdmin):
     """Event types at the desk."""
 
-    list_display = ("name", "icon", "is_default", "position")
+    list_display = ("name", "icon", "is_default", "position", "touched_at")
+    list_filter = (*LabelAdmin.list_filter, "icon")
     fields = ("name", "slug", "icon", "is_default", "position")
 
 

@@ -1,9 +1,10 @@
-"""The record (editions, addresses), what a publishable item is, and the site's own words."""
+"""The record (editions, addresses), what publishable items and reference rows are, and the site's own words."""
 
 from publishing.models.addresses import Address
 from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.publishable import Publishable, PublishableQuerySet
+from publishing.models.reference import ReferenceRow
 from publishing.models.texts import Text
 
-__all__ = ["Address", "Edition", "Live", "Publishable", "PublishableQuerySet", "Text"]
+__all__ = ["Address", "Edition", "Live", "Publishable", "PublishableQuerySet", "ReferenceRow", "Text"]

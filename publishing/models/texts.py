@@ -1,10 +1,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from library.folding import FoldedField
 from publishing.fields import RichTextField
+from publishing.models.reference import ReferenceRow
 
 
-class Text(models.Model):
+class Text(ReferenceRow):
     """The site's own words on one matter, which staff edit. True for everyone as soon as saved."""
 
     class Key(models.TextChoices):
@@ -17,6 +19,7 @@ class Text(models.Model):
     key = models.CharField(_("place"), max_length=40, primary_key=True, choices=Key)
     title = models.CharField(_("title"), max_length=200)
     body = RichTextField(_("text"), blank=True)
+    folded = FoldedField("title", "body")
 
     class Meta:
         default_permissions = ("change", "view")

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from library.folding import FoldedField, fold
+from publishing.models import ReferenceRow
 from publishing.restore import found
 
 
@@ -35,7 +36,7 @@ class Country(models.Model):
         return country_name(self.code)
 
 
-class Organisation(models.Model):
+class Organisation(ReferenceRow):
     """A body that asks for taskforces, publishes or hosts. True for everyone as soon as saved."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

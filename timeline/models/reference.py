@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from library.folding import FoldedField
+from publishing.models import ReferenceRow
 
 
 class Mode(models.TextChoices):
@@ -15,7 +16,7 @@ class Mode(models.TextChoices):
     ONLINE = "online", _("online")
 
 
-class Label(models.Model):
+class Label(ReferenceRow):
     """A word that staff sort events by. Its address stays when it is renamed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

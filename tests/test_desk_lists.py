@@ -1,0 +1,114 @@
+"""Every list of the desk is searched without minding accents, filtered, and narrowed by date."""
+
+from datetime import date
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+from publishing.models import Text
+from taskforces.models import Country, Result
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+ALL = pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda model: model.__name__)
+LISTS = {
+    "taskforce": lambda name: make.taskforce(name, start="2020-05"),
+    "event": lambda name: make.event(name, date="2020-05"),
+    "organisation": make.organisation,
+    "result": lambda name: make.taskforce("Two", results=[name]).results.get(),
+    "eventtype": make.event_type,
+    "topic": make.topic,
+    "text": lambda name: Text.objects.update_or_create(key="contact", defaults={"title": name})[0],
+    "country": lambda name: Country.objects.create(code="XQ", name=name),
+    "picture": lambda name: make.picture(alt=name),
+    "document": lambda name: make.document(title=name),
+    "user": lambda name: User.objects.create_user("someone", first_name=name),
+    "group": lambda name: Group.objects.create(name=name),
+}
+
+
+def rows(client, model, **query):
+    """What a list shows, as a superuser sees it."""
+    response = client.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"), query)
+    assert response.status_code == 200, response
+    return list(response.context["cl"].queryset)
+
+
+@ALL
+def test_a_list_is_searched_without_accents(admin_client, model):
+    row = LISTS[model._meta.model_name]("Éléonore Łódź")
+    assert rows(admin_client, model, q="LODZ eleonore") == [row]
+    assert row not in rows(admin_client, model, q="Éléonore Zagreb")
+
+
+@ALL
+def test_a_list_has_filters_and_dates(admin_client, model):
+    LISTS[model._meta.model_name]("Éléonore")
+    desk = admin.site._registry[model]
+    assert desk.list_filter
+    assert rows(admin_client, model, **{f"{desk.date_hierarchy}__year": "1990"}) == []
+
+
+@ALL
+@pytest.mark.parametrize("query", ["used=nonsense", "nonsense=1", "p=99", "q=%00", "pk=%00", "kind__exact=%00"])
+def test_a_list_answers_nonsense(admin_client, model, query):
+    changelist = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    assert admin_client.get(f"{changelist}?{query}").status_code in (200, 302, 400)
+
+
+@ALL
+def test_a_row_that_cannot_be_has_no_form(admin_client, model):
+    changelist = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    assert admin_client.get(f"{changelist}%00/change/").status_code == 400
+    assert admin_client.get(f"{changelist}bad/change/").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["organisation", "topic", "eventtype"])
+def test_reference_rows_are_told_apart_by_whether_something_names_them(admin_client, name):
+    used, spare = LISTS[name]("Used"), LISTS[name]("Spare")
+    named = {"organisation": "organisations", "topic": "topics", "eventtype": "type"}[name]
+    make.event("Kick-off", **{named: used if name == "eventtype" else [used]})
+    assert (rows(admin_client, type(used), used="yes"), rows(admin_client, type(used), used="no")) == ([used], [spare])
+
+
+def test_countries_are_narrowed_to_those_where_a_taskforce_began_in_a_year(admin_client):
+    for title in ("One", "Two"):
+        make.taskforce(title, countries=["FR"], start="2020")
+    make.taskforce("Three", countries=["NO"], start="2021")
+    found = rows(admin_client, Country, taskforce__start_lower__year="2020")
+    assert [country.pk for country in found] == ["FR"]
+
+
+@pytest.mark.parametrize("make_row", [make.organisation, make.topic, make.event_type], ids=lambda make: make.__name__)
+def test_a_reference_row_knows_the_day_of_its_last_change(admin_client, make_row, time_machine):
+    time_machine.move_to("2024-02-29T12:00:00Z")
+    row = make_row()
+    time_machine.move_to("2025-03-01T12:00:00Z")
+    row.save()
+    assert row.touched_at.date() == date(2025, 3, 1)
+    assert rows(admin_client, type(row), touched_at__year="2024") == []
+    assert rows(admin_client, type(row), touched_at__year="2025", touched_at__month="3") == [row]
+
+
+def test_a_text_is_found_by_its_words_but_not_by_its_markup(admin_client):
+    Text.objects.all().delete()
+    text = Text.objects.create(key="contact", title="Contact", body="<p><strong>Écrivez</strong> &amp; visit us</p>")
+    assert rows(admin_client, Text, q="ecrivez") == [text]
+    for markup in ("strong", "amp", "p>"):
+        assert rows(admin_client, Text, q=markup) == []
+
+
+def test_a_result_is_narrowed_by_its_date(admin_client):
+    result = make.taskforce(results=["A network"]).results.get()
+    result.date = "2021-06"
+    result.save()
+    assert rows(admin_client, Result, date_lower__year="2021") == [result]
+
+
+def test_an_empty_text_is_found_by_the_filter(admin_client):
+    Text.objects.filter(key="privacy").update(body="")
+    assert [text.key for text in rows(admin_client, Text, body__isempty="1")] == ["privacy"]
