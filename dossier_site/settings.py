@@ -168,6 +168,7 @@ STORAGES = {
 
 # --- Language and time -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = "dossier_site.formats"
 USE_TZ = True
 TIME_ZONE = knobs.time_zone("TIME_ZONE", "Europe/Brussels")
 

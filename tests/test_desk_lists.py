@@ -112,3 +112,10 @@ def test_a_result_is_narrowed_by_its_date(admin_client):
 def test_an_empty_text_is_found_by_the_filter(admin_client):
     Text.objects.filter(key="privacy").update(body="")
     assert [text.key for text in rows(admin_client, Text, body__isempty="1")] == ["privacy"]
+
+
+def test_hours_are_written_as_everybody_in_europe_reads_them(admin_client, time_machine):
+    time_machine.move_to("2025-03-01T16:34:00Z")
+    make.topic()
+    page = admin_client.get(reverse("admin:timeline_topic_changelist")).content.decode()
+    assert "1 March 2025, 17:34" in page
