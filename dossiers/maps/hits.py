@@ -51,8 +51,9 @@ def hits(shapes, radius, reach):
 
 
 def is_small(points, radius):
-    """Whether a shape fills less than half of the circle."""
-    return area(points) < pi * radius**2 / 2
+    """Whether a shape is narrower or lower than the circle, or fills less than half of it."""
+    left, top, right, bottom = box(points)
+    return min(right - left, bottom - top) < 2 * radius or area(points) < pi * radius**2 / 2
 
 
 def around(x, y, reach):

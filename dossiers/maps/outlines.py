@@ -1,17 +1,21 @@
-"""Outlines of countries as small pictures: each alone in a square of 100, seen from above its middle. Pure."""
+"""Outlines of countries as small pictures: each alone in a square, seen from above its middle. Pure."""
 
 from dossiers.maps import hits, topology
-from dossiers.maps.countries import PARTNERS, UNION
+from dossiers.maps.countries import NOT_CHOSEN, PARTNERS, UNION
 from dossiers.maps.frame import in_frame, on_map
 from dossiers.maps.path import drawn
 from dossiers.maps.projection import EqualArea
 
-LETTERS = 1150  # of a path, at most
+SIDE = 400  # of the square
+LETTERS = 850  # of a path, at most
+BEND = 16  # what a bend must be worth, as an area of the square
 
 
 def outlines(europe):
     """The outline of each country that the map shows whole, and of the Union: {code: path}."""
-    rings = {"EU": europe.rings(*UNION)} | {code: europe.rings(code) for code in sorted({**UNION, **PARTNERS})}
+    rings = {"EU": europe.rings(*UNION)} | {
+        code: europe.rings(code) for code in sorted({**UNION, **PARTNERS}.keys() - NOT_CHOSEN)
+    }
     return {code: outline(land, europe.lines) for code, land in rings.items()}
 
 
@@ -28,14 +32,14 @@ def squared(rings):
     points = [point for ring in rings for point in ring]
     left, top, right, bottom = hits.box(points)
     x, y = hits.centre(points)
-    scale = 96 / max(right - left, bottom - top)
-    return [[(50 + (a - x) * scale, 50 + (b - y) * scale) for a, b in ring] for ring in rings]
+    scale = 0.96 * SIDE / max(right - left, bottom - top)
+    return [[(SIDE / 2 + (a - x) * scale, SIDE / 2 + (b - y) * scale) for a, b in ring] for ring in rings]
 
 
 def squeezed(rings):
-    """The finest path that is short enough: islands and bends go, the smallest first."""
-    least = 0.7
-    while len(path := drawn(simple(rings, least), digits=1)) > LETTERS:
+    """The path without small bends; where that is too long, larger bends and islands go too, the smallest first."""
+    least = BEND
+    while len(path := drawn(simple(rings, least))) > LETTERS:
         least *= 1.15
     return path
 

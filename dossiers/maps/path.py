@@ -3,7 +3,7 @@
 import re
 from itertools import accumulate, pairwise
 
-NUMBER = re.compile(r"-?\d*\.?\d+")
+NUMBER = re.compile(r"-?\d+")
 
 
 def cropped(points, left, top, right, bottom):
@@ -23,20 +23,18 @@ def cut(points, axis, limit, sign):
             yield tuple(a + part * (b - a) for a, b in zip(here, there, strict=True))
 
 
-def drawn(rings, digits=0):
-    """The path of closed lines, rounded to some digits after the point; lines that shrink to nothing are left out."""
-    return "".join(filter(None, (ring_path(ring, digits) for ring in rings)))
+def drawn(rings):
+    """The path of closed lines, in whole numbers; lines that shrink to nothing are left out."""
+    return "".join(filter(None, map(ring_path, rings)))
 
 
-def ring_path(points, digits):
-    grain = 10**digits
-    dots = [(round(x * grain), round(y * grain)) for x, y in points]
+def ring_path(points):
+    dots = [(round(x), round(y)) for x, y in points]
     dots = straightened([dot for dot, after in zip(dots, dots[1:] + dots[:1], strict=True) if dot != after])
     if len(dots) < 3:
         return ""
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(dots)]
-    numbers = [written(number, digits) for step in steps for number in step]
-    return f"M{close([written(number, digits) for number in dots[0]])}l{close(numbers)}z"
+    return f"M{close(dots[0])}l{close([number for step in steps for number in step])}z"
 
 
 def straightened(dots):
@@ -45,21 +43,14 @@ def straightened(dots):
     return [b for a, b, c in turns if (b[0] - a[0]) * (c[1] - b[1]) != (b[1] - a[1]) * (c[0] - b[0])]
 
 
-def written(number, digits):
-    """A number of grains: -25 with one digit is "-2.5", 5 is ".5"."""
-    text = f"{number / 10**digits:.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
-
-
 def close(numbers):
     """Numbers one after the other; a minus parts them as well as a space does."""
-    return "".join(text if text.startswith("-") else f" {text}" for text in numbers)[numbers[0][0] != "-" :]
+    return re.sub(" (?=-)", "", " ".join(map(str, numbers)))
 
 
 def rings(path):
     """The closed lines that a path was drawn of, each a list of points."""
     for ring in path.split("z")[:-1]:
-        numbers = [float(number) for number in NUMBER.findall(ring)]
+        numbers = [int(number) for number in NUMBER.findall(ring)]
         steps = zip(numbers[::2], numbers[1::2], strict=True)
         yield list(accumulate(steps, lambda here, step: (here[0] + step[0], here[1] + step[1])))

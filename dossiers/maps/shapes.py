@@ -23,7 +23,7 @@ def europe():
 
 
 def outline(code):
-    """The outline of a country, or of the Union ("EU"): path data in a square of 100, or None where none is drawn."""
+    """The outline of a country, or of the Union ("EU"): a path in a square of `outlines.SIDE`, or None."""
     return europe()["outlines"].get(code)
 
 

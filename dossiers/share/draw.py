@@ -4,6 +4,7 @@ import io
 
 from PIL import Image, ImageChops, ImageDraw
 
+from dossiers.maps.outlines import SIDE
 from dossiers.maps.path import rings
 from dossiers.maps.shapes import outline
 from dossiers.share.type import fitted, font, leading, legible
@@ -68,7 +69,7 @@ def shape(path, side):
     mask = Image.new("1", (side * FINE, side * FINE))
     for ring in rings(path):
         one = Image.new("1", mask.size)
-        ImageDraw.Draw(one).polygon([(x * side * FINE / 100, y * side * FINE / 100) for x, y in ring], 1)
+        ImageDraw.Draw(one).polygon([(x * side * FINE / SIDE, y * side * FINE / SIDE) for x, y in ring], 1)
         mask = ImageChops.logical_xor(mask, one)
     return mask.convert("L").resize((side, side), Image.Resampling.BOX)
 
