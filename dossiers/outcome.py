@@ -14,11 +14,14 @@ class Result:
     events: list = field(default_factory=list)
 
 
-def outcome(dossier, entries):
-    """The results of a dossier, told apart: {"achieved": [Result], "expected": [Result]}."""
-    numbers = {objective["id"]: number for number, objective in enumerate(dossier.objectives, 1)}
+def outcome(results, objectives=(), entries=()):
+    """Results as a dossier holds them, told apart: {"achieved": [Result], "expected": [Result]}.
+
+    Each names those of the `objectives` that it answers and those of the `entries` that show it.
+    """
+    numbers = {objective["id"]: number for number, objective in enumerate(objectives, 1)}
     told_apart = {"achieved": [], "expected": []}
-    for result in dossier.results:
+    for result in results:
         told_apart[result["state"]].append(_shown(result, numbers, entries))
     return told_apart
 

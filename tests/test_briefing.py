@@ -5,12 +5,15 @@ import io
 import pytest
 import segno
 from axe_playwright_python.sync_playwright import Axe
+from django.db import transaction
+from django.test import Client
 from playwright.sync_api import expect
 
 from dossiers import qr
 from publishing.editions import touch, withdraw
 from tests import make
-from tests.reading import faults, read
+from tests.reading import faults, read, words
+from tests.running import manage
 from tests.test_paper import pages
 
 BRETAGNE = "/taskforces/bretagne-france-programme-school-company-cooperation/"
@@ -124,6 +127,74 @@ def test_briefing_fits_one_sheet(page, address):
     page.goto(f"{address}print/")
     expect(page.get_by_role("img", name="QR code")).to_be_visible()
     assert pages(page.pdf(prefer_css_page_size=True)) == 1
+
+
+@pytest.mark.browser
+def test_longest_dossier_fits_one_sheet_too(page, site):
+    drawn = manage(site.data_dir, "shell", "-v0", "-c", "from tests.test_briefing import *; print(overlong_sheet())")
+    assert "<h1>" in drawn.stdout, drawn.stderr
+    page.route("**/taskforces/pact/print/", lambda route: route.fulfill(body=drawn.stdout, content_type="text/html"))
+    page.goto("/taskforces/pact/print/")
+    assert pages(page.pdf(prefer_css_page_size=True)) == 1
+
+
+@transaction.atomic
+def overlong_sheet():
+    """The briefing of an overlong dossier, of which nothing is kept."""
+    try:
+        overlong()
+        return Client(headers={"host": "127.0.0.1"}).get("/taskforces/pact/print/").content.decode()
+    finally:
+        transaction.set_rollback(True)
+
+
+def overlong():
+    """A taskforce with more of everything, and longer, than a sheet has room for."""
+    title = "A pact of ministries, companies and schools for more young people in science and technology " * 2
+    text = "Two days of talks between schools and companies about what each of them can do for pupils. " * 3
+    organisations = [make.organisation(f"Regional Council for Education and Work number {n}") for n in range(6)]
+    kind = make.event_type("Reports and studies of many years")
+    words = {"slug": "pact", "status": "ongoing", "start": "2020-05", "end": "2030", "summary": text[:300]}
+    item = make.taskforce(
+        title[:115], countries=["FR", "NO", "ES"], organisations=organisations, objectives=[text] * 20, **words
+    )
+    for position in range(20):
+        item.results.create(text=text * 2, position=position, state=["achieved", "expected"][position % 2])
+    touch(item)
+    make.published(item)
+    for n in range(8):
+        given = {"date": f"2012-05-1{n}", "type": kind, "organisations": organisations[:2], "place": "Brussels"}
+        make.published(make.event(title[:115], summary=text, slug=f"event-{n}", taskforces=[item], **given))
+
+
+@pytest.mark.django_db
+def test_what_a_sheet_has_no_room_for_is_counted(client):
+    overlong()
+    page = read(client, "/taskforces/pact/print/")
+    assert faults(page) == []
+    assert page.texts("p", "count") == ["And 18 more in the dossier.", "And 19 more in the dossier."]
+    # What is achieved comes before what is expected.
+    assert page.texts("h3")[:1] == ["Achieved"]
+
+
+@pytest.mark.django_db
+def test_results_take_the_room_that_objectives_leave(client):
+    item = make.taskforce("Pact", slug="pact", objectives=["Short"], results=["Word " * 60] * 3)
+    make.published(item)
+    page = read(client, "/taskforces/pact/print/")
+    (results,) = page.all("ul", "results")
+    assert len(list(results)) == 3
+    assert page.texts("p", "count") == []
+
+
+@pytest.mark.django_db
+def test_text_longer_than_a_sheet_is_cut_at_a_word(client):
+    make.published(make.taskforce("Pact", slug="pact", objectives=["1 < 2 and words " * 200]))
+    (objectives,) = read(client, "/taskforces/pact/print/").all("ol", "objectives")
+    objective = words(objectives)
+    assert len(objective) <= 680
+    assert objective.startswith("1 < 2 and words")
+    assert objective.endswith("…")
 
 
 @pytest.mark.browser

@@ -1,4 +1,5 @@
 from django.urls import reverse_lazy
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
@@ -6,10 +7,25 @@ from django.views.generic import DetailView
 from dossiers import qr, structured
 from dossiers.outcome import outcome
 from dossiers.views.page import Page
+from publishing.richtext import excerpt
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
 
 LAST = 5
+# Letters for which one sheet has room in objectives and in results; a paragraph's end takes as much as LINE.
+ROOM, LINE = 680, 60
+
+
+def within(room, parts):
+    """The first of some paragraphs, as many as there is room for and at least one, how many are not, and room left."""
+    taken = []
+    for part in parts:
+        needs = min(len(part["text"]), ROOM) + LINE
+        if taken and needs > room:
+            break
+        room -= needs
+        taken.append(part | {"text": excerpt(escape(part["text"]), ROOM)})
+    return taken, len(parts) - len(taken), room
 
 
 class Briefing(Page, DetailView):
@@ -26,7 +42,10 @@ class Briefing(Page, DetailView):
     def get_context_data(self, **context):
         address = self.object.get_absolute_url()
         context["entries"] = Entry.objects.of([self.object.pk]).for_cards().newest_first()[:LAST]
-        context["outcome"] = outcome(self.object, entries=[])
+        context["objectives"], context["objectives_left"], spare = within(ROOM, self.object.objectives)
+        achieved_first = sorted(self.object.results, key=lambda result: result["state"])
+        results, context["results_left"], _spare = within(ROOM + spare, achieved_first)
+        context["outcome"] = outcome(results)
         context["code"] = qr.code(structured.address(address))
         # The sheet leads to the dossier, and so does whatever finds the sheet.
         context["canonical"] = address

@@ -45,7 +45,7 @@ class Design(Page, TemplateView):
             "entry": entries[0],
             "place": Place(dossiers[0], entries[1], entries[2], dossiers[0].results[:1]),
             "timeline": Timeline(entries, self.request.GET, self.request.path),
-            "outcome": outcome(dossiers[0], entries),
+            "outcome": outcome(dossiers[0].results, dossiers[0].objectives, entries),
             "documents": standins.documents(),
             "marked": standins.marked(dossiers[0]),
             "pages": [(page, page.paginator) for page in map(Paginator(range(60), 20).page, (1, 2, 3))],

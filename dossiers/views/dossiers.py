@@ -62,7 +62,8 @@ class DossierPage(Page, DetailView):
     def get_context_data(self, **context):
         entries = Entry.objects.of([self.object.pk]).for_cards().newest_first()
         context["timeline"] = Timeline(entries, self.request.GET, self.object.get_absolute_url())
-        context["outcome"] = outcome(self.object, context["timeline"].entries)
+        entries = context["timeline"].entries
+        context["outcome"] = outcome(self.object.results, self.object.objectives, entries)
         context["related"] = related(self.object)
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")
