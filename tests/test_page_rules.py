@@ -232,8 +232,13 @@ def test_dossier_with_twenty_events_is_light(client):
     assert squeezed(response.content) <= 8_000
 
 
-def test_styles_are_light():
+def test_styles_for_screens_are_light():
     assert squeezed(join("css/site.css", source)) <= 6_000
+
+
+def test_styles_for_paper_are_fetched_apart_and_keep_nobody_waiting(client, furnished):
+    sheets = {sheet.get("href"): sheet.get("media") for sheet in read(client, "/").all("link", rel="stylesheet")}
+    assert sheets == {"/static/css/site.css": None, "/static/css/paper.css": "print"}
 
 
 def test_scripts_are_light(client, furnished):

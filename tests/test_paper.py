@@ -56,6 +56,20 @@ def test_addresses_of_other_sites_are_printed(paper):
     assert link.get_attribute("href") in said
 
 
+@pytest.mark.parametrize("link", [".entry-title a", ".dossier-words a[href^='/events/']", ".facts a[href^='/org']"])
+def test_addresses_of_this_site_are_printed(paper, link):
+    paper.goto(BRETAGNE)
+    shown = paper.locator(link).first
+    said = shown.evaluate("one => getComputedStyle(one, '::after').content")
+    assert shown.get_attribute("href") in said
+
+
+def test_links_within_the_page_print_no_address(paper):
+    paper.goto(BRETAGNE)
+    said = paper.locator("main a[href^='#']").first.evaluate("one => getComputedStyle(one, '::after').content")
+    assert said == "none"
+
+
 def test_dossier_is_a_few_pages_of_a4(paper):
     paper.goto(BRETAGNE)
     pdf = paper.pdf(prefer_css_page_size=True)
