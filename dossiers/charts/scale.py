@@ -7,10 +7,12 @@ LABELS = 8  # years that fit beside each other on a phone
 
 
 class Scale:
-    """Whole years from the first to the last of some days, on a width of 1000."""
+    """Whole years from the first to the last of some days, on a width of 1000; the first is one that is written."""
 
     def __init__(self, days):
-        self.first, self.last = min(days).year, max(days).year + 1
+        first, self.last = min(days).year, max(days).year + 1
+        self.step = next(step for step in steps() if (self.last - first) / step <= LABELS)
+        self.first = max(first - first % self.step, 1)
 
     def x(self, day):
         """How far from the left a day lies."""
@@ -20,8 +22,7 @@ class Scale:
     @property
     def years(self):
         """The years that are written, with their place as a share of the width: [("12.5%", 2018)]."""
-        step = next(step for step in steps() if (self.last - self.first) / step <= LABELS)
-        years = range(-(-self.first // step) * step, self.last, step)
+        years = range(self.first, self.last, self.step)
         return [(f"{self.x(date(year, 1, 1)) / WIDTH:.1%}", year) for year in years]
 
 
