@@ -36,3 +36,11 @@ def test_pages_are_photographed_and_fit_the_screen(page, width, scheme):
         photograph = FOLDER / f"{name}-{width}-{scheme}.png"
         page.screenshot(path=photograph, full_page=True)
         assert photograph.stat().st_size > 5_000
+
+
+def test_pages_fit_a_narrow_phone_and_a_laptop_at_four_hundred_percent(page):
+    page.set_viewport_size({"width": 320, "height": 256})
+    for address in PAGES.values():
+        page.goto(address)
+        wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wider <= 0, f"{address} is {wider} pixels too wide"
