@@ -154,7 +154,9 @@ def test_chart_of_nothing_known_is_drawn_all_the_same(client):
     assert shown(read(client, "/taskforces/?view=timeline")) == [("No country stated", ["Unknown"])]
 
 
-@pytest.mark.parametrize(("first", "last", "step"), [(2016, 2022, 1), (2011, 2022, 2), (1955, 2022, 10), (1, 2022, 500)])
+@pytest.mark.parametrize(
+    ("first", "last", "step"), [(2016, 2022, 1), (2011, 2022, 2), (1955, 2022, 10), (1, 2022, 500)]
+)
 def test_years_are_written_as_often_as_there_is_room(first, last, step):
     scale = Scale([date(first, 3, 1), date(last, 3, 1)])
     years = [year for _place, year in scale.years]
