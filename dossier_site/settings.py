@@ -5,6 +5,9 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
+from django.utils.functional import lazy
+from django_prose_editor.config import html_tags
 
 from dossier_site import knobs
 from dossier_site.sqlite import journal_mode
@@ -171,6 +174,11 @@ LANGUAGE_CODE = "en-gb"
 FORMAT_MODULE_PATH = "dossier_site.formats"
 USE_TZ = True
 TIME_ZONE = knobs.time_zone("TIME_ZONE", "Europe/Brussels")
+
+# --- The rich text editor: what it may make stands in publishing/richtext.py ----------------------------------------
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [lazy(static, str)("desk/language.js")], "extensions": {"Language": html_tags([])}},
+]
 
 # --- Letters and logs ------------------------------------------------------------------------------------------
 vars().update(knobs.address("EMAIL_URL", "consolemail://", "email_url", "smtp+tls://user:password@host:587"))

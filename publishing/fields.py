@@ -5,9 +5,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.template.loader import render_to_string
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
+from library.languages import language_choices
 from publishing import dates, richtext
 
 # Dates are typed in English, so they are shown in English where they are typed.
@@ -115,6 +117,12 @@ class ImpreciseDateField(models.CharField):
         return super().formfield(**{"form_class": ImpreciseDateFormField} | kwargs)
 
 
+def language_lines():
+    """A line for each language that a paragraph can be in, as desk/language.js takes it; first "as the page is"."""
+    (_none, _dashes), *languages = language_choices()
+    return "\n".join(f"{code} {name}" for code, name in [("", _("As the page")), *languages])
+
+
 class RichTextField(ProseEditorField):
     """HTML from the editor, with one fixed list of what it may contain, cleaned on every save.
 
@@ -124,7 +132,9 @@ class RichTextField(ProseEditorField):
     default_validators = [MaxLengthValidator(300_000)]
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs | {"extensions": dict(richtext.EXTENSIONS), "sanitize": richtext.clean})
+        language = {"title": _("Language of this paragraph"), "languages": lazy(language_lines, str)()}
+        extensions = richtext.EXTENSIONS | {"Language": language}
+        super().__init__(*args, **kwargs | {"extensions": extensions, "sanitize": richtext.clean})
 
     def pre_save(self, model_instance, add):
         """The cleaned text: an import or a restore passes no form."""

@@ -169,3 +169,34 @@ def test_leaving_with_words_that_are_not_saved_is_asked_about(desk):
     desk.get_by_role("link", name="Home").click()
     desk.wait_for_url("**/admin/")
     assert asked == ["beforeunload"]
+
+
+PASTE = """(box, html) => {
+    const pasted = new DataTransfer();
+    pasted.setData("text/html", html);
+    box.focus();
+    box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: pasted, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_language_of_a_paragraph_is_kept_and_can_be_said(desk):
+    desk.goto("/admin/timeline/event/add/")
+    desk.fill("#id_title", "A text in three languages")
+    written, kept = desk.get_by_role("textbox", name="Full story"), desk.locator("#id_body")
+    button = desk.get_by_role("button", name="Language of this paragraph")
+    choice = desk.get_by_role("combobox", name="Language of this paragraph")
+    french = '<p lang="fr">Écrivez-<strong lang="br">nous</strong>.</p>'
+    written.evaluate(PASTE, f"<p>Skriv til oss.</p>{french}<p>In English</p>")
+    written.get_by_text("Skriv til oss.").click()
+    button.click()
+    choice.select_option("Norwegian Bokmål")
+    desk.get_by_role("button", name="Update").click()
+    save(desk)
+    assert kept.input_value() == f'<p lang="nb">Skriv til oss.</p>{french}<p>In English</p>'
+    written.get_by_text("Skriv til oss.").click()
+    button.click()
+    expect(choice).to_have_value("Norwegian Bokmål")
+    choice.select_option("As the page")
+    desk.get_by_role("button", name="Update").click()
+    save(desk)
+    assert kept.input_value() == f"<p>Skriv til oss.</p>{french}<p>In English</p>"
