@@ -1,23 +1,21 @@
 """Facets: what a list may be narrowed by, and how many rows stand behind each choice.
 
-All groups of a list are counted by one query. Each group is counted over the rows that all *other* groups let through:
-so a reader sees what adding a second choice of the same group would bring.
+Each group is counted over the rows that all *other* groups let through: so a reader sees what adding a second choice
+of the same group would bring.
 """
 
 from collections import Counter
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, F, TextField, Value, When
+from django.db.models import Case, CharField, F, TextField, Value, When
 from django.db.models.functions import Cast, ExtractYear
 from django.utils import timezone
 
+from dossiers.counts import NO_RANK, Found, tally
 from library.folding import fold
 from taskforces.models.live import OPEN
 from taskforces.models.reference import country_name
-
-NO_NAME, NO_RANK = Value(""), Value(0)
 
 
 @dataclass(frozen=True)
@@ -28,15 +26,6 @@ class Choice:
     label: str
     number: int
     chosen: bool
-
-
-class Found(NamedTuple):
-    """One row of the database's answer."""
-
-    value: str
-    label: str
-    rank: int
-    number: int
 
 
 class Facet:
@@ -148,26 +137,3 @@ def span(first, last, horizon):
     """The years from the first to the last; "open" lasts until the horizon, "" is the first year alone."""
     last = horizon if last == "open" else int(last or first)
     return range(first, max(first, last) + 1)
-
-
-def tally(name, rows, value, label=NO_NAME, rank=NO_RANK, number=None):
-    """Rows of (group, choice, label, rank, number of rows), for one group."""
-    columns = {
-        "group": Value(name, output_field=TextField()),
-        "choice": Cast(value, TextField()),
-        "label": Cast(label, TextField()),
-        "rank": rank,
-    }
-    number = Count("pk", distinct=True) if number is None else number
-    return rows.order_by().values(**columns).annotate(number=number).values_list(*columns, "number")
-
-
-def count(parts):
-    """Ask for all parts at once: {group: [Found]}, without what has no value."""
-    first, *others = parts
-    found = {}
-    # A union has no order of its own; each part asked for none.
-    for group, value, *rest in first.union(*others, all=True):
-        if value is not None:
-            found.setdefault(group, []).append(Found(value, *rest))
-    return found

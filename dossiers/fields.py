@@ -1,9 +1,13 @@
 """Form fields for what stands in an address: anybody can write there, and anything."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
+
+from taskforces.models.reference import country_name
 
 MOST = 30
 
@@ -60,6 +64,21 @@ class ManyFilter(Filter):
     """Lets a list be narrowed by several values of one group; give it `known` and `method`."""
 
     field_class = ManyField
+
+
+def is_country(value):
+    """Whether a value is the code of a country, or of the Union."""
+    return re.fullmatch("[A-Z]{2}", value) and country_name(value) != value
+
+
+def is_slug(value):
+    """Whether a value can be the address of something."""
+    return re.fullmatch("[a-z0-9_-]{1,120}", value)
+
+
+def is_year(value):
+    """Whether a value is a year that dates of this site may have."""
+    return re.fullmatch("[12][0-9]{3}", value)
 
 
 def printable(text):

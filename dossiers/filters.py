@@ -1,6 +1,5 @@
 """What the public may narrow lists by."""
 
-import re
 from functools import reduce
 from operator import or_
 
@@ -10,31 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers import sentences
 from dossiers.facets import CountryFacet, Facet, FixedFacet, UnderWayFacet, YearFacet
-from dossiers.fields import ManyFilter, OneFilter
+from dossiers.fields import ManyFilter, OneFilter, is_country, is_slug, is_year
 from dossiers.narrowing import Narrowing
 from library.folding import fold
 from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
-from taskforces.models.reference import country_name
 from taskforces.models.status import Status
 from timeline.models.live import EntryOrganisation
 
 NOT_STATED = "not-stated"
 STATUSES = {**dict(Status.choices), NOT_STATED: _("Not stated")}
-
-
-def is_country(value):
-    """Whether a value is the code of a country, or of the Union."""
-    return re.fullmatch("[A-Z]{2}", value) and country_name(value) != value
-
-
-def is_slug(value):
-    """Whether a value can be the address of something."""
-    return re.fullmatch("[a-z0-9_-]{1,120}", value)
-
-
-def is_year(value):
-    """Whether a value is a year that dates of this site may have."""
-    return re.fullmatch("[12][0-9]{3}", value)
 
 
 class DossierFilters(Narrowing):

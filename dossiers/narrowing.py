@@ -5,7 +5,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
-from dossiers import facets
+from dossiers import counts
 from dossiers.fields import WordsFilter, printable, unknown_choice
 
 
@@ -60,7 +60,7 @@ class Narrowing(FilterSet):
     @cached_property
     def found(self):
         """The counts of all groups, in one query."""
-        return facets.count([part for name in self.facets for part in self._counted(name)])
+        return counts.count([part for name in self.facets for part in self._counted(name)])
 
     def _counted(self, name):
         chosen = self.given.get(name, ())

@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from dossiers import errors, qr, standins
 from dossiers.charts.lineage import Lineage
 from dossiers.charts.spans import Spans
-from dossiers.facets import Found
+from dossiers.counts import Found
 from dossiers.filters import DossierFilters
 from dossiers.maps.shapes import Map
 from dossiers.neighbours import Place

@@ -1,0 +1,40 @@
+"""Counting behind the choices of a list: every group of it, and every choice of a group, in one query."""
+
+from typing import NamedTuple
+
+from django.db.models import Count, TextField, Value
+from django.db.models.functions import Cast
+
+NO_NAME, NO_RANK = Value(""), Value(0)
+
+
+class Found(NamedTuple):
+    """One row of the database's answer."""
+
+    value: str
+    label: str
+    rank: int
+    number: int
+
+
+def tally(name, rows, value, label=NO_NAME, rank=NO_RANK, number=None):
+    """Rows of (group, choice, label, rank, number of rows), for one group."""
+    columns = {
+        "group": Value(name, output_field=TextField()),
+        "choice": Cast(value, TextField()),
+        "label": Cast(label, TextField()),
+        "rank": rank,
+    }
+    number = Count("pk", distinct=True) if number is None else number
+    return rows.order_by().values(**columns).annotate(number=number).values_list(*columns, "number")
+
+
+def count(parts):
+    """Ask for all parts at once: {group: [Found]}, without what has no value."""
+    first, *others = parts
+    found = {}
+    # A union has no order of its own; each part asked for none.
+    for group, value, *rest in first.union(*others, all=True):
+        if value is not None:
+            found.setdefault(group, []).append(Found(value, *rest))
+    return found
