@@ -50,9 +50,14 @@ def desk(screen, site):
     return screen
 
 
+DRAWN = """() => document.querySelectorAll("textarea[data-django-prose-editor-configurable]").length
+    === document.querySelectorAll(".ProseMirror[role=textbox][aria-label]").length"""
+
+
 def findings(page):
-    """What axe-core has against the page as it stands: rule, place and reason."""
+    """What axe-core has against the page as it stands, with its text editors drawn: rule, place and reason."""
     page.wait_for_load_state()
+    page.wait_for_function(DRAWN)
     found = Axe().run(page).response["violations"]
     return [
         f"{page.url}: {finding['id']} {node['target']} {node['failureSummary'][:300]}"

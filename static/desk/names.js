@@ -56,6 +56,13 @@
     drawn.setAttribute("aria-label", nameOf(textarea));
     drawn.setAttribute("aria-multiline", "true");
     describe(textarea, drawn);
+    // What cannot be pressed now says so, and not by its colour alone.
+    const buttons = drawn.closest(".prose-editor").querySelectorAll("button[data-name]");
+    const tell = () => buttons.forEach((button) => {
+      button.setAttribute("aria-disabled", button.classList.contains("disabled"));
+    });
+    editor.on("transaction", tell);
+    tell();
   };
   document.addEventListener("prose-editor:ready", (event) => nameEditor(event.detail));
 }
