@@ -11,7 +11,7 @@ from dossier_site.loading import load
 from publishing.models import Address, Edition, Text
 from publishing.snapshots import SnapshotError
 from taskforces.models import Dossier, Organisation, Taskforce
-from timeline.models import Entry, Event
+from timeline.models import Entry, Event, EventType, Topic
 
 pytestmark = pytest.mark.django_db
 BRETAGNE = "bretagne-france-programme-school-company-cooperation"
@@ -59,9 +59,15 @@ def test_demonstration_content_is_loaded_and_published(folder):
 
 def test_loading_twice_changes_nothing(folder):
     load(folder)
-    before = written_rows()
+    before, days = written_rows(), days_of_change()
     load(folder)
     assert written_rows() == before
+    assert days_of_change() == days
+
+
+def days_of_change():
+    """When each reference row was last changed."""
+    return {row.pk: row.touched_at for model in (Organisation, EventType, Topic, Text) for row in model.objects.all()}
 
 
 def test_loading_again_brings_back_what_the_desk_changed(folder):

@@ -15,7 +15,9 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("publishing", "0003_texts")]
     operations = [
-        migrations.AddField("text", "touched_at", models.DateTimeField("last changed", auto_now=True, null=True)),
+        # In two steps: at once, Django would write today into every row, and nobody changed them today.
+        migrations.AddField("text", "touched_at", models.DateTimeField("last changed", null=True)),
+        migrations.AlterField("text", "touched_at", models.DateTimeField("last changed", auto_now=True, null=True)),
         migrations.AddField("text", "folded", library.folding.FoldedField("title", "body")),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

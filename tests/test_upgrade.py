@@ -1,0 +1,37 @@
+"""What becomes of a database that an older version of the site wrote."""
+
+from tests import running
+
+BEFORE = {"publishing": "0003", "taskforces": "0003", "timeline": "0002"}
+OLD_ROWS = """
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+then = [("taskforces", "0003_countries"), ("timeline", "0002_editors")]
+old = MigrationExecutor(connection).loader.project_state(then)
+for room, model in (("taskforces", "Organisation"), ("timeline", "EventType"), ("timeline", "Topic")):
+    old.apps.get_model(room, model).objects.create(name="Old", slug="old")
+"""
+ROWS_NOW = """
+from publishing.models import Text
+from taskforces.models import Organisation
+from timeline.models import EventType, Topic
+print({row.touched_at for model in (Text, Organisation, EventType, Topic) for row in model.objects.all()})
+print(Text.objects.get(key="what-are-taskforces").folded)
+"""
+
+
+def test_rows_of_before_have_no_made_up_day_of_change_and_are_found(tmp_path):
+    knobs = running.own_database()
+
+    def manage(*words):
+        ended = running.manage(tmp_path, *words, **knobs)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout.splitlines()
+
+    for room, number in BEFORE.items():
+        manage("migrate", room, number)
+    manage("shell", "-v0", "-c", OLD_ROWS)
+    manage("migrate")
+    days, folded = manage("shell", "-v0", "-c", ROWS_NOW)
+    assert days == "{None}"
+    assert folded.startswith("what are taskforces? a taskforce gives direct support")
