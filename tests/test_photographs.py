@@ -1,11 +1,17 @@
-"""Photographs of the pages at four widths, light and dark, for people to look at: test-results/photographs/."""
+"""Photographs of the pages at four widths, light and dark, for people to look at, in a folder that CI keeps.
+
+That is test-results/photographs/, or the folder that PHOTOGRAPHS names.
+"""
+
+import os
+from pathlib import Path
 
 import pytest
 
 from tests.running import HOUSE
 
 pytestmark = pytest.mark.browser
-FOLDER = HOUSE / "test-results" / "photographs"
+FOLDER = Path(os.environ.get("PHOTOGRAPHS") or HOUSE / "test-results" / "photographs")
 BRETAGNE = "/taskforces/bretagne-france-programme-school-company-cooperation/"
 PAGES = {
     "home": "/",
