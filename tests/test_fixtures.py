@@ -143,10 +143,14 @@ def test_a_country_stands_as_organisation_only_where_the_source_says_so(referenc
     assert [row["name"] for row in reference["organisations"] if row["kind"] == "country"] == ["Denmark"]
 
 
-def test_the_new_norwegian_strategy_continues_the_pact(taskforces):
-    by_slug = {item["body"]["slug"]: item for item in taskforces}
-    relation = {"kind": "continues", "taskforce": by_slug["norwegian-technology-pact"]["key"]}
-    assert relation in by_slug["towards-new-norwegian-stem-strategy"]["body"]["relations"]
+def test_taskforces_say_what_they_owe_to_earlier_ones(taskforces):
+    slugs = {item["key"]: item["body"]["slug"] for item in taskforces}
+    relations = [(slugs[item["key"]], relation) for item in taskforces for relation in item["body"]["relations"]]
+    assert {(slug, relation["kind"], slugs[relation["taskforce"]]) for slug, relation in relations} == {
+        (BRETAGNE, "builds_on", "steamsare-programme-basque-country"),
+        ("norwegian-technology-pact", "builds_on", "danish-technology-pact"),
+        ("towards-new-norwegian-stem-strategy", "continues", "norwegian-technology-pact"),
+    }
 
 
 def test_bretagne_says_what_its_old_page_said(bretagne, reference):
