@@ -117,6 +117,17 @@ def test_every_snapshot_tells_the_names_of_its_ids(taskforces, events):
             assert item["names"]["organisations"][link["organisation"]]
 
 
+def test_other_taskforces_and_results_have_the_names_of_today(taskforces, events):
+    titles = {item["key"]: item["body"]["title"] for item in taskforces}
+    texts = {result["id"]: result["text"] for item in taskforces for result in item["body"]["results"]}
+    for item in taskforces:
+        named = [relation["taskforce"] for relation in item["body"]["relations"]]
+        assert item["names"]["taskforces"] == {key: titles[key] for key in named}
+    for item in events:
+        assert item["names"]["taskforces"] == {key: titles[key] for key in item["body"]["taskforces"]}
+        assert item["names"]["results"] == {key: texts[key] for key in item["body"]["results"]}
+
+
 def test_dates_are_as_exact_as_they_are_known(taskforces, events):
     dates = [item["body"][name] for item in taskforces for name in ("start", "end")]
     dates += [result["date"] for item in taskforces for result in item["body"]["results"]]
