@@ -60,7 +60,7 @@ def test_event_opens_in_place_and_back_closes_it(page):
     link.click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("heading", level=2)).to_be_focused()
-    expect(dialog).to_contain_text("framework for a joint scheme")
+    expect(dialog).to_contain_text("framework of a common scheme")
     expect(page).to_have_url(re.compile(f"{BRETAGNE}#{SECOND_MEETING}$"))
     page.go_back()
     expect(dialog).to_be_hidden()
@@ -168,7 +168,7 @@ class TestWithoutScripts:
         page.goto(BRETAGNE)
         page.locator(f"article#{SECOND_MEETING} .entry-title a").click()
         expect(page).to_have_url(re.compile(f"/events/{SECOND_MEETING}/$"))
-        expect(page.locator("main")).to_contain_text("framework for a joint scheme")
+        expect(page.locator("main")).to_contain_text("framework of a common scheme")
 
     def test_address_with_an_event_scrolls_to_it(self, page):
         page.goto(f"{BRETAGNE}#{SECOND_MEETING}")
