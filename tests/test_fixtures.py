@@ -16,8 +16,12 @@ DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
 DATE = re.compile(rf"({DAY}(/({DAY}|\.\.))?)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-# Every nine words in a row of the old dossier page, as checksums: so the page is guarded without being repeated here.
-OLD_PAGE = set((Path(__file__).parent / "old_page_runs.txt").read_text(encoding="ascii").split())
+# Every nine words in a row of the old dossier page, and every seven in a row of the sentences in which the facts were
+# collected, as checksums: so both are guarded without being repeated here.
+OLD_PAGE, FACTS = (
+    set((Path(__file__).parent / name).read_text(encoding="ascii").split())
+    for name in ("old_page_runs.txt", "facts_runs.txt")
+)
 
 
 def read(path):
@@ -205,7 +209,13 @@ def test_shared_events_stand_in_both_dossiers(bretagne, taskforces, events):
 
 def test_no_sentence_of_the_old_page_is_copied(taskforces, events):
     texts = list(strings([item["body"] for item in taskforces + events] + read("texts.json")))
-    assert [text for text in texts if runs_of_nine(text) & OLD_PAGE] == []
+    assert [text for text in texts if runs(text, 9) & OLD_PAGE] == []
+
+
+def test_no_sentence_of_the_facts_is_copied(taskforces, events):
+    untitled = [{**item["body"], "title": ""} for item in taskforces + events]
+    texts = list(strings(untitled + read("texts.json")))
+    assert [text for text in texts if runs(text, 7) & FACTS] == []
 
 
 def strings(value):
@@ -216,7 +226,8 @@ def strings(value):
         yield from strings(part)
 
 
-def runs_of_nine(text):
-    """Checksums of every nine words in a row."""
+def runs(text, length):
+    """Checksums of every `length` words in a row."""
     words = re.findall(r"\w+(?:['-]\w+)*", text.casefold())
-    return {f"{crc32(' '.join(words[start : start + 9]).encode()):08x}" for start in range(len(words) - 8)}
+    rows = (words[start : start + length] for start in range(len(words) - length + 1))
+    return {f"{crc32(' '.join(row).encode()):08x}" for row in rows}
