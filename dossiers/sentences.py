@@ -40,6 +40,17 @@ def organisations(number, words=""):
     return _joined(count if number else _("No organisations"), "", _with(words))
 
 
+def organisation(organisation):
+    """What is found of an organisation of `dossiers.organisations.public`."""
+    taskforces = ngettext("%(number)d taskforce", "%(number)d taskforces", organisation.dossier_count)
+    events = ngettext("%(number)d event", "%(number)d events", organisation.event_count)
+    return _("%(name)s: asked for %(taskforces)s, published or hosted %(events)s.") % {
+        "name": organisation.name,
+        "taskforces": taskforces % {"number": organisation.dossier_count},
+        "events": events % {"number": organisation.event_count},
+    }
+
+
 def life(dossier, number, years, goes_on):
     """What the life line of a dossier shows. `number` of events in all; the `years` of those with a date."""
     events = ngettext("%(number)d event", "%(number)d events", number) % {"number": number} if number else ""

@@ -34,6 +34,23 @@ def website():
     return {"@type": "WebSite", "name": settings.SITE_NAME, "url": address("/"), "potentialAction": search}
 
 
+def page(context):
+    """A page of which nothing more is known than what it is called and says."""
+    name, said = str(context["title"]), str(context["description"])
+    return {"@type": "WebPage", "name": name, "description": said, "url": address(context["canonical"])}
+
+
+def listing(context):
+    """A page of a list: how many rows there are, and where those on this page can be read."""
+    shown = context["page_obj"]
+    items = [
+        {"@type": "ListItem", "position": position, "url": address(row.get_absolute_url())}
+        for position, row in enumerate(shown, shown.start_index())
+    ]
+    rows = {"@type": "ItemList", "numberOfItems": shown.paginator.count, "itemListElement": items}
+    return page(context) | {"@type": "CollectionPage", "mainEntity": rows}
+
+
 def breadcrumb(trail):
     """The way from the home page to this one, as a list of one; empty on pages without a way."""
     if not trail:

@@ -94,9 +94,11 @@ def test_pages_name_themselves(client, furnished, subtests):
             page = read(client, address)
             assert page.texts("title")[0].endswith("Taskforce Dossiers")
             assert page.meta("og:title")
+            assert page.meta("description") == page.meta("og:description") != ""
             (canonical,) = page.all("link", rel="canonical")
             assert canonical.get("href").startswith("http://testserver/")
-            assert isinstance(page.things, list)
+            told = [thing.get(name) for thing in page.things for name in ("url", "mainEntityOfPage")]
+            assert canonical.get("href") in told
             assert page.tree.get("lang") == "en-gb"
 
 

@@ -18,6 +18,8 @@ class Home(Page, TemplateView):
 
     def get_context_data(self, **context):
         context |= {"title": _("Taskforces in Europe"), **texts("what-are-taskforces")}
+        if text := context.get("what_are_taskforces"):
+            context["description"] = structured.description("", text.body)
         context["ways_in"] = DossierFilters({}, queryset=Dossier.objects.all()).choices
         context["map"] = Map.of(context["ways_in"]["country"])
         context["dossiers"] = with_events(Dossier.objects.ongoing().newest_first().for_cards())[:ONGOING]

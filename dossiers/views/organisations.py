@@ -2,7 +2,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
-from dossiers import structured
+from dossiers import sentences, structured
 from dossiers.filters import OrganisationFilters
 from dossiers.organisations import public
 from dossiers.views.page import FilteredList, Page
@@ -36,6 +36,7 @@ class OrganisationPage(Page, DetailView):
         asked = Dossier.objects.filter(organisation_links__organisation=self.object)
         by = Entry.objects.filter(organisation_links__organisation=self.object)
         context["title"] = self.object.name
+        context["description"] = sentences.organisation(self.object)
         context["dossiers"] = with_events(asked.distinct().newest_first().for_cards())
         context["entries"] = by.distinct().newest_first().for_cards()[:LATEST]
         return super().get_context_data(**context)

@@ -22,15 +22,20 @@ class Page(View):
     trail = ()
 
     def get_context_data(self, **context):
-        """Add the address that counts, the way here, and the same facts for machines."""
-        context = super().get_context_data(**context)
-        usual = {"canonical": self.request.path, "title": self.title, "description": self.description}
+        """Add the address that counts, what the page is called and says, the way here, and the facts for machines."""
+        context = {"canonical": self.request.path, "trail": self.trail} | super().get_context_data(**context)
+        context["title"] = self.name(context)
+        context["description"] = context.get("description") or self.description or context["title"]
         things = [*self.structured(context), *structured.breadcrumb(self.trail)]
-        return usual | context | {"trail": self.trail, "structured": structured.graph(things)}
+        return context | {"structured": structured.graph(things)}
+
+    def name(self, context):
+        """What the page is called, in the window and wherever somebody shares it."""
+        return context.get("title") or self.title
 
     def structured(self, context):
         """What the page is about, in the words of schema.org: a list of things."""
-        return []
+        return [structured.page(context)]
 
 
 # A longer address is no form's: it is answered where it is.
@@ -38,7 +43,7 @@ LONGEST = 2000
 
 
 class FilteredList(Page, ListView):
-    """A list that readers narrow. A subclass names its `filters` and says in `sentence` what is shown."""
+    """A list that readers narrow. A subclass names its `filters`, which say what is shown."""
 
     filters = None
     paginate_by = 20
@@ -59,11 +64,18 @@ class FilteredList(Page, ListView):
         return self.narrowing.rows()
 
     def get_context_data(self, **context):
-        context["canonical"] = self.address()
-        context = super().get_context_data(filters=self.narrowing, **context)
-        sentence = self.narrowing.sentence(context["paginator"].count)
-        title = f"{self.title}: {sentence}" if self.narrowing.given else self.title
-        return context | {"sentence": sentence, "heading": self.title, "title": title}
+        context = super().get_context_data(filters=self.narrowing, canonical=self.address(), **context)
+        return context | {"sentence": self.sentence(context), "heading": self.title}
+
+    def name(self, context):
+        return f"{self.title}: {self.sentence(context)}" if self.narrowing.given else self.title
+
+    def sentence(self, context):
+        """What is shown, in words."""
+        return self.narrowing.sentence(context["paginator"].count)
+
+    def structured(self, context):
+        return [structured.listing(context)]
 
 
 def texts(*keys):
