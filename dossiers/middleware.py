@@ -3,6 +3,7 @@
 import re
 
 from django.http import HttpResponsePermanentRedirect
+from django.urls import is_valid_path
 from django.utils.cache import add_never_cache_headers
 
 from dossiers.errors import gone
@@ -37,14 +38,17 @@ class FormerAddresses:
             found, end = Address.objects.answer(path[: form.start()]), form[0]
         if isinstance(found, Edition):
             return gone(request, found)
-        return found and _moved(request, found + end)
+        return _moved(request, f"/{found}{end}") if found else None
 
 
 def _moved(request, path):
-    """A redirect that no cache may keep: the item may move back one day."""
+    """A redirect that no cache may keep: the item may move back one day. None when it would lead nowhere."""
+    # Only a dossier has other forms; and what is not at its own address must not be sent there again.
+    if path == request.path_info or not is_valid_path(path):
+        return None
     # What is asked of one of our own pages holds at the new address, too; what old sites' links said means nothing.
     query = request.META.get("QUERY_STRING", "") if request.resolver_match else ""
     query = query if len(query) <= LONGEST else ""
-    response = HttpResponsePermanentRedirect(f"/{path}?{query}" if query else f"/{path}")
+    response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
     add_never_cache_headers(response)
     return response

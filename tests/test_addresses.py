@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from publishing.editions import withdraw
+from taskforces.models import Dossier
 from tests import make
 from tests.reading import Page, faults, read
 
@@ -99,6 +100,19 @@ def test_page_published_again_is_back_with_its_timeline(client):
     assert "Bretagne" not in read(client, "/events/meeting/").main
     make.published(item)
     assert read(client, "/taskforces/bretagne/").texts("h4") == ["Meeting"]
+
+
+@pytest.mark.parametrize("form", ["/print/", ".png"])
+@pytest.mark.parametrize("path", ["/events/model", "/events/former", "/node/4858"])
+def test_form_that_only_dossiers_have_is_not_found_at_an_event(client, path, form):
+    moved(make.published(make.event("Model", slug="former", old_addresses="/node/4858")), "model")
+    assert client.get(f"{path}{form}").status_code == 404
+
+
+def test_page_that_is_missing_at_its_own_address_does_not_lead_to_itself(client):
+    Dossier.objects.filter(pk=make.published(make.taskforce("Bretagne")).pk).delete()
+    for path in ("/taskforces/bretagne/", "/taskforces/bretagne/print/", "/taskforces/bretagne.png"):
+        assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize(
