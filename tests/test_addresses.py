@@ -136,6 +136,23 @@ def test_readers_cannot_write(method):
     assert getattr(client, method)("/taskforces/").status_code == 405
 
 
+PUBLIC = [
+    "/events/x/",
+    "/taskforces/x.png",
+    "/robots.txt",
+    "/sitemap.xml",
+    f"/media/pictures/{'a' * 32}.png",
+    f"/media/documents/{'a' * 32}.pdf",
+    "/health/live",
+    "/health/ready",
+]
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_who_sends_a_form_to_what_is_only_read_is_told_just_that(path):
+    assert Client(enforce_csrf_checks=True).post(path).status_code == 405
+
+
 def test_final_slash_is_added(client):
     response = client.get("/taskforces")
     assert (response.status_code, response["Location"]) == (301, "/taskforces/")

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from dossiers.share.draw import picture
@@ -14,6 +15,7 @@ from taskforces.models.reference import country_name
 DAY = 24 * 60 * 60
 
 
+@csrf_exempt
 @require_safe
 @cache_control(public=True, max_age=DAY)
 def share_picture(request, slug):
