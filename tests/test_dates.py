@@ -319,6 +319,42 @@ def test_a_range_says_how_many_days_it_lasts():
     assert dates.days("2022/..") is None
 
 
+@pytest.mark.parametrize(
+    ("edtf", "longest"),
+    {
+        "2022-08-24/2022-08-25": (2, "day"),
+        "2022-12-02/2023-01-30": (60, "day"),
+        "2022-12-02/2023-01-31": (2, "month"),
+        "2022-12/2023-01": (2, "month"),
+        "2022-05/2022-05-20": (1, "month"),
+        "2020-24/2021-21": (6, "month"),
+        "2020-01-10/2020-06-09": (5, "month"),
+        "2020-01-10/2020-06-10": (6, "month"),
+        "2018-02/2019-12": (23, "month"),
+        "2018-02/2020-01": (2, "year"),
+        "2018-02/2020-02": (3, "year"),
+        "2022/2023": (2, "year"),
+        "2016/2020": (5, "year"),
+        "2016/2020-03": (5, "year"),
+        "2016~/2020": None,
+        "2016/..": None,
+        "../2016": None,
+        "2016": None,
+        "": None,
+    }.items(),
+)
+def test_a_range_says_how_long_it_lasts_no_more_exactly_than_is_known(edtf, longest):
+    assert dates.longest(edtf) == longest
+
+
+@given(st.tuples(st.dates(date(1000, 1, 1), date(2900, 1, 1)), st.integers(1, 4000)))
+def test_no_range_is_longer_than_is_said(when):
+    start, length = when
+    edtf = f"{start}/{start + timedelta(days=length)}"
+    number, unit = dates.longest(edtf)
+    assert dates.days(edtf) <= number * {"day": 1, "month": 31, "year": 366}[unit]
+
+
 def test_a_range_over_two_weeks_asks_but_is_taken():
     fortnight, longer = (date(2023, 2, 1) + timedelta(days=days) for days in (13, 14))
     assert not dates.explain(f"2023-02-01/{fortnight}")["long"]

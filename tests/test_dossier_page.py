@@ -149,6 +149,13 @@ def test_timeline_stands_newest_first_by_year_with_the_undated_last(client, task
     ]
 
 
+def test_entry_says_how_long_a_range_lasts_and_nothing_that_is_not_known(client, taskforce):
+    for when in ("2022-12/2023-01", "2016/2020", "2016/..", "2016~/2020", "2015-05"):
+        stand(taskforce, f"Of {when}", when)
+    page = read(client, ADDRESS)
+    assert page.texts("ul", "marks") == ["up to 2 months", "open end", "up to 5 years"]
+
+
 def test_entry_shows_what_a_timeline_needs(client, taskforce):
     locarn = make.organisation("Institut de Locarn")
     stand(

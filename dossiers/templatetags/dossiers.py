@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from dossiers import videos
 from library.languages import language_name
@@ -18,7 +18,11 @@ register = template.Library()
 
 # What would end the script element early, or be read as another.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
-SHORT = 60
+LENGTHS = {
+    "day": ngettext_lazy("%(number)d day", "%(number)d days", "number"),
+    "month": ngettext_lazy("up to %(number)d month", "up to %(number)d months", "number"),
+    "year": ngettext_lazy("up to %(number)d year", "up to %(number)d years", "number"),
+}
 
 register.filter("country", country_name)
 register.filter("language", language_name)
@@ -32,16 +36,12 @@ def film(address):
 
 @register.filter
 def lasting(edtf):
-    """How long a range lasts: "2 days", "8 years", "open end"; "" for a single date."""
+    """How long a range lasts: "2 days", "up to 8 years", "open end"; "" for a single date."""
     lower, upper = dates.bounds(edtf)
-    if not dates.is_range(edtf) or not lower:
-        return ""
-    if not upper:
+    if lower and not upper:
         return _("open end")
-    if (days := dates.days(edtf)) <= SHORT:
-        return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
-    years = upper.year - lower.year + 1
-    return ngettext("within %(number)d year", "over %(number)d years", years) % {"number": years}
+    number, unit = dates.longest(edtf) or (0, "")
+    return LENGTHS[unit] % {"number": number} if unit else ""
 
 
 @register.filter

@@ -5,6 +5,7 @@ language. Pure: knows no model and no request. "" is "no date" everywhere.
 """
 
 from publishing.dates.explaining import LONG, explain, sorts_as
+from publishing.dates.lengths import longest
 from publishing.dates.points import Unreadable, bounds, days, is_about, is_range, machine, precision
 from publishing.dates.reading import LONGEST, read
 from publishing.dates.writing import written
@@ -18,6 +19,7 @@ __all__ = [
     "explain",
     "is_about",
     "is_range",
+    "longest",
     "machine",
     "precision",
     "read",
