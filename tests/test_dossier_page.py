@@ -117,6 +117,23 @@ def test_change_after_the_first_publication_is_said(client):
     assert read(client, ADDRESS).texts("ul", "notices") == ["Updated on 3 February 2024"]
 
 
+@pytest.mark.parametrize(
+    ("first", "again", "notices"),
+    [
+        ("2024-02-02 23:30Z", "2024-02-03 12:00Z", []),
+        ("2024-02-02 22:30Z", "2024-02-02 23:30Z", ["Updated on 3 February 2024"]),
+    ],
+)
+def test_change_is_said_from_the_next_day_on_as_days_are_counted_here(client, first, again, notices):
+    with time_machine.travel(first):
+        item = make.published(make.taskforce("Bretagne"))
+    item.summary = "More."
+    item.save()
+    with time_machine.travel(again):
+        make.published(item)
+    assert read(client, ADDRESS).texts("ul", "notices") == notices
+
+
 def test_minor_change_is_not_announced(client):
     with time_machine.travel("2024-01-01 12:00"):
         item = make.published(make.taskforce("Bretagne"))

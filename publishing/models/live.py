@@ -1,4 +1,5 @@
 from django.db import models, transaction
+from django.utils import timezone
 
 
 class Live(models.Model):
@@ -38,7 +39,7 @@ class Live(models.Model):
     @property
     def is_updated(self):
         """Whether anything but minor changes came after the first publication."""
-        return self.updated_at.date() > self.published_at.date()
+        return timezone.localdate(self.updated_at) > timezone.localdate(self.published_at)
 
 
 def _moments(editions):
