@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 
+from library.folding import fold
 from taskforces.models.reference import country_name
 
 MOST = 30
@@ -17,6 +18,14 @@ class WordsField(forms.CharField):
 
     def to_python(self, value):
         return super().to_python(printable(value or ""))
+
+    def clean(self, value):
+        """What was typed. Raises ValidationError for more words than a database should look for at once."""
+        words = super().clean(value)
+        # Counted as they are searched: one sign of a rare alphabet can stand for a sentence.
+        if len(fold(words).split()) > MOST:
+            raise ValidationError(_("Search for at most %(most)d words."), params={"most": MOST})
+        return words
 
 
 class WordsFilter(Filter):
