@@ -35,7 +35,9 @@ def standing(entry):
     entries = Entry.objects.select_related("type").defer("folded", "body").in_bulk(near) if near else {}
     by = Prefetch("organisation_links", EntryOrganisation.objects.select_related("organisation"))
     prefetch_related_objects([entry, *entries.values()], by)
-    return [_place(entry, dossier, links[dossier.pk], entries) for dossier in dossiers]
+    # Withdrawn or taken out of a dossier between two questions: it stands there no more.
+    here = [dossier for dossier in dossiers if dossier.pk in links]
+    return [_place(entry, dossier, links[dossier.pk], entries) for dossier in here]
 
 
 def _keys(entry):

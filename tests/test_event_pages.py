@@ -1,9 +1,11 @@
 """The list of events, and the page of one."""
 
 import pytest
+from django.db import connection
 
 from tests import make
 from tests.reading import Page, read, words
+from timeline.models import EntryDossier
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +144,20 @@ def test_each_dossier_gives_the_newer_and_the_older_neighbour(client):
     assert page.texts("section", "place") == ["Basque", "Bretagne Newer Newer Older Undated"]
     assert page.links()["Basque"] == "/taskforces/basque/#here"
     assert page.links()["Undated"] == "/events/undated/"
+
+
+def test_event_that_leaves_a_dossier_while_its_page_is_drawn_is_drawn_without(client):
+    dossier = make.published(make.taskforce("Bretagne"))
+    make.published(make.event("Meeting", taskforces=[dossier]))
+
+    def leave(execute, sql, params, many, context):
+        if "LAG(" in sql:
+            EntryDossier.objects.filter(dossier=dossier.pk).delete()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(leave):
+        page = read(client, "/events/meeting/")
+    assert "Bretagne" not in page.main
 
 
 def test_neighbours_follow_the_order_of_the_timeline(client):
