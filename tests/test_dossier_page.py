@@ -166,6 +166,15 @@ def test_timeline_stands_newest_first_by_year_with_the_undated_last(client, task
     ]
 
 
+def test_no_event_takes_the_place_of_a_part_of_the_page(client, taskforce):
+    stand(taskforce, "Opening", "2020", slug="opening")
+    page = read(client, ADDRESS)
+    own = [one.get("id") for one in page.all() if one.get("id") and "entry" not in one.get("class", "")]
+    # The address of an event never has this sign.
+    assert [one for one in own if "_" not in one] == []
+    assert faults(page) == []
+
+
 def test_entry_says_how_long_a_range_lasts_and_nothing_that_is_not_known(client, taskforce):
     for when in ("2022-12/2023-01", "2016/2020", "2016/..", "2016~/2020", "2015-05"):
         stand(taskforce, f"Of {when}", when)

@@ -18,7 +18,7 @@ let shown = "";
 let returnTo;
 
 function build() {
-  dialog = document.getElementById("opening").content.firstElementChild.cloneNode(true);
+  dialog = document.getElementById("opening_dialog").content.firstElementChild.cloneNode(true);
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest("[data-close]")) dialog.close();
     const step = event.target.closest("[data-step]")?.dataset.step;
