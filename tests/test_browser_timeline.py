@@ -138,6 +138,25 @@ def test_keyboard_stays_in_the_dialog(page, titles, dialog):
         assert page.evaluate(inside)
 
 
+@pytest.fixture
+def held(page, titles):
+    """The requests for the first event of the timeline: each waits until the test lets it go."""
+    waiting = []
+    page.route(f"**{page.locator('.entry-title a').first.get_attribute('href')}", lambda route: waiting.append(route))
+    return waiting
+
+
+def test_two_clicks_are_one_step_to_go_back(page, held, dialog):
+    link, steps = page.locator(".entry-title a").first, page.evaluate("history.length")
+    link.click()
+    link.click()
+    assert page.evaluate("history.length") == steps + 1
+    held[0].continue_()
+    dialog.get_by_role("button", name="Close").click()
+    expect(page).to_have_url(re.compile(f"{BRETAGNE}$"))
+    expect(dialog).to_be_hidden()
+
+
 def test_all_years_fold_and_unfold_with_one_button(page, titles):
     page.get_by_role("button", name="Fold all years").click()
     expect(page.locator(".entry:visible")).to_have_count(0)

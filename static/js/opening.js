@@ -115,7 +115,8 @@ document.addEventListener("click", (event) => {
   const slug = place(clicked);
   if (!slug) return;
   event.preventDefault();
-  if (dialog?.open) {
+  // One that is still on its way counts as open.
+  if (shown) {
     turnTo(slug);
   } else {
     returnTo = clicked;
