@@ -157,6 +157,25 @@ def test_two_clicks_are_one_step_to_go_back(page, held, dialog):
     expect(dialog).to_be_hidden()
 
 
+def test_event_that_cannot_be_had_leaves_a_reader_who_moved_on_alone(page, held, titles, title):
+    links = page.locator(".entry-title a")
+    links.first.click()
+    links.nth(1).click()
+    expect(title).to_have_text(titles[1])
+    with page.expect_event("requestfailed"):
+        held[0].abort()
+    page.keyboard.press("ArrowRight")
+    expect(title).to_have_text(titles[2])
+    assert len(held) == 1
+
+
+def test_event_that_cannot_be_had_in_place_is_read_on_its_page(page, titles):
+    link = page.locator(".entry-title a").first
+    page.route(f"**{link.get_attribute('href')}", lambda route: route.abort(), times=1)
+    link.click()
+    expect(page).to_have_url(re.compile("/events/"))
+
+
 def test_all_years_fold_and_unfold_with_one_button(page, titles):
     page.get_by_role("button", name="Fold all years").click()
     expect(page.locator(".entry:visible")).to_have_count(0)

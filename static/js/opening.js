@@ -68,7 +68,8 @@ async function open(slug) {
     dialog.scrollTop = 0;
     document.getElementById("opening_title").focus();
   } catch {
-    location.replace(source.href);
+    // Not for a reader who has moved on meanwhile.
+    if (shown === slug) location.replace(source.href);
   }
 }
 
