@@ -176,6 +176,15 @@ def test_event_that_cannot_be_had_in_place_is_read_on_its_page(page, titles):
     expect(page).to_have_url(re.compile("/events/"))
 
 
+def test_heading_in_another_language_keeps_it_in_the_dialog(page, held, dialog):
+    page.locator(".entry-title a").first.click()
+    body = "<article class='event'><h1 lang='fr'>Réunion</h1><h3 lang='de' id='x'>Ziel</h3></article>"
+    held[0].fulfill(body=body, content_type="text/html; charset=utf-8")
+    expect(dialog.locator("h2")).to_have_attribute("lang", "fr")
+    expect(dialog.locator("h4")).to_have_attribute("lang", "de")
+    expect(dialog.locator("#x")).to_have_count(0)
+
+
 def test_all_years_fold_and_unfold_with_one_button(page, titles):
     page.get_by_role("button", name="Fold all years").click()
     expect(page.locator(".entry:visible")).to_have_count(0)

@@ -40,6 +40,7 @@ function fitted(article) {
   for (const level of [5, 4, 3, 2, 1]) {
     for (const old of article.querySelectorAll(`h${level}`)) {
       const heading = document.createElement(`h${level + 1}`);
+      for (const { name, value } of old.attributes) heading.setAttribute(name, value);
       heading.append(...old.childNodes);
       old.replaceWith(heading);
     }
