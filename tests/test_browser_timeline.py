@@ -185,6 +185,22 @@ def test_heading_in_another_language_keeps_it_in_the_dialog(page, held, dialog):
     expect(dialog.locator("#x")).to_have_count(0)
 
 
+def test_only_a_click_beside_the_dialog_closes_it(page, titles, dialog, title):
+    page.locator(".entry-title a").first.click()
+    expect(title).to_have_text(titles[0])
+    box, words = dialog.bounding_box(), title.bounding_box()
+    inside, outside = (words["x"] + 10, words["y"] + 10), (box["x"] / 2, box["y"] + 50)
+    page.mouse.click(box["x"] + 5, words["y"] + 10)
+    for start, end in ((inside, outside), (outside, inside)):
+        page.mouse.move(*start)
+        page.mouse.down()
+        page.mouse.move(*end)
+        page.mouse.up()
+    expect(dialog).to_be_visible()
+    page.mouse.click(*outside)
+    expect(dialog).to_be_hidden()
+
+
 def test_all_years_fold_and_unfold_with_one_button(page, titles):
     page.get_by_role("button", name="Fold all years").click()
     expect(page.locator(".entry:visible")).to_have_count(0)

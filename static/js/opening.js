@@ -16,11 +16,15 @@ const OWN_KEYS = "table, video, iframe, input, select, textarea";
 let dialog;
 let shown = "";
 let returnTo;
+// Whether a press began and ended beside the dialog: who selects text may come from inside, or end there.
+let beside = false;
 
 function build() {
   dialog = document.getElementById("opening_dialog").content.firstElementChild.cloneNode(true);
+  dialog.addEventListener("pointerdown", (event) => (beside = event.target === dialog));
+  dialog.addEventListener("pointerup", (event) => (beside &&= event.target === dialog));
   dialog.addEventListener("click", (event) => {
-    if (event.target === dialog || event.target.closest("[data-close]")) dialog.close();
+    if ((event.target === dialog && beside) || event.target.closest("[data-close]")) dialog.close();
     const step = event.target.closest("[data-step]")?.dataset.step;
     if (step) stepBy(Number(step));
   });
