@@ -201,6 +201,12 @@ def test_only_a_click_beside_the_dialog_closes_it(page, titles, dialog, title):
     expect(dialog).to_be_hidden()
 
 
+def test_address_that_names_nothing_opens_nothing_and_breaks_nothing(page, dialog):
+    page.goto(f"{BRETAGNE}#100%")
+    page.locator(".entry-title a").first.click()
+    expect(dialog).to_be_visible()
+
+
 def test_all_years_fold_and_unfold_with_one_button(page, titles):
     page.get_by_role("button", name="Fold all years").click()
     expect(page.locator(".entry:visible")).to_have_count(0)

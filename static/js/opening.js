@@ -5,7 +5,7 @@ const titles = () => [...document.querySelectorAll(".entry-title a")];
 const entry = (slug) => document.querySelector(`.entry[id="${CSS.escape(slug)}"]`);
 const link = (slug) => entry(slug)?.querySelector(".entry-title a");
 const slugOf = (title) => title?.closest(".entry").id;
-const asked = () => decodeURIComponent(location.hash.slice(1));
+const asked = () => location.hash.slice(1);
 // The place on this timeline of the event that a link leads to.
 const place = (clicked) => slugOf(titles().find((one) => one.href === clicked?.href));
 // The events before and after on the page, newer and older or the other way round.
