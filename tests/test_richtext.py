@@ -1,5 +1,7 @@
 """Rich text: what is kept, what is dropped, how an excerpt is cut."""
 
+from itertools import pairwise
+
 import html5lib
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 from publishing import richtext
 from publishing.fields import RichTextField
 from publishing.richtext import clean, excerpt, plain
+from publishing.templatetags.publishing import rich
+from tests.reading import HEADINGS
 from timeline.models import Event
 
 EVERYTHING = (
@@ -196,6 +200,28 @@ def test_rich_text_is_cleaned_again_on_the_way_out():
 
 def test_headings_fit_the_page_around_them():
     assert render("{{ text|rich:2 }}", text="<h3>a</h3><h4>b</h4>") == "<h2>a</h2><h3>b</h3>"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    {
+        "<h4>a</h4>": "<h2>a</h2>",
+        "<h4>a</h4><p>x</p><h4>b</h4>": "<h2>a</h2><p>x</p><h2>b</h2>",
+        '<h4 lang="fr">a</h4><h3>b</h3><h4>c</h4>': '<h2 lang="fr">a</h2><h2>b</h2><h3>c</h3>',
+        "<h3>a</h3><h4>b</h4><h3>c</h3><h4>d</h4>": "<h2>a</h2><h3>b</h3><h2>c</h2><h3>d</h3>",
+        "<p>&lt;h3&gt;</p><h4>a</h4>": "<p>&lt;h3&gt;</p><h2>a</h2>",
+    }.items(),
+)
+def test_heading_that_begins_too_low_is_lifted(written, shown):
+    assert rich(written, 2) == shown
+
+
+@given(st.lists(st.sampled_from(["h1", "h2", "h3", "h4", "h5", "h6", "p"])), st.sampled_from([2, 3]))
+def test_headings_are_in_order_whatever_staff_chose(tags, level):
+    tree = html5lib.parse(rich("".join(f"<{tag}>a</{tag}>" for tag in tags), level), namespaceHTMLElements=False)
+    levels = [level - 1, *(int(one.tag[1]) for one in tree.iter() if one.tag in HEADINGS)]
+    assert all(level <= low <= high + 1 for high, low in pairwise(levels))
+    assert len(levels) == 1 + len([tag for tag in tags if tag != "p"])
 
 
 def test_an_excerpt_in_a_page_is_escaped_once():

@@ -11,14 +11,19 @@ from publishing import dates, richtext
 register = template.Library()
 
 
+HEADING = re.compile(r"(?<=<h)[34]|(?<=</h)[34]")
+
+
 @register.filter
 def rich(value: str | None, level: int = 3) -> SafeString:
     """Rich text, cleaned once more on its way out. Its headings begin at `level`, to fit the page around them."""
-    shift = int(level) - 3
-    text = richtext.clean(value or "")
-    if shift:
-        text = re.sub(r"(</?h)([34])", lambda match: f"{match[1]}{int(match[2]) + shift}", text)
-    return mark_safe(text)
+    return mark_safe(_in_order(richtext.clean(value or ""), int(level)))
+
+
+def _in_order(text: str, level: int) -> str:
+    """The text with its headings from `level` on; a lower one that none of the higher comes before is lifted."""
+    first = text.find("<h3")
+    return HEADING.sub(lambda found: str(level + (found[0] == "4" and -1 < first < found.start())), text)
 
 
 @register.filter
