@@ -11,8 +11,7 @@ def taskforces(number, labels, words=""):
     statuses = labels.get("status", [])
     stated = statuses and _("Not stated") not in statuses
     return _joined(
-        _number_of_taskforces(number, _either(statuses).lower() if stated else ""),
-        _("in %(one)s") % {"one": _either(labels["country"])} if "country" in labels else "",
+        _taskforces(number, _either(statuses).lower() if stated else "", _either(labels.get("country", []))),
         _("status: %(one)s") % {"one": _either(statuses).lower()} if statuses and not stated else "",
         _("requested by %(one)s") % {"one": _either(labels["organisation"])} if "organisation" in labels else "",
         _("under way in %(one)s") % {"one": _either(labels["year"])} if "year" in labels else "",
@@ -22,10 +21,8 @@ def taskforces(number, labels, words=""):
 
 def events(number, labels, words=""):
     """What a list of events shows."""
-    count = ngettext("%(number)d event", "%(number)d events", number) % {"number": number} if number else _("No events")
     return _joined(
-        count,
-        _("of %(one)s") % {"one": _either(labels["year"])} if "year" in labels else "",
+        _events(number, _either(labels.get("year", []))),
         _("type: %(one)s") % {"one": _either(labels["type"])} if "type" in labels else "",
         _("on %(one)s") % {"one": _either(labels["topic"])} if "topic" in labels else "",
         _("held in %(one)s") % {"one": _either(labels["country"])} if "country" in labels else "",
@@ -37,7 +34,7 @@ def events(number, labels, words=""):
 def organisations(number, words=""):
     """What a list of organisations shows."""
     count = ngettext("%(number)d organisation", "%(number)d organisations", number) % {"number": number}
-    return _joined(count if number else _("No organisations"), "", _with(words))
+    return _joined(count if number else _("No organisations"), _with(words))
 
 
 def organisation(organisation):
@@ -57,7 +54,6 @@ def life(dossier, number, years, goes_on):
     status = dossier.get_status_display().lower()
     return _joined(
         _("Start: %(date)s") % {"date": written(dossier.start)} if dossier.start else _("Start not known"),
-        "",
         events,
         _("the first in %(first)s, the last in %(last)s") % {"first": min(years), "last": max(years)} if years else "",
         *_outcome(dossier.results),
@@ -76,26 +72,45 @@ def _outcome(results):
         yield ngettext("%(number)d result expected", "%(number)d results expected", expected) % {"number": expected}
 
 
-def _number_of_taskforces(number, status):
-    if not status:
-        some = ngettext("%(number)d taskforce", "%(number)d taskforces", number)
-        return some % {"number": number} if number else _("No taskforces")
-    some = ngettext("%(number)d %(status)s taskforce", "%(number)d %(status)s taskforces", number)
-    return (some if number else _("No %(status)s taskforces")) % {"number": number, "status": status}
+# Each is a whole sentence, so that every language can put its words in its own order.
+def _taskforces(number, status, place):
+    if status and place:
+        none = _("No %(status)s taskforces in %(place)s")
+        some = ngettext(
+            "%(number)d %(status)s taskforce in %(place)s", "%(number)d %(status)s taskforces in %(place)s", number
+        )
+    elif status:
+        none = _("No %(status)s taskforces")
+        some = ngettext("%(number)d %(status)s taskforce", "%(number)d %(status)s taskforces", number)
+    elif place:
+        none = _("No taskforces in %(place)s")
+        some = ngettext("%(number)d taskforce in %(place)s", "%(number)d taskforces in %(place)s", number)
+    else:
+        none, some = _("No taskforces"), ngettext("%(number)d taskforce", "%(number)d taskforces", number)
+    return (some if number else none) % {"number": number, "status": status, "place": place}
+
+
+def _events(number, year):
+    if year:
+        none = _("No events of %(year)s")
+        some = ngettext("%(number)d event of %(year)s", "%(number)d events of %(year)s", number)
+    else:
+        none, some = _("No events"), ngettext("%(number)d event", "%(number)d events", number)
+    return (some if number else none) % {"number": number, "year": year}
 
 
 def _with(words):
     return _("with the words “%(words)s”") % {"words": words} if words else ""
 
 
-def _joined(count, place, *others):
-    """The number and the first phrase read as one; the others are set apart by commas."""
-    return ", ".join(filter(None, [f"{count} {place}".strip(), *others]))
+def _joined(*phrases):
+    """Phrases set apart by commas; each stands for itself."""
+    return ", ".join(filter(None, phrases))
 
 
 def _either(labels):
-    """ "Norway", "Norway or Spain", "Norway, Spain or France"."""
-    *others, last = labels
+    """ "Norway", "Norway or Spain", "Norway, Spain or France"; "" for none."""
+    *others, last = labels or [""]
     if not others:
         return last
     return pgettext("one of several", "%(others)s or %(last)s") % {"others": ", ".join(others), "last": last}

@@ -1,9 +1,12 @@
 """The list of taskforces: what it shows, and what it is narrowed by."""
 
+import re
+
 import pytest
 import time_machine
 from django.http import QueryDict
 
+from dossiers import sentences
 from dossiers.filters import DossierFilters
 from taskforces.models import Dossier
 from tests import make
@@ -46,7 +49,8 @@ def test_card_shows_what_is_known(client, dossiers):
         "Where": "France",
         "Requested by": "Institut de Locarn",
         "Start": "May 2020",
-        "Events": "2, latest: 2020",
+        "Events": "2",
+        "Latest event": "2020",
     }
     assert "Ongoing" in page.texts("span", "status")
 
@@ -128,10 +132,19 @@ def test_chosen_value_without_rows_stays_to_be_unchosen(client, dossiers):
     assert counts(client, "?organisation=brej&country=FR", "organisation") == {"BREJ": 0, "Institut de Locarn": 1}
 
 
+def test_language_that_names_the_place_first_can_do_so(monkeypatch):
+    monkeypatch.setattr(sentences, "ngettext", lambda one, many, number: re.sub("(.*) (in|of) (.*)", r"\3: \1", one))
+    labels = {"country": ["Norway"], "status": ["Ongoing"], "year": ["2021"]}
+    assert sentences.taskforces(3, labels) == "Norway: 3 ongoing taskforce, under way in 2021"
+    assert sentences.events(3, {"year": ["2021"]}) == "2021: 3 event"
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
         ("", "5 taskforces"),
+        ("?country=FR&country=NO", "3 taskforces in France or Norway"),
+        ("?country=SE&q=zzz", "No taskforces in Sweden, with the words “zzz”"),
         ("?status=ongoing&country=NO", "1 ongoing taskforce in Norway"),
         ("?status=ongoing", "2 ongoing taskforces"),
         ("?country=NO&country=FR&status=ongoing", "2 ongoing taskforces in France or Norway"),

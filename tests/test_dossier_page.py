@@ -82,7 +82,7 @@ def test_results_are_told_apart_and_traced(client):
     page = read(client, ADDRESS)
     assert page.texts("h3")[:2] == ["Achieved", "Expected"]
     first, second = page.all("ul", "results")
-    assert words(first) == "A network Answers objectives 1 2 Shown by Launch"
+    assert words(first) == "A network Answers objectives: 1 2 Shown by: Launch"
     assert words(second) == "A pact (2024)"
     targets = {one.get("id") for one in page.tree.iter() if one.get("id")}
     assert {link.get("href")[1:] for link in first.iter("a") if link.get("href")[0] == "#"} <= targets

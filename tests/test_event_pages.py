@@ -57,6 +57,7 @@ def test_choices_stand_in_the_order_of_staff_with_counts(client, events):
     [
         ("", "4 events"),
         ("?year=2020", "1 event of 2020"),
+        ("?year=2020&type=meeting-report", "No events of 2020, type: Meeting report"),
         ("?type=tools&country=NO", "No events, type: Tools, held in Norway"),
         ("?topic=higher-education&organisation=ptvt", "1 event, on Higher Education, by PTvT"),
     ],
@@ -200,7 +201,7 @@ def test_video_waits_behind_a_button_and_a_link(client, address, player, host):
     (button,) = page.all("button")
     assert button.get("data-player") == player
     assert page.links()[f"Watch the video on {host}"] == address
-    assert "Video in Spanish, subtitles: French, English." in page.main
+    assert "The video is in Spanish. Subtitles: French, English" in page.main
     assert page.all("iframe") == []
 
 
@@ -213,7 +214,7 @@ def test_video_elsewhere_is_a_link_only(client):
 
 def test_video_without_address_says_what_is_known(client):
     make.published(make.event("Film", video_subtitles="fr"))
-    assert "Video, subtitles: French" in read(client, "/events/film/").main
+    assert "Subtitles: French" in read(client, "/events/film/").main
 
 
 def test_meeting_is_an_event_for_machines_and_anything_else_a_work(client):

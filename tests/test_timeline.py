@@ -65,7 +65,7 @@ def test_years_are_open_and_say_how_many_events_they_hold(client, taskforce):
     stand(taskforce, "2020", "2020", "")
     page = read(client, ADDRESS)
     assert all(one.get("open") is not None for one in page.all("details"))
-    assert page.texts("summary") == ["2 events, 2020", "1 event without a date"]
+    assert page.texts("summary") == ["2 events of 2020", "1 event without a date"]
 
 
 @pytest.mark.parametrize(
