@@ -1,6 +1,7 @@
 """The forms in which staff bring pictures and documents; whatever is wrong with a file is told beside it."""
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
 from library import documents, images, kinds, pictures, shelves
@@ -24,11 +25,11 @@ class PictureForm(forms.ModelForm):
     class Meta:
         model = Picture
         fields = ("alt", "credit", "licence", "focal_x", "focal_y")
+        widgets = {"alt": AdminTextareaWidget({"rows": 2})}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["upload"].required = not self.instance.file
-        self.fields["alt"].widget.attrs["rows"] = 2
 
     def clean_upload(self):
         """Return the decoded picture and the digest of its file, or None when no new one was sent."""

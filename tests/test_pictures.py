@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -373,6 +373,16 @@ class TestDesk:
         assert response.status_code == 302
         changed = Picture.objects.get()
         assert (changed.alt, changed.focal_x, changed.file) == ("Another bridge", 10, picture.file)
+
+    def test_those_who_may_only_look_see_all_but_change_nothing(self, client):
+        viewer = User.objects.create_user("viewer", is_staff=True)
+        viewer.user_permissions.add(Permission.objects.get(codename="view_picture"))
+        client.force_login(viewer)
+        address = reverse("admin:library_picture_change", args=[make.picture(alt="A bridge at night").pk])
+        page = client.get(address).content.decode()
+        assert "A bridge at night" in page
+        assert 'type="file"' not in page
+        assert client.post(address, {"alt": "Changed"}).status_code == 403
 
     def test_list_shows_thumbnails_and_finds_without_accents(self, client):
         make.picture(alt="École")
