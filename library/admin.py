@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
@@ -42,6 +43,13 @@ class HoldingAdmin(admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         """Search what is stored folded with folded words: accents are forgiven, here and in autocomplete."""
         return super().get_search_results(request, queryset, fold(search_term))
+
+    def get_object(self, request, object_id, from_field=None):
+        """The row; while it is being saved or deleted nobody else can do either."""
+        item = super().get_object(request, object_id, from_field)
+        if item and request.method == "POST" and transaction.get_connection().in_atomic_block:
+            return self.get_queryset(request).select_for_update().filter(pk=item.pk).first()
+        return item
 
     def save_model(self, request, obj, form, change):
         """The form knows the checked file; it writes both."""

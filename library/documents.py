@@ -28,26 +28,36 @@ def store(file=None, *, title, language="", access=Access.PUBLIC, contact="", ki
     return keep(document, data)
 
 
+@transaction.atomic
 def keep(document: Document, data: bytes = b"") -> Document:
-    """Write the file (checked before; none: it keeps the one it has), then the row, all or nothing.
+    """Write the file (checked before; none: it keeps the one that its row has now), then the row, all or nothing.
 
-    After the commit the file lies where the row's access wants it, and a file it had before is gone.
+    After the commit the file lies where the row's access wants it, and a file it had before is gone. When a surrounding
+    transaction is rolled back later, a whole file without a row may stay behind; it does no harm.
     """
-    before = document.file_names()
-    if data:
-        document.file = f"documents/{shelves.stem(document.pk, data)}.{document.kind}"
-        document.size, document.source = len(data), shelves.digest(data)
-    files = {document.file: data} if data else {}
-    with shelf_of(document).laid(files), transaction.atomic():
+    now = document.locked()
+    _describe(document, data, now)
+    with shelf_of(document).laid({document.file: data} if data else {}):
         document.save()
-        shelves.remove_after_commit(set(before) - set(document.file_names()))
-        transaction.on_commit(lambda: settle(document.pk), robust=True)
+    document.drop_after_commit(set(now.file_names()) - set(document.file_names()))
+    transaction.on_commit(lambda: settle(document.pk), robust=True)
     return document
 
 
+def _describe(document: Document, data: bytes, now: Document):
+    """Write into the row which file it has: the new one, or the one it has now, whoever brought that."""
+    if data:
+        document.file = f"documents/{shelves.stem(document.pk, data)}.{document.kind}"
+        document.size, document.source = len(data), shelves.digest(data)
+    else:
+        document.file, document.size, document.source = now.file, now.size, now.source
+        document.kind = now.kind if now.file else document.kind
+
+
+@transaction.atomic
 def settle(id):
     """Bring a document's file to the shelf that its access asks for. Safe to repeat."""
-    document = Document.objects.filter(pk=id).exclude(file="").first()
+    document = Document.objects.select_for_update().filter(pk=id).exclude(file="").first()
     if document is None:
         return
     right, wrong = shelf_of(document), _other_shelf(document)

@@ -43,8 +43,7 @@ class PictureForm(forms.ModelForm):
         """Write the new file, if any, and the row."""
         if upload := self.cleaned_data["upload"]:
             return pictures.keep(self.instance, *upload)
-        self.instance.save()
-        return self.instance
+        return pictures.keep_words(self.instance)
 
 
 class DocumentForm(forms.ModelForm):

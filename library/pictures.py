@@ -29,8 +29,7 @@ def store(file, *, alt, credit="", licence="", id=None, focal_x=50, focal_y=50) 
         setattr(picture, name, value)
     picture.clean_fields(exclude=["file", "width", "height", "widths"])
     if _is_kept(picture, shelves.digest(data)):
-        picture.save()
-        return picture
+        return keep_words(picture)
     return keep(picture, images.decode(data), shelves.digest(data))
 
 
@@ -39,11 +38,22 @@ def keep(picture: Picture, image: Image, source: str) -> Picture:
 
     When a surrounding transaction is rolled back later, whole files without a row may stay behind; they do no harm.
     """
-    before = picture.file_names()
     files = _describe(picture, image, source)
-    with shelves.media().laid(files), transaction.atomic():
+    with transaction.atomic():
+        before = picture.locked().file_names()
+        with shelves.media().laid(files):
+            picture.save()
+        picture.drop_after_commit(set(before) - set(files))
+    return picture
+
+
+def keep_words(picture: Picture) -> Picture:
+    """Write what is said about a picture; it keeps the files that its row has now, whoever brought them."""
+    with transaction.atomic():
+        now = picture.locked()
+        for name in ("file", "width", "height", "widths", "source"):
+            setattr(picture, name, getattr(now, name))
         picture.save()
-        shelves.remove_after_commit(set(before) - set(files))
     return picture
 
 

@@ -71,11 +71,16 @@ def private() -> Shelf:
     return Shelf(location=root, file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 
+def remove(names):
+    """Take files off both shelves."""
+    for shelf in (media(), private()):
+        shelf.remove(names)
+
+
 def remove_after_commit(names):
     """Take files off both shelves once the change that made them needless is certain."""
     names = list(names)
-    for shelf in (media(), private()):
-        transaction.on_commit(lambda shelf=shelf: shelf.remove(names), robust=True)
+    transaction.on_commit(lambda: remove(names), robust=True)
 
 
 def digest(data: bytes) -> str:

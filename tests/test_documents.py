@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from library import documents, kinds, shelves
 from library.kinds import Kind
 from library.models import Access, Document
-from tests import make
+from tests import at_once, make
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 CONTENTS = "[Content_Types].xml"
@@ -149,6 +149,26 @@ class TestStore:
         assert not shelves.media().exists(first.file)
         assert shelves.media().exists(second.file)
 
+    def test_words_of_one_who_read_before_keep_the_file_that_another_brought(self, django_capture_on_commit_callbacks):
+        stale = stored()
+        with django_capture_on_commit_callbacks(execute=True):
+            stored(b"a;b\n", id=stale.pk)
+        stale.title = "Corrected"
+        with django_capture_on_commit_callbacks(execute=True):
+            documents.keep(stale)
+        now = Document.objects.get()
+        assert (now.title, now.kind, now.size) == ("Corrected", Kind.TEXT, 4)
+        assert shelves.media().exists(now.file)
+
+    def test_file_that_is_named_again_meanwhile_stays(self, django_capture_on_commit_callbacks):
+        first = stored()
+        with django_capture_on_commit_callbacks() as waiting:
+            stored(PDF + b"%%EOF", id=first.pk)
+        stored(id=first.pk)
+        for cleaning in waiting:
+            cleaning()
+        assert shelves.media().exists(Document.objects.get().file)
+
     def test_access_moves_the_file_there_and_back(self, client, django_capture_on_commit_callbacks):
         document = stored()
         address = document.get_absolute_url()
@@ -273,6 +293,28 @@ class TestDesk:
         assert client.post(address, words).status_code == 302
         changed = Document.objects.get()
         assert (changed.title, changed.file, changed.kind) == ("Corrected", document.file, Kind.PDF)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_two_who_save_at_once_lose_no_file(self, client):
+        client.force_login(User.objects.create_superuser("editor"))
+        document = stored()
+        words = {"title": "Corrected", "language": "en", "kind": "", "access": "public", "contact": ""}
+        address = reverse("admin:library_document_change", args=[document.pk])
+        with at_once.while_waiting(lambda: client.post(address, words).status_code) as answers:
+            stored(PDF + b"%%EOF", id=document.pk)
+        now = Document.objects.get()
+        assert (answers, now.title) == ([302], "Corrected")
+        assert shelves.media().exists(now.file)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_document_that_is_deleted_meanwhile_does_not_come_back(self, client):
+        client.force_login(User.objects.create_superuser("editor"))
+        document = stored()
+        words = {"title": "Corrected", "language": "en", "kind": "", "access": "public", "contact": ""}
+        address = reverse("admin:library_document_change", args=[document.pk])
+        with at_once.while_waiting(lambda: client.post(address, words).status_code) as answers:
+            Document.objects.all().delete()
+        assert (answers, Document.objects.count()) == ([302], 0)
 
     def test_list_is_narrowed_by_language(self, client, staff):
         self.allow(staff, "view_document")

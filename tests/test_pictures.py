@@ -23,7 +23,7 @@ from library import images, pictures, shelves
 from library.models import Picture
 from publishing.editions import publish
 from taskforces.models import Organisation
-from tests import make
+from tests import at_once, make
 from timeline.models import Entry, Event, EventDocument
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -90,6 +90,16 @@ class TestStore:
         assert second.file != first.file
         assert not shelves.media().exists(first.file)
         assert shelves.media().exists(second.file)
+
+    def test_file_that_is_named_again_meanwhile_stays(self, django_capture_on_commit_callbacks):
+        data = make.image(colour="red")
+        first = stored(data)
+        with django_capture_on_commit_callbacks() as waiting:
+            stored(make.image(colour="blue"), id=first.pk)
+        stored(data, id=first.pk)
+        for cleaning in waiting:
+            cleaning()
+        assert all(shelves.media().exists(name) for name in Picture.objects.get().file_names())
 
     def test_words_that_are_missing_are_told(self):
         with pytest.raises(ValidationError) as refusal:
@@ -383,6 +393,17 @@ class TestDesk:
         assert "A bridge at night" in page
         assert 'type="file"' not in page
         assert client.post(address, {"alt": "Changed"}).status_code == 403
+
+    @pytest.mark.django_db(transaction=True)
+    def test_two_who_save_at_once_lose_no_file(self, client):
+        picture = stored(make.image(colour="red"))
+        address = reverse("admin:library_picture_change", args=[picture.pk])
+        words = {"alt": "Corrected", "focal_x": 50, "focal_y": 50}
+        with at_once.while_waiting(lambda: client.post(address, words).status_code) as answers:
+            stored(make.image(size=(400, 300), colour="blue"), id=picture.pk)
+        now = Picture.objects.get()
+        assert (answers, now.alt, now.width) == ([302], "Corrected", 400)
+        assert all(shelves.media().exists(name) for name in now.file_names())
 
     def test_list_shows_thumbnails_and_finds_without_accents(self, client):
         make.picture(alt="École")

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +64,22 @@ class Holding(models.Model):
     def file_names(self) -> list[str]:
         """The names of all files that belong to this row."""
         raise NotImplementedError
+
+    def locked(self):
+        """The row as it is now, or an empty one; nobody else can change it until the transaction ends."""
+        return type(self).objects.select_for_update().filter(pk=self.pk).first() or type(self)()
+
+    def drop_after_commit(self, names):
+        """Take files off the shelves once the change that made them needless is certain: those it does not name then.
+
+        Somebody else may bring the same file again meanwhile.
+        """
+        if names := set(names):
+            transaction.on_commit(lambda: self._drop(names), robust=True)
+
+    @transaction.atomic
+    def _drop(self, names):
+        shelves.remove(names - set(self.locked().file_names()))
 
     def uses(self) -> list[models.Model]:
         """Everything that names this row, in whichever room: the library itself knows none of them.
