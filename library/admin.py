@@ -13,6 +13,7 @@ from library.folding import fold
 from library.forms import DocumentForm, PictureForm
 from library.languages import language_name
 from library.models import Document, Picture
+from library.uses import used_in_words, uses
 
 
 class LanguageFilter(admin.SimpleListFilter):
@@ -58,13 +59,13 @@ class HoldingAdmin(admin.ModelAdmin):
     def get_deleted_objects(self, objs, request):
         """Say where each is used, also where Django would only take the link away."""
         deleted, counts, lacking, _protected = super().get_deleted_objects(objs, request)
-        used = [(obj, obj.uses()) for obj in objs]
-        return deleted, counts, lacking, [obj.used_in_words(uses) for obj, uses in used if uses]
+        used = [(row, uses(row)) for row in objs]
+        return deleted, counts, lacking, [used_in_words(row, places) for row, places in used if places]
 
     @admin.display(description=_("used in"))
     def used_in(self, obj):
         """Where it is used, with the way there."""
-        return render_to_string("admin/library/_uses.html", {"uses": obj.uses() if obj.pk else []})
+        return render_to_string("admin/library/_uses.html", {"uses": uses(obj) if obj.pk else []})
 
 
 @admin.register(Picture)

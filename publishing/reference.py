@@ -1,11 +1,10 @@
 """The desk's view of reference rows: true for everyone as soon as saved, and kept as long as something names them."""
 
 from django.contrib import admin
-from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from library.uses import incoming, naming, used_in_words, uses
 from publishing.desk import DeskAdmin
 
 
@@ -22,8 +21,8 @@ class UseFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         """Those that were chosen; all of them where nothing is."""
         named = Q()
-        for relation in _incoming(queryset.model):
-            named |= Q(Exists(_naming(relation, OuterRef("pk"))))
+        for relation in incoming(queryset.model):
+            named |= Q(Exists(naming(relation, OuterRef("pk"))))
         return {"yes": queryset.filter(named), "no": queryset.exclude(named)}.get(self.value(), queryset)
 
 
@@ -42,32 +41,3 @@ class ReferenceAdmin(DeskAdmin):
         protected = [used_in_words(row, places) for row, places in used if places]
         # What is used is not deleted anyway: no need to say which rights that would take.
         return deleted, counts, lacking if not protected else set(), protected
-
-
-def uses(row):
-    """What names a reference row, on the desk and in public; each item once, since both have one id."""
-    found = [_owner(other, relation.field) for relation in _incoming(row) for other in _naming(relation, row)]
-    return list({item.pk: item for item in found}.values())
-
-
-def used_in_words(row, places):
-    """A sentence for the one who wants to delete it: where it is used, and what to do first."""
-    sentence = gettext("“%(name)s” is used in: %(places)s. Take it out there and publish, then delete it.")
-    return sentence % {"name": row, "places": ", ".join(f"{place._meta.verbose_name} “{place}”" for place in places)}
-
-
-def _incoming(model):
-    """The relations by which other rows name one of this model, those of its links to many included."""
-    return [field for field in model._meta.get_fields(include_hidden=True) if field.auto_created and field.one_to_many]
-
-
-def _naming(relation, row):
-    return relation.related_model._base_manager.filter(**{relation.field.name: row})
-
-
-def _owner(row, named_by):
-    """What a row belongs to: one that only links goes when its other end goes, and stands for that one."""
-    for field in row._meta.concrete_fields:
-        if field is not named_by and field.is_relation and field.remote_field.on_delete is models.CASCADE:
-            return getattr(row, field.name)
-    return row

@@ -21,9 +21,9 @@ from PIL import Image, ImageCms
 
 from library import images, pictures, shelves
 from library.models import Picture
-from publishing.editions import publish
-from taskforces.models import Organisation
-from tests import at_once, make
+from library.uses import uses
+from taskforces.models import Organisation, Taskforce
+from tests import at_once, desk, make
 from timeline.models import Entry, Event, EventDocument
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -281,14 +281,31 @@ class TestUse:
         document = make.document()
         event = Event.objects.create(title="Workshop in Rennes", slug="workshop")
         EventDocument.objects.create(event=event, document=document)
-        assert document.uses() == [event]
+        assert uses(document) == [event]
 
-    def test_what_staff_edit_and_the_public_reads_counts_once(self):
+    def test_what_staff_edit_and_the_public_reads_counts_once(self, admin_client):
         picture = make.picture()
-        event = Event.objects.create(title="Workshop in Rennes", slug="workshop", picture=picture)
-        publish(event, by=User.objects.create_user("editor"))
+        event = make.published(make.event("Workshop in Rennes", picture=picture))
         assert Entry.objects.get(picture=picture).pk == event.pk
-        assert [use.pk for use in picture.uses()] == [event.pk]
+        assert uses(picture) == [event]
+        assert f'<li>Event: <a href="{desk.address(event)}">Workshop in Rennes</a></li>' in self.form_of(
+            picture, admin_client
+        )
+
+    def test_what_only_the_public_reads_is_named_as_staff_know_it(self, admin_client):
+        picture, document = make.picture(), make.document()
+        event = make.published(make.event("Workshop in Rennes", picture=picture, documents=[document]))
+        taskforce = make.published(make.taskforce("Bretagne programme", cover=picture))
+        Event.objects.update(picture=None)
+        event.document_links.all().delete()
+        Taskforce.objects.update(cover=None)
+        assert (uses(document), set(uses(picture))) == ([event], {event, taskforce})
+        page = self.form_of(picture, admin_client)
+        assert f'<li>Event: <a href="{desk.address(event)}">Workshop in Rennes</a></li>' in page
+        assert f'<li>Taskforce: <a href="{desk.address(taskforce)}">Bretagne programme</a></li>' in page
+
+    def form_of(self, picture, client) -> str:
+        return client.get(desk.address(picture)).content.decode()
 
     @pytest.mark.parametrize("many", [False, True])
     def test_desk_refuses_and_says_where(self, admin_client, many):

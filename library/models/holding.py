@@ -4,11 +4,11 @@ import uuid
 
 from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from library import shelves
 from library.folding import fold
+from library.uses import used_in_words, uses
 
 
 class HoldingQuerySet(models.QuerySet):
@@ -81,37 +81,7 @@ class Holding(models.Model):
     def _drop(self, names):
         shelves.remove(names - set(self.locked().file_names()))
 
-    def uses(self) -> list[models.Model]:
-        """Everything that names this row, in whichever room: the library itself knows none of them.
-
-        What staff edit and what the public reads of it share one id, and count once.
-        """
-        fields = [field for field in self._meta.get_fields(include_hidden=True) if field.auto_created]
-        relations = [field for field in fields if field.is_relation and not field.concrete and not field.many_to_many]
-        named = {}
-        for row in (row for relation in relations for row in self._naming(relation)):
-            named.setdefault(row.pk if isinstance(row.pk, uuid.UUID) else (type(row), row.pk), row)
-        return list(named.values())
-
     def refuse_when_used(self):
         """Raise ProtectedError, with a sentence that says where, when something names this row."""
-        if uses := self.uses():
-            raise ProtectedError(self.used_in_words(uses), set(uses))
-
-    def used_in_words(self, uses) -> str:
-        """A sentence for the one who wants to delete it: where it is used, and what to do first."""
-        places = ", ".join(f"{use._meta.verbose_name} “{use}”" for use in uses)
-        sentence = gettext("“%(name)s” is used in: %(places)s. Take it out there and publish, then delete it.")
-        return sentence % {"name": self, "places": places}
-
-    def _naming(self, relation) -> list[models.Model]:
-        rows = relation.related_model._base_manager.filter(**{relation.field.name: self})
-        return [_owner(row, relation.field) for row in rows]
-
-
-def _owner(row, named_by) -> models.Model:
-    """What a row belongs to: one that only links goes when its other end goes, and stands for that one."""
-    for field in row._meta.concrete_fields:
-        if field is not named_by and field.is_relation and field.remote_field.on_delete is models.CASCADE:
-            return getattr(row, field.name)
-    return row
+        if places := uses(self):
+            raise ProtectedError(used_in_words(self, places), set(places))

@@ -1,6 +1,8 @@
 from django.db import models, transaction
 from django.utils import timezone
 
+from publishing.models.publishable import Publishable
+
 
 class Live(models.Model):
     """What the public reads of one item. Derived from its editions, rebuilt at will, changed nowhere else.
@@ -35,6 +37,11 @@ class Live(models.Model):
     def tie(self, body):
         """Write the rows that tie this one to what its body names."""
         raise NotImplementedError
+
+    def as_edited(self):
+        """The item as staff edit it; the row itself where the desk has it no more."""
+        desk = next(desk for desk in Publishable.kinds() if desk.live_model() is type(self))
+        return desk.objects.filter(pk=self.pk).first() or self
 
     @property
     def is_updated(self):

@@ -1,0 +1,37 @@
+"""Uses: what names a row that others share, in whichever room. Knows none of those rooms: it asks the row's model."""
+
+from django.db import models
+from django.utils.translation import gettext
+
+
+def uses(row) -> list[models.Model]:
+    """Everything that names this row, each once, as staff edit it.
+
+    A row that is only what the public reads of another one gives that other one by `as_edited()`.
+    """
+    found = [_owner(other, relation.field) for relation in incoming(row) for other in naming(relation, row)]
+    return list(dict.fromkeys(each.as_edited() if hasattr(each, "as_edited") else each for each in found))
+
+
+def used_in_words(row, places) -> str:
+    """A sentence for the one who wants to delete a row: where it is used, and what to do first."""
+    sentence = gettext("“%(name)s” is used in: %(places)s. Take it out there and publish, then delete it.")
+    return sentence % {"name": row, "places": ", ".join(f"{place._meta.verbose_name} “{place}”" for place in places)}
+
+
+def incoming(model) -> list:
+    """The relations by which other rows name one of this model, those of its links to many included."""
+    return [field for field in model._meta.get_fields(include_hidden=True) if field.auto_created and field.one_to_many]
+
+
+def naming(relation, row) -> models.QuerySet:
+    """The rows that name this one by a relation."""
+    return relation.related_model._base_manager.filter(**{relation.field.name: row})
+
+
+def _owner(row, named_by) -> models.Model:
+    """What a row belongs to: one that only links goes when its other end goes, and stands for that one."""
+    for field in row._meta.concrete_fields:
+        if field is not named_by and field.is_relation and field.remote_field.on_delete is models.CASCADE:
+            return getattr(row, field.name)
+    return row
