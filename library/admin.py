@@ -13,7 +13,7 @@ from library.folding import fold
 from library.forms import DocumentForm, PictureForm
 from library.languages import language_name
 from library.models import Document, Picture
-from library.uses import used_in_words, uses
+from library.uses import KeptWhileUsed, uses
 
 
 class LanguageFilter(admin.SimpleListFilter):
@@ -32,7 +32,7 @@ class LanguageFilter(admin.SimpleListFilter):
         return queryset.filter(language=self.value()) if self.value() else queryset
 
 
-class HoldingAdmin(admin.ModelAdmin):
+class HoldingAdmin(KeptWhileUsed, admin.ModelAdmin):
     """What pictures and documents have in common at the desk."""
 
     search_fields = ("folded",)
@@ -55,12 +55,6 @@ class HoldingAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         """The form knows the checked file; it writes both."""
         form.keep()
-
-    def get_deleted_objects(self, objs, request):
-        """Say where each is used, also where Django would only take the link away."""
-        deleted, counts, lacking, _protected = super().get_deleted_objects(objs, request)
-        used = [(row, uses(row)) for row in objs]
-        return deleted, counts, lacking, [used_in_words(row, places) for row, places in used if places]
 
     @admin.display(description=_("used in"))
     def used_in(self, obj):

@@ -4,6 +4,21 @@ from django.db import models
 from django.utils.translation import gettext
 
 
+class KeptWhileUsed:
+    """Mixed into the admin of rows that others name: deleting one that is used is refused, and says where."""
+
+    delete_confirmation_template = "admin/library/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/library/delete_selected_confirmation.html"
+
+    def get_deleted_objects(self, objs, request):
+        """Say where each is used, also where Django would only take the link away."""
+        deleted, counts, lacking, _protected = super().get_deleted_objects(objs, request)
+        used = [(row, uses(row)) for row in objs]
+        protected = [used_in_words(row, places) for row, places in used if places]
+        # What is used is not deleted anyway: no need to say which rights that would take.
+        return deleted, counts, lacking if not protected else set(), protected
+
+
 def uses(row) -> list[models.Model]:
     """Everything that names this row, each once, as staff edit it.
 

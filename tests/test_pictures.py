@@ -308,6 +308,18 @@ class TestUse:
         return client.get(desk.address(picture)).content.decode()
 
     @pytest.mark.parametrize("many", [False, True])
+    def test_page_that_refuses_to_delete_speaks_of_the_use_not_of_rights(self, admin_client, many):
+        picture = make.picture(alt="A bridge")
+        make.published(make.event("Workshop in Rennes", picture=picture))
+        if many:
+            data = {"action": "delete_selected", ACTION_CHECKBOX_NAME: picture.pk}
+            page = admin_client.post(reverse("admin:library_picture_changelist"), data).content.decode()
+        else:
+            page = admin_client.get(desk.address(picture, "delete")).content.decode()
+        assert "“A bridge” is used in: event “Workshop in Rennes”. Take it out there" in page
+        assert "permission" not in page
+
+    @pytest.mark.parametrize("many", [False, True])
     def test_desk_refuses_and_says_where(self, admin_client, many):
         picture = make.picture(alt="A bridge")
         event = Event.objects.create(title="Workshop in Rennes", slug="workshop", picture=picture)
