@@ -1,16 +1,21 @@
 """The addresses that readers know: nouns, stable and short."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from dossiers import sitemap
 from dossiers.views.briefing import Briefing
 from dossiers.views.design import Design, error_page
+from dossiers.views.documents import document
 from dossiers.views.dossiers import DossierList, DossierPage
 from dossiers.views.events import EventList, EventPage
 from dossiers.views.home import Home
 from dossiers.views.organisations import OrganisationList, OrganisationPage
 from dossiers.views.share import share_picture
 from dossiers.views.texts import TextPage
+from library.kinds import Kind
+
+# Hashed names in one folder of /media/, and nothing else.
+DOCUMENT = rf"^media/(?P<name>documents/[0-9a-f]{{32}}\.(?:{'|'.join(Kind.values)}))\Z"
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
@@ -25,6 +30,7 @@ urlpatterns = [
     path("accessibility/", TextPage.as_view(key="accessibility"), name="accessibility"),
     path("privacy/", TextPage.as_view(key="privacy"), name="privacy"),
     path("contact/", TextPage.as_view(key="contact"), name="contact"),
+    re_path(DOCUMENT, document, name="media_document"),
     path("design/", Design.as_view(), name="design"),
     path("design/<int:status>/", error_page, name="design_error"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),

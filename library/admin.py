@@ -128,7 +128,13 @@ class DocumentAdmin(HoldingAdmin):
                 ),
             },
         ),
-        (_("Who may open it"), {"fields": ("access", "contact")}),
+        (
+            _("Who may open it"),
+            {
+                "fields": ("access", "contact"),
+                "description": _("Readers can open a public document as long as a published event names it."),
+            },
+        ),
         (_("Where it is used"), {"fields": ("used_in",)}),
     )
 

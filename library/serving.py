@@ -1,9 +1,8 @@
-"""Serving files: /media/, so that the site needs no other server for it."""
+"""Serving files: /media/, so that the site needs no other server for it. Who may open a document is asked above."""
 
 import re
 
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from library import documents, shelves
 from library.kinds import MEDIA_TYPES
-from library.models import Access, Document
+from library.models import Document
 
 FOR_EVER = "public, max-age=31536000, immutable"
 STAFF_ONLY = "private, no-store"
@@ -30,14 +29,6 @@ def picture(request, name: str):
     except FileNotFoundError:
         raise Http404 from None
     return send(request, file, etag=name, headers={"Content-Type": PICTURE_TYPES[ending], "Cache-Control": FOR_EVER})
-
-
-@csrf_exempt
-@require_safe
-def document(request, name: str):
-    """One document that everyone may open; 404 for one on request, wherever its file lies."""
-    found = get_object_or_404(Document, file=name, access=Access.PUBLIC)
-    return send_document(request, found, cache=FOR_EVER)
 
 
 def send_document(request, found: Document, *, cache: str) -> HttpResponse:

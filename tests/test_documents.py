@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from library import documents, kinds, shelves
 from library.kinds import Kind
 from library.models import Access, Document
+from publishing.editions import touch, withdraw
 from tests import at_once, make
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
@@ -171,6 +172,7 @@ class TestStore:
 
     def test_access_moves_the_file_there_and_back(self, client, django_capture_on_commit_callbacks):
         document = stored()
+        make.published(make.event(documents=[document]))
         address = document.get_absolute_url()
         for access, answer in ((Access.ON_REQUEST, 404), (Access.PUBLIC, 200)):
             document.access = access
@@ -184,6 +186,7 @@ class TestStore:
 
     def test_file_that_is_not_yet_moved_is_closed_already(self, client):
         document = stored()
+        make.published(make.event(documents=[document]))
         Document.objects.update(access=Access.ON_REQUEST)
         assert shelves.media().exists(document.file)
         assert client.get(f"/media/{document.file}").status_code == 404
@@ -225,6 +228,65 @@ class TestStore:
         make.document(file="", size=0)
         with pytest.raises(IntegrityError), transaction.atomic():
             make.document(file=make.document().file)
+
+
+@pytest.mark.django_db
+class TestReaders:
+    """A document is public while something that the public reads names it."""
+
+    def answer(self, client, document) -> int:
+        return client.head(f"/media/{document.file}").status_code
+
+    def test_document_that_nothing_names_is_closed(self, client):
+        assert self.answer(client, stored()) == 404
+
+    def test_document_of_a_draft_is_closed(self, client):
+        document = stored()
+        make.event(documents=[document])
+        assert self.answer(client, document) == 404
+
+    def test_document_closes_and_opens_with_the_event(self, client):
+        document = stored()
+        event = make.published(make.event(documents=[document]))
+        assert self.answer(client, document) == 200
+        withdraw(event, reason="in_error")
+        assert self.answer(client, document) == 404
+        make.published(event)
+        assert self.answer(client, document) == 200
+
+    def test_document_stays_open_while_another_event_names_it(self, client):
+        document = stored()
+        event, _other = (make.published(make.event(title, documents=[document])) for title in ("One", "Other"))
+        withdraw(event, reason="in_error")
+        assert self.answer(client, document) == 200
+
+    def test_document_taken_out_of_the_event_closes_with_the_next_edition(self, client):
+        document = stored()
+        event = make.published(make.event(documents=[document]))
+        event.document_links.all().delete()
+        touch(event)
+        assert self.answer(client, document) == 200
+        make.published(event)
+        assert self.answer(client, document) == 404
+
+    def test_staff_open_what_is_not_public_yet_and_nobody_keeps_it(self, client):
+        document = stored()
+        client.force_login(make.editor())
+        response = client.get(f"/media/{document.file}")
+        assert b"".join(response.streaming_content) == PDF
+        assert set(response["Cache-Control"].split(", ")) == {"private", "no-store"}
+
+    def test_account_without_the_right_to_documents_is_a_reader(self, client):
+        client.force_login(User.objects.create_user("other", is_staff=True))
+        assert self.answer(client, stored()) == 404
+
+    def test_public_document_is_the_same_for_staff_and_readers(self, client):
+        document = stored()
+        make.published(make.event(documents=[document]))
+        client.force_login(make.editor())
+        response = client.head(document.get_absolute_url())
+        assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert "Vary" not in response
 
 
 @pytest.mark.django_db

@@ -24,7 +24,9 @@ def picture(db):
 
 @pytest.fixture
 def document(db):
-    return documents.store(io.BytesIO(PDF), title="Verslag: één / twee", language="nl")
+    stored = documents.store(io.BytesIO(PDF), title="Verslag: één / twee", language="nl")
+    make.published(make.event(documents=[stored]))
+    return stored
 
 
 def test_picture_is_served_for_a_year_without_a_query(client, picture, django_assert_num_queries):
@@ -53,6 +55,9 @@ def test_document_is_an_attachment_with_a_name_people_can_read(client, document,
         response = client.get(document.get_absolute_url())
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''Verslag%20%C3%A9%C3%A9n%20twee.pdf"
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "Set-Cookie" not in response
+    assert "Vary" not in response
     assert body(response) == PDF
 
 

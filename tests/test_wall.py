@@ -10,6 +10,7 @@ from tests import make
 from tests.test_query_counts import COUNTS, furnish
 
 pytestmark = pytest.mark.django_db
+DOCUMENT, DRAFT = (f"documents/{digit * 32}.pdf" for digit in "ad")
 ADDRESSES = [
     *COUNTS,
     "/privacy/",
@@ -20,6 +21,8 @@ ADDRESSES = [
     "/taskforces/draft/",
     "/node/1",
     "/nothing",
+    f"/media/{DOCUMENT}",
+    f"/media/{DRAFT}",
 ]
 
 
@@ -46,6 +49,8 @@ def test_no_public_address_touches_the_desk(client, subtests):
     make.published(moved)
     withdraw(make.published(make.taskforce("Withdrawn")), reason="in_error")
     make.taskforce("Draft")
+    make.published(make.event("Reported", documents=[make.document(file=DOCUMENT)]))
+    make.event("Not yet reported", documents=[make.document(file=DRAFT)])
     forbidden = desk_tables()
 
     def refuse(execute, sql, params, many, context):

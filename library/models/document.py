@@ -68,7 +68,7 @@ class Document(Holding):
 
     @property
     def is_open(self) -> bool:
-        """Whether readers can open it."""
+        """Whether readers can open it, as long as something that they read names it."""
         return bool(self.file) and self.access == Access.PUBLIC
 
     @property

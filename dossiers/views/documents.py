@@ -1,0 +1,23 @@
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from library import serving
+from library.models import Access, Document
+from timeline.models.live import EntryDocument
+
+
+@require_safe
+def document(request, name):
+    """A public document: for everyone while an event that can be read names it, else for staff who may view documents.
+
+    Only where nothing names it is anybody asked who they are: an answer for everyone may be kept by all caches.
+    """
+    named = Exists(EntryDocument.objects.filter(document=OuterRef("pk")))
+    found = get_object_or_404(Document.objects.annotate(is_named=named), file=name, access=Access.PUBLIC)
+    if found.is_named:
+        return serving.send_document(request, found, cache=serving.FOR_EVER)
+    if request.user.has_perm("library.view_document"):
+        return serving.send_document(request, found, cache=serving.STAFF_ONLY)
+    raise Http404
