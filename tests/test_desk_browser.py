@@ -171,6 +171,36 @@ def test_leaving_with_words_that_are_not_saved_is_asked_about(desk):
     assert asked == ["beforeunload"]
 
 
+DEFAULT = """form => {
+    const button = form.querySelector("[type=submit], button:not([type])");
+    return [button.name, button.tabIndex, button.ariaHidden];
+}"""
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with a script", "without"])
+def test_enter_in_a_field_saves_and_publishes_nothing(browser, base_url, site, script):
+    with browser.new_context(base_url=base_url, java_script_enabled=script) as context:
+        desk = log_in(context.new_page(), site)
+        desk.goto(ADD)
+        desk.fill("#id_title", f"A pact saved by Enter, {script}")
+        save(desk)
+        address = desk.url
+        desk.fill("#id_region", "Riga")
+        with desk.expect_navigation():
+            desk.press("#id_region", "Enter")
+        assert desk.url.endswith("/admin/taskforces/taskforce/")
+        desk.goto(address)
+        expect(desk.locator("#id_region")).to_have_value("Riga")
+        expect(desk.locator(".standing .state")).to_have_text("draft")
+        assert desk.get_by_role("button", name="Save", exact=True).count() == 1
+
+
+@pytest.mark.parametrize("form", ["taskforces/taskforce/add/", "timeline/event/add/"])
+def test_the_button_that_enter_presses_is_for_enter_only(desk, form):
+    desk.goto(f"/admin/{form}")
+    assert desk.locator("#content-main form").evaluate(DEFAULT) == ["_save", -1, "true"]
+
+
 PASTE = """(box, html) => {
     const pasted = new DataTransfer();
     pasted.setData("text/html", html);
