@@ -4,12 +4,22 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
-from publishing.models import Edition
-from taskforces.models import Taskforce
+from publishing.models import Edition, Text
+from taskforces.models import Country, Organisation, Result, Taskforce
 from tests import desk, make
-from timeline.models import Event
+from timeline.models import Event, EventType, Topic
 
 pytestmark = pytest.mark.django_db
+ROWS = {
+    Taskforce: lambda: make.taskforce(objectives=["First"], results=["A network"]),
+    Event: lambda: make.event(taskforces=[make.taskforce()], organisations=[make.organisation()]),
+    Organisation: make.organisation,
+    Country: lambda: Country.objects.get(pk="FR"),
+    Result: lambda: make.taskforce(results=["A network"]).results.get(),
+    EventType: make.event_type,
+    Topic: make.topic,
+    Text: lambda: Text.objects.get(pk="contact"),
+}
 
 
 def staff(client, *rights):
@@ -43,6 +53,15 @@ def test_who_may_only_read_sees_no_buttons_and_can_press_none(client):
     assert client.post(desk.address(item), {"title": "Other", "_save": "1"}).status_code == 403
     assert client.get(desk.address(item, "withdraw")).status_code == 403
     assert client.post(desk.address(item, "withdraw"), {"reason": "in_error"}).status_code == 403
+
+
+@pytest.mark.parametrize("model", [*ROWS], ids=lambda model: model.__name__)
+def test_who_may_only_see_can_open_every_form(client, model):
+    row = ROWS[model]()
+    staff(client, *(f"{each._meta.app_label}.view_{each._meta.model_name}" for each in ROWS))
+    page = client.get(desk.address(row))
+    assert page.status_code == 200
+    assert 'name="_save"' not in page.content.decode()
 
 
 def test_who_may_change_but_not_publish_cannot_publish(client):

@@ -15,7 +15,8 @@ class EventForm(PublishableForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not dates.explain(self["date"].value() or "")["long"]:
+        typed = self["date"].value() if "date" in self.fields else ""  # who may only look has no fields
+        if not dates.explain(typed or "")["long"]:
             self.fields["long_is_meant"].widget = forms.HiddenInput()
 
     def clean(self):
