@@ -60,16 +60,16 @@ class ResultForm(OrderedRowForm):
 
 
 class ResultFormSet(OrderedFormSet):
-    """The results. Told about `objectives`, the formset beside it, before it is validated."""
+    """The results. Told about `objectives`, the formset beside it, before it is validated; None where there is none."""
 
     objectives = None
 
     def clean(self):
         """Every number must be that of an objective which stays."""
         super().clean()
-        if self.objectives is None or not self.objectives.is_valid():
+        if self.objectives is not None and not self.objectives.is_valid():
             return
-        there = len(self.objectives.in_order())
+        there = len(self._numbered())
         for form in self.forms:
             missing = [
                 number for number in getattr(form, "cleaned_data", {}).get("answers", ()) if not 1 <= number <= there
@@ -79,10 +79,16 @@ class ResultFormSet(OrderedFormSet):
 
     def answer(self):
         """Tie saved results to saved objectives. A result whose numbers were not touched keeps its objectives."""
-        objectives = [form.instance for form in self.objectives.in_order()]
+        objectives = self._numbered()
         for form in self.in_order():
-            if "answers" in form.changed_data:
+            if form.has_changed() and "answers" in form.changed_data:
                 form.instance.objectives.set(objectives[number - 1] for number in form.cleaned_data["answers"])
+
+    def _numbered(self):
+        """The objectives in the order of their numbers; the taskforce's own where the editor may not see them."""
+        if self.objectives is None:
+            return list(self.instance.objectives.all())
+        return [form.instance for form in self.objectives.in_order()]
 
 
 def missing_message(number, there):

@@ -64,6 +64,29 @@ def test_who_may_only_see_can_open_every_form(client, model):
     assert 'name="_save"' not in page.content.decode()
 
 
+@pytest.mark.parametrize("results", ["", "view", "change", "add"])
+@pytest.mark.parametrize("objectives", ["", "view", "change", "add"])
+def test_a_taskforce_is_saved_whatever_rights_there_are_on_its_parts(client, objectives, results):
+    parts = {"objective": objectives, "result": results}
+    rights = [f"taskforces.{right}_{part}" for part, right in parts.items() if right]
+    staff(client, "taskforces.view_taskforce", "taskforces.change_taskforce", *rights)
+    item = make.taskforce(objectives=["First"], results=["A network"])
+    item.results.get().objectives.set(item.objectives.all())
+    assert desk.send(client, desk.address(item), region="Bretagne").status_code == 302
+    item.refresh_from_db()
+    assert (item.region, item.results.get().objectives.get().text) == ("Bretagne", "First")
+
+
+def test_a_result_names_objectives_that_its_editor_may_not_change(client):
+    rights = [f"taskforces.{right}_taskforce" for right in ("view", "change")]
+    staff(client, *rights, "taskforces.change_result")
+    item = make.taskforce(objectives=["First", "Second"], results=["A network"])
+    refused = desk.send(client, desk.address(item), results__0__answers="3")
+    assert list(desk.errors(refused)) == ["results-0-answers"]
+    desk.send(client, desk.address(item), results__0__answers="2")
+    assert item.results.get().objectives.get().text == "Second"
+
+
 def test_who_may_change_but_not_publish_cannot_publish(client):
     staff(client, "taskforces.view_taskforce", "taskforces.change_taskforce", "timeline.change_event")
     item = make.taskforce()
