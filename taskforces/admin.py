@@ -66,6 +66,11 @@ class TaskforceAdmin(PublishableAdmin):
         if isinstance(formset, ResultFormSet):
             formset.answer()
 
+    def get_deleted_objects(self, objs, request):
+        """Its results go with a draft: they are never deleted alone, so the right to delete the draft is enough."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, lacking - {Result._meta.verbose_name}, protected
+
     @admin.display(description=_("countries"))
     def country_names(self, taskforce):
         """The countries it is about."""

@@ -202,6 +202,27 @@ def test_deleting_a_draft_changes_the_desk_of_what_named_it(admin_client):
     assert [each.state for each in (Taskforce.objects.get(), Event.objects.get(pk=event.pk))] == ["changed", "changed"]
 
 
+def test_a_draft_is_deleted_with_all_its_parts(admin_client):
+    item = make.taskforce(organisations=[make.organisation()], objectives=["First"], results=["A network"])
+    event = make.event("Kick-off", taskforces=[item], results=item.results.all())
+    assert admin_client.post(desk.address(item, "delete"), {"post": "yes"}).status_code == 302
+    assert not Taskforce.objects.exists()
+    event.refresh_from_db()
+    assert event.to_body()["results"] == []
+
+
+def test_a_draft_is_not_deleted_by_whoever_may_not(editor):
+    item = make.taskforce(results=["A network"])
+    assert editor.post(desk.address(item, "delete"), {"post": "yes"}).status_code == 403
+    assert Taskforce.objects.get().results.count() == 1
+
+
+def test_a_result_is_never_deleted_by_itself(admin_client):
+    result = make.taskforce(results=["A network"]).results.get()
+    assert admin_client.get(desk.address(result, "delete")).status_code == 403
+    assert "delete_selected" not in admin_client.get(reverse("admin:taskforces_result_changelist")).content.decode()
+
+
 def test_removing_a_result_changes_the_desk_of_the_events_that_show_it(editor):
     item = make.taskforce(results=["A network"])
     event = make.published(make.event("Kick-off", results=item.results.all()))
