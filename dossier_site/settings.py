@@ -169,6 +169,10 @@ STORAGES = {
     },
 }
 
+# A taskforce's form with all the rows that it may have (100 results, 1000 events, …) sends some 7000 fields. Django's
+# limit of 1000 would answer 400, and all that was typed would be lost.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 # --- Language and time -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 FORMAT_MODULE_PATH = "dossier_site.formats"

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from publishing.rows import PartInline
 from taskforces.models import Taskforce
 from tests import desk, make
 from timeline.models import Entry, Event
@@ -240,6 +241,17 @@ def test_countries_and_organisations_are_found_without_accents(editor):
     ):
         query = {"app_label": "taskforces", "model_name": model, "field_name": field, "term": term}
         assert [row["text"] for row in editor.get(look_up, query).json()["results"]] == [found]
+
+
+def test_nothing_typed_is_lost_in_a_very_large_form(editor):
+    numbers = range(PartInline.max_num)
+    item = make.taskforce(objectives=map("Objective {}".format, numbers), results=map("Result {}".format, numbers))
+    events = Event.objects.bulk_create(Event(title=f"Event {number}") for number in range(500))
+    link = Event.taskforces.through
+    link.objects.bulk_create(link(taskforce=item, event=event) for event in events)
+    assert desk.send(editor, desk.address(item), region="Bretagne").status_code == 302
+    item.refresh_from_db()
+    assert item.region == "Bretagne"
 
 
 @pytest.mark.parametrize("number", [1, 3])
