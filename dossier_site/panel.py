@@ -68,30 +68,21 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
             raise PermissionDenied
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def save_formset(self, request, form, formset, change):
-        """What changes the desk of an event is noted there too."""
-        shown = Event.objects.none()
-        if formset.model is Result:
-            removed = [row.instance.pk for row in formset.deleted_forms]
-            shown = Event.objects.filter(
-                pk__in=list(Event.objects.filter(results__in=removed).values_list("pk", flat=True))
-            )
-        super().save_formset(request, form, formset, change)
-        if formset.model is EventLink:
-            keys = [link.event_id for link in (*formset.new_objects, *formset.deleted_objects)]
-            shown = Event.objects.filter(pk__in=keys)
-        self._touch_events(request, shown)
+    def save_related(self, request, form, formsets, change):
+        """Save the rows and note it at the events that they change; publish the event whose button was pressed."""
+        changed, pressed = changed_events(formsets), request.POST.get("_publish_event")
+        published = {pressed, *(event.pk for event in form.cleaned_data.get("also", ()))}
+        # Before any row is written: whoever saves one of these events at the same moment may write the same row.
+        list(Event.objects.filter(pk__in=(changed | published) - {None}).locked())
+        super().save_related(request, form, formsets, change)
+        self._touch_events(request, changed)
+        if pressed:
+            self._publish_event(request, get_object_or_404(form.instance.events, pk=pressed))
 
-    def _touch_events(self, request, events):
-        for event in events.select_for_update():
+    def _touch_events(self, request, keys):
+        for event in Event.objects.filter(pk__in=keys).locked():
             touch(event)
             self.log_change(request, event, gettext("Changed from the form of a taskforce."))
-
-    def save_related(self, request, form, formsets, change):
-        """Publish the event whose button was pressed, once the taskforce is saved."""
-        super().save_related(request, form, formsets, change)
-        if key := request.POST.get("_publish_event"):
-            self._publish_event(request, get_object_or_404(form.instance.events, pk=key))
 
     def _publish_event(self, request, event):
         try:
@@ -126,10 +117,20 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
     @transaction.atomic
     def delete_model(self, request, obj):
         """Delete a draft; events and taskforces that named it are changed by that."""
-        events = Event.objects.filter(Q(taskforces=obj) | Q(results__taskforce=obj)).values_list("pk", flat=True)
-        events = Event.objects.filter(pk__in=list(events))
-        later = list(Taskforce.objects.filter(relations__other=obj).exclude(pk=obj.pk).values_list("pk", flat=True))
+        later = set(Taskforce.objects.filter(relations__other=obj).exclude(pk=obj.pk).values_list("pk", flat=True))
+        list(Taskforce.objects.filter(pk__in=later).locked())
+        events = set(Event.objects.filter(Q(taskforces=obj) | Q(results__taskforce=obj)).values_list("pk", flat=True))
+        list(Event.objects.filter(pk__in=events).locked())
         super().delete_model(request, obj)
         self._touch_events(request, events)
-        for taskforce in Taskforce.objects.select_for_update().filter(pk__in=later):
+        for taskforce in Taskforce.objects.filter(pk__in=later).locked():
             touch(taskforce)
+
+
+def changed_events(formsets):
+    """The keys of the events whose desk a taskforce's form changes: attached, detached, or showing a removed result."""
+    rows = {formset.model: formset for formset in formsets}
+    links = rows[EventLink].forms if EventLink in rows else ()
+    removed = [row.instance.pk for row in rows[Result].deleted_forms] if Result in rows else ()
+    shown = Event.objects.filter(results__in=removed).values_list("pk", flat=True)
+    return {*shown, *(row.instance.event_id for row in links if row.has_changed())}

@@ -36,7 +36,7 @@ class PublishableAdmin(Acts, DeskAdmin):
         """The item; while it is being saved nobody else can save it."""
         item = super().get_object(request, object_id, from_field)
         if item and request.method == "POST" and transaction.get_connection().in_atomic_block:
-            item.refresh_from_db(from_queryset=type(item).objects.select_for_update())
+            item.refresh_from_db(from_queryset=type(item).objects.locked())
         return item
 
     def get_form(self, request, obj=None, change=False, **kwargs):

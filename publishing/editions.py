@@ -91,7 +91,7 @@ def rebuild():
 
 def _lock(item):
     """Read the item anew and keep others from publishing it until the transaction ends."""
-    item.refresh_from_db(from_queryset=type(item).objects.select_for_update())
+    item.refresh_from_db(from_queryset=type(item).objects.locked())
 
 
 def _append(item, *, by, **fields):

@@ -1,6 +1,11 @@
 """Taskforces at the desk: their parts in order, and the panel of their events."""
 
+import threading
+
 import pytest
+from django.contrib.admin import ModelAdmin
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from publishing.rows import PartInline
@@ -252,6 +257,39 @@ def test_nothing_typed_is_lost_in_a_very_large_form(editor):
     assert desk.send(editor, desk.address(item), region="Bretagne").status_code == 302
     item.refresh_from_db()
     assert item.region == "Bretagne"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_attach_the_same_pair_from_both_ends_never_block_each_other(monkeypatch):
+    item, event, person = make.taskforce(), make.event(), make.editor()
+    forms = {item: {"Event_taskforces__0__event": str(event.pk)}, event: {"taskforces": [str(item.pk)]}}
+    saved = ModelAdmin.save_model
+    both = threading.Barrier(2, timeout=30)
+    answers = {}
+
+    def save_model(*args):
+        # Each has its own row now. Where writers take turns, as in SQLite, the second is not even here.
+        if connection.features.has_select_for_update:
+            both.wait()
+        saved(*args)
+
+    def attach(where, typed):
+        client = Client()
+        client.force_login(person)
+        try:
+            answers[where] = desk.send(client, desk.address(where), **typed).status_code
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(ModelAdmin, "save_model", save_model)
+    threads = [threading.Thread(target=attach, args=each) for each in forms.items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    # Who came second to the pair is told, and keeps what was typed.
+    assert sorted(answers.values()) in ([200, 302], [302, 302])
+    assert list(event.taskforces.all()) == [item]
 
 
 @pytest.mark.parametrize("number", [1, 3])

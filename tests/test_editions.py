@@ -274,7 +274,7 @@ def test_two_who_publish_at_once_get_two_numbers():
     def change_and_publish(title):
         try:
             with transaction.atomic():
-                mine = Taskforce.objects.select_for_update().get(pk=item.pk)
+                mine = Taskforce.objects.locked().get(pk=item.pk)
                 mine.title = title
                 touch(mine)
                 publish(mine)

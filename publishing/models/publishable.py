@@ -38,6 +38,13 @@ class PublishableQuerySet(models.QuerySet):
         """Those with something that the public does not read yet: drafts and changes, but nothing withdrawn."""
         return self.exclude(live_digest=F("desk_digest")).exclude(edition_number__gt=0, live_digest="")
 
+    def locked(self):
+        """Those that nobody else can change until the transaction ends; who locks several does it in one order.
+
+        Links to them can still be made: whoever saves the other end of a link waits for nobody.
+        """
+        return self.order_by("pk").select_for_update(no_key=True)
+
 
 class Publishable(models.Model):
     """What staff edit on the desk and publish as editions.
