@@ -86,7 +86,7 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
 
     def _publish_event(self, request, event):
         try:
-            publish(event, by=request.user)
+            publish(event, by=request.user, again=False)
         except ValidationError as refusal:
             raise ValidationError([f"{event}: {sentence}" for sentence in refusal.messages]) from refusal
         self.say_published(request, [event])

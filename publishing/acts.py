@@ -81,21 +81,16 @@ class Acts:
     def publish_form(self, request, form):
         """Publish what a form has just saved and what was ticked with it. Raises ValidationError, told at its field."""
         how = {"by": request.user, "minor": form.cleaned_data["minor"]}
-        new = self._published(form.instance, note=form.cleaned_data["note"], **how)
+        new = [form.instance] if publish(form.instance, note=form.cleaned_data["note"], **how) else []
         if not new:
             self.message_user(request, gettext("Readers have all of this already: the change note was not kept."))
         for other in form.cleaned_data.get("also", ()):
             try:
-                new += self._published(other, **how)
+                new += [other] if publish(other, again=False, **how) else []
             except ValidationError as refusal:
                 raise ValidationError({"also": [f"{other}: {sentence}" for sentence in refusal.messages]}) from refusal
         if new:
             self.say_published(request, new)
-
-    def _published(self, item, **how):
-        """The item in a list, when there was something new to publish; else an empty list."""
-        before = item.edition_number
-        return [item] if publish(item, **how).number != before else []
 
     def say_published(self, request, items):
         """A message that names what the public reads now, with the way there."""
@@ -109,14 +104,12 @@ class Acts:
         published, unchanged = 0, 0
         for item in queryset:
             try:
-                if item.state == item.State.WITHDRAWN:  # bringing it back is a decision of its own
-                    raise ValidationError(gettext("It is withdrawn. Open it to publish it again."))
-                new = self._published(item, by=request.user)
+                new = publish(item, by=request.user, again=False)  # bringing it back is a decision of its own
             except ValidationError as refusal:
                 text = gettext("“%(item)s” was not published: %(why)s")
                 self.message_user(request, text % {"item": item, "why": " ".join(refusal.messages)}, messages.ERROR)
             else:
-                published, unchanged = published + len(new), unchanged + (not new)
+                published, unchanged = published + bool(new), unchanged + (not new)
         if published:
             text = ngettext("%(number)d was published.", "%(number)d were published.", published)
             self.message_user(request, text % {"number": published}, messages.SUCCESS)

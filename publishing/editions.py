@@ -22,16 +22,19 @@ def touch(item):
 
 
 @transaction.atomic
-def publish(item, *, by=None, note="", minor=False):
-    """Append an edition of the item as the desk has it now, and let the public read it. Returns the Edition.
+def publish(item, *, by=None, note="", minor=False, again=True):
+    """Append an edition of the item as the desk has it now, and let the public read it.
 
-    `by` is the user who publishes, None for the site itself. An item that the public reads unchanged gets no new
-    edition. Raises ValidationError ({field: sentences}) when something stands in the way.
+    Returns the Edition, or None when the public reads all of it already. `by` is the user who publishes, None for the
+    site itself; `again` says whether an item that was withdrawn may come back. Raises ValidationError
+    ({field: sentences}) when something stands in the way.
     """
     _lock(item)
     touch(item)
     if item.state == item.State.PUBLISHED:
-        return item.editions().first()
+        return None
+    if item.state == item.State.WITHDRAWN and not again:
+        raise ValidationError(_("It is withdrawn. Open it to publish it again."))
     if refusals := item.refusals():
         raise ValidationError(refusals)
     edition = _append(item, by=by, note=note, minor=minor, snapshot=item.build(), digest=item.desk_digest)
