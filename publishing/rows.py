@@ -18,7 +18,8 @@ class OrderedRowForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["number"].widget.attrs["data-row-number"] = ""
         if not self.instance._state.adding:
-            self.fields["number"].initial = self.instance.position + 1
+            # A row that may only be read sends nothing, and keeps what it has: its place.
+            self.initial["number"] = self.instance.position + 1
 
     def has_changed(self):
         """An empty row that only has a number is still an empty row."""

@@ -1,7 +1,11 @@
 """The desk in a real browser, by keyboard and mouse; every page is watched for breaches of the policy."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import expect
+
+from tests import running
 
 pytestmark = pytest.mark.browser
 ADD = "/admin/taskforces/taskforce/add/"
@@ -22,10 +26,11 @@ def desk(page, site):
 
 
 def rows(desk, group):
-    """The rows of a group, as texts with their numbers, in the order that the page shows."""
+    """The rows of a group that can be written, as texts with their numbers, in the order that the page shows."""
     shown = desk.locator(f"#{group}-group .inline-related:not(.empty-form)")
     return shown.evaluate_all(
-        "rows => rows.map(row => [row.querySelector('textarea').value, row.querySelector('[data-row-number]').value])"
+        """rows => rows.filter(row => row.querySelector("textarea"))
+            .map(row => [row.querySelector("textarea").value, row.querySelector("[data-row-number]").value])"""
     )
 
 
@@ -78,6 +83,44 @@ def test_a_new_row_that_was_moved_up_can_be_removed_again(desk):
     assert rows(desk, "objectives") == [["First", "1"], ["Third", "2"], ["Second", "3"]]
     save(desk)
     assert [text for text, _number in rows(desk, "objectives")] == ["First", "Third", "Second", ""]
+
+
+HELPER = """
+from django.contrib.auth.models import Permission, User
+person = User.objects.create_user("helper-{right}", password="{password}", is_staff=True)
+rights = ["view_taskforce", "change_taskforce", "view_objective", "{right}_objective", "add_result", "change_result"]
+person.user_permissions.set(Permission.objects.filter(codename__in=rights))
+"""
+
+
+def helper(page, site, right):
+    """The form of a taskforce with one objective, for somebody with one right on objectives."""
+    code = HELPER.format(right=right, password=site.password)
+    assert running.manage(site.data_dir, "shell", "-c", code, **site.knobs).returncode == 0
+    desk = log_in(page, replace(site, username=f"helper-{right}"))
+    desk.goto("/admin/taskforces/taskforce/?q=norwegian+pact")
+    desk.locator("#result_list th.field-title a").first.click()
+    return desk
+
+
+def test_rows_that_an_editor_may_only_add_come_after_those_that_stand(page, site):
+    desk = helper(page, site, "add")
+    expect(desk.locator("#results-0 button.move")).to_have_count(2)
+    expect(desk.locator("#objectives-0 button.move")).to_have_count(0)
+    desk.fill("#id_objectives-1-text", "Second")
+    desk.get_by_role("button", name="Add another Objective").click()
+    desk.fill("#id_objectives-2-text", "First of the new")
+    desk.locator("#objectives-2").get_by_role("button", name="Move up").click()
+    assert rows(desk, "objectives") == [["First of the new", "2"], ["Second", "3"]]
+    save(desk)
+    read = desk.locator("#objectives-group .field-text .readonly").all_text_contents()
+    assert [text[:20] for text in read] == ["Examine if the pact ", "First of the new", "Second"]
+
+
+def test_rows_of_which_an_editor_may_add_none_are_put_in_order(page, site):
+    desk = helper(page, site, "change")
+    expect(desk.locator("#objectives-0 button.move")).to_have_count(2)
+    expect(desk.locator("#results-0 button.move")).to_have_count(2)
 
 
 def test_an_organisation_is_made_on_the_spot(desk):

@@ -2,27 +2,35 @@
 // what is sent; here they are filled in.
 "use strict";
 {
-  const rowsOf = (group) => [...group.querySelectorAll(".inline-related:not(.empty-form)")];
   const numberOf = (row) => row.querySelector("[data-row-number]");
+  // Rows that the editor may only read have no number: they stand first, and stand still.
+  const allOf = (group) => [...group.querySelectorAll(".inline-related:not(.empty-form)")];
+  const rowsOf = (group) => allOf(group).filter(numberOf);
   let dragged = null;
 
   const renumber = (group) => {
     const rows = rowsOf(group);
+    const still = allOf(group).length - rows.length;
     rows.forEach((row, index) => {
-      numberOf(row).value = index + 1;
-      row.querySelector(".inline_label").textContent = `#${index + 1}`;
+      numberOf(row).value = still + index + 1;
+      row.querySelector(".inline_label").textContent = `#${still + index + 1}`;
       const [up, down] = row.querySelectorAll("button.move");
       if (up) up.disabled = index === 0;
       if (down) down.disabled = index === rows.length - 1;
     });
   };
 
+  // The empty row, which is last, is there for whoever may add.
+  const putLast = (group, rows) => {
+    const end = group.querySelector(".empty-form");
+    rows.forEach((row) => row.parentNode.insertBefore(row, end));
+  };
+
   const sort = (group) => {
     const rows = rowsOf(group);
-    const key = (row) => Number(numberOf(row).value) || rows.length + 1;
+    const key = (row) => Number(numberOf(row).value) || Number.MAX_VALUE;
     const sorted = rows.map((row, index) => [key(row), index, row]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    const end = group.querySelector(".empty-form");
-    sorted.forEach(([, , row]) => end.before(row));
+    putLast(group, sorted.map(([, , row]) => row));
     renumber(group);
   };
 
@@ -73,7 +81,7 @@
 
   const place = (event) => {
     const row = event.target.closest(".inline-related");
-    if (!dragged || !row || row.closest(".rows") !== dragged.closest(".rows")) return;
+    if (!dragged || !row || !numberOf(row) || row.closest(".rows") !== dragged.closest(".rows")) return;
     event.preventDefault();
     const box = row.getBoundingClientRect();
     if (row === dragged) return;
@@ -108,8 +116,7 @@
       renumber(group);
       const rows = rowsOf(group);
       const first = rows.filter((row) => row.classList.contains("has_original"));
-      const end = group.querySelector(".empty-form");
-      [...first, ...rows.filter((row) => !first.includes(row))].forEach((row) => end.before(row));
+      putLast(group, [...first, ...rows.filter((row) => !first.includes(row))]);
       queueMicrotask(() => sort(group));
     });
   });
