@@ -1,8 +1,8 @@
 """The desk: where staff edit what is published, see its state, and publish, preview and withdraw it."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -32,30 +32,16 @@ class PublishableAdmin(Acts, DeskAdmin):
         lists = view.endswith(("_changelist", "autocomplete"))
         return queryset.prefetch_related(*self.list_prefetch) if lists else queryset
 
-    def get_object(self, request, object_id, from_field=None):
-        """The item; while it is being saved nobody else can save it."""
-        item = super().get_object(request, object_id, from_field)
-        if item and request.method == "POST" and transaction.get_connection().in_atomic_block:
-            item.refresh_from_db(from_queryset=type(item).objects.locked())
-        return item
-
     def get_form(self, request, obj=None, change=False, **kwargs):
-        """The form knows what was refused and what may be published with the item."""
+        """The form knows what may be published with the item."""
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.refused = getattr(request, "refused", {})
         form.companions = self.offered(request, obj) if obj else None
         return form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The form. What is refused changes nothing at all, and is told where it was typed."""
+        """The form; publishing asks for its own right."""
         if "_publish" in request.POST and not self.has_publish_permission(request):
             raise PermissionDenied
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except ValidationError as refusal:
-            request.refused = refusal.update_error_dict({})
-        except IntegrityError:  # two people wrote the same thing at the same moment: the second is told
-            request.refused = {None: [_("Somebody else saved something like this just now. Please save again.")]}
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_related(self, request, form, formsets, change):

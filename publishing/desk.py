@@ -1,15 +1,16 @@
-"""What every list and form of the desk keeps: search without accents, sound boxes to choose from, rich text."""
+"""What every list and form of the desk keeps: search without accents, sound boxes to choose from, no word lost."""
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from library.folding import fold
+from publishing.conflicts import DeskForm
 
 NUL = "\x00"
 
@@ -73,8 +74,32 @@ class FoldedOnAsking:
 class DeskAdmin(Choosing, admin.ModelAdmin):
     """The admin of a model at the desk, searched by its folded words."""
 
+    form = DeskForm
     search_fields = ("folded",)
     list_per_page = 50
+
+    def get_object(self, request, object_id, from_field=None):
+        """The row; while it is being saved nobody else can save it."""
+        row = super().get_object(request, object_id, from_field)
+        if row and request.method == "POST" and transaction.get_connection().in_atomic_block:
+            row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(no_key=True))
+        return row
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The form knows what was refused."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refused = getattr(request, "refused", {})
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The form. What is refused changes nothing at all, and is told where it was typed."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as refusal:
+            request.refused = refusal.update_error_dict({})
+        except IntegrityError:  # two people wrote the same thing at the same moment: the second is told
+            request.refused = {None: [_("Somebody else saved something like this just now. Please save again.")]}
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_search_results(self, request, queryset, search_term):
         """The rows that contain every word of the term; what is stored folded is asked with folded words."""

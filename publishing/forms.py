@@ -1,21 +1,13 @@
 """What staff fill in to save, publish and withdraw; whatever stands in the way is told where it was made."""
 
 from django import forms
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.timezone import localtime
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing.conflicts import DeskForm
 from publishing.models import Edition
 from publishing.snapshots import digest
-
-
-def seen(item):
-    """What an editor has in front of them when the form opens, as one short text."""
-    return digest({"desk": item.desk_digest, "note": item.internal_note})
 
 
 class Companions(forms.ModelMultipleChoiceField):
@@ -25,19 +17,16 @@ class Companions(forms.ModelMultipleChoiceField):
         return f"{item} ({item.state.label})"
 
 
-class PublishableForm(forms.ModelForm):
+class PublishableForm(DeskForm):
     """The words of an item, and how they are published.
 
-    The admin sets, on a class of its own for each request: `refused`, what stood in the way when these very words were
-    to be published ({field: errors}), and `companions`, what may be published in the same act (a QuerySet or None).
+    The admin sets, as it does `refused`, `companions`: what may be published in the same act (a QuerySet or None).
     """
 
     ACT = ("seen", "note", "minor", "also")
 
-    refused: dict = {}
     companions = None
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(
         label=_("Change note"),
         max_length=500,
@@ -52,11 +41,9 @@ class PublishableForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.conflict = False
         if "summary" in self.fields:  # two sentences do not fit into one line
             length = self.fields["summary"].max_length
             self.fields["summary"].widget = forms.Textarea(attrs={"rows": 2, "maxlength": length})
-        self.fields["seen"].initial = seen(self.instance)
         if self.companions is not None:
             self.fields["also"] = Companions(
                 self.companions, required=False, label=_("Publish with it"), widget=forms.CheckboxSelectMultiple
@@ -83,47 +70,17 @@ class PublishableForm(forms.ModelForm):
             raise ValidationError(_("Another one has this address already. Choose another."))
         return slug
 
-    def clean(self):
-        """Refuse once what was typed over somebody else's words; the next time the editor knows."""
-        cleaned = super().clean()
-        fresh = seen(self.instance)
-        if not self.instance._state.adding and not self._only_looks and cleaned.get("seen") != fresh:
-            self.conflict = True
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = fresh
-            self.add_error(None, conflict_message(self.instance))
-        return cleaned
+    def now(self):
+        """The desk and the note: what is published meanwhile replaces no words."""
+        return digest({"desk": self.instance.desk_digest, "note": self.instance.internal_note})
 
-    @property
-    def _only_looks(self):
+    def only_looks(self):
+        """At its dates, or at the page."""
         return "_check" in self.data or "_preview" in self.data
 
-    def _post_clean(self):
-        super()._post_clean()
-        # The instance has the typed words now, and addresses are checked on every save.
-        for field, errors in (self.refused or self.instance.address_refusals()).items():
-            self.add_error(field if field in self.fields else None, errors)
-
-
-def conflict_message(item):
-    """Who saved the item while somebody else had it open, and how to go on."""
-    entry = (
-        LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(item), object_id=str(item.pk))
-        .select_related("user")
-        .first()
-    )
-    facts = {"who": gettext("Somebody else"), "when": ""}
-    if entry:
-        facts = {"who": entry.user.get_full_name() or entry.user.get_username()}
-        facts["when"] = localtime(entry.action_time).strftime("%H:%M")
-        sentence = gettext("%(who)s saved this at %(when)s, while you had it open. All that you typed is still here.")
-    else:
-        sentence = gettext("%(who)s saved this while you had it open. All that you typed is still here.")
-    return (
-        sentence % facts
-        + " "
-        + gettext("Save again to put your words in the place of theirs, or look at theirs first.")
-    )
+    def obstacles(self):
+        """Addresses are checked on every save."""
+        return self.refused or self.instance.address_refusals()
 
 
 class WithdrawForm(forms.Form):

@@ -97,6 +97,18 @@ def test_what_somebody_else_saved_in_between_is_not_overwritten_unseen(editor):
     assert (item.title, item.region) == ("Bretagne", "Bretagne")
 
 
+def test_a_save_of_another_day_is_told_with_its_day(editor, time_machine):
+    time_machine.move_to("2025-03-01T16:34:00Z")
+    item = make.taskforce("Bretagne")
+    opened = desk.filled(editor.get(desk.address(item)))
+    desk.send(editor, desk.address(item), title="Bretagne, France")
+    for moment, told in (("2025-03-01T22:00:00Z", "at 17:34"), ("2025-03-04T08:00:00Z", "on 1 March 2025, 17:34")):
+        time_machine.move_to(moment)
+        editor.force_login(editor.get("/admin/").wsgi_request.user)
+        refused = editor.post(desk.address(item), opened | {"_save": "1"})
+        assert f"Anna Lind saved this {told}, while you had it open." in desk.errors(refused)[""]
+
+
 def test_a_note_that_somebody_else_wrote_is_not_lost_either(editor):
     item = make.taskforce("Bretagne")
     opened = desk.filled(editor.get(desk.address(item)))

@@ -1,0 +1,79 @@
+"""Two people at one form: what somebody else saved meanwhile is told before it is replaced."""
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext
+
+from publishing.snapshots import digest
+
+
+class DeskForm(forms.ModelForm):
+    """The words of a row, refused once when they were typed over words that their editor had not seen.
+
+    The admin sets, on a class of its own for each request, `refused`: what stood in the way when these very words were
+    to be saved ({field: errors}).
+    """
+
+    refused: dict = {}
+    conflict = False
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.now()
+
+    def now(self):
+        """What an editor has in front of them when the form opens, as one short text."""
+        return digest({name: str(value) for name, value in forms.model_to_dict(self.instance).items()})
+
+    def only_looks(self):
+        """Whether the form was sent to look at something; then nothing is replaced."""
+        return False
+
+    def obstacles(self):
+        """What stands in the way of saving: {field: errors}. The instance has the typed words now."""
+        return self.refused
+
+    def clean(self):
+        """Refuse once what was typed over somebody else's words; the next time the editor knows."""
+        cleaned = super().clean()
+        now = self.now()
+        if not self.instance._state.adding and not self.only_looks() and cleaned.get("seen") != now:
+            self.conflict = True
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = now
+            self.add_error(None, conflict_messages(self.instance))
+        return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        for field, errors in self.obstacles().items():
+            self.add_error(field if field in self.fields else None, errors)
+
+
+def conflict_messages(item):
+    """Who saved the item while somebody else had it open, and how to go on."""
+    entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(item), object_id=str(item.pk))
+    return [
+        _who_saved(entries.select_related("user").first()),
+        gettext(
+            "All that you typed is still here. Save again to put your words in the place of theirs, "
+            "or look at theirs first."
+        ),
+    ]
+
+
+def _who_saved(entry):
+    if entry is None:
+        return gettext("Somebody else saved this while you had it open.")
+    when = localtime(entry.action_time)
+    if when.date() == localdate():
+        sentence, written = gettext("%(who)s saved this at %(when)s, while you had it open."), "TIME_FORMAT"
+    else:
+        sentence, written = gettext("%(who)s saved this on %(when)s, while you had it open."), "DATETIME_FORMAT"
+    who = entry.user.get_full_name() or entry.user.get_username()
+    return sentence % {"who": who, "when": date_format(when, written)}
