@@ -23,6 +23,14 @@ def test_public_page_sets_no_cookie(page, context):
     assert context.cookies() == []
 
 
+def test_current_page_is_marked_when_colours_are_forced(page):
+    page.emulate_media(forced_colors="active")
+    page.goto("/taskforces/")
+    links = page.get_by_role("navigation", name="Main").locator("a")
+    assert links.evaluate_all("all => all.map(one => getComputedStyle(one).borderBottomWidth)") == ["2px", "0px", "0px"]
+    assert len(set(links.evaluate_all("all => all.map(one => one.offsetHeight)"))) == 1
+
+
 def test_rich_text_keeps_to_the_policy_of_the_desk(desk):
     desk.goto("/admin/taskforces/taskforce/add/")
     desk.locator(".ProseMirror").first.wait_for(state="attached")

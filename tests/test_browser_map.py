@@ -40,6 +40,14 @@ def test_country_on_the_map_leads_to_its_taskforces(wide):
     expect(wide.get_by_role("status")).to_have_text("1 taskforce in Spain")
 
 
+def test_key_of_the_map_keeps_its_shades_when_colours_are_forced(wide):
+    wide.emulate_media(forced_colors="active")
+    wide.goto("/")
+    key, shade = wide.locator(".map-key [class]"), "getComputedStyle(one, '::before').backgroundColor"
+    assert key.count() > 1
+    assert len(set(key.evaluate_all(f"all => all.map(one => {shade})"))) == key.count()
+
+
 def test_keyboard_walks_the_map(wide):
     wide.goto("/")
     link = wide.get_by_role("link", name="France: 1 taskforce")
