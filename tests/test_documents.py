@@ -296,7 +296,7 @@ class TestDrawing:
 
     def test_public_document_is_a_link_with_kind_size_and_language(self):
         html = self.drawn(make.document(title="Verslag & meer", language="nl", size=1_258_291))
-        assert 'hreflang="nl" lang="nl">Verslag &amp; meer</a>' in html
+        assert 'hreflang="nl">Verslag &amp; meer</a>' in html
         assert "(PDF, 1.2\N{NO-BREAK SPACE}MB, in Dutch)" in html
 
     def test_language_is_named_in_the_readers_language(self):
@@ -308,9 +308,21 @@ class TestDrawing:
         assert "On request: ask Ms &lt;Berg&gt;." in html
         assert "href" not in html
 
-    def test_document_without_anything_known_shows_its_title_only(self):
-        document = make.document(title="A book", file="", size=0, kind="", language="")
-        assert self.drawn(document) == '<span class="document">A book</span>'
+    def test_title_is_not_said_to_be_in_the_language_of_the_file(self):
+        for access in Access:
+            assert " lang=" not in self.drawn(
+                make.document(title="Report of the minister", language="nl", access=access)
+            )
+
+    def test_document_without_a_file_says_so_and_nothing_that_is_not_known(self):
+        html = self.drawn(make.document(title="A book", file="", size=0, kind="", language=""))
+        said = '<span class="document-request">The file is not on this site.</span>'
+        assert html == f'<span class="document">A book</span> {said}'
+
+    def test_document_on_request_does_not_say_where_its_file_is(self):
+        html = self.drawn(make.document(access=Access.ON_REQUEST, file="", size=0))
+        assert "On request." in html
+        assert "not on this site" not in html
 
 
 @pytest.mark.django_db
