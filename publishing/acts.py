@@ -94,7 +94,7 @@ class Acts:
 
     def say_published(self, request, items):
         """A message that names what the public reads now, with the way there."""
-        pages = [(item, Address.objects.current_path(item.kind, item.pk)) for item in items]
+        pages = [(item, Address.objects.current_address(item.kind, item.pk)) for item in items]
         self.message_user(
             request, render_to_string("admin/publishing/_published.html", {"pages": pages}), messages.SUCCESS
         )

@@ -98,7 +98,7 @@ class PublishableAdmin(Acts, DeskAdmin):
             context |= {
                 "saved": saved,
                 "editions": saved.editions().select_related("by"),
-                "public_path": Address.objects.current_path(saved.kind, saved.pk),
+                "public_address": Address.objects.current_address(saved.kind, saved.pk),
                 "waiting": changes(saved, body) if body else [],
                 "preview_address": self.address("preview", saved),
                 "withdraw_address": self.address("withdraw", saved),

@@ -20,7 +20,7 @@ def preview(item, request, also=()):
         unpublished = {other.pk for other in [item, *also] if other.state != other.State.PUBLISHED}
         for other in [item, *also]:
             publish(other)
-        path = f"/{Address.objects.current_path(item.kind, item.pk)}/"
+        path = Address.objects.current_address(item.kind, item.pk)
         response = _draw(path, request, unpublished)
         transaction.set_rollback(True)
     response["Cache-Control"] = "private, no-store"

@@ -28,6 +28,10 @@ def test_house_rule_is_kept(rule):
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
+def test_no_template_builds_a_path_by_hand():
+    assert [path for path in TEMPLATES if re.search(r'(href|action)="/', Path(path).read_text())] == []
+
+
 def test_every_change_of_a_model_has_its_migration(tmp_path):
     ended = manage(tmp_path, "makemigrations", "--check", "--dry-run")
     assert ended.returncode == 0, ended.stdout + ended.stderr

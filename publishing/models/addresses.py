@@ -8,7 +8,10 @@ from publishing.models.editions import Edition
 
 
 class AddressQuerySet(models.QuerySet):
+    """Where items are read, and where they ever were."""
+
     def of(self, kind, key):
+        """All addresses that one item ever had."""
         return self.filter(kind=kind, key=key)
 
     def taken(self, paths, *, kind, key):
@@ -18,6 +21,11 @@ class AddressQuerySet(models.QuerySet):
     def current_path(self, kind, key):
         """Where the item can be read now, or None."""
         return self.of(kind, key).filter(current=True).values_list("path", flat=True).first()
+
+    def current_address(self, kind, key):
+        """The same as links say it, "/events/model/"; "" when it can be read nowhere."""
+        path = self.current_path(kind, key)
+        return f"/{path}/" if path else ""
 
     def claim(self, paths, *, kind, key):
         """Write down `paths` for an item: it is read at the first now, and the others redirect to it.
