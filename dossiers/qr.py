@@ -32,4 +32,5 @@ def runs(row):
 
 
 def stroke(x, y, length):
+    """The piece of the path for dark modules side by side."""
     return f"M{x + QUIET} {y + QUIET}.5h{length}"

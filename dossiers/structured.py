@@ -106,6 +106,7 @@ def linked(link):
 
 
 def country(code):
+    """A country by its name."""
     return {"@type": "Country", "name": country_name(code)}
 
 

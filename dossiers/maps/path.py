@@ -29,6 +29,7 @@ def drawn(rings):
 
 
 def ring_path(points):
+    """The path of one closed line; "" for one that shrinks to nothing."""
     dots = [(round(x), round(y)) for x, y in points]
     dots = straightened([dot for dot, after in zip(dots, dots[1:] + dots[:1], strict=True) if dot != after])
     if len(dots) < 3:

@@ -75,6 +75,7 @@ def shape(path, side):
 
 
 def png(canvas):
+    """The bytes of a drawing, as a file for sharing."""
     file = io.BytesIO()
     canvas.save(file, "PNG", optimize=True)
     return file.getvalue()

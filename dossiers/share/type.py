@@ -14,6 +14,7 @@ NOWHERE = "\uffff"  # no typeface has this sign: what is drawn for it stands for
 
 @cache
 def font(size):
+    """The typeface of the picture in one size, in pixels."""
     return ImageFont.truetype(typeface.SourceSerifProSemibold, size)
 
 

@@ -7,6 +7,8 @@ from publishing.snapshots import upgrade
 
 
 class EditionQuerySet(models.QuerySet):
+    """The record of what was published: it is read and added to, never changed."""
+
     def of(self, kind, key):
         """The editions of one item, newest first."""
         return self.filter(kind=kind, key=key).order_by("-number")
@@ -28,6 +30,8 @@ class Edition(models.Model):
     """
 
     class Reason(models.TextChoices):
+        """Why something is not public any more."""
+
         IN_ERROR = "in_error", _("published in error")
         REPLACED = "replaced", _("replaced by another")
         NOT_KEPT = "not_kept", _("no longer kept")

@@ -53,6 +53,8 @@ class Publishable(models.Model):
     """
 
     class State(models.TextChoices):
+        """What the public reads of an item, compared with what stands on the desk."""
+
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
         CHANGED = "changed", _("published, with unpublished changes")

@@ -10,6 +10,8 @@ class Text(ReferenceRow):
     """The site's own words on one matter, which staff edit. True for everyone as soon as saved."""
 
     class Key(models.TextChoices):
+        """A place on the site where such words stand."""
+
         WHAT_ARE_TASKFORCES = "what-are-taskforces", _("What are taskforces?")
         TIMELINE_INTRODUCTION = "timeline-introduction", _("Introduction of the timeline")
         ACCESSIBILITY = "accessibility", _("Accessibility")

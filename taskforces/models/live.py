@@ -14,6 +14,8 @@ OPEN = (Status.PLANNED, Status.ONGOING, Status.PAUSED)
 
 
 class DossierQuerySet(models.QuerySet):
+    """Taskforces that the public can read."""
+
     def for_cards(self):
         """With the countries and the requesting organisations that a reader sees beside the title."""
         asked = models.Prefetch("organisation_links", DossierOrganisation.objects.select_related("organisation"))

@@ -25,6 +25,8 @@ class TaskforceRelation(models.Model):
     """What a taskforce owes to an earlier one."""
 
     class Kind(models.TextChoices):
+        """How a taskforce stands to the earlier one."""
+
         CONTINUES = "continues", _("continues")
         BUILDS_ON = "builds_on", _("builds on")
 
@@ -80,6 +82,8 @@ class Result(Part):
     """What came of a taskforce, or is expected to. Events that show it refer to its id."""
 
     class State(models.TextChoices):
+        """Whether it is hoped for or has happened."""
+
         EXPECTED = "expected", _("expected")
         ACHIEVED = "achieved", _("achieved")
 

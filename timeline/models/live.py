@@ -14,6 +14,8 @@ from timeline.models.reference import EventType, Mode, Topic
 
 
 class EntryQuerySet(models.QuerySet):
+    """Events that the public can read."""
+
     def for_cards(self):
         """With type, picture and organisations, and whether there are documents: all that a timeline shows."""
         by = models.Prefetch("organisation_links", EntryOrganisation.objects.select_related("organisation"))

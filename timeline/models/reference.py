@@ -37,6 +37,8 @@ class EventType(Label):
     """What kind of thing an event is: a meeting report, a tool, a study. True for everyone as soon as saved."""
 
     class Icon(models.TextChoices):
+        """The sign that readers see beside the name of a type."""
+
         MEETING = "meeting", _("meeting")
         TOOL = "tool", _("tool")
         STUDY = "study", _("study")
