@@ -2,7 +2,12 @@
 
 from urllib.parse import unquote, urlsplit
 
+from django.core.validators import RegexValidator
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+
+# What staff may choose as the last part of an address.
+small_letters = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use small letters, digits and single hyphens."))
 
 
 def normalise(address: str) -> str:

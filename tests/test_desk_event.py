@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import desk, make
-from timeline.models import Event
+from timeline.models import Event, EventType, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,15 @@ def test_a_date_is_taken_as_people_type_it_and_comes_back_the_same(editor, typed
     assert desk.send(editor, desk.address(event)).status_code == 302
     event.refresh_from_db()
     assert event.date == stored
+
+
+@pytest.mark.parametrize("model", [EventType, Topic])
+@pytest.mark.parametrize("slug", ["Study-Visit", "study_visit", "study--visit"])
+def test_the_address_of_a_type_or_a_topic_is_refused_with_a_sentence_like_that_of_an_event(editor, model, slug):
+    typed = {"name": "Study visit", "position": "1"}
+    response = desk.send(editor, desk.adding(model), slug=slug, **typed)
+    assert desk.errors(response) == {"slug": ["Use small letters, digits and single hyphens."]}
+    assert desk.send(editor, desk.adding(model), slug="study-visit", **typed).status_code == 302
 
 
 def test_a_date_that_cannot_be_known_is_asked_about(editor):

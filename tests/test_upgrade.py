@@ -10,17 +10,20 @@ then = [("taskforces", "0003_countries"), ("timeline", "0002_editors")]
 old = MigrationExecutor(connection).loader.project_state(then)
 for room, model in (("taskforces", "Organisation"), ("timeline", "EventType"), ("timeline", "Topic")):
     old.apps.get_model(room, model).objects.create(name="Old", slug="old")
+for slug in ("OLD", "Old", "Study-Visit"):
+    old.apps.get_model("timeline", "EventType").objects.create(name=slug, slug=slug)
 """
 ROWS_NOW = """
 from publishing.models import Text
 from taskforces.models import Organisation
 from timeline.models import EventType, Topic
 print({row.touched_at for model in (Text, Organisation, EventType, Topic) for row in model.objects.all()})
+print(*EventType.objects.order_by("slug").values_list("name", "slug"))
 print(Text.objects.get(key="what-are-taskforces").folded)
 """
 
 
-def test_rows_of_before_have_no_made_up_day_of_change_and_are_found(tmp_path):
+def test_rows_of_before_have_no_made_up_day_of_change_and_can_be_asked_for(tmp_path):
     knobs = running.own_database()
 
     def manage(*words):
@@ -32,6 +35,7 @@ def test_rows_of_before_have_no_made_up_day_of_change_and_are_found(tmp_path):
         manage("migrate", room, number)
     manage("shell", "-v0", "-c", OLD_ROWS)
     manage("migrate")
-    days, folded = manage("shell", "-v0", "-c", ROWS_NOW)
+    days, types, folded = manage("shell", "-v0", "-c", ROWS_NOW)
     assert days == "{None}"
+    assert types == "('Old', 'old') ('OLD', 'old-2') ('Old', 'old-3') ('Study-Visit', 'study-visit')"
     assert folded.startswith("what are taskforces? a taskforce gives direct support")

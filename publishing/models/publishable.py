@@ -2,14 +2,13 @@ import uuid
 
 from django.apps import apps
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from library.folding import fold
-from publishing.addresses import is_fixed_page, normalise
+from publishing.addresses import is_fixed_page, normalise, small_letters
 from publishing.models.addresses import Address, taken_message
 from publishing.models.editions import Edition
 from publishing.snapshots import SCHEMA
@@ -69,7 +68,7 @@ class Publishable(models.Model):
         max_length=120,
         blank=True,
         help_text=_("The last part of the web address. Leave empty to have it made. Old addresses keep working."),
-        validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use small letters, digits and single hyphens."))],
+        validators=[small_letters],
     )
     old_addresses = models.TextField(
         _("old addresses"),

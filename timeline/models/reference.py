@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from library.folding import FoldedField
+from publishing.addresses import small_letters
 from publishing.models import ReferenceRow
 
 
@@ -21,7 +22,7 @@ class Label(ReferenceRow):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=100)
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    slug = models.SlugField(_("address"), max_length=60, unique=True, validators=[small_letters])
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     folded = FoldedField("name")
 
