@@ -22,11 +22,20 @@ class Unusable(Exception):
     """This backup cannot be used; the message says why."""
 
 
-def pack(target: Path, folders: dict[str, Path], about: dict) -> None:
+class Incomplete(Exception):
+    """This backup would lack files that belong to it: `missing`, in order."""
+
+    def __init__(self, missing: list[str]):
+        super().__init__(missing)
+        self.missing = missing
+
+
+def pack(target: Path, folders: dict[str, Path], about: dict, wanted: set[str] = frozenset()) -> None:
     """Write `folders` (name in the archive to folder) and a manifest that starts with `about` to the new file `target`.
 
     The file appears under its name when it is complete, and only its owner can read it. Raises FileExistsError when the
-    name is taken. Files that vanish meanwhile are left out: the site may be running.
+    name is taken. Files that vanish meanwhile are left out: the site may be running. Raises Incomplete when one of them
+    is `wanted` (names inside any of the folders).
     """
     handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # mode 0600
     try:
@@ -34,6 +43,8 @@ def pack(target: Path, folders: dict[str, Path], about: dict) -> None:
             hashes = {}
             for name, folder in folders.items():
                 hashes |= _add_folder(tar, name, folder)
+            if missing := wanted - {member.partition("/")[2] for member in hashes}:
+                raise Incomplete(sorted(missing))
             _add_manifest(tar, about | {"format": FORMAT, "files": hashes})
             tar.close()
             os.fsync(handle)

@@ -30,6 +30,16 @@ def copy_to(folder: Path) -> None:
     (_copy_sqlite if connection.vendor == "sqlite" else _copy_postgresql)(folder)
 
 
+def rows(folder: Path, table: str) -> list:
+    """The rows of one table of the copy in `folder`: columns by their names, values as the database writes them."""
+    if connection.vendor != "sqlite":
+        with open(folder / f"{table}.csv", newline="", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+    with closing(sqlite3.connect(folder / FILE)) as copy:
+        copy.row_factory = sqlite3.Row
+        return copy.execute(f"SELECT * FROM {table}").fetchall()
+
+
 def check(folder: Path, manifest: dict) -> None:
     """Raise Unusable when the copy in `folder` cannot become this site's database."""
     kind = manifest.get("database")

@@ -10,9 +10,11 @@ import tarfile
 
 import psycopg
 import pytest
+from django.core.management import CommandError, call_command
 
-from dossier_site import archive, lock
-from tests import running
+from dossier_site import archive, databases, lock
+from library import documents, pictures, shelves
+from tests import make, running
 
 STATE = """
 from django.apps import apps
@@ -108,6 +110,69 @@ def test_backup_is_private_and_its_name_is_never_used_twice(house, backup):
     assert again.returncode == 1
     assert "File exists" in again.stderr
     assert [name for name in os.listdir(backup.parent) if "backup" in name] == [backup.name]
+
+
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Gives a list of acts: each packing first does the next of them, after the database was copied."""
+    acts, pack = [], archive.pack
+
+    def pack_after_the_next_act(*args, **options):
+        if acts:
+            acts.pop(0)()
+        return pack(*args, **options)
+
+    monkeypatch.setattr(archive, "pack", pack_after_the_next_act)
+    return acts
+
+
+def kept(backup, folder):
+    """The row of the one document in a backup, and the names of the backup's files."""
+    manifest = archive.unpack(backup, folder, ("database", "media", "private"))
+    (row,) = databases.rows(folder / "database", "library_document")
+    return row, manifest["files"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_file_replaced_between_database_and_files_is_in_the_backup(tmp_path, meanwhile):
+    first = documents.store(io.BytesIO(PDF), title="Report")
+    meanwhile.append(lambda: documents.store(io.BytesIO(PDF + b"%%EOF"), title="Report", id=first.pk))
+    call_command("backup", tmp_path / "backup.tar.gz", stdout=io.StringIO())
+    row, files = kept(tmp_path / "backup.tar.gz", tmp_path)
+    assert row["file"] != first.file
+    assert f"media/{row['file']}" in files
+
+
+@pytest.mark.django_db(transaction=True)
+def test_backup_that_never_comes_to_rest_fails_and_leaves_nothing(tmp_path, meanwhile):
+    first = documents.store(io.BytesIO(PDF), title="Report")
+    for number in range(9):
+        data = PDF + b"%d %%%%EOF" % number
+        meanwhile.append(lambda data=data: documents.store(io.BytesIO(data), title="Report", id=first.pk))
+    with pytest.raises(CommandError, match=r"1 cannot be found, first documents/"):
+        call_command("backup", tmp_path / "backup.tar.gz")
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_backup_without_a_file_that_is_lost_is_made_only_when_forced(tmp_path):
+    document = documents.store(io.BytesIO(PDF), title="Report", access="on_request")
+    shelves.remove([document.file])
+    with pytest.raises(CommandError, match=r"--force"):
+        call_command("backup", tmp_path / "backup.tar.gz")
+    call_command("backup", tmp_path / "backup.tar.gz", force=True, stdout=io.StringIO())
+    assert kept(tmp_path / "backup.tar.gz", tmp_path)[0]["file"] == document.file
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_rendition_of_a_picture_belongs_to_a_backup(tmp_path):
+    picture = pictures.store(io.BytesIO(make.image(size=(400, 300))), alt="A bridge")
+    shelves.remove([picture.file_names()[-1]])
+    with pytest.raises(CommandError, match=picture.file_names()[-1]):
+        call_command("backup", tmp_path / "backup.tar.gz")
 
 
 def damaged_file(name, data):

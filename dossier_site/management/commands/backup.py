@@ -1,6 +1,8 @@
 """The whole site in one file, taken while it runs."""
 
+import json
 import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,27 +10,66 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from dossier_site import archive, databases
+from library.models import Document, Picture
+
+TRIES = 3
 
 
 class Command(BaseCommand):
-    """Database first, files after: what the copied database names is then among the copied files."""
+    """Database first, files after; anew when a file that the copied database names was replaced in between."""
 
     help = "Write database, pictures and documents to one file. The site may run meanwhile."
 
     def add_arguments(self, parser):
-        """Where to; without it, a name with the time, below the data folder."""
+        """Where to, by default a name with the time, below the data folder; and whether to go on without lost files."""
         parser.add_argument("file", nargs="?", type=Path, help="the file to write (default: DATA_DIR/backups/…)")
+        parser.add_argument("--force", action="store_true", help="even when files that the database names are lost")
 
-    def handle(self, file: Path | None, **options):
+    def handle(self, file: Path | None, force: bool, **options):
         """Write the backup and print its name."""
         now = datetime.now(UTC)
         target = file or settings.DATA_DIR / "backups" / f"dossiers-{now:%Y-%m-%d-%H%M%S}.tar.gz"
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="backup-") as folder:
-                databases.copy_to(Path(folder))
-                folders = {"database": Path(folder), "media": settings.MEDIA_ROOT, "private": settings.PRIVATE_ROOT}
-                archive.pack(target, folders, {"made": now.isoformat(timespec="seconds"), **databases.describe()})
+            write_whole(target, now, force)
         except OSError as error:
             raise CommandError(f"{target} cannot be written: {error.strerror}.") from error
+        except archive.Incomplete as error:
+            raise CommandError(told(error.missing)) from error
         self.stdout.write(f"Backup written: {target} ({target.stat().st_size / 1e6:.1f} MB)")
+
+
+def write_whole(target: Path, now: datetime, force: bool) -> None:
+    """Write the backup, anew while it lacks a file. Raises archive.Incomplete when the last one lacks one, too."""
+    for _ in range(TRIES - 1):
+        with suppress(archive.Incomplete):
+            return write(target, now, force)
+    return write(target, now, force)
+
+
+def write(target: Path, now: datetime, force: bool) -> None:
+    """Copy the database, then pack it with the files."""
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="backup-") as name:
+        folder = Path(name)
+        databases.copy_to(folder)
+        folders = {"database": folder, "media": settings.MEDIA_ROOT, "private": settings.PRIVATE_ROOT}
+        about = {"made": now.isoformat(timespec="seconds"), **databases.describe()}
+        archive.pack(target, folders, about, wanted=set() if force else named_files(folder))
+
+
+def named_files(folder: Path) -> set[str]:
+    """The files of the library that a copied database names."""
+    documents = [Document(file=row["file"]) for row in databases.rows(folder, Document._meta.db_table)]
+    pictures = [
+        Picture(file=row["file"], widths=json.loads(row["widths"]))
+        for row in databases.rows(folder, Picture._meta.db_table)
+    ]
+    return {name for holding in (*documents, *pictures) for name in holding.file_names()}
+
+
+def told(missing: list[str]) -> str:
+    """Which files a backup would lack, and what to do."""
+    return (
+        f"Nothing was written: of the files that the database names, {len(missing)} cannot be found, "
+        f"first {missing[0]}. Try again. What is lost can be brought again at the desk; --force goes on without it."
+    )
