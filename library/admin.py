@@ -1,7 +1,9 @@
 """The library at the desk: bring, describe, find, and delete what nothing uses."""
 
+from contextlib import suppress
+
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.template.loader import render_to_string
@@ -13,6 +15,7 @@ from library.folding import fold
 from library.forms import DocumentForm, PictureForm
 from library.languages import language_name
 from library.models import Document, Picture
+from library.uploads import once
 from library.uses import KeptWhileUsed, uses
 
 
@@ -51,6 +54,14 @@ class HoldingAdmin(KeptWhileUsed, admin.ModelAdmin):
         if item and request.method == "POST" and transaction.get_connection().in_atomic_block:
             return self.get_queryset(request).select_for_update().filter(pk=item.pk).first()
         return item
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The form. A file is read before the transaction: that may take seconds, in which nobody else could save."""
+        upload = request.FILES.get("upload")
+        if upload and (self.has_change_permission(request) if object_id else self.has_add_permission(request)):
+            with suppress(ValidationError):  # told by the form
+                once(upload, self.form.read)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
         """The form knows the checked file; it writes both."""

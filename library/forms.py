@@ -4,13 +4,27 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
-from library import documents, images, kinds, pictures, shelves
+from library import documents, images, kinds, pictures
 from library.languages import language_choices
 from library.models import Document, Picture
-from library.uploads import take
+from library.uploads import once, take
 
 
-class PictureForm(forms.ModelForm):
+class HoldingForm(forms.ModelForm):
+    """A row of the library, with the upload of its file."""
+
+    @staticmethod
+    def read(upload):
+        """What is kept of an uploaded file. Raises ValidationError for one that cannot be accepted."""
+        raise NotImplementedError
+
+    def clean_upload(self):
+        """Return what is kept of the file, or None when no new one was sent."""
+        upload = self.cleaned_data["upload"]
+        return once(upload, self.read) if upload else None
+
+
+class PictureForm(HoldingForm):
     """A picture and what is said about it."""
 
     upload = forms.FileField(
@@ -31,22 +45,19 @@ class PictureForm(forms.ModelForm):
         super().__init__(*args, **options)
         self.fields["upload"].required = not self.instance.file
 
-    def clean_upload(self):
-        """Return the decoded picture and the digest of its file, or None when no new one was sent."""
-        upload = self.cleaned_data["upload"]
-        if not upload:
-            return None
-        data = take(upload, limit=images.MAX_BYTES)
-        return images.decode(data), shelves.digest(data)
+    @staticmethod
+    def read(upload):
+        """The picture written anew."""
+        return pictures.prepare(take(upload, limit=images.MAX_BYTES))
 
     def keep(self):
         """Write the new file, if any, and the row."""
-        if upload := self.cleaned_data["upload"]:
-            return pictures.keep(self.instance, *upload)
+        if prepared := self.cleaned_data["upload"]:
+            return pictures.keep(self.instance, prepared)
         return pictures.keep_words(self.instance)
 
 
-class DocumentForm(forms.ModelForm):
+class DocumentForm(HoldingForm):
     """A document and what is said about it."""
 
     upload = forms.FileField(
@@ -67,24 +78,22 @@ class DocumentForm(forms.ModelForm):
         super().__init__(*args, **options)
         self.fields["language"].choices = language_choices(self.instance.language)
 
-    def clean_upload(self):
-        """Return the file's bytes, or nothing when no new one was sent."""
-        upload = self.cleaned_data["upload"]
-        if not upload:
-            return b""
+    @staticmethod
+    def read(upload):
+        """The file's bytes, and the kind that they are."""
         data = take(upload, limit=kinds.MAX_BYTES)
-        self.found = kinds.recognise(data, upload.name)
-        return data
+        return data, kinds.recognise(data, upload.name)
 
     def clean(self):
         """The file says what kind it is; what was chosen counts only without one."""
         cleaned = super().clean()
         if cleaned.get("upload"):
-            cleaned["kind"] = self.found
+            _data, cleaned["kind"] = cleaned["upload"]
         elif self.instance.file:
             cleaned["kind"] = self.instance.kind
         return cleaned
 
     def keep(self):
         """Write the new file, if any, and the row."""
-        return documents.keep(self.instance, self.cleaned_data["upload"])
+        data, _kind = self.cleaned_data["upload"] or (b"", "")
+        return documents.keep(self.instance, data)

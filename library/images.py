@@ -13,13 +13,15 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 MAX_BYTES = 20 * 1024**2
-MAX_PIXELS = 50_000_000
+# More than most cameras make. A larger one would take too much time and memory to write anew.
+MAX_PIXELS = 30_000_000
 MAX_SIDE = 16_000
 WIDTHS = (320, 640, 960, 1280)
 SMALL_PROFILE = 8 * 1024
 ENCODINGS = {
     "jpg": {"format": "JPEG", "quality": 85, "progressive": True, "optimize": True},
-    "png": {"format": "PNG"},
+    # Level 3: twice as fast as the default, for a tenth more bytes.
+    "png": {"format": "PNG", "compress_level": 3},
     # Speed 8: ten times as fast as the default, for a few per cent more bytes.
     "avif": {"format": "AVIF", "quality": 60, "speed": 8},
 }
@@ -64,11 +66,15 @@ def widths(image: Image.Image) -> list[int]:
     return [*(width for width in WIDTHS if width < image.width), min(image.width, WIDTHS[-1])][: len(WIDTHS)]
 
 
-def encode(image: Image.Image, kind: str, width: int | None = None) -> bytes:
-    """The picture as a file of `kind` (an ending of ENCODINGS), `width` dots wide (its own width when None)."""
-    if width and width != image.width:
-        height = max(1, round(image.height * width / image.width))
-        image = image.resize((width, height), Image.Resampling.LANCZOS)
+def resized(image: Image.Image, width: int) -> Image.Image:
+    """The picture, `width` dots wide."""
+    if width == image.width:
+        return image
+    return image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
+
+
+def encode(image: Image.Image, kind: str) -> bytes:
+    """The picture as a file of `kind` (an ending of ENCODINGS)."""
     file = io.BytesIO()
     image.save(file, icc_profile=image.info.get("icc_profile", b""), **ENCODINGS[kind])
     return file.getvalue()

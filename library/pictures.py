@@ -1,7 +1,7 @@
 """Putting pictures into the library."""
 
 import uuid
-from pathlib import PurePosixPath
+from dataclasses import dataclass
 
 from django.db import transaction
 from PIL.Image import Image
@@ -30,15 +30,46 @@ def store(file, *, alt, credit="", licence="", id=None, focal_x=50, focal_y=50) 
     picture.clean_fields(exclude=["file", "width", "height", "widths"])
     if _is_kept(picture, shelves.digest(data)):
         return keep_words(picture)
-    return keep(picture, images.decode(data), shelves.digest(data))
+    return keep(picture, prepare(data))
 
 
-def keep(picture: Picture, image: Image, source: str) -> Picture:
-    """Write a decoded image's files and then its row, all or nothing; files it had before go after the commit.
+@dataclass(frozen=True)
+class Prepared:
+    """A picture written anew in all its widths, that waits for its row. `renditions` has (width, ending) for keys."""
+
+    source: str
+    width: int
+    height: int
+    widths: list[int]
+    ending: str
+    whole: bytes
+    renditions: dict[tuple[int, str], bytes]
+
+
+def prepare(data: bytes) -> Prepared:
+    """Decode a picture and write it anew. A large one takes seconds: do it before the transaction that keeps it.
+
+    Raises ValidationError, with a sentence for people, for what is no sound picture.
+    """
+    image = images.decode(data)
+    ending, widths = images.ending(image), images.widths(image)
+    return Prepared(
+        source=shelves.digest(data),
+        width=image.width,
+        height=image.height,
+        widths=widths,
+        ending=ending,
+        whole=images.encode(image, ending),
+        renditions={key: file for width in widths for key, file in _in_one_width(image, width, ending)},
+    )
+
+
+def keep(picture: Picture, prepared: Prepared) -> Picture:
+    """Write a prepared picture's files and then its row, all or nothing; files it had before go after the commit.
 
     When a surrounding transaction is rolled back later, whole files without a row may stay behind; they do no harm.
     """
-    files = _describe(picture, image, source)
+    files = _describe(picture, prepared)
     with transaction.atomic():
         before = picture.locked().file_names()
         with shelves.media().laid(files):
@@ -57,19 +88,19 @@ def keep_words(picture: Picture) -> Picture:
     return picture
 
 
-def _describe(picture: Picture, image: Image, source: str) -> dict[str, bytes]:
-    """Write into the row what `image` is; return its files, name to bytes."""
-    ending = images.ending(image)
-    whole = images.encode(image, ending)
-    picture.file = f"pictures/{shelves.stem(picture.pk, whole)}.{ending}"
-    picture.width, picture.height, picture.widths = image.width, image.height, images.widths(image)
-    picture.source = source
-    return {name: whole if name == picture.file else _rendition(image, name) for name in picture.file_names()}
+def _describe(picture: Picture, prepared: Prepared) -> dict[str, bytes]:
+    """Write into the row what was prepared; return its files, name to bytes."""
+    picture.file = f"pictures/{shelves.stem(picture.pk, prepared.whole)}.{prepared.ending}"
+    for name in ("source", "width", "height", "widths"):
+        setattr(picture, name, getattr(prepared, name))
+    renditions = {picture.rendition_name(*key): file for key, file in prepared.renditions.items()}
+    return {picture.file: prepared.whole, **renditions}
 
 
-def _rendition(image: Image, name: str) -> bytes:
-    stem, ending = PurePosixPath(name).stem, PurePosixPath(name).suffix[1:]
-    return images.encode(image, ending, int(stem.partition("-")[2]))
+def _in_one_width(image: Image, width: int, ending: str):
+    """The renditions of one width: ((width, ending), bytes)."""
+    image = images.resized(image, width)
+    return [((width, kind), images.encode(image, kind)) for kind in (ending, "avif")]
 
 
 def _is_kept(picture: Picture, source: str) -> bool:

@@ -15,3 +15,15 @@ def take(file, *, limit: int) -> bytes:
         sentence = _("This file is too large. The limit is %(limit)s. Make it smaller and try again.")
         raise ValidationError(sentence, code="too_large", params={"limit": filesizeformat(limit)})
     return data
+
+
+def once(upload, read):
+    """What `read` makes of an uploaded file: found at the first asking, and kept with it. A refusal is kept, too."""
+    if not hasattr(upload, "outcome"):
+        try:
+            upload.outcome = read(upload)
+        except ValidationError as refusal:
+            upload.outcome = refusal
+    if isinstance(upload.outcome, ValidationError):
+        raise upload.outcome
+    return upload.outcome

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.template import Context, Template
 from django.urls import reverse
 from django.utils import translation
@@ -358,6 +358,19 @@ class TestDesk:
         self.allow(staff, "add_document", "view_document")
         response = self.sent(client, data)
         assert response.context["adminform"].form.errors.keys() == {"upload"}
+
+    @pytest.mark.django_db(transaction=True)
+    def test_document_is_read_before_the_transaction_that_keeps_others_waiting(self, client, monkeypatch):
+        client.force_login(User.objects.create_superuser("editor"))
+        inside, recognise = [], kinds.recognise
+
+        def recognise_watched(*given):
+            inside.append(connection.in_atomic_block)
+            return recognise(*given)
+
+        monkeypatch.setattr(kinds, "recognise", recognise_watched)
+        assert self.sent(client).status_code == 302
+        assert (inside, Document.objects.get().kind) == ([False], Kind.PDF)
 
     def test_words_change_and_the_file_stays(self, client, staff):
         self.allow(staff, "change_document", "view_document")

@@ -11,7 +11,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import Permission, User
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.template import Context, Template
 from django.urls import reverse
@@ -39,6 +39,22 @@ def opened(name: str) -> Image.Image:
         image = Image.open(file)
         image.load()
     return image
+
+
+def watched(monkeypatch) -> list[bool]:
+    """Gives a list that learns, each time a picture is decoded or encoded, whether that was inside a transaction."""
+    inside = []
+
+    def watching(work):
+        def watched_work(*args):
+            inside.append(connection.in_atomic_block)
+            return work(*args)
+
+        return watched_work
+
+    for name in ("decode", "encode"):
+        monkeypatch.setattr(images, name, watching(getattr(images, name)))
+    return inside
 
 
 def png_that_says(width: int, height: int) -> bytes:
@@ -200,7 +216,7 @@ class TestDecode:
             (make.image("JPEG", (400, 300))[:700], "damaged"),
             (make.image("PNG", (400, 300))[:300], "damaged"),
             (png_that_says(60_000, 60_000), "too_large"),
-            (png_that_says(8_000, 8_000), "too_large"),
+            (png_that_says(6_000, 5_001), "too_large"),
             (png_that_says(20_000, 2), "too_large"),
             (png_that_says(200, 200), "damaged"),
             (make.image("GIF")[:6] + b"\xff\xff\xff\xff" + make.image("GIF")[10:], "too_large"),
@@ -404,6 +420,32 @@ class TestDesk:
         monkeypatch.setattr(images, "MAX_BYTES", 1000)
         response = self.sent(client, b"\xff" * 3_000_000)
         assert "too large" in response.context["adminform"].form.errors["upload"][0]
+
+    @pytest.mark.django_db(transaction=True)
+    def test_picture_is_drawn_anew_before_the_transaction_that_keeps_others_waiting(self, client, monkeypatch):
+        client.force_login(User.objects.create_superuser("other"))
+        inside = watched(monkeypatch)
+        picture = stored(make.image(colour="red"))
+        inside.clear()
+        assert self.sent(client, make.image(colour="blue")).status_code == 302
+        words = {"alt": "A bridge", "focal_x": 50, "focal_y": 50}
+        upload = SimpleUploadedFile("new.png", make.image(size=(400, 300)))
+        address = reverse("admin:library_picture_change", args=[picture.pk])
+        assert client.post(address, {**words, "upload": upload}).status_code == 302
+        assert Picture.objects.get(pk=picture.pk).width == 400
+        # Decoded; then written whole, and in one width and in two, each in two formats.
+        assert inside == [False] * (1 + 1 + 2 + 1 + 1 + 4)
+
+    def test_nothing_is_decoded_for_those_who_may_only_look(self, client, monkeypatch):
+        viewer = User.objects.create_user("viewer", is_staff=True)
+        viewer.user_permissions.add(Permission.objects.get(codename="view_picture"))
+        client.force_login(viewer)
+        inside = watched(monkeypatch)
+        assert self.sent(client, make.image()).status_code == 403
+        upload = SimpleUploadedFile("new.png", make.image())
+        address = reverse("admin:library_picture_change", args=[make.picture().pk])
+        assert client.post(address, {"alt": "Changed", "upload": upload}).status_code == 403
+        assert inside == []
 
     def test_words_change_without_a_new_file(self, client):
         picture = stored(make.image())

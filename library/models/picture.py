@@ -68,7 +68,7 @@ class Picture(Holding):
 
     def rendition_url(self, width: int, kind: str = "") -> str:
         """The address of one rendition: a width of `widths`, in AVIF or (kind "") the fallback."""
-        return reverse("media_picture", args=[self._rendition(width, kind)])
+        return reverse("media_picture", args=[self.rendition_name(width, kind)])
 
     def srcset(self, kind: str = "") -> str:
         """All renditions of one kind, as HTML's srcset wants them."""
@@ -104,8 +104,9 @@ class Picture(Holding):
     def file_names(self) -> list[str]:
         if not self.file:
             return []
-        return [self.file, *(self._rendition(width, kind) for width in self.widths for kind in ("", "avif"))]
+        return [self.file, *(self.rendition_name(width, kind) for width in self.widths for kind in ("", "avif"))]
 
-    def _rendition(self, width: int, kind: str) -> str:
+    def rendition_name(self, width: int, kind: str) -> str:
+        """The file of one rendition: a width of `widths`, in a kind named by its ending or (kind "") the fallback."""
         path = PurePosixPath(self.file)
         return str(path.with_name(f"{path.stem}-{width}.{kind or path.suffix[1:]}"))
