@@ -273,11 +273,6 @@ class TestRow:
             Picture.objects.filter(pk__in=[one.pk, other.pk]).delete()
         assert not any(shelves.media().exists(name) for name in (*one.file_names(), *other.file_names()))
 
-    def test_search_forgives_accents(self):
-        make.picture(alt="Une école à Saint-Étienne")
-        make.picture(alt="A bridge")
-        assert [picture.alt for picture in Picture.objects.search("ECOLE etienne")] == ["Une école à Saint-Étienne"]
-
 
 @pytest.mark.django_db
 class TestUse:

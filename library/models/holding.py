@@ -7,18 +7,11 @@ from django.db.models.deletion import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from library import shelves
-from library.folding import fold
 from library.uses import used_in_words, uses
 
 
 class HoldingQuerySet(models.QuerySet):
     """Many holdings at once."""
-
-    def search(self, text: str):
-        """Those whose words contain every word of `text`, whatever the accents."""
-        for word in fold(text).split():
-            self = self.filter(folded__contains=word)
-        return self
 
     def delete(self):
         """Delete the rows and, after the commit, their files. Raises ProtectedError when one of them is in use."""

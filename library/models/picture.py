@@ -1,6 +1,5 @@
 """Pictures, and where their renditions are."""
 
-import mimetypes
 from pathlib import PurePosixPath
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -95,11 +94,6 @@ class Picture(Holding):
         across = "left" if self.focal_x < 34 else "right" if self.focal_x > 66 else "centre"
         down = "top" if self.focal_y < 34 else "bottom" if self.focal_y > 66 else "middle"
         return f"focal-{across}-{down}"
-
-    @property
-    def media_type(self) -> str:
-        """The media type of the whole picture."""
-        return mimetypes.types_map[PurePosixPath(self.file).suffix]
 
     def file_names(self) -> list[str]:
         if not self.file:
