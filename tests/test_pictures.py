@@ -373,6 +373,18 @@ class TestDrawing:
     def test_focal_point_is_a_class(self, x, y, name):
         assert make.picture(focal_x=x, focal_y=y).focal_class == name
 
+    def test_page_whose_picture_is_lost_on_the_disk_says_what_it_showed(self, client):
+        picture = stored(make.image("JPEG", (700, 350)), alt="A bridge at night")
+        shelves.remove(picture.file_names())
+        taskforce = make.published(make.taskforce("Bretagne", cover=picture))
+        make.published(make.event("Workshop", picture=picture, taskforces=[taskforce]))
+        for address in ("/events/workshop/", "/taskforces/bretagne/"):
+            assert 'alt="A bridge at night"' in client.get(address).content.decode()
+        for address in ("/", "/events/", "/taskforces/", "/taskforces/bretagne/print/", "/taskforces/bretagne.png"):
+            assert client.get(address).status_code == 200
+        assert client.get(picture.get_absolute_url()).status_code == 404
+        assert client.get(picture.fallback_url).status_code == 404
+
     def test_no_picture_draws_nothing(self):
         assert self.drawn("{% picture picture %}", picture=None) == ""
 
