@@ -2,15 +2,15 @@
 
 from functools import update_wrapper
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
-from django.http import JsonResponse
+from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing import dates
-from publishing.desk import NUL
+from publishing.desk import NUL, possible
 from publishing.models import Publishable
 
 ROOMS = {"taskforces": 0, "timeline": 1, "library": 2, "publishing": 3}
@@ -32,12 +32,19 @@ class DossierAdminSite(admin.AdminSite):
         return sorted(rooms, key=lambda room: ROOMS.get(room["app_label"], len(ROOMS)))
 
     def admin_view(self, view, cacheable=False):
-        """A page of the desk. An address with NUL, which no browser writes, is refused: PostgreSQL fails on it."""
+        """A page of the desk. An address with NUL, which no browser writes, is refused: PostgreSQL fails on it.
+
+        What is ticked in a list and can be no row of it is told: Django fails on it.
+        """
+        listed = getattr(getattr(view, "__self__", None), "model", None)
 
         def sound(request, *args, **kwargs):
             given = [*args, *kwargs.values(), *(value for _name, values in request.GET.lists() for value in values)]
             if any(NUL in str(value) for value in given):
                 raise BadRequest
+            if listed and not all(possible(listed, key) for key in request.POST.getlist("_selected_action")):
+                messages.warning(request, _("Nothing was done: what was ticked is not in this list."))
+                return HttpResponseRedirect(request.get_full_path())
             return view(request, *args, **kwargs)
 
         return super().admin_view(update_wrapper(sound, view), cacheable)

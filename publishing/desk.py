@@ -1,11 +1,10 @@
 """What every list and form of the desk keeps: search without accents, sound boxes to choose from, no word lost."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
@@ -15,19 +14,23 @@ from publishing.conflicts import DeskForm
 NUL = "\x00"
 
 
+def possible(model, key):
+    """Whether a key that somebody sends can be that of a row of this model."""
+    field = model._meta.pk
+    try:
+        field.run_validators(field.to_python(key))
+    except ValidationError:
+        return False
+    return NUL not in str(key)
+
+
 class SoundChoices:
     """An autocomplete box that shows nothing for an id that cannot be one, where Django's would fail."""
 
     def optgroups(self, name, value, attr=None):
         """The chosen rows, as far as they can be rows."""
-        return super().optgroups(name, [key for key in value if self._possible(key)], attr)
-
-    def _possible(self, key):
-        try:
-            self.field.remote_field.model._meta.pk.to_python(key)
-        except ValidationError:
-            return False
-        return NUL not in str(key)
+        model = self.field.remote_field.model
+        return super().optgroups(name, [key for key in value if possible(model, key)], attr)
 
 
 class ChooseOne(SoundChoices, AutocompleteSelect):
@@ -104,14 +107,6 @@ class DeskAdmin(Choosing, admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         """The rows that contain every word of the term; what is stored folded is asked with folded words."""
         return super().get_search_results(request, queryset, fold(search_term))
-
-    def response_action(self, request, queryset):
-        """Do something with what is ticked in the list, as far as it can be rows."""
-        try:
-            return super().response_action(request, queryset)
-        except ValidationError:
-            self.message_user(request, _("Nothing was done: what was ticked is not in this list."), messages.WARNING)
-            return HttpResponseRedirect(request.get_full_path())
 
     def render_change_form(self, request, context, *args, **kwargs):
         """The form. The import map of the rich text editor is an inline script, let pass by this answer's nonce."""

@@ -67,6 +67,17 @@ def test_a_row_that_cannot_be_has_no_form(admin_client, model):
     assert admin_client.get(f"{changelist}bad/change/").status_code == 302
 
 
+@ALL
+@pytest.mark.parametrize("ticked", ["bad", "9" * 30, "-1", "\x00"], ids=ascii)
+def test_what_is_ticked_and_can_be_no_row_of_a_list_is_told(admin_client, model, ticked):
+    row = LISTS[model._meta.model_name]("Éléonore")
+    changelist = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    for action, _name in admin.site._registry[model].get_action_choices(admin_client.get(changelist).wsgi_request)[1:]:
+        sent = {"action": action, "_selected_action": [str(row.pk), ticked]}
+        assert admin_client.post(changelist, sent, follow=True).status_code == 200
+    assert model.objects.filter(pk=row.pk).exists()
+
+
 @pytest.mark.parametrize("name", ["organisation", "topic", "eventtype"])
 def test_reference_rows_are_told_apart_by_whether_something_names_them(admin_client, name):
     used, spare = LISTS[name]("Used"), LISTS[name]("Spare")
