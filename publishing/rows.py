@@ -36,7 +36,8 @@ class KeptFormSet(forms.BaseInlineFormSet):
 
     def _renew_removed(self):
         there = {str(row.pk) for row in self.get_queryset()}
-        initial, total = self.initial_form_count(), self.total_form_count()
+        total = self.total_form_count()  # never more than `absolute_max`
+        initial = min(self.initial_form_count(), total)
         kept = [n for n in range(initial) if self.data.get(f"{self.prefix}-{n}-{self.model._meta.pk.name}") in there]
         removed = [n for n in range(initial) if n not in kept]
         if removed:

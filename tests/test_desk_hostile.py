@@ -1,8 +1,12 @@
 """What the desk answers to what no form of ours would send: a sentence or a refusal, never an error of ours."""
 
 import pytest
+from django.forms import inlineformset_factory
+from django.http import QueryDict
 from django.urls import reverse
 
+from publishing.rows import OrderedFormSet, OrderedRowForm
+from taskforces.models import Objective, Taskforce
 from tests import desk, make
 from timeline.models import Event
 
@@ -89,6 +93,24 @@ def test_an_address_that_no_browser_writes_is_refused(editor, page):
 def test_what_is_typed_into_an_event(editor, typed, button):
     opened = desk.filled(editor.get(desk.adding(Event))) | {"title": "Kick-off", button: "1"}
     assert editor.post(desk.adding(Event), opened | typed).status_code in (200, 302)
+
+
+class Counted(QueryDict):
+    """What a form sends, counting how often it is looked at."""
+
+    looks = 0
+
+    def get(self, key, default=None):
+        Counted.looks += 1
+        return super().get(key, default)
+
+
+def test_however_many_rows_somebody_says_to_send_few_are_looked_at():
+    most = {"max_num": 100, "absolute_max": 200}
+    rows = inlineformset_factory(Taskforce, Objective, OrderedRowForm, OrderedFormSet, fields=["text"], **most)
+    sent = Counted("objectives-TOTAL_FORMS=1&objectives-INITIAL_FORMS=100000&objectives-0-text=First")
+    assert rows(sent, instance=make.taskforce(), prefix="objectives").is_valid()
+    assert Counted.looks < 1000
 
 
 @pytest.mark.parametrize(
