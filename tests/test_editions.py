@@ -37,6 +37,13 @@ def test_publishing_appends_an_edition_and_draws_the_live_row():
     assert item.state == "published"
 
 
+def test_an_edition_keeps_the_longest_name_that_an_account_can_have():
+    user = make.editor(first_name="A" * 150, last_name="B" * 150)
+    edition = make.published(make.taskforce(), by=user).editions().get()
+    edition.clean_fields()
+    assert edition.by_name == user.get_full_name()
+
+
 def test_saving_the_desk_changes_nothing_that_the_public_reads():
     item = make.published(make.taskforce())
     item.title = "A better title"

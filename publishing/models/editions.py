@@ -41,7 +41,7 @@ class Edition(models.Model):
     number = models.PositiveIntegerField()
     published_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=150, blank=True)
+    by_name = models.CharField(max_length=301, blank=True)  # first and last name, of 150 letters each
     note = models.CharField(_("change note"), max_length=500, blank=True)
     minor = models.BooleanField(_("minor change"), default=False)
     snapshot = models.JSONField(null=True, blank=True)
