@@ -12,12 +12,12 @@ from django.core.files import File
 from django.db import DatabaseError, transaction
 
 from library import documents, pictures
-from publishing.editions import publish
+from publishing.editions import publish, touch
 from publishing.models import Publishable, Text
 from publishing.restore import checked, found_id
 from publishing.snapshots import SnapshotError
 from taskforces.models import Country, Organisation
-from timeline.models import EventType, Topic
+from timeline.models import Event, EventType, Topic
 
 KINDS = {"taskforces": "taskforce", "events": "event"}
 
@@ -68,8 +68,13 @@ def _bare_item(path, snapshot):
 
 
 def _write(item, snapshot):
+    """Put a snapshot on the desk. A taskforce may lose results by that: the events that showed them are changed too."""
+    showing = Event.objects.filter(results__taskforce=item.pk).values_list("pk", flat=True)
+    events = Event.objects.filter(pk__in=set(showing))
     item.internal_note = snapshot.get("desk", {}).get("internal_note", "")
     item.write(snapshot)
+    for event in events.locked():
+        touch(event)
 
 
 def _load_reference(folder):

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from dossier_site.loading import load
+from publishing.editions import touch
 from publishing.models import Address, Edition, Text
 from publishing.snapshots import SnapshotError
 from taskforces.models import Dossier, Organisation, Taskforce
+from tests import make
 from timeline.models import Entry, Event, EventType, Topic
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,18 @@ def test_loading_again_brings_back_what_the_desk_changed(folder):
     Taskforce.objects.filter(slug=BRETAGNE).update(title="Mistake")
     load(folder)
     assert Taskforce.objects.get(slug=BRETAGNE).title.startswith("Bretagne (France)")
+
+
+def test_a_result_that_a_folder_has_no_more_changes_the_events_that_show_it(folder):
+    load(folder)
+    taskforce = Taskforce.objects.get(slug=BRETAGNE)
+    result = taskforce.results.create(text="A network", position=9)
+    touch(taskforce)
+    event = make.published(make.event("Not in the folder", results=[result]))
+    load(folder)
+    event.refresh_from_db()
+    assert event.to_body()["results"] == []
+    assert event.state == "changed"
 
 
 def test_pictures_and_texts_come_with_the_whole_folder():
