@@ -65,8 +65,10 @@ class PublishableAdmin(Acts, DeskAdmin):
                 return self.drawn(request, item)
             finally:
                 transaction.set_rollback(True)
-        if "_publish" in request.POST:
+        if "_publish" in request.POST and self.has_view_or_change_permission(request, item):
             return self._back(request) or HttpResponseRedirect(self.address("change", item))
+        if "_publish" in request.POST:
+            return self.response_post_save_add(request, item)
         return None
 
     def response_post_save_add(self, request, obj):

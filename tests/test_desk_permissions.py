@@ -101,6 +101,15 @@ def test_who_may_change_but_not_publish_cannot_publish(client):
     assert (item.title, Edition.objects.count()) == ("Bretagne programme", 0)
 
 
+def test_who_may_add_and_publish_but_not_see_is_led_to_a_page_that_opens(client):
+    staff(client, "taskforces.add_taskforce", "taskforces.publish_taskforce")
+    assert 'name="_continue"' not in client.get(desk.adding(Taskforce)).content.decode()
+    there = desk.send(client, desk.adding(Taskforce), "_publish", title="Danish Technology Pact").url
+    page = client.get(there)
+    assert page.status_code == 200
+    assert "Public now:" in page.content.decode()
+
+
 def test_publishing_events_with_a_taskforce_needs_the_right_to_publish_events(client):
     staff(client, *(f"taskforces.{name}_taskforce" for name in ("view", "change", "publish")), "timeline.view_event")
     item = make.taskforce()
