@@ -34,5 +34,5 @@ logconfig_dict = CONFIG_DEFAULTS | {
 
 def when_ready(server) -> None:
     """Say where the site is, once it can be opened there."""
-    host = "127.0.0.1" if settings.BIND in ("", "0.0.0.0", "[::]") else settings.BIND
+    host = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(settings.BIND, settings.BIND)
     server.log.info("The site is at http://%s:%s", host, settings.PORT)

@@ -60,6 +60,12 @@ def people(name: str) -> list[tuple[str, str]]:
     return [(address, address) for address in addresses]
 
 
+def host(name: str, default: str) -> str:
+    """An address of this machine as it stands before ":8000": one of IPv6 in brackets, typed with them or without."""
+    value = text(name, default).strip("[]")
+    return f"[{value}]" if ":" in value else value
+
+
 def site_url(name: str, default: str) -> str:
     """Scheme and host of the site, without final slash: everything that must name the site in full starts with it."""
     value = text(name, default).rstrip("/")

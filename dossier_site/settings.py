@@ -19,7 +19,7 @@ knobs.env.read_env(knobs.text("ENV_FILE", str(BASE_DIR / ".env")))
 # --- Where the site stands -------------------------------------------------------------------------------------
 DATA_DIR = knobs.folder("DATA_DIR", BASE_DIR / "var")
 PORT = knobs.number("PORT", 8000, 1, 65535)
-BIND = knobs.text("BIND", "127.0.0.1")
+BIND = knobs.host("BIND", "127.0.0.1")
 WEB_CONCURRENCY = knobs.number("WEB_CONCURRENCY", 2, 1, 64)
 SITE_NAME = knobs.text("SITE_NAME", "Taskforce Dossiers")
 SITE_URL = knobs.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
@@ -27,7 +27,7 @@ SHOW_DESIGN = knobs.flag("SHOW_DESIGN", False)
 DEMONSTRATION = knobs.flag("DEMONSTRATION", True)
 STAFF_PASSWORD = knobs.text("STAFF_PASSWORD")
 SITE_HOST = urlsplit(SITE_URL).hostname
-ALLOWED_HOSTS = knobs.words("ALLOWED_HOSTS", [SITE_HOST, "127.0.0.1", "localhost"])
+ALLOWED_HOSTS = knobs.words("ALLOWED_HOSTS", [SITE_HOST, "127.0.0.1", "[::1]", "localhost"])
 
 # --- Safety: follows the scheme of SITE_URL --------------------------------------------------------------------
 DEBUG = knobs.flag("DEBUG", False)

@@ -6,9 +6,11 @@ import runpy
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from gunicorn.util import parse_address
 
 from dossier_site import checks, knobs, sqlite
 from tests import running
@@ -60,13 +62,22 @@ def test_odd_value_ends_a_command_with_the_sentence(tmp_path):
     assert ended.stderr.strip().splitlines()[-1].endswith("Write a whole number from 1 to 65535.")
 
 
+@pytest.mark.parametrize(
+    ("bind", "listens"), [("::1", "::1"), ("[::1]", "::1"), ("::", "::"), ("0.0.0.0", "0.0.0.0"), ("", "127.0.0.1")]
+)
+def test_the_place_to_listen_is_one_that_gunicorn_reads(monkeypatch, bind, listens):
+    settings = settings_with(monkeypatch, BIND=bind)
+    assert parse_address(f"{settings['BIND']}:{settings['PORT']}") == (listens, settings["PORT"])
+    assert urlsplit(f"http://{settings['BIND']}:{settings['PORT']}").hostname == listens
+
+
 def test_site_url_follows_the_port_and_names_the_allowed_hosts(monkeypatch):
     monkeypatch.delenv("SITE_URL")
     settings = settings_with(monkeypatch, PORT="9000")
     assert settings["SITE_URL"] == "http://127.0.0.1:9000"
     settings = settings_with(monkeypatch, SITE_URL="https://dossiers.example.org/")
     assert settings["SITE_URL"] == "https://dossiers.example.org"
-    assert settings["ALLOWED_HOSTS"] == ["dossiers.example.org", "127.0.0.1", "localhost"]
+    assert settings["ALLOWED_HOSTS"] == ["dossiers.example.org", "127.0.0.1", "[::1]", "localhost"]
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
