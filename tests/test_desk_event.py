@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from publishing.snapshots import SnapshotError
 from tests import desk, make
 from timeline.models import Event, EventType, Topic
 
@@ -111,6 +112,31 @@ def test_everything_that_belongs_to_an_event_is_kept_in_its_order(editor):
     assert set(body["documents"]) == {str(first.pk), str(second.pk)}
     event.refresh_from_db()
     assert event.slug == "kick-off"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"), [("fr, en", "fr en"), ("  fr;nb ", "fr nb"), ("pt-BR", "pt-BR"), ("", "")]
+)
+def test_languages_of_a_video_are_chosen_and_typed_as_codes(editor, typed, stored):
+    desk.send(editor, desk.adding(Event), title="Film", video_language="nl", video_subtitles=typed)
+    event = Event.objects.get()
+    assert (event.video_language, event.video_subtitles) == ("nl", stored)
+    assert "Dutch" in editor.get(desk.address(event)).content.decode()
+
+
+@pytest.mark.parametrize(("field", "typed"), [("video_language", "Dutch"), ("video_subtitles", "French, en")])
+def test_a_language_of_a_video_that_is_none_is_told_at_its_field(editor, field, typed):
+    refused = desk.send(editor, desk.adding(Event), title="Film", **{field: typed})
+    assert list(desk.errors(refused)) == [field]
+    assert not Event.objects.exists()
+
+
+def test_a_language_that_a_snapshot_gives_and_that_is_none_is_refused():
+    event = make.event("Film", video_language="nl")
+    snapshot = event.build()
+    snapshot["body"]["video"] |= {"subtitles": ["French"]}
+    with pytest.raises(SnapshotError, match="video_subtitles"):
+        event.write(snapshot)
 
 
 def test_the_next_page_is_only_ever_one_of_this_site(editor):

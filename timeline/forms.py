@@ -4,20 +4,28 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from library.languages import language_choices
 from publishing import dates
 from publishing.forms import PublishableForm
+from timeline.languages import with_spaces
 
 
 class EventForm(PublishableForm):
     """An event. `long_is_meant` appears when its date lasts more than two weeks."""
 
     long_is_meant = forms.BooleanField(label=_("Yes, it lasted that long"), required=False)
+    video_language = forms.ChoiceField(label=_("Video language"), required=False, help_text=_("What is spoken."))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["video_language"].choices = language_choices(self.instance.video_language)
         typed = self["date"].value() if "date" in self.fields else ""  # who may only look has no fields
         if not dates.explain(typed or "")["long"]:
             self.fields["long_is_meant"].widget = forms.HiddenInput()
+
+    def clean_video_subtitles(self):
+        """The codes as they are kept."""
+        return with_spaces(self.cleaned_data["video_subtitles"])
 
     def clean(self):
         """Ask once about a long range that was just typed."""

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from library.folding import FoldedField
+from library.languages import known_language
 from library.models import Document, Picture
 from publishing.editions import touch
 from publishing.fields import ImpreciseDateField, RichTextField
@@ -13,6 +14,7 @@ from taskforces.models.desk import Taskforce
 from taskforces.models.parts import Result
 from taskforces.models.reference import Country, OrganisationLink
 from timeline.heading import heading
+from timeline.languages import known_languages
 from timeline.models.live import Entry
 from timeline.models.reference import EventType, Mode, Topic
 
@@ -69,9 +71,15 @@ class Event(Publishable):
     body = RichTextField(_("full story"), blank=True)
     picture = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, verbose_name=_("picture"))
     video_address = models.URLField(_("video address"), max_length=500, blank=True, help_text=_("YouTube or Vimeo."))
-    video_language = models.CharField(_("video language"), max_length=10, blank=True, help_text=_("For example: nl."))
+    video_language = models.CharField(
+        _("video language"), max_length=10, blank=True, validators=[known_language], help_text=_("What is spoken.")
+    )
     video_subtitles = models.CharField(
-        _("subtitle languages"), max_length=100, blank=True, help_text=_("With spaces between: fr en.")
+        _("subtitle languages"),
+        max_length=100,
+        blank=True,
+        validators=[known_languages],
+        help_text=_("Their codes, with spaces between: fr en."),
     )
     link_address = models.URLField(_("link address"), max_length=500, blank=True)
     link_label = models.CharField(
