@@ -3,16 +3,25 @@
 from functools import update_wrapper
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import model_ngettext
 from django.core.exceptions import BadRequest
 from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from publishing import dates
 from publishing.desk import NUL, possible
 from publishing.models import Publishable
 
+WAITING = {
+    "draft": ngettext_lazy("%(count)d %(kind)s is a draft.", "%(count)d %(kind)s are drafts.", "count"),
+    "changed": ngettext_lazy(
+        "%(count)d %(kind)s has changes that are not public yet.",
+        "%(count)d %(kind)s have changes that are not public yet.",
+        "count",
+    ),
+}
 ROOMS = {"taskforces": 0, "timeline": 1, "library": 2, "publishing": 3}
 
 
@@ -59,16 +68,16 @@ class DossierAdminSite(admin.AdminSite):
 
 
 def waiting(request):
-    """How many items of each kind are not public, or not as they are now, for those who may see them."""
+    """How many items of each kind are not public, or not as they are now, in sentences for those who may see them."""
     for model in Publishable.kinds():
         room, name = model._meta.app_label, model._meta.model_name
         if not request.user.has_perm(f"{room}.view_{name}") and not request.user.has_perm(f"{room}.change_{name}"):
             continue
         changelist = reverse(f"admin:{room}_{name}_changelist")
         for state, items in (("draft", model.objects.drafts()), ("changed", model.objects.changed())):
-            address = f"{changelist}?state={state}"
             if count := items.count():
-                yield {"kind": model._meta, "state": Publishable.State(state), "count": count, "address": address}
+                sentence = WAITING[state] % {"count": count, "kind": model_ngettext(model, count)}
+                yield {"sentence": sentence, "address": f"{changelist}?state={state}"}
 
 
 def read_date(request):

@@ -227,8 +227,10 @@ def test_the_first_page_counts_what_is_not_public(editor):
     changed = make.published(make.event("Kick-off"))
     desk.send(editor, desk.address(changed), title="Kick-off meeting")
     words = desk.text(editor.get("/admin/"))
-    assert "1 taskforce: draft" in words
-    assert "1 event: published, with unpublished changes" in words
+    assert "1 taskforce is a draft." in words
+    assert "1 event has changes that are not public yet." in words
+    make.taskforce("Another draft")
+    assert "2 taskforces are drafts." in desk.text(editor.get("/admin/"))
 
 
 def test_a_withdrawn_item_is_published_again_from_its_form(editor):
