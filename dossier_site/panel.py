@@ -27,6 +27,7 @@ class EventLinkForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["event"].disabled = not self.instance._state.adding
+        self.empty_permitted = True  # a row that nobody touched is not checked again, which takes four questions
 
 
 class EventPanel(PartInline):
@@ -57,8 +58,7 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
 
     def companions(self, item):
         """Its events that are not public yet, or not as they are now."""
-        parts = ("organisation_links__organisation",)
-        return item.events.unpublished().select_related("type").prefetch_related(*parts)
+        return item.events.unpublished().for_headings()
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form; publishing one of its events asks for the right to publish events."""

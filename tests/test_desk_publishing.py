@@ -84,6 +84,18 @@ def test_withdrawing_asks_why_and_takes_it_from_the_public(editor):
     assert Address.objects.answer("/taskforces/old-pact/") == "taskforces/new-pact"
 
 
+@pytest.mark.parametrize("number", [1, 30])
+def test_withdrawing_asks_the_same_number_of_questions_for_any_number_of_events(
+    editor, number, django_assert_num_queries
+):
+    item, host = make.published(make.event("Kick-off")), make.organisation()
+    for day in range(number):
+        make.published(make.event("", type=make.event_type(f"Type {day}"), organisations=[host], date="2020"))
+    editor.get(desk.address(item, "withdraw"))  # what Django reads once and keeps
+    with django_assert_num_queries(8):
+        editor.get(desk.address(item, "withdraw"))
+
+
 def test_what_somebody_else_saved_in_between_is_not_overwritten_unseen(editor):
     item = make.taskforce("Bretagne")
     opened = desk.filled(editor.get(desk.address(item)))

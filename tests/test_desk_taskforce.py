@@ -310,3 +310,13 @@ def test_the_form_asks_the_same_number_of_questions_for_any_number_of_events(edi
     editor.get(desk.address(item))  # what Django reads once and keeps
     with django_assert_num_queries(26):
         editor.get(desk.address(item))
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_saving_asks_the_same_number_of_questions_for_any_number_of_events(editor, number, django_assert_num_queries):
+    item = make.taskforce()
+    for day in range(number):
+        make.event(f"Event {day}", taskforces=[item])
+    opened = desk.filled(editor.get(desk.address(item)))
+    with django_assert_num_queries(39):
+        assert editor.post(desk.address(item), opened | {"region": "Bretagne", "_save": "1"}).status_code == 302

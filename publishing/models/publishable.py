@@ -37,6 +37,10 @@ class PublishableQuerySet(models.QuerySet):
         """Those with something that the public does not read yet: drafts and changes, but nothing withdrawn."""
         return self.exclude(live_digest=F("desk_digest")).exclude(edition_number__gt=0, live_digest="")
 
+    def for_headings(self):
+        """With what the name of each is made of."""
+        return self
+
     def locked(self):
         """Those that nobody else can change until the transaction ends; who locks several does it in one order.
 

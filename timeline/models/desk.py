@@ -7,7 +7,7 @@ from library.languages import known_language
 from library.models import Document, Picture
 from publishing.editions import touch
 from publishing.fields import ImpreciseDateField, RichTextField
-from publishing.models import Publishable
+from publishing.models import Publishable, PublishableQuerySet
 from publishing.restore import checked, found, found_id
 from publishing.snapshots import read_body
 from taskforces.models.desk import Taskforce
@@ -29,6 +29,12 @@ SHAPE = {
     "video": ({"address": str, "language": str, "subtitles": [str]}, None),
     "link": ({"address": str, "label": str}, None),
 }
+
+
+class EventQuerySet(PublishableQuerySet):
+    def for_headings(self):
+        """With type and organisations, which stand for a title."""
+        return self.select_related("type").prefetch_related("organisation_links__organisation")
 
 
 class Event(Publishable):
@@ -89,6 +95,8 @@ class Event(Publishable):
         _("position"), default=0, help_text=_("Only for events of the same date: the smaller number stands first.")
     )
     folded = FoldedField("title", "summary", "place", "slug")
+
+    objects = EventQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("event")
