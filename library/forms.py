@@ -5,13 +5,18 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
 from library import documents, images, kinds, pictures
+from library.conflicts import DeskForm
 from library.languages import language_choices
 from library.models import Document, Picture
 from library.uploads import once, take
 
 
-class HoldingForm(forms.ModelForm):
+class HoldingForm(DeskForm):
     """A row of the library, with the upload of its file."""
+
+    def now(self):
+        """The words, and the file that they tell of."""
+        return super().now() + self.instance.source
 
     @staticmethod
     def read(upload):
@@ -22,6 +27,13 @@ class HoldingForm(forms.ModelForm):
         """Return what is kept of the file, or None when no new one was sent."""
         upload = self.cleaned_data["upload"]
         return once(upload, self.read) if upload else None
+
+    def clean(self):
+        """A browser forgets the file when the form is shown again."""
+        cleaned = super().clean()
+        if self.conflict and self.files:
+            self.add_error("upload", _("Choose the file again: it was not kept."))
+        return cleaned
 
 
 class PictureForm(HoldingForm):

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from publishing.conflicts import DeskForm
+from library.conflicts import DeskForm
 from publishing.models import Edition
 from publishing.snapshots import digest
 

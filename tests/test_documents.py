@@ -19,7 +19,7 @@ from library import documents, kinds, shelves
 from library.kinds import Kind
 from library.models import Access, Document
 from publishing.editions import touch, withdraw
-from tests import at_once, make
+from tests import at_once, desk, make
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 CONTENTS = "[Content_Types].xml"
@@ -376,8 +376,7 @@ class TestDesk:
         self.allow(staff, "change_document", "view_document")
         document = stored()
         words = {"title": "Corrected", "language": "fr", "kind": "docx", "access": "on_request", "contact": "us"}
-        address = reverse("admin:library_document_change", args=[document.pk])
-        assert client.post(address, words).status_code == 302
+        assert desk.send(client, desk.address(document), **words).status_code == 302
         changed = Document.objects.get()
         assert (changed.title, changed.file, changed.kind) == ("Corrected", document.file, Kind.PDF)
 
@@ -385,12 +384,13 @@ class TestDesk:
     def test_two_who_save_at_once_lose_no_file(self, client):
         client.force_login(User.objects.create_superuser("editor"))
         document = stored()
-        words = {"title": "Corrected", "language": "en", "kind": "", "access": "public", "contact": ""}
-        address = reverse("admin:library_document_change", args=[document.pk])
-        with at_once.while_waiting(lambda: client.post(address, words).status_code) as answers:
+        words = desk.filled(client.get(desk.address(document))) | {"title": "Corrected"}
+        with at_once.while_waiting(lambda: client.post(desk.address(document), words)) as answers:
             stored(PDF + b"%%EOF", id=document.pk)
+        assert "saved this while you had it open" in desk.errors(answers[0])[""][0]
+        assert client.post(desk.address(document), desk.filled(answers[0])).status_code == 302
         now = Document.objects.get()
-        assert (answers, now.title) == ([302], "Corrected")
+        assert (now.title, now.size) == ("Corrected", len(PDF) + 5)
         assert shelves.media().exists(now.file)
 
     @pytest.mark.django_db(transaction=True)
@@ -402,6 +402,20 @@ class TestDesk:
         with at_once.while_waiting(lambda: client.post(address, words).status_code) as answers:
             Document.objects.all().delete()
         assert (answers, Document.objects.count()) == ([302], 0)
+
+    def test_what_somebody_else_saved_in_between_is_not_overwritten_unseen(self, client, staff):
+        self.allow(staff, "change_document", "view_document")
+        document = stored()
+        opened = desk.filled(client.get(desk.address(document)))
+        desk.send(client, desk.address(document), title="Theirs")
+        upload = {"upload": SimpleUploadedFile("new.pdf", PDF + b"%%EOF")}
+        refused = client.post(desk.address(document), opened | upload | {"title": "Mine"})
+        assert "editor saved this at" in desk.errors(refused)[""][0]
+        assert desk.errors(refused)["upload"] == ["Choose the file again: it was not kept."]
+        assert "Open what is saved now" in desk.text(refused)
+        assert (Document.objects.get().title, Document.objects.get().file) == ("Theirs", document.file)
+        assert client.post(desk.address(document), desk.filled(refused)).status_code == 302
+        assert Document.objects.get().title == "Mine"
 
     def test_list_is_narrowed_by_language(self, client, staff):
         self.allow(staff, "view_document")

@@ -435,10 +435,8 @@ class TestDesk:
         picture = stored(make.image(colour="red"))
         inside.clear()
         assert self.sent(client, make.image(colour="blue")).status_code == 302
-        words = {"alt": "A bridge", "focal_x": 50, "focal_y": 50}
         upload = SimpleUploadedFile("new.png", make.image(size=(400, 300)))
-        address = reverse("admin:library_picture_change", args=[picture.pk])
-        assert client.post(address, {**words, "upload": upload}).status_code == 302
+        assert desk.send(client, desk.address(picture), upload=upload).status_code == 302
         assert Picture.objects.get(pk=picture.pk).width == 400
         # Decoded; then written whole, and in one width and in two, each in two formats.
         assert inside == [False] * (1 + 1 + 2 + 1 + 1 + 4)
@@ -456,9 +454,7 @@ class TestDesk:
 
     def test_words_change_without_a_new_file(self, client):
         picture = stored(make.image())
-        words = {"alt": "Another bridge", "focal_x": 10, "focal_y": 50}
-        response = client.post(reverse("admin:library_picture_change", args=[picture.pk]), words)
-        assert response.status_code == 302
+        assert desk.send(client, desk.address(picture), alt="Another bridge", focal_x=10).status_code == 302
         changed = Picture.objects.get()
         assert (changed.alt, changed.focal_x, changed.file) == ("Another bridge", 10, picture.file)
 
@@ -472,15 +468,26 @@ class TestDesk:
         assert 'type="file"' not in page
         assert client.post(address, {"alt": "Changed"}).status_code == 403
 
+    def test_what_somebody_else_saved_in_between_is_not_overwritten_unseen(self, client):
+        picture = stored(make.image())
+        opened = desk.filled(client.get(desk.address(picture)))
+        desk.send(client, desk.address(picture), alt="Theirs")
+        refused = client.post(desk.address(picture), opened | {"alt": "Mine"})
+        assert "editor saved this at" in desk.errors(refused)[""][0]
+        assert Picture.objects.get().alt == "Theirs"
+        assert client.post(desk.address(picture), desk.filled(refused)).status_code == 302
+        assert Picture.objects.get().alt == "Mine"
+
     @pytest.mark.django_db(transaction=True)
     def test_two_who_save_at_once_lose_no_file(self, client):
         picture = stored(make.image(colour="red"))
-        address = reverse("admin:library_picture_change", args=[picture.pk])
-        words = {"alt": "Corrected", "focal_x": 50, "focal_y": 50}
-        with at_once.while_waiting(lambda: client.post(address, words).status_code) as answers:
+        words = desk.filled(client.get(desk.address(picture))) | {"alt": "Corrected"}
+        with at_once.while_waiting(lambda: client.post(desk.address(picture), words)) as answers:
             stored(make.image(size=(400, 300), colour="blue"), id=picture.pk)
+        assert "saved this while you had it open" in desk.errors(answers[0])[""][0]
+        assert client.post(desk.address(picture), desk.filled(answers[0])).status_code == 302
         now = Picture.objects.get()
-        assert (answers, now.alt, now.width) == ([302], "Corrected", 400)
+        assert (now.alt, now.width) == ("Corrected", 400)
         assert all(shelves.media().exists(name) for name in now.file_names())
 
     def test_list_shows_thumbnails_and_finds_without_accents(self, client):

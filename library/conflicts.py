@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
 
-from publishing.snapshots import digest
+from library.shelves import digest
 
 
 class DeskForm(forms.ModelForm):
@@ -28,7 +28,8 @@ class DeskForm(forms.ModelForm):
 
     def now(self):
         """What an editor has in front of them when the form opens, as one short text."""
-        return digest({name: str(value) for name, value in forms.model_to_dict(self.instance).items()})
+        words = {name: str(value) for name, value in forms.model_to_dict(self.instance).items()}
+        return digest(repr(words).encode())
 
     def only_looks(self):
         """Whether the form was sent to look at something; then nothing is replaced."""
