@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests import surroundings
 
@@ -58,10 +59,26 @@ def watch(context, base_url: str, elsewhere: Iterable[str]) -> list[str]:
         if address.scheme in ("http", "https") and address.hostname not in hosts:
             faults.append(f"asked {request.url}")
 
+    def on_error(error):
+        # Chromium's own word when a page is left for another before its style is there; no script of ours asked.
+        if "ViewTransition" not in str(error.error):
+            faults.append(str(error.error))
+
     context.on("console", on_console)
     context.on("request", on_request)
-    context.on("weberror", lambda error: faults.append(str(error.error)))
+    context.on("weberror", on_error)
     return faults
+
+
+def findings(page, **options) -> list[str]:
+    """What axe-core has against a page as it stands: address, rule, place and reason. `options` are axe's own."""
+    # To list what is in order, too, takes longer than to find what is not.
+    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+    return [
+        f"{page.url}: {finding['id']} {node['target']} {node['failureSummary'][:300]}"
+        for finding in found
+        for node in finding["nodes"]
+    ]
 
 
 def find() -> str | None:

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser import findings
 
 pytestmark = pytest.mark.browser
 VIEWS = ["/", "/taskforces/", "/taskforces/?view=table", "/taskforces/?view=timeline", "/taskforces/?view=lineage"]
@@ -119,15 +120,13 @@ class TestForEverybody:
     def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(self, page, scheme, width):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 800})
-        found = {}
+        found = []
         for address in VIEWS:
             page.goto(address)
             page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-            report = Axe().run(page)
-            if report.violations_count:
-                found[address] = report.generate_report()
+            found += findings(page)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-        assert found == {}
+        assert found == []
 
     @pytest.mark.parametrize("view", DRAWN)
     def test_picture_is_printed_whole(self, page, view):

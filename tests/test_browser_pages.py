@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser import findings
 
 pytestmark = pytest.mark.browser
 BRETAGNE = "/taskforces/bretagne-france-programme-school-company-cooperation/"
@@ -36,22 +37,19 @@ def scheme(request):
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page, scheme, width):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 800})
-    found = {}
+    found = []
     for address in KINDS:
         page.goto(address)
-        report = Axe().run(page)
-        if report.violations_count:
-            found[address] = report.generate_report()
+        found += findings(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-    assert found == {}
+    assert found == []
 
 
 def test_axe_finds_nothing_in_an_opened_event(page, scheme):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.goto(f"{BRETAGNE}#{SECOND_MEETING}")
     page.get_by_role("dialog").wait_for()
-    report = Axe().run(page)
-    assert report.violations_count == 0, report.generate_report()
+    assert findings(page) == []
 
 
 def test_event_opens_in_place_and_back_closes_it(page):

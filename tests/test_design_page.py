@@ -1,11 +1,11 @@
 """The living page of components: every one in every state, for those who work on their looks."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from publishing.models import Edition
 from taskforces.models.live import Dossier
 from tests import make
+from tests.browser import findings
 from tests.reading import Page, faults, read
 from timeline.models.live import Entry
 from timeline.models.reference import EventType
@@ -94,6 +94,5 @@ def test_axe_finds_nothing(page, scheme, width):
     page.set_viewport_size({"width": width, "height": 800})
     for address in [*STATES, "/design/410/", "/design/500/"]:
         page.goto(address)
-        report = Axe().run(page, options=SEVERAL)
-        assert report.violations_count == 0, report.generate_report()
+        assert findings(page, **SEVERAL) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address

@@ -1,7 +1,8 @@
 """axe-core finds nothing on the pages of the desk, on a phone and a desktop, light and dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests import browser
 
 pytestmark = pytest.mark.browser
 DESK = [
@@ -55,15 +56,10 @@ DRAWN = """() => document.querySelectorAll("textarea[data-django-prose-editor-co
 
 
 def findings(page):
-    """What axe-core has against the page as it stands, with its text editors drawn: rule, place and reason."""
+    """What axe-core has against the page as it stands, with its text editors drawn."""
     page.wait_for_load_state()
     page.wait_for_function(DRAWN)
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{page.url}: {finding['id']} {node['target']} {node['failureSummary'][:300]}"
-        for finding in found
-        for node in finding["nodes"]
-    ]
+    return browser.findings(page)
 
 
 def overflow(page):
