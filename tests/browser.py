@@ -1,19 +1,15 @@
 """Finds a Chromium for the browser tests, or gets one."""
 
-import fcntl
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-
-from tests import surroundings
 
 MISSING = "No Chromium: install Debian's package chromium, or set CHROMIUM to the path of one."
 # Chromium's own business on the network has no place in a test.
@@ -28,21 +24,12 @@ QUIET = [
 
 def launch_arguments() -> dict:
     """What playwright needs to start it; skips the test when there is none to be had."""
-    with alone():
-        program = find() or get()
+    program = find() or get()
     if program is None:
         pytest.skip(MISSING)
     # As root Chromium starts only without its sandbox; it sees nothing but our own pages.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {"executable_path": program, "args": [*QUIET, *sandbox], "headless": True}
-
-
-@contextmanager
-def alone() -> Iterator[None]:
-    """One process of a run at a time: two that install the same package would be in each other's way."""
-    with open(surroundings.folder() / "chromium.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def watch(context, base_url: str, elsewhere: Iterable[str]) -> list[str]:
