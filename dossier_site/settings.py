@@ -1,4 +1,4 @@
-"""Every setting of the site. Each knob comes from the environment and is listed in .env.example."""
+"""Every setting of the site. Each comes from the environment and is listed in .env.example."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,37 +9,37 @@ from django.templatetags.static import static
 from django.utils.functional import lazy
 from django_prose_editor.config import html_tags
 
-from dossier_site import knobs
+from dossier_site import env
 from dossier_site.sqlite import journal_mode
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # What the environment already says stays: the file only fills in.
-knobs.env.read_env(knobs.text("ENV_FILE", str(BASE_DIR / ".env")))
+env.read_file(env.text("ENV_FILE", str(BASE_DIR / ".env")))
 
 # --- Where the site stands -------------------------------------------------------------------------------------
-DATA_DIR = knobs.folder("DATA_DIR", BASE_DIR / "var")
-PORT = knobs.number("PORT", 8000, 1, 65535)
-BIND = knobs.host("BIND", "127.0.0.1")
-WEB_CONCURRENCY = knobs.number("WEB_CONCURRENCY", 2, 1, 64)
-SITE_NAME = knobs.text("SITE_NAME", "Taskforce Dossiers")
-SITE_URL = knobs.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
-SHOW_DESIGN = knobs.flag("SHOW_DESIGN", False)
-DEMONSTRATION = knobs.flag("DEMONSTRATION", True)
-STAFF_PASSWORD = knobs.text("STAFF_PASSWORD")
+DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
+PORT = env.number("PORT", 8000, 1, 65535)
+BIND = env.host("BIND", "127.0.0.1")
+WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 2, 1, 64)
+SITE_NAME = env.text("SITE_NAME", "Taskforce Dossiers")
+SITE_URL = env.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
+SHOW_DESIGN = env.flag("SHOW_DESIGN", False)
+DEMONSTRATION = env.flag("DEMONSTRATION", True)
+STAFF_PASSWORD = env.text("STAFF_PASSWORD")
 SITE_HOST = urlsplit(SITE_URL).hostname
-ALLOWED_HOSTS = knobs.words("ALLOWED_HOSTS", [SITE_HOST, "127.0.0.1", "[::1]", "localhost"])
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [SITE_HOST, "127.0.0.1", "[::1]", "localhost"])
 
 # --- Safety: follows the scheme of SITE_URL --------------------------------------------------------------------
-DEBUG = knobs.flag("DEBUG", False)
-SECRET_KEY = knobs.secret_key("SECRET_KEY", DATA_DIR / "secret-key")
+DEBUG = env.flag("DEBUG", False)
+SECRET_KEY = env.secret_key("SECRET_KEY", DATA_DIR / "secret-key")
 HTTPS = SITE_URL.startswith("https://")
-BEHIND_PROXY = knobs.flag("BEHIND_PROXY", False)
+BEHIND_PROXY = env.flag("BEHIND_PROXY", False)
 if BEHIND_PROXY:  # only then: any client could send this header to a site that stands alone
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Without a word from the proxy every request looks like http, and redirecting would never end.
 SECURE_SSL_REDIRECT = HTTPS and BEHIND_PROXY
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
-SECURE_HSTS_SECONDS = knobs.number("HSTS_SECONDS", 31_536_000, 0, 999_999_999) if HTTPS else 0
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000, 0, 999_999_999) if HTTPS else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -135,7 +135,7 @@ TEMPLATES = [
 ]
 
 # --- What it keeps ---------------------------------------------------------------------------------------------
-DATABASE = knobs.address(
+DATABASE = env.address(
     "DATABASE_URL", f"sqlite:///{DATA_DIR}/site.sqlite3", "db_url", "postgres://user:password@host:5432/name"
 )
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
@@ -149,7 +149,7 @@ elif DATABASE["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL names a database that this site does not know. Use postgres:// or unset.")
 DATABASES = {"default": DATABASE | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": knobs.address("CACHE_URL", "locmemcache://", "cache_url", "redis://127.0.0.1:6379/1")}
+CACHES = {"default": env.address("CACHE_URL", "locmemcache://", "cache_url", "redis://127.0.0.1:6379/1")}
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -177,7 +177,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 LANGUAGE_CODE = "en-gb"
 FORMAT_MODULE_PATH = "dossier_site.formats"
 USE_TZ = True
-TIME_ZONE = knobs.time_zone("TIME_ZONE", "Europe/Brussels")
+TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Brussels")
 
 # --- The rich text editor: what it may make stands in publishing/richtext.py ----------------------------------------
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
@@ -185,12 +185,12 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 ]
 
 # --- Letters and logs ------------------------------------------------------------------------------------------
-vars().update(knobs.address("EMAIL_URL", "consolemail://", "email_url", "smtp+tls://user:password@host:587"))
+vars().update(env.address("EMAIL_URL", "consolemail://", "email_url", "smtp+tls://user:password@host:587"))
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = knobs.text("DEFAULT_FROM_EMAIL", f"noreply@{SITE_HOST}")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"noreply@{SITE_HOST}")
 EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
-ADMINS = knobs.people("ADMINS")
-LOG_LEVEL = knobs.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+ADMINS = env.people("ADMINS")
+LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -30,24 +30,24 @@ class Site:
     data_dir: Path
     process: subprocess.Popen
     log: Path
-    knobs: dict[str, str]
+    env: dict[str, str]
 
 
-def surroundings(data_dir: Path, **knobs: str) -> dict[str, str]:
-    """The environment of a site on this data folder: file SQLite, and nothing else set but these knobs."""
+def surroundings(data_dir: Path, **env: str) -> dict[str, str]:
+    """The environment of a site on this data folder: file SQLite, and nothing else set but `env`."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return kept | {"DATA_DIR": str(data_dir), "ENV_FILE": os.devnull, "PYTHONWARNINGS": "default"} | knobs
+    return kept | {"DATA_DIR": str(data_dir), "ENV_FILE": os.devnull, "PYTHONWARNINGS": "default"} | env
 
 
-def manage(data_dir: Path, *words: str, **knobs: str) -> subprocess.CompletedProcess:
+def manage(data_dir: Path, *words: str, **env: str) -> subprocess.CompletedProcess:
     """Run one of the site's commands to its end."""
     command = [sys.executable, "manage.py", *words]
     streams = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
-    return subprocess.run(command, cwd=HOUSE, env=surroundings(data_dir, **knobs), timeout=120, **streams)
+    return subprocess.run(command, cwd=HOUSE, env=surroundings(data_dir, **env), timeout=120, **streams)
 
 
 def own_database() -> dict[str, str]:
-    """The knob for an empty database of the kind that this run is on: a new PostgreSQL one, or none for SQLite."""
+    """What names an empty database of the kind that this run is on: a new PostgreSQL one, or none for SQLite."""
     server = os.environ.get("DATABASE_URL")
     if not server:
         return {}
@@ -58,7 +58,7 @@ def own_database() -> dict[str, str]:
 
 
 @contextmanager
-def serve(data_dir: Path, **knobs: str) -> Iterator[Site]:
+def serve(data_dir: Path, **env: str) -> Iterator[Site]:
     """Start the site, wait until it is ready, hand it over, stop it with SIGTERM."""
     port = str(free_port())
     log = data_dir.parent / f"{data_dir.name}.log"
@@ -67,12 +67,12 @@ def serve(data_dir: Path, **knobs: str) -> Iterator[Site]:
         process = subprocess.Popen(
             command,
             cwd=HOUSE,
-            env=surroundings(data_dir, PORT=port, **knobs),
+            env=surroundings(data_dir, PORT=port, **env),
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
         )
-    site = Site(f"http://127.0.0.1:{port}", "editor", knobs.get("STAFF_PASSWORD", ""), data_dir, process, log, knobs)
+    site = Site(f"http://127.0.0.1:{port}", "editor", env.get("STAFF_PASSWORD", ""), data_dir, process, log, env)
     try:
         wait(site)
         yield site

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests import postgresql
 
 # What a person's own environment says must not colour a test.
-KNOBS = (
+VARIABLES = (
     *("ADMINS", "ALLOWED_HOSTS", "BEHIND_PROXY", "BIND", "CACHE_URL", "DATABASE_URL", "DEBUG", "DEFAULT_FROM_EMAIL"),
     *("DEMONSTRATION", "EMAIL_URL", "HSTS_SECONDS", "LOG_LEVEL", "PORT", "SITE_NAME", "STAFF_PASSWORD", "TIME_ZONE"),
     "WEB_CONCURRENCY",
@@ -21,8 +21,8 @@ KNOBS = (
 def prepare(worker: str) -> None:
     """Point the site at a data folder (one per worker; "" is the main process) and at a database of the tests' own."""
     if not worker:
-        for knob in KNOBS:
-            os.environ.pop(knob, None)
+        for setting in VARIABLES:
+            os.environ.pop(setting, None)
         os.environ["TEST_FOLDER"] = tempfile.mkdtemp(prefix="dossiers-")
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "dossier_site.settings",

@@ -28,7 +28,7 @@ class House:
     """A small site of its own on the kind of database that this run is on: a folder, a database, a few files."""
 
     def __init__(self, folder):
-        self.data_dir, self.knobs = folder / "data", running.own_database()
+        self.data_dir, self.env = folder / "data", running.own_database()
         self.run("migrate", "--verbosity", "0")
         self.python("from django.contrib.auth.models import User; User.objects.create_user('before')")
         for name in ("media/a.jpg", "private/deep/b.pdf"):
@@ -36,7 +36,7 @@ class House:
             (self.data_dir / name).write_bytes(name.encode() * 1000)
 
     def run(self, *words):
-        return running.manage(self.data_dir, *words, **self.knobs)
+        return running.manage(self.data_dir, *words, **self.env)
 
     def python(self, code):
         ended = self.run("shell", "--verbosity", "0", "-c", code)
@@ -51,10 +51,10 @@ class House:
     def destroy(self):
         """Lose the database and some files."""
         shutil.rmtree(self.data_dir / "media")
-        if not self.knobs:
+        if not self.env:
             (self.data_dir / "site.sqlite3").write_bytes(b"not a database")
         else:
-            with psycopg.connect(self.knobs["DATABASE_URL"]) as connection:
+            with psycopg.connect(self.env["DATABASE_URL"]) as connection:
                 connection.execute("DROP SCHEMA public CASCADE")
                 connection.execute("CREATE SCHEMA public")
 

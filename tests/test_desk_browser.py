@@ -96,7 +96,7 @@ person.user_permissions.set(Permission.objects.filter(codename__in=rights))
 def helper(page, site, right):
     """The form of a taskforce with one objective, for somebody with one right on objectives."""
     code = HELPER.format(right=right, password=site.password)
-    assert running.manage(site.data_dir, "shell", "-c", code, **site.knobs).returncode == 0
+    assert running.manage(site.data_dir, "shell", "-c", code, **site.env).returncode == 0
     desk = log_in(page, replace(site, username=f"helper-{right}"))
     desk.goto("/admin/taskforces/taskforce/?q=norwegian+pact")
     desk.locator("#result_list th.field-title a").first.click()

@@ -27,7 +27,7 @@ def get(site, path):
 
 def query(site, code):
     """What a line of Python prints inside the site."""
-    return running.manage(site.data_dir, "shell", "--verbosity", "0", "-c", code, **site.knobs).stdout.strip()
+    return running.manage(site.data_dir, "shell", "--verbosity", "0", "-c", code, **site.env).stdout.strip()
 
 
 def test_first_start_serves_the_demonstration_content(first_start):

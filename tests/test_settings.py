@@ -1,4 +1,4 @@
-"""Every knob is read, and an odd one stops the start with a sentence that says what to write."""
+"""Every setting is read, and an odd one stops the start with a sentence that says what to write."""
 
 import os
 import re
@@ -12,7 +12,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from gunicorn.util import parse_address
 
-from dossier_site import checks, knobs, sqlite
+from dossier_site import checks, env, sqlite
 from tests import running
 
 
@@ -105,17 +105,17 @@ def test_deployment_check_finds_nothing_with_https(tmp_path, behind_proxy):
 
 
 def test_a_file_fills_in_what_the_environment_does_not_say(monkeypatch, tmp_path):
-    (tmp_path / "knobs").write_text("SITE_NAME=From the file\nPORT=9001\n")
+    (tmp_path / "env").write_text("SITE_NAME=From the file\nPORT=9001\n")
     monkeypatch.setenv("SITE_NAME", "")  # so that what the file sets is taken back after the test
     monkeypatch.delenv("SITE_NAME")
-    settings = settings_with(monkeypatch, ENV_FILE=str(tmp_path / "knobs"), PORT="9002")
+    settings = settings_with(monkeypatch, ENV_FILE=str(tmp_path / "env"), PORT="9002")
     assert (settings["SITE_NAME"], settings["PORT"]) == ("From the file", 9002)
 
 
-def test_every_knob_is_in_the_example_file():
+def test_every_setting_is_in_the_example_file():
     frame = running.HOUSE / "dossier_site"
     code = "".join((frame / name).read_text() for name in ("settings.py",))
-    names = {line.split('("', 1)[1].split('"')[0] for line in code.splitlines() if "knobs." in line and '("' in line}
+    names = {line.split('("', 1)[1].split('"')[0] for line in code.splitlines() if "env." in line and '("' in line}
     example = (running.HOUSE / ".env.example").read_text()
     assert {name for name in names if name.isupper() and f"{name}=" not in example} == set()
 
@@ -124,7 +124,7 @@ def test_secret_key_is_made_once_for_its_owner_only(tmp_path, monkeypatch):
     monkeypatch.delenv("SECRET_KEY")
     file = tmp_path / "secret-key"
     with ThreadPoolExecutor(8) as pool:
-        keys = set(pool.map(lambda _: knobs.secret_key("SECRET_KEY", file), range(32)))
+        keys = set(pool.map(lambda _: env.secret_key("SECRET_KEY", file), range(32)))
     assert len(keys) == 1
     assert len(keys.pop()) >= 50
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -135,7 +135,7 @@ def test_empty_secret_key_is_refused(tmp_path, monkeypatch):
     monkeypatch.delenv("SECRET_KEY")
     (tmp_path / "secret-key").touch()
     with pytest.raises(ImproperlyConfigured, match="is empty"):
-        knobs.secret_key("SECRET_KEY", tmp_path / "secret-key")
+        env.secret_key("SECRET_KEY", tmp_path / "secret-key")
 
 
 @pytest.mark.parametrize(

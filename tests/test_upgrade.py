@@ -24,10 +24,10 @@ print(Text.objects.get(key="what-are-taskforces").folded)
 
 
 def test_rows_of_before_have_no_made_up_day_of_change_and_can_be_asked_for(tmp_path):
-    knobs = running.own_database()
+    env = running.own_database()
 
     def manage(*words):
-        ended = running.manage(tmp_path, *words, **knobs)
+        ended = running.manage(tmp_path, *words, **env)
         assert ended.returncode == 0, ended.stderr
         return ended.stdout.splitlines()
 

@@ -1,4 +1,4 @@
-"""Reads one knob of the environment at a time. An odd value stops the start and says how to mend it."""
+"""Reads one setting of the environment at a time. An odd value stops the start and says how to mend it."""
 
 import os
 import re
@@ -13,8 +13,12 @@ from zoneinfo import ZoneInfo, available_timezones
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-env = environ.Env()
 WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+
+
+def read_file(path: str) -> None:
+    """Take settings from a file of `NAME=value` lines. What the environment already says stays."""
+    environ.Env.read_env(path)
 
 
 def text(name: str, default: str = "") -> str:
