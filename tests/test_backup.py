@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 
-from dossier_site import archive, databases, lock
+from dossier_site.ops import archive, databases, lock
 from library import documents, pictures, shelves
 from tests import make, running
 

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from dossier_site.loading import load
+from dossier_site.ops.loading import load
 from publishing.editions import touch
 from publishing.models import Address, Edition, Text
 from publishing.snapshots import SnapshotError

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from dossier_site.loading import load
+from dossier_site.ops.loading import load
 from publishing.editions import withdraw
 from taskforces.models import Dossier, Taskforce
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from dossier_site import archive, databases
+from dossier_site.ops import archive, databases
 from library.models import Document, Picture
 
 TRIES = 3

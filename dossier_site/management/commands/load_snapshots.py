@@ -3,7 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from dossier_site.loading import load
+from dossier_site.ops.loading import load
 from publishing.snapshots import SnapshotError
 
 

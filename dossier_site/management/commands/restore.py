@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from dossier_site import archive, databases, lock
+from dossier_site.ops import archive, databases, lock
 
 FOLDERS = ("database", "media", "private")
 Moves = list[tuple[Path | None, Path]]

@@ -13,8 +13,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections, transaction
 
-from dossier_site import lock
 from dossier_site.health import waiting_migrations
+from dossier_site.ops import lock
 from publishing.models import Edition
 from publishing.roles import EDITORS
 

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from dossier_site.archive import Unusable
+from dossier_site.ops.archive import Unusable
 
 FILE = "site.sqlite3"
 
