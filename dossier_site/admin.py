@@ -7,7 +7,7 @@ from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
-from dossier_site.panel import TaskforceWithEventsAdmin
+from dossier_site.events_inline import TaskforceWithEventsAdmin
 from publishing.desk import FoldedOnAsking
 from taskforces.models import Taskforce
 

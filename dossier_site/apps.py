@@ -18,4 +18,4 @@ class FrameConfig(AppConfig):
 class DossierAdminConfig(AdminConfig):
     """Django's admin, drawn by our own site object."""
 
-    default_site = "dossier_site.desk.DossierAdminSite"
+    default_site = "dossier_site.admin_site.DossierAdminSite"

@@ -30,7 +30,7 @@ class EventLinkForm(ModelForm):
         self.empty_permitted = True  # a row that nobody touched is not checked again, which takes four questions
 
 
-class EventPanel(PartInline):
+class EventsInline(PartInline):
     """The taskforce's events, newest first, and how others are attached."""
 
     model = EventLink
@@ -54,7 +54,7 @@ class EventPanel(PartInline):
 class TaskforceWithEventsAdmin(TaskforceAdmin):
     """Taskforces at the desk, with the panel of their events."""
 
-    inlines = (*TaskforceAdmin.inlines, EventPanel)
+    inlines = (*TaskforceAdmin.inlines, EventsInline)
 
     def companions(self, item):
         """Its events that are not public yet, or not as they are now."""
