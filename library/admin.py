@@ -35,7 +35,7 @@ class LanguageFilter(admin.SimpleListFilter):
         return queryset.filter(language=self.value()) if self.value() else queryset
 
 
-class HoldingAdmin(KeptWhileUsed, admin.ModelAdmin):
+class AssetAdmin(KeptWhileUsed, admin.ModelAdmin):
     """What pictures and documents have in common at the desk."""
 
     search_fields = ("folded",)
@@ -74,7 +74,7 @@ class HoldingAdmin(KeptWhileUsed, admin.ModelAdmin):
 
 
 @admin.register(Picture)
-class PictureAdmin(HoldingAdmin):
+class PictureAdmin(AssetAdmin):
     """Pictures at the desk."""
 
     form = PictureForm
@@ -122,7 +122,7 @@ class PictureAdmin(HoldingAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(HoldingAdmin):
+class DocumentAdmin(AssetAdmin):
     """Documents at the desk."""
 
     form = DocumentForm

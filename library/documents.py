@@ -4,7 +4,7 @@ import uuid
 
 from django.db import transaction
 
-from library import kinds, shelves
+from library import kinds, storage
 from library.models import Access, Document
 from library.uploads import take
 
@@ -37,7 +37,7 @@ def keep(document: Document, data: bytes = b"") -> Document:
     """
     now = document.locked()
     _describe(document, data, now)
-    with shelf_of(document).laid({document.file: data} if data else {}):
+    with storage_of(document).laid({document.file: data} if data else {}):
         document.save()
     document.drop_after_commit(set(now.file_names()) - set(document.file_names()))
     transaction.on_commit(lambda: settle(document.pk), robust=True)
@@ -47,8 +47,8 @@ def keep(document: Document, data: bytes = b"") -> Document:
 def _describe(document: Document, data: bytes, now: Document):
     """Write into the row which file it has: the new one, or the one it has now, whoever brought that."""
     if data:
-        document.file = f"documents/{shelves.stem(document.pk, data)}.{document.kind}"
-        document.size, document.source = len(data), shelves.digest(data)
+        document.file = f"documents/{storage.stem(document.pk, data)}.{document.kind}"
+        document.size, document.source = len(data), storage.digest(data)
     else:
         document.file, document.size, document.source = now.file, now.size, now.source
         document.kind = now.kind if now.file else document.kind
@@ -56,11 +56,11 @@ def _describe(document: Document, data: bytes, now: Document):
 
 @transaction.atomic
 def settle(id):
-    """Bring a document's file to the shelf that its access asks for. Safe to repeat."""
+    """Bring a document's file to the storage that its access asks for. Safe to repeat."""
     document = Document.objects.select_for_update().filter(pk=id).exclude(file="").first()
     if document is None:
         return
-    right, wrong = shelf_of(document), _other_shelf(document)
+    right, wrong = storage_of(document), _other_storage(document)
     if wrong.exists(document.file):
         with wrong.open(document.file) as file:
             right.save(document.file, file)
@@ -68,20 +68,20 @@ def settle(id):
 
 
 def open_file(document: Document):
-    """Open a document's file to read. It may still lie on the other shelf, for the moment until it is moved.
+    """Open a document's file to read. It may still lie in the other storage, for the moment until it is moved.
 
-    Raises FileNotFoundError when it lies on neither.
+    Raises FileNotFoundError when it lies in neither.
     """
     try:
-        return shelf_of(document).open(document.file)
+        return storage_of(document).open(document.file)
     except FileNotFoundError:
-        return _other_shelf(document).open(document.file)
+        return _other_storage(document).open(document.file)
 
 
-def shelf_of(document: Document) -> shelves.Shelf:
-    """The shelf on which a document's file belongs."""
-    return shelves.media() if document.access == Access.PUBLIC else shelves.private()
+def storage_of(document: Document) -> storage.WriteOnceStorage:
+    """The storage in which a document's file belongs."""
+    return storage.media() if document.access == Access.PUBLIC else storage.private()
 
 
-def _other_shelf(document: Document) -> shelves.Shelf:
-    return shelves.private() if document.access == Access.PUBLIC else shelves.media()
+def _other_storage(document: Document) -> storage.WriteOnceStorage:
+    return storage.private() if document.access == Access.PUBLIC else storage.media()

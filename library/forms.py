@@ -11,7 +11,7 @@ from library.models import Document, Picture
 from library.uploads import once, take
 
 
-class HoldingForm(DeskForm):
+class AssetForm(DeskForm):
     """A row of the library, with the upload of its file."""
 
     def now(self):
@@ -36,7 +36,7 @@ class HoldingForm(DeskForm):
         return cleaned
 
 
-class PictureForm(HoldingForm):
+class PictureForm(AssetForm):
     """A picture and what is said about it."""
 
     upload = forms.FileField(
@@ -69,7 +69,7 @@ class PictureForm(HoldingForm):
         return pictures.keep_words(self.instance)
 
 
-class DocumentForm(HoldingForm):
+class DocumentForm(AssetForm):
     """A document and what is said about it."""
 
     upload = forms.FileField(

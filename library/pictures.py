@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from PIL.Image import Image
 
-from library import images, shelves
+from library import images, storage
 from library.models import Picture
 from library.uploads import take
 
@@ -28,7 +28,7 @@ def store(file, *, alt, credit="", licence="", id=None, focal_x=50, focal_y=50) 
     }.items():
         setattr(picture, name, value)
     picture.clean_fields(exclude=["file", "width", "height", "widths"])
-    if _is_kept(picture, shelves.digest(data)):
+    if _is_kept(picture, storage.digest(data)):
         return keep_words(picture)
     return keep(picture, prepare(data))
 
@@ -54,7 +54,7 @@ def prepare(data: bytes) -> Prepared:
     image = images.decode(data)
     ending, widths = images.ending(image), images.widths(image)
     return Prepared(
-        source=shelves.digest(data),
+        source=storage.digest(data),
         width=image.width,
         height=image.height,
         widths=widths,
@@ -72,7 +72,7 @@ def keep(picture: Picture, prepared: Prepared) -> Picture:
     files = _describe(picture, prepared)
     with transaction.atomic():
         before = picture.locked().file_names()
-        with shelves.media().laid(files):
+        with storage.media().laid(files):
             picture.save()
         picture.drop_after_commit(set(before) - set(files))
     return picture
@@ -90,7 +90,7 @@ def keep_words(picture: Picture) -> Picture:
 
 def _describe(picture: Picture, prepared: Prepared) -> dict[str, bytes]:
     """Write into the row what was prepared; return its files, name to bytes."""
-    picture.file = f"pictures/{shelves.stem(picture.pk, prepared.whole)}.{prepared.ending}"
+    picture.file = f"pictures/{storage.stem(picture.pk, prepared.whole)}.{prepared.ending}"
     for name in ("source", "width", "height", "widths"):
         setattr(picture, name, getattr(prepared, name))
     renditions = {picture.rendition_name(*key): file for key, file in prepared.renditions.items()}
@@ -104,5 +104,5 @@ def _in_one_width(image: Image, width: int, ending: str):
 
 
 def _is_kept(picture: Picture, source: str) -> bool:
-    shelf = shelves.media()
-    return picture.source == source and all(shelf.exists(name) for name in picture.file_names())
+    media = storage.media()
+    return picture.source == source and all(media.exists(name) for name in picture.file_names())

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from library import documents, shelves
+from library import documents, storage
 from library.kinds import MEDIA_TYPES
 from library.models import Document
 
@@ -25,7 +25,7 @@ def picture(request, name: str):
     """One picture file. Its name says all that is needed: no database, no session."""
     ending = name.rpartition(".")[2]
     try:
-        file = shelves.media().open(name)
+        file = storage.media().open(name)
     except FileNotFoundError:
         raise Http404 from None
     return send(request, file, etag=name, headers={"Content-Type": PICTURE_TYPES[ending], "Cache-Control": FOR_EVER})

@@ -13,7 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from dossier_site.ops import archive, databases, lock
-from library import documents, pictures, shelves
+from library import documents, pictures, storage
 from tests import make, running
 
 STATE = """
@@ -160,7 +160,7 @@ def test_backup_that_never_comes_to_rest_fails_and_leaves_nothing(tmp_path, mean
 @pytest.mark.django_db(transaction=True)
 def test_backup_without_a_file_that_is_lost_is_made_only_when_forced(tmp_path):
     document = documents.store(io.BytesIO(PDF), title="Report", access="on_request")
-    shelves.remove([document.file])
+    storage.remove([document.file])
     with pytest.raises(CommandError, match=r"--force"):
         call_command("backup", tmp_path / "backup.tar.gz")
     call_command("backup", tmp_path / "backup.tar.gz", force=True, stdout=io.StringIO())
@@ -170,7 +170,7 @@ def test_backup_without_a_file_that_is_lost_is_made_only_when_forced(tmp_path):
 @pytest.mark.django_db(transaction=True)
 def test_every_rendition_of_a_picture_belongs_to_a_backup(tmp_path):
     picture = pictures.store(io.BytesIO(make.image(size=(400, 300))), alt="A bridge")
-    shelves.remove([picture.file_names()[-1]])
+    storage.remove([picture.file_names()[-1]])
     with pytest.raises(CommandError, match=picture.file_names()[-1]):
         call_command("backup", tmp_path / "backup.tar.gz")
 

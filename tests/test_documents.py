@@ -15,7 +15,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library import documents, kinds, shelves
+from library import documents, kinds, storage
 from library.kinds import Kind
 from library.models import Access, Document
 from publishing.editions import touch, withdraw
@@ -117,15 +117,15 @@ class TestStore:
         document = stored()
         assert (document.kind, document.size, document.title) == (Kind.PDF, len(PDF), "Report")
         assert document.get_absolute_url() == f"/media/{document.file}"
-        assert shelves.media().exists(document.file)
-        assert not shelves.private().exists(document.file)
+        assert storage.media().exists(document.file)
+        assert not storage.private().exists(document.file)
 
     def test_document_on_request_lies_outside_and_only_its_owner_reads_it(self):
         document = stored(access=Access.ON_REQUEST)
         assert document.get_absolute_url() == ""
-        assert not shelves.media().exists(document.file)
-        path = shelves.private().path(document.file)
-        assert stat.S_IMODE(shelves.os.stat(path).st_mode) == 0o600
+        assert not storage.media().exists(document.file)
+        path = storage.private().path(document.file)
+        assert stat.S_IMODE(storage.os.stat(path).st_mode) == 0o600
 
     def test_document_may_be_only_known_to_exist(self):
         document = stored(None, access=Access.ON_REQUEST, contact="the ministry", kind="PDF")
@@ -133,10 +133,10 @@ class TestStore:
 
     def test_same_file_again_writes_nothing(self):
         first = stored()
-        written = shelves.media().get_modified_time(first.file)
+        written = storage.media().get_modified_time(first.file)
         again = stored(id=first.pk, title="Report, corrected")
         assert (again.file, Document.objects.get().title) == (first.file, "Report, corrected")
-        assert shelves.media().get_modified_time(first.file) == written
+        assert storage.media().get_modified_time(first.file) == written
 
     def test_words_without_a_file_keep_the_file_that_is_there(self):
         first = stored(access=Access.ON_REQUEST)
@@ -147,8 +147,8 @@ class TestStore:
         first = stored()
         with django_capture_on_commit_callbacks(execute=True):
             second = stored(PDF + b"%%EOF", id=first.pk)
-        assert not shelves.media().exists(first.file)
-        assert shelves.media().exists(second.file)
+        assert not storage.media().exists(first.file)
+        assert storage.media().exists(second.file)
 
     def test_words_of_one_who_read_before_keep_the_file_that_another_brought(self, django_capture_on_commit_callbacks):
         stale = stored()
@@ -159,7 +159,7 @@ class TestStore:
             documents.keep(stale)
         now = Document.objects.get()
         assert (now.title, now.kind, now.size) == ("Corrected", Kind.TEXT, 4)
-        assert shelves.media().exists(now.file)
+        assert storage.media().exists(now.file)
 
     def test_file_that_is_named_again_meanwhile_stays(self, django_capture_on_commit_callbacks):
         first = stored()
@@ -168,7 +168,7 @@ class TestStore:
         stored(id=first.pk)
         for cleaning in waiting:
             cleaning()
-        assert shelves.media().exists(Document.objects.get().file)
+        assert storage.media().exists(Document.objects.get().file)
 
     def test_access_moves_the_file_there_and_back(self, client, django_capture_on_commit_callbacks):
         document = stored()
@@ -178,8 +178,8 @@ class TestStore:
             document.access = access
             with django_capture_on_commit_callbacks(execute=True):
                 documents.keep(document)
-            assert shelves.media().exists(document.file) == (access == Access.PUBLIC)
-            assert shelves.private().exists(document.file) == (access == Access.ON_REQUEST)
+            assert storage.media().exists(document.file) == (access == Access.PUBLIC)
+            assert storage.private().exists(document.file) == (access == Access.ON_REQUEST)
             response = client.get(address)
             assert response.status_code == answer
             assert b"".join(response) == (PDF if answer == 200 else response.content)
@@ -188,7 +188,7 @@ class TestStore:
         document = stored()
         make.published(make.event(documents=[document]))
         Document.objects.update(access=Access.ON_REQUEST)
-        assert shelves.media().exists(document.file)
+        assert storage.media().exists(document.file)
         assert client.get(f"/media/{document.file}").status_code == 404
 
     def test_words_that_are_wrong_are_told(self):
@@ -205,8 +205,8 @@ class TestStore:
         document = stored(access=Access.ON_REQUEST)
         with django_capture_on_commit_callbacks(execute=True):
             document.delete()
-            assert shelves.private().exists(document.file)
-        assert not shelves.private().exists(document.file)
+            assert storage.private().exists(document.file)
+        assert not storage.private().exists(document.file)
 
     @pytest.mark.parametrize(
         "nonsense",
@@ -391,7 +391,7 @@ class TestDesk:
         assert client.post(desk.address(document), desk.filled(answers[0])).status_code == 302
         now = Document.objects.get()
         assert (now.title, now.size) == ("Corrected", len(PDF) + 5)
-        assert shelves.media().exists(now.file)
+        assert storage.media().exists(now.file)
 
     @pytest.mark.django_db(transaction=True)
     def test_document_that_is_deleted_meanwhile_does_not_come_back(self, client):

@@ -7,7 +7,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library import documents, pictures, shelves
+from library import documents, pictures, storage
 from tests import make
 
 PDF = b"%PDF-1.7\n" + b"0123456789" * 10 + b"\n%%EOF"
@@ -38,7 +38,7 @@ def test_picture_is_served_for_a_year_without_a_query(client, picture, django_as
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert "Set-Cookie" not in response
     assert "Vary" not in response
-    assert len(body(response)) == int(response["Content-Length"]) == shelves.media().size(picture.file)
+    assert len(body(response)) == int(response["Content-Length"]) == storage.media().size(picture.file)
 
 
 def test_every_rendition_is_served(client, picture):
@@ -46,7 +46,7 @@ def test_every_rendition_is_served(client, picture):
     for name in picture.file_names():
         response = client.get(f"/media/{name}")
         kinds.add(response["Content-Type"])
-        assert len(body(response)) == shelves.media().size(name)
+        assert len(body(response)) == storage.media().size(name)
     assert kinds == {"image/jpeg", "image/avif"}
 
 
@@ -154,5 +154,5 @@ def test_any_name_is_answered(name):
 
 
 def test_public_row_whose_file_is_gone_answers_404(client, document):
-    shelves.media().remove([document.file])
+    storage.media().remove([document.file])
     assert client.get(document.get_absolute_url()).status_code == 404

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from library import images, pictures, shelves
+from library import images, pictures, storage
 from library.models import Picture
 from library.uses import uses
 from taskforces.models import Organisation, Taskforce
@@ -35,7 +35,7 @@ def stored(data: bytes, **given) -> Picture:
 
 
 def opened(name: str) -> Image.Image:
-    with shelves.media().open(name) as file:
+    with storage.media().open(name) as file:
         image = Image.open(file)
         image.load()
     return image
@@ -85,27 +85,27 @@ class TestStore:
     def test_same_file_again_writes_nothing_and_takes_the_new_words(self):
         data = make.image()
         first = stored(data, alt="Before")
-        written = shelves.media().get_modified_time(first.file)
+        written = storage.media().get_modified_time(first.file)
         again = stored(data, id=first.pk, alt="After")
         assert (again.file, again.alt) == (first.file, "After")
-        assert shelves.media().get_modified_time(first.file) == written
+        assert storage.media().get_modified_time(first.file) == written
         assert Picture.objects.count() == 1
 
     def test_missing_file_is_written_again(self):
         data = make.image()
         first = stored(data)
-        shelves.media().remove(first.file_names())
+        storage.media().remove(first.file_names())
         stored(data, id=first.pk)
-        assert shelves.media().exists(first.file)
+        assert storage.media().exists(first.file)
 
     def test_new_file_replaces_the_old_ones_after_the_commit(self, django_capture_on_commit_callbacks):
         first = stored(make.image(colour="red"))
         with django_capture_on_commit_callbacks(execute=True):
             second = stored(make.image(colour="blue"), id=first.pk)
-            assert shelves.media().exists(first.file)
+            assert storage.media().exists(first.file)
         assert second.file != first.file
-        assert not shelves.media().exists(first.file)
-        assert shelves.media().exists(second.file)
+        assert not storage.media().exists(first.file)
+        assert storage.media().exists(second.file)
 
     def test_file_that_is_named_again_meanwhile_stays(self, django_capture_on_commit_callbacks):
         data = make.image(colour="red")
@@ -115,7 +115,7 @@ class TestStore:
         stored(data, id=first.pk)
         for cleaning in waiting:
             cleaning()
-        assert all(shelves.media().exists(name) for name in Picture.objects.get().file_names())
+        assert all(storage.media().exists(name) for name in Picture.objects.get().file_names())
 
     def test_words_that_are_missing_are_told(self):
         with pytest.raises(ValidationError) as refusal:
@@ -123,8 +123,8 @@ class TestStore:
         assert set(refusal.value.message_dict) == {"alt", "focal_x"}
 
     def test_full_disk_leaves_no_row_and_no_file(self, monkeypatch):
-        before = shelves.media().listdir("pictures")[1] if shelves.media().exists("pictures") else []
-        write, calls = shelves.os.fsync, []
+        before = storage.media().listdir("pictures")[1] if storage.media().exists("pictures") else []
+        write, calls = storage.os.fsync, []
 
         def third_write_fails(handle):
             calls.append(handle)
@@ -132,18 +132,18 @@ class TestStore:
                 raise OSError(28, "No space left on device")
             write(handle)
 
-        monkeypatch.setattr(shelves.os, "fsync", third_write_fails)
+        monkeypatch.setattr(storage.os, "fsync", third_write_fails)
         with pytest.raises(OSError, match="No space"):
             stored(make.image())
         assert Picture.objects.count() == 0
-        assert sorted(shelves.media().listdir("pictures")[1]) == sorted(before)
+        assert sorted(storage.media().listdir("pictures")[1]) == sorted(before)
 
     def test_row_that_fails_takes_its_files_back(self, monkeypatch):
         monkeypatch.setattr(Picture, "save", lambda self: (_ for _ in ()).throw(IntegrityError("broken")))
-        before = shelves.media().listdir("pictures")[1] if shelves.media().exists("pictures") else []
+        before = storage.media().listdir("pictures")[1] if storage.media().exists("pictures") else []
         with pytest.raises(IntegrityError):
             stored(make.image())
-        assert sorted(shelves.media().listdir("pictures")[1]) == sorted(before)
+        assert sorted(storage.media().listdir("pictures")[1]) == sorted(before)
 
 
 class TestDecode:
@@ -264,14 +264,14 @@ class TestRow:
         picture = stored(make.image())
         with django_capture_on_commit_callbacks(execute=True):
             picture.delete()
-            assert shelves.media().exists(picture.file)
-        assert not any(shelves.media().exists(name) for name in picture.file_names())
+            assert storage.media().exists(picture.file)
+        assert not any(storage.media().exists(name) for name in picture.file_names())
 
     def test_files_of_many_go_with_their_rows(self, django_capture_on_commit_callbacks):
         one, other = stored(make.image()), stored(make.image())
         with django_capture_on_commit_callbacks(execute=True):
             Picture.objects.filter(pk__in=[one.pk, other.pk]).delete()
-        assert not any(shelves.media().exists(name) for name in (*one.file_names(), *other.file_names()))
+        assert not any(storage.media().exists(name) for name in (*one.file_names(), *other.file_names()))
 
 
 @pytest.mark.django_db
@@ -375,7 +375,7 @@ class TestDrawing:
 
     def test_page_whose_picture_is_lost_on_the_disk_says_what_it_showed(self, client):
         picture = stored(make.image("JPEG", (700, 350)), alt="A bridge at night")
-        shelves.remove(picture.file_names())
+        storage.remove(picture.file_names())
         taskforce = make.published(make.taskforce("Bretagne", cover=picture))
         make.published(make.event("Workshop", picture=picture, taskforces=[taskforce]))
         for address in ("/events/workshop/", "/taskforces/bretagne/"):
@@ -409,7 +409,7 @@ class TestDesk:
         assert self.sent(client, make.image("PNG")).status_code == 302
         picture = Picture.objects.get()
         assert (picture.alt, picture.width) == ("A bridge", 40)
-        assert shelves.media().exists(picture.file)
+        assert storage.media().exists(picture.file)
 
     def test_picture_is_brought_in_a_popup(self, client):
         response = self.sent(client, make.image("PNG"), _popup="1")
@@ -488,7 +488,7 @@ class TestDesk:
         assert client.post(desk.address(picture), desk.filled(answers[0])).status_code == 302
         now = Picture.objects.get()
         assert (now.alt, now.width) == ("Corrected", 400)
-        assert all(shelves.media().exists(name) for name in now.file_names())
+        assert all(storage.media().exists(name) for name in now.file_names())
 
     def test_list_shows_thumbnails_and_finds_without_accents(self, client):
         make.picture(alt="École")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from library.folding import FoldedField
 from library.kinds import Kind
 from library.languages import known_language, language_name
-from library.models.holding import Holding
+from library.models.asset import Asset
 
 
 class Access(models.TextChoices):
@@ -17,7 +17,7 @@ class Access(models.TextChoices):
     ON_REQUEST = "on_request", _("on request")
 
 
-class Document(Holding):
+class Document(Asset):
     """A paper, table or presentation that readers may open, or of which they learn that it exists and whom to ask."""
 
     file = models.CharField(_("file"), max_length=100, blank=True, editable=False)

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from library.folding import FoldedField
-from library.models.holding import Holding
+from library.models.asset import Asset
 
 
-class Picture(Holding):
+class Picture(Asset):
     """A picture that stands beside the words: drawn or photographed, with what it shows told in words."""
 
     file = models.CharField(_("file"), max_length=100, unique=True, editable=False)

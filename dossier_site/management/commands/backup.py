@@ -64,7 +64,7 @@ def named_files(folder: Path) -> set[str]:
         Picture(file=row["file"], widths=json.loads(row["widths"]))
         for row in databases.rows(folder, Picture._meta.db_table)
     ]
-    return {name for holding in (*documents, *pictures) for name in holding.file_names()}
+    return {name for asset in (*documents, *pictures) for name in asset.file_names()}
 
 
 def told(missing: list[str]) -> str:

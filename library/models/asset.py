@@ -6,12 +6,12 @@ from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
-from library import shelves
+from library import storage
 from library.uses import used_in_words, uses
 
 
 class HoldingQuerySet(models.QuerySet):
-    """Many holdings at once."""
+    """Many assets at once."""
 
     def delete(self):
         """Delete the rows and, after the commit, their files. Raises ProtectedError when one of them is in use."""
@@ -19,14 +19,14 @@ class HoldingQuerySet(models.QuerySet):
         for row in rows:
             row.refuse_when_used()
         deleted = super().delete()
-        shelves.remove_after_commit(name for row in rows for name in row.file_names())
+        storage.remove_after_commit(name for row in rows for name in row.file_names())
         return deleted
 
     delete.alters_data = True
     delete.queryset_only = True
 
 
-class Holding(models.Model):
+class Asset(models.Model):
     """Something that the library keeps: a row, and files whose names are made from their content."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -49,7 +49,7 @@ class Holding(models.Model):
         self.refuse_when_used()
         names = self.file_names()
         deleted = super().delete(*args, **options)
-        shelves.remove_after_commit(names)
+        storage.remove_after_commit(names)
         return deleted
 
     delete.alters_data = True
@@ -63,7 +63,7 @@ class Holding(models.Model):
         return type(self).objects.select_for_update().filter(pk=self.pk).first() or type(self)()
 
     def drop_after_commit(self, names):
-        """Take files off the shelves once the change that made them needless is certain: those it does not name then.
+        """Take files off the storage once the change that made them needless is certain: those it does not name then.
 
         Somebody else may bring the same file again meanwhile.
         """
@@ -72,7 +72,7 @@ class Holding(models.Model):
 
     @transaction.atomic
     def _drop(self, names):
-        shelves.remove(names - set(self.locked().file_names()))
+        storage.remove(names - set(self.locked().file_names()))
 
     def refuse_when_used(self):
         """Raise ProtectedError, with a sentence that says where, when something names this row."""

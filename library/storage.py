@@ -1,4 +1,4 @@
-"""Shelves: the folders in which the library's files lie, and how a file gets there whole or not at all.
+"""Write-once storage: the folders in which the library's files lie, and how a file gets there whole or not at all.
 
 A file's name is made from its content and never written twice, so an address may be kept for a year.
 """
@@ -15,7 +15,7 @@ from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 
 
-class Shelf(FileSystemStorage):
+class WriteOnceStorage(FileSystemStorage):
     """A folder whose files appear complete under their name, and never change afterwards."""
 
     def get_available_name(self, name, max_length=None):
@@ -60,25 +60,25 @@ class Shelf(FileSystemStorage):
             self.delete(name)
 
 
-def media() -> Shelf:
-    """The shelf that /media/ serves: pictures, and documents that are public."""
-    return Shelf(location=settings.MEDIA_ROOT)
+def media() -> WriteOnceStorage:
+    """The storage that /media/ serves: pictures, and documents that are public."""
+    return WriteOnceStorage(location=settings.MEDIA_ROOT)
 
 
-def private() -> Shelf:
-    """The shelf that no public address reaches: documents on request."""
+def private() -> WriteOnceStorage:
+    """The storage that no public address reaches: documents on request."""
     root = getattr(settings, "PRIVATE_ROOT", None) or Path(settings.DATA_DIR) / "private"
-    return Shelf(location=root, file_permissions_mode=0o600, directory_permissions_mode=0o700)
+    return WriteOnceStorage(location=root, file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 
 def remove(names):
-    """Take files off both shelves."""
-    for shelf in (media(), private()):
-        shelf.remove(names)
+    """Take files out of both storages."""
+    for store in (media(), private()):
+        store.remove(names)
 
 
 def remove_after_commit(names):
-    """Take files off both shelves once the change that made them needless is certain."""
+    """Take files out of both storages once the change that made them needless is certain."""
     names = list(names)
     transaction.on_commit(lambda: remove(names), robust=True)
 
