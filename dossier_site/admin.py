@@ -8,7 +8,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from dossier_site.events_inline import TaskforceWithEventsAdmin
-from publishing.desk import FoldedOnAsking
+from editing.admin import FoldedOnAsking
 from taskforces.models import Taskforce
 
 

@@ -10,9 +10,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from publishing import dates
-from publishing.desk import NUL, possible
+from editing.admin import NUL, possible
 from publishing.models import Publishable
+from text import dates
 
 WAITING = {
     "draft": ngettext_lazy("%(count)d %(kind)s is a draft.", "%(count)d %(kind)s are drafts.", "count"),

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.inlines import PartInline
 from publishing.editions import publish, touch
-from publishing.rows import PartInline
 from publishing.waiting import changes, latest_bodies
 from taskforces.admin import TaskforceAdmin
 from taskforces.models import Result, Taskforce

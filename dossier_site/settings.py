@@ -100,6 +100,8 @@ INSTALLED_APPS = [
     "taskforces",
     "publishing",
     "library",
+    "editing",
+    "text",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -179,7 +181,7 @@ FORMAT_MODULE_PATH = "dossier_site.formats"
 USE_TZ = True
 TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Brussels")
 
-# --- The rich text editor: what it may make stands in publishing/richtext.py ----------------------------------------
+# --- The rich text editor: what it may make stands in text/richtext.py ----------------------------------------
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [lazy(static, str)("desk/language.js")], "extensions": {"Language": html_tags([])}},
 ]

@@ -13,9 +13,9 @@ from django.db.models.functions import Cast, ExtractYear
 from django.utils import timezone
 
 from dossiers.counts import NO_RANK, Found, tally
-from library.folding import fold
 from taskforces.models.live import OPEN
 from taskforces.models.reference import country_name
+from text.folding import fold
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 
-from library.folding import fold
 from taskforces.models.reference import country_name
+from text.folding import fold
 
 MOST = 30
 

@@ -11,9 +11,9 @@ from dossiers import sentences
 from dossiers.facets import CountryFacet, Facet, FixedFacet, UnderWayFacet, YearFacet
 from dossiers.fields import ManyFilter, OneFilter, is_country, is_slug, is_year
 from dossiers.narrowing import Narrowing
-from library.folding import fold
 from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
 from taskforces.models.status import Status
+from text.folding import fold
 from timeline.models.live import EntryOrganisation
 
 NOT_STATED = "not-stated"

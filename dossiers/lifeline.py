@@ -6,8 +6,8 @@ from functools import cached_property
 
 from dossiers.axis import Axis, lanes, share
 from dossiers.sentences import life
-from publishing.dates import bounds
 from taskforces.models.live import OPEN
+from text.dates import bounds
 
 # What is drawn for each icon of a type, around its middle. Told apart by shape first; the stylesheet adds colour.
 SHAPES = {

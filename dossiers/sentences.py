@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from publishing.dates import written
+from text.dates import written
 
 
 def taskforces(number, labels, words=""):

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 from uuid import NAMESPACE_URL, uuid5
 
 from library.models import Document
-from publishing.dates import bounds
 from publishing.models import Edition
 from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
 from taskforces.models.reference import Organisation
+from text.dates import bounds
 from timeline.models.live import Entry, EntryOrganisation
 from timeline.models.reference import EventType
 

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.urls import reverse
 
-from publishing.dates import machine
-from publishing.richtext import excerpt
 from taskforces.models.reference import country_name
+from text.dates import machine
+from text.richtext import excerpt
 from timeline.models.reference import Mode
 
 SCHEMA = "https://schema.org"

@@ -10,13 +10,13 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from editing.uses import KeptWhileUsed, uses
 from library import serving
-from library.folding import fold
 from library.forms import DocumentForm, PictureForm
-from library.languages import language_name
 from library.models import Document, Picture
 from library.uploads import once
-from library.uses import KeptWhileUsed, uses
+from text.folding import fold
+from text.languages import language_name
 
 
 class LanguageFilter(admin.SimpleListFilter):

@@ -7,6 +7,7 @@ from django.db import transaction
 from library import kinds, storage
 from library.models import Access, Document
 from library.uploads import take
+from text.digest import digest
 
 
 def store(file=None, *, title, language="", access=Access.PUBLIC, contact="", kind="", id=None) -> Document:
@@ -48,7 +49,7 @@ def _describe(document: Document, data: bytes, now: Document):
     """Write into the row which file it has: the new one, or the one it has now, whoever brought that."""
     if data:
         document.file = f"documents/{storage.stem(document.pk, data)}.{document.kind}"
-        document.size, document.source = len(data), storage.digest(data)
+        document.size, document.source = len(data), digest(data)
     else:
         document.file, document.size, document.source = now.file, now.size, now.source
         document.kind = now.kind if now.file else document.kind

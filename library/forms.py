@@ -4,11 +4,11 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
+from editing.conflicts import DeskForm
 from library import documents, images, kinds, pictures
-from library.conflicts import DeskForm
-from library.languages import language_choices
 from library.models import Document, Picture
 from library.uploads import once, take
+from text.languages import language_choices
 
 
 class AssetForm(DeskForm):

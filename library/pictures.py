@@ -9,6 +9,7 @@ from PIL.Image import Image
 from library import images, storage
 from library.models import Picture
 from library.uploads import take
+from text.digest import digest
 
 
 def store(file, *, alt, credit="", licence="", id=None, focal_x=50, focal_y=50) -> Picture:
@@ -28,7 +29,7 @@ def store(file, *, alt, credit="", licence="", id=None, focal_x=50, focal_y=50) 
     }.items():
         setattr(picture, name, value)
     picture.clean_fields(exclude=["file", "width", "height", "widths"])
-    if _is_kept(picture, storage.digest(data)):
+    if _is_kept(picture, digest(data)):
         return keep_words(picture)
     return keep(picture, prepare(data))
 
@@ -54,7 +55,7 @@ def prepare(data: bytes) -> Prepared:
     image = images.decode(data)
     ending, widths = images.ending(image), images.widths(image)
     return Prepared(
-        source=storage.digest(data),
+        source=digest(data),
         width=image.width,
         height=image.height,
         widths=widths,

@@ -3,7 +3,6 @@
 A file's name is made from its content and never written twice, so an address may be kept for a year.
 """
 
-import hashlib
 import os
 import tempfile
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.db import transaction
+
+from text.digest import digest
 
 
 class WriteOnceStorage(FileSystemStorage):
@@ -81,11 +82,6 @@ def remove_after_commit(names):
     """Take files out of both storages once the change that made them needless is certain."""
     names = list(names)
     transaction.on_commit(lambda: remove(names), robust=True)
-
-
-def digest(data: bytes) -> str:
-    """SHA-256 of some bytes, 64 hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def stem(owner, data: bytes) -> str:

@@ -8,13 +8,13 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from editing.admin import DeskAdmin
+from editing.errors import mistakes
+from editing.reference import ReferenceAdmin
 from publishing.acts import Acts
-from publishing.desk import DeskAdmin
 from publishing.editions import touch
 from publishing.forms import PublishableForm
-from publishing.mistakes import mistakes
 from publishing.models import Address, Text
-from publishing.reference import ReferenceAdmin
 from publishing.waiting import changes, latest_bodies
 
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.models import Address, Edition, Publishable
-from publishing.snapshots import digest
+from publishing.snapshots import body_digest
 
 
 def touch(item):
     """Note that the desk may have changed: every desk write ends here. Gives the item an address if it has none."""
     item.slug = item.slug or item.free_slug()
-    fresh = digest(item.to_body())
+    fresh = body_digest(item.to_body())
     if fresh != item.desk_digest:
         item.desk_digest, item.touched_at = fresh, timezone.now()
     item.save()
@@ -76,7 +76,7 @@ def refresh(kind, key):
         desk.live_model().objects.filter(pk=key).delete()
         Address.objects.release(kind, key)
     desk.objects.filter(pk=key).update(
-        live_digest=digest(body) if shown else "", edition_number=editions[0].number if editions else 0
+        live_digest=body_digest(body) if shown else "", edition_number=editions[0].number if editions else 0
     )
 
 

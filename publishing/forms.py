@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from library.conflicts import DeskForm
+from editing.conflicts import DeskForm
 from publishing.models import Edition
-from publishing.snapshots import digest
+from publishing.snapshots import body_digest
 
 
 class Companions(forms.ModelMultipleChoiceField):
@@ -72,7 +72,7 @@ class PublishableForm(DeskForm):
 
     def now(self):
         """The desk and the note: what is published meanwhile replaces no words."""
-        return digest({"desk": self.instance.desk_digest, "note": self.instance.internal_note})
+        return body_digest({"desk": self.instance.desk_digest, "note": self.instance.internal_note})
 
     def only_looks(self):
         """At its dates, or at the page."""

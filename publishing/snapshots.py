@@ -4,9 +4,10 @@ A snapshot has `schema`, `kind`, `key`, `language`, `body` (the item's own words
 and `names` (what those ids were called that day; it never counts as a change).
 """
 
-import hashlib
 import json
 from collections.abc import Callable
+
+from text.digest import digest
 
 SCHEMA = 1
 
@@ -24,9 +25,9 @@ def canonical(body: dict) -> bytes:
     return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def digest(body: dict) -> str:
+def body_digest(body: dict) -> str:
     """SHA-256 of the canonical form, 64 hexadecimal digits. Two bodies are the same when their digests are."""
-    return hashlib.sha256(canonical(body)).hexdigest()
+    return digest(canonical(body))
 
 
 def upgrade(snapshot: dict) -> dict:

@@ -3,14 +3,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from editing.admin import DeskAdmin, FoldedOnAsking
+from editing.reference import ReferenceAdmin, UseFilter
 from publishing.admin import PublishableAdmin
-from publishing.dates import written
-from publishing.desk import DeskAdmin, FoldedOnAsking
-from publishing.reference import ReferenceAdmin, UseFilter
 from publishing.waiting import StateFilter
 from taskforces.forms import ResultFormSet, TaskforceForm
 from taskforces.inlines import Objectives, Relations, RequestingOrganisations, Results
 from taskforces.models import Country, Objective, Organisation, Result, Taskforce
+from text.dates import written
 
 
 @admin.register(Taskforce)

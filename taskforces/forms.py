@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from publishing import dates
+from editing.inlines import OrderedFormSet, OrderedRowForm
 from publishing.forms import PublishableForm
-from publishing.rows import OrderedFormSet, OrderedRowForm
+from text import dates
 
 
 class TaskforceForm(PublishableForm):

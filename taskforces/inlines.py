@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.rows import OrderedInline, PartInline
+from editing.inlines import OrderedInline, PartInline
 from taskforces.forms import RelationForm, ResultForm, ResultFormSet
 from taskforces.models import Objective, Result, TaskforceOrganisation, TaskforceRelation
 

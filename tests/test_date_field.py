@@ -13,8 +13,9 @@ from django.template import Context, Template
 from django.test.utils import isolate_apps
 from django.utils import translation
 
-from publishing import dates
-from publishing.fields import ImpreciseDateField, ImpreciseDateInput
+from text import dates
+from text.fields import ImpreciseDateField
+from text.forms import ImpreciseDateInput
 from timeline.models import Event
 
 EventForm = modelform_factory(Event, fields=["date"])
@@ -130,7 +131,7 @@ def test_migrations_write_the_field_and_its_columns_once():
     historical = state.apps.get_model("timeline", "Meeting")
     assert [field.name for field in historical._meta.local_fields] == names
     _name, path, args, kwargs = historical._meta.get_field("date").deconstruct()
-    assert (path, args, kwargs) == ("publishing.fields.ImpreciseDateField", [], {"verbose_name": "date"})
+    assert (path, args, kwargs) == ("text.fields.ImpreciseDateField", [], {"verbose_name": "date"})
 
 
 @pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing import dates
-from publishing.dates.points import parse
+from text import dates
+from text.dates.points import parse
 
 READABLE = {
     "": "",

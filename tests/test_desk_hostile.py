@@ -5,7 +5,7 @@ from django.forms import inlineformset_factory
 from django.http import QueryDict
 from django.urls import reverse
 
-from publishing.rows import OrderedFormSet, OrderedRowForm
+from editing.inlines import OrderedFormSet, OrderedRowForm
 from taskforces.models import Objective, Taskforce
 from tests import desk, make
 from timeline.models import Event

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from publishing.rows import PartInline
+from editing.inlines import PartInline
 from taskforces.models import Taskforce
 from tests import desk, make
 from timeline.models import Entry, Event

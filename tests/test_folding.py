@@ -6,8 +6,8 @@ from django.test.utils import isolate_apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.folding import FoldedField, fold
-from publishing.fields import RichTextField
+from text.fields import FoldedField, RichTextField
+from text.folding import fold
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_fold_answers_any_text_and_settles(text):
 def test_folded_field_names_its_sources_to_a_migration():
     field = FoldedField("name", "other_names", help_text="kept")
     _name, path, sources, options = field.deconstruct()
-    assert (path, sources, options) == ("library.folding.FoldedField", ["name", "other_names"], {"help_text": "kept"})
+    assert (path, sources, options) == ("text.fields.FoldedField", ["name", "other_names"], {"help_text": "kept"})
 
 
 @isolate_apps("library")

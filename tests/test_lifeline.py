@@ -11,10 +11,10 @@ from django.utils import translation
 
 from dossiers.axis import MOST_LANES, Axis, lanes
 from dossiers.lifeline import SHAPES, lifeline
-from publishing.dates import bounds
 from taskforces.models.live import Dossier
 from tests import make
 from tests.reading import read, words
+from text.dates import bounds
 from timeline.models.live import Entry
 from timeline.models.reference import EventType
 

@@ -19,9 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
+from editing.uses import uses
 from library import images, pictures, storage
 from library.models import Picture
-from library.uses import uses
 from taskforces.models import Organisation, Taskforce
 from tests import at_once, desk, make
 from timeline.models import Entry, Event, EventDocument

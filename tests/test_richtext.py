@@ -10,11 +10,11 @@ from django_prose_editor.config import allowlist_from_extensions
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing import richtext
-from publishing.fields import RichTextField
-from publishing.richtext import clean, excerpt, plain
-from publishing.templatetags.publishing import rich
 from tests.reading import HEADINGS
+from text import richtext
+from text.fields import RichTextField
+from text.richtext import clean, excerpt, plain
+from text.templatetags.text import rich
 from timeline.models import Event
 
 EVERYTHING = (

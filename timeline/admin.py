@@ -3,11 +3,11 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from editing.inlines import OrderedInline
+from editing.reference import ReferenceAdmin, UseFilter
 from publishing.admin import PublishableAdmin
-from publishing.dates import written
-from publishing.reference import ReferenceAdmin, UseFilter
-from publishing.rows import OrderedInline
 from publishing.waiting import StateFilter
+from text.dates import written
 from timeline.forms import EventForm
 from timeline.models import Event, EventDocument, EventOrganisation, EventType, Topic
 

@@ -4,10 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from library.languages import language_choices
-from publishing import dates
 from publishing.forms import PublishableForm
-from timeline.languages import with_spaces
+from text import dates
+from text.languages import language_choices, with_spaces
 
 
 class EventForm(PublishableForm):

@@ -1,6 +1,6 @@
 """What an event without a title is called. Pure."""
 
-from publishing.dates import written
+from text.dates import written
 
 
 def heading(type_name, organisations, date):

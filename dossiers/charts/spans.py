@@ -7,9 +7,9 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from dossiers.charts.scale import WIDTH, Scale
-from library.folding import fold
 from taskforces.models.live import OPEN, Dossier
 from taskforces.models.reference import country_name
+from text.folding import fold
 
 AHEAD = timedelta(366)  # how far the picture goes on behind today
 

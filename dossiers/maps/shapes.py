@@ -9,8 +9,8 @@ from pathlib import Path
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from library.folding import fold
 from taskforces.models.reference import country_name
+from text.folding import fold
 
 # The least number of each shade, and what its key says.
 SHADES = {1: "1", 2: "2–3", 4: "4–6", 7: "7+"}

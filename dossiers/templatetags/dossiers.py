@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from dossiers import videos
-from library.languages import language_name
-from publishing import dates
-from publishing.richtext import excerpt
 from taskforces.models.reference import country_name
+from text import dates
+from text.languages import language_name
+from text.richtext import excerpt
 
 register = template.Library()
 

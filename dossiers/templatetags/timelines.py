@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from dossiers.lifeline import lifeline
-from publishing import dates
+from text import dates
 
 register = template.Library()
 

@@ -7,8 +7,8 @@ from django.views.generic import DetailView
 from dossiers import qr, structured
 from dossiers.outcome import outcome
 from dossiers.views.page import Page
-from publishing.richtext import excerpt
 from taskforces.models.live import Dossier
+from text.richtext import excerpt
 from timeline.models.live import Entry
 
 LAST = 5

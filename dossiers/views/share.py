@@ -1,5 +1,3 @@
-from hashlib import sha256
-
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse
@@ -11,6 +9,7 @@ from django.views.decorators.http import require_safe
 from dossiers.share.draw import picture
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
+from text.digest import digest
 
 DAY = 24 * 60 * 60
 
@@ -22,7 +21,7 @@ def share_picture(request, slug):
     """The picture of a dossier for where somebody shares its address. Drawn once for what it says, then kept."""
     dossier = get_object_or_404(Dossier.objects.prefetch_related("country_links"), slug=slug)
     words = what_it_says(dossier)
-    key = f"share-{dossier.pk}-{dossier.edition_number}-{sha256(repr(words).encode()).hexdigest()}"
+    key = f"share-{dossier.pk}-{dossier.edition_number}-{digest(repr(words).encode())}"
     drawing = cache.get_or_set(key, lambda: picture(**words), DAY)
     return HttpResponse(drawing, content_type="image/png")
 

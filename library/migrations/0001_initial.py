@@ -5,8 +5,8 @@ import uuid
 import django.core.validators
 from django.db import migrations, models
 
-import library.folding
-import library.languages
+import text.fields
+import text.languages
 
 
 class Migration(migrations.Migration):
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The language it is in.",
                         max_length=12,
-                        validators=[library.languages.known_language],
+                        validators=[text.languages.known_language],
                         verbose_name="language",
                     ),
                 ),
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                         verbose_name="contact",
                     ),
                 ),
-                ("folded", library.folding.FoldedField("title", "contact")),
+                ("folded", text.fields.FoldedField("title", "contact")),
             ],
             options={
                 "verbose_name": "document",
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 ("width", models.PositiveIntegerField(editable=False, verbose_name="width")),
                 ("height", models.PositiveIntegerField(editable=False, verbose_name="height")),
                 ("widths", models.JSONField(default=list, editable=False, verbose_name="widths on offer")),
-                ("folded", library.folding.FoldedField("alt", "credit")),
+                ("folded", text.fields.FoldedField("alt", "credit")),
             ],
             options={
                 "verbose_name": "picture",

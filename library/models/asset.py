@@ -6,11 +6,11 @@ from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from editing.uses import used_in_words, uses
 from library import storage
-from library.uses import used_in_words, uses
 
 
-class HoldingQuerySet(models.QuerySet):
+class AssetQuerySet(models.QuerySet):
     """Many assets at once."""
 
     def delete(self):
@@ -39,7 +39,7 @@ class Asset(models.Model):
     )
     added = models.DateTimeField(_("added"), auto_now_add=True)
 
-    objects = HoldingQuerySet.as_manager()
+    objects = AssetQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -4,10 +4,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from library.folding import FoldedField
 from library.kinds import Kind
-from library.languages import known_language, language_name
 from library.models.asset import Asset
+from text.fields import FoldedField
+from text.languages import known_language, language_name
 
 
 class Access(models.TextChoices):

@@ -7,8 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from library.folding import FoldedField
 from library.models.asset import Asset
+from text.fields import FoldedField
 
 
 class Picture(Asset):

@@ -4,7 +4,6 @@ from publishing.models.addresses import Address
 from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.publishable import Publishable, PublishableQuerySet
-from publishing.models.reference import ReferenceRow
 from publishing.models.texts import Text
 
-__all__ = ["Address", "Edition", "Live", "Publishable", "PublishableQuerySet", "ReferenceRow", "Text"]
+__all__ = ["Address", "Edition", "Live", "Publishable", "PublishableQuerySet", "Text"]

@@ -7,11 +7,11 @@ from django.db.models import F, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from library.folding import fold
 from publishing.addresses import is_fixed_page, normalise, small_letters
 from publishing.models.addresses import Address, taken_message
 from publishing.models.editions import Edition
 from publishing.snapshots import SCHEMA
+from text.folding import fold
 
 
 class PublishableQuerySet(models.QuerySet):

@@ -1,9 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from library.folding import FoldedField
-from publishing.fields import RichTextField
-from publishing.models.reference import ReferenceRow
+from editing.models import ReferenceRow
+from text.fields import FoldedField, RichTextField
 
 
 class Text(ReferenceRow):

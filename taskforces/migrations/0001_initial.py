@@ -6,8 +6,7 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
-import library.folding
-import publishing.fields
+import text.fields
 
 
 class Migration(migrations.Migration):
@@ -23,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("code", models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name="code")),
                 ("name", models.CharField(max_length=100, verbose_name="English name")),
-                ("folded", library.folding.FoldedField("name", "code")),
+                ("folded", text.fields.FoldedField("name", "code")),
             ],
             options={
                 "verbose_name": "country",
@@ -70,15 +69,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("region", models.CharField(blank=True, max_length=100)),
-                ("start", publishing.fields.ImpreciseDateField()),
-                ("end", publishing.fields.ImpreciseDateField()),
+                ("start", text.fields.ImpreciseDateField()),
+                ("end", text.fields.ImpreciseDateField()),
                 ("summary", models.CharField(blank=True, max_length=300)),
                 ("background", models.TextField(blank=True)),
                 ("objectives", models.JSONField(default=list)),
                 ("results", models.JSONField(default=list)),
                 ("confirmed_on", models.DateField(null=True)),
                 ("confirmed_by", models.CharField(blank=True, max_length=150)),
-                ("folded", library.folding.FoldedField("title", "summary", "region", "background")),
+                ("folded", text.fields.FoldedField("title", "summary", "region", "background")),
                 ("start_lower", models.DateField(blank=True, db_index=True, editable=False, null=True)),
                 ("start_upper", models.DateField(blank=True, db_index=True, editable=False, null=True)),
                 ("end_lower", models.DateField(blank=True, db_index=True, editable=False, null=True)),
@@ -166,7 +165,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("website", models.URLField(blank=True, max_length=500, verbose_name="website")),
-                ("folded", library.folding.FoldedField("name", "other_names")),
+                ("folded", text.fields.FoldedField("name", "other_names")),
                 (
                     "country",
                     models.ForeignKey(
@@ -284,13 +283,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "start",
-                    publishing.fields.ImpreciseDateField(
+                    text.fields.ImpreciseDateField(
                         help_text="As exact as you know: 2020, May 2020, 1 May 2020, about 2018.", verbose_name="start"
                     ),
                 ),
                 (
                     "end",
-                    publishing.fields.ImpreciseDateField(
+                    text.fields.ImpreciseDateField(
                         help_text="Leave empty when it goes on or is not known.", verbose_name="end"
                     ),
                 ),
@@ -329,7 +328,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("confirmed_by", models.CharField(blank=True, max_length=150, verbose_name="confirmed by")),
-                ("folded", library.folding.FoldedField("title", "summary", "region", "slug")),
+                ("folded", text.fields.FoldedField("title", "summary", "region", "slug")),
                 ("start_lower", models.DateField(blank=True, db_index=True, editable=False, null=True)),
                 ("start_upper", models.DateField(blank=True, db_index=True, editable=False, null=True)),
                 ("end_lower", models.DateField(blank=True, db_index=True, editable=False, null=True)),
@@ -377,7 +376,7 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
-                ("date", publishing.fields.ImpreciseDateField(verbose_name="date")),
+                ("date", text.fields.ImpreciseDateField(verbose_name="date")),
                 ("date_lower", models.DateField(blank=True, db_index=True, editable=False, null=True)),
                 ("date_upper", models.DateField(blank=True, db_index=True, editable=False, null=True)),
                 (

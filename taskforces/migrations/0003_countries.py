@@ -1,7 +1,7 @@
 from babel import Locale
 from django.db import migrations
 
-from library.folding import fold
+from text.folding import fold
 
 # Two letters in CLDR that are no countries of ISO 3166-1: islands without a code, regions, groups, tests.
 NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}

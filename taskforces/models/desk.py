@@ -2,10 +2,8 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from library.folding import FoldedField
 from library.models import Picture
 from publishing.editions import touch
-from publishing.fields import ImpreciseDateField, RichTextField
 from publishing.models import Publishable
 from publishing.restore import checked, found, found_id, replace_parts
 from publishing.snapshots import read_body
@@ -13,6 +11,7 @@ from taskforces.models.live import Dossier
 from taskforces.models.parts import Objective, Result, TaskforceRelation
 from taskforces.models.reference import Country, OrganisationLink
 from taskforces.models.status import Status
+from text.fields import FoldedField, ImpreciseDateField, RichTextField
 
 SHAPE = {
     **dict.fromkeys(("slug", "title", "summary", "background", "status", "region", "start", "end"), str),

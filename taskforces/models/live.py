@@ -3,11 +3,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from library.folding import FoldedField, fold
-from publishing.fields import ImpreciseDateField, RichTextField
 from publishing.models import Live
 from taskforces.models.reference import Country, Organisation, OrganisationLink
 from taskforces.models.status import Status
+from text.fields import FoldedField, ImpreciseDateField, RichTextField
+from text.folding import fold
 
 # Statuses in which a taskforce without an end goes on.
 OPEN = (Status.PLANNED, Status.ONGOING, Status.PAUSED)

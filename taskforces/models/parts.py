@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import ImpreciseDateField
 from taskforces.models.reference import OrganisationLink
+from text.fields import ImpreciseDateField
 
 
 class TaskforceOrganisation(OrganisationLink):

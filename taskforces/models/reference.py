@@ -8,9 +8,10 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from library.folding import FoldedField, fold
-from publishing.models import ReferenceRow
+from editing.models import ReferenceRow
 from publishing.restore import found
+from text.fields import FoldedField
+from text.folding import fold
 
 
 def country_name(code, language=None):

@@ -6,8 +6,7 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
-import library.folding
-import publishing.fields
+import text.fields
 
 
 class Migration(migrations.Migration):
@@ -26,7 +25,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100, verbose_name="name")),
                 ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-                ("folded", library.folding.FoldedField("name")),
+                ("folded", text.fields.FoldedField("name")),
             ],
             options={
                 "verbose_name": "topic",
@@ -45,7 +44,7 @@ class Migration(migrations.Migration):
                 ("updated_at", models.DateTimeField(db_index=True)),
                 ("title", models.CharField(blank=True, max_length=200)),
                 ("sort_title", models.CharField(blank=True, max_length=300)),
-                ("date", publishing.fields.ImpreciseDateField()),
+                ("date", text.fields.ImpreciseDateField()),
                 ("sort_date", models.DateField(db_index=True, null=True)),
                 ("place", models.CharField(blank=True, max_length=200)),
                 (
@@ -63,7 +62,7 @@ class Migration(migrations.Migration):
                 ("link", models.JSONField(null=True)),
                 ("results", models.JSONField(default=list)),
                 ("position", models.SmallIntegerField(default=0)),
-                ("folded", library.folding.FoldedField("title", "summary", "body", "place")),
+                ("folded", text.fields.FoldedField("title", "summary", "body", "place")),
                 ("date_lower", models.DateField(blank=True, db_index=True, editable=False, null=True)),
                 ("date_upper", models.DateField(blank=True, db_index=True, editable=False, null=True)),
                 (
@@ -170,7 +169,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100, verbose_name="name")),
                 ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-                ("folded", library.folding.FoldedField("name")),
+                ("folded", text.fields.FoldedField("name")),
                 (
                     "icon",
                     models.CharField(
@@ -269,7 +268,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "date",
-                    publishing.fields.ImpreciseDateField(
+                    text.fields.ImpreciseDateField(
                         help_text="As exact as you know: 24–25 August 2022, May 2020, about 2018, 2016 –, or empty.",
                         verbose_name="date",
                     ),
@@ -335,7 +334,7 @@ class Migration(migrations.Migration):
                         verbose_name="position",
                     ),
                 ),
-                ("folded", library.folding.FoldedField("title", "summary", "place", "slug")),
+                ("folded", text.fields.FoldedField("title", "summary", "place", "slug")),
                 ("date_lower", models.DateField(blank=True, db_index=True, editable=False, null=True)),
                 ("date_upper", models.DateField(blank=True, db_index=True, editable=False, null=True)),
                 (

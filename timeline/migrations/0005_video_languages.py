@@ -1,7 +1,6 @@
 from django.db import migrations, models
 
-import library.languages
-import timeline.languages
+import text.languages
 
 
 class Migration(migrations.Migration):
@@ -14,7 +13,7 @@ class Migration(migrations.Migration):
                 "video language",
                 max_length=10,
                 blank=True,
-                validators=[library.languages.known_language],
+                validators=[text.languages.known_language],
                 help_text="What is spoken.",
             ),
         ),
@@ -25,7 +24,7 @@ class Migration(migrations.Migration):
                 "subtitle languages",
                 max_length=100,
                 blank=True,
-                validators=[timeline.languages.known_languages],
+                validators=[text.languages.known_languages],
                 help_text="Their codes, with spaces between: fr en.",
             ),
         ),

@@ -2,19 +2,17 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from library.folding import FoldedField
-from library.languages import known_language
 from library.models import Document, Picture
 from publishing.editions import touch
-from publishing.fields import ImpreciseDateField, RichTextField
 from publishing.models import Publishable, PublishableQuerySet
 from publishing.restore import checked, found, found_id
 from publishing.snapshots import read_body
 from taskforces.models.desk import Taskforce
 from taskforces.models.parts import Result
 from taskforces.models.reference import Country, OrganisationLink
+from text.fields import FoldedField, ImpreciseDateField, RichTextField
+from text.languages import known_language, known_languages
 from timeline.heading import heading
-from timeline.languages import known_languages
 from timeline.models.live import Entry
 from timeline.models.reference import EventType, Mode, Topic
 

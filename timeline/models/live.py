@@ -3,12 +3,12 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from library.folding import FoldedField, fold
 from library.models import Document, Picture
-from publishing.dates import bounds
-from publishing.fields import ImpreciseDateField, RichTextField
 from publishing.models import Live
 from taskforces.models.reference import Country, Organisation, OrganisationLink
+from text.dates import bounds
+from text.fields import FoldedField, ImpreciseDateField, RichTextField
+from text.folding import fold
 from timeline.heading import heading
 from timeline.models.reference import EventType, Mode, Topic
 

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from library.folding import FoldedField
+from editing.models import ReferenceRow
 from publishing.addresses import small_letters
-from publishing.models import ReferenceRow
+from text.fields import FoldedField
 
 
 class Mode(models.TextChoices):

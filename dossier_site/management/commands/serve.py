@@ -1,6 +1,5 @@
 """One command from an empty data folder to a running site; from a full one it takes a moment."""
 
-import hashlib
 import os
 import secrets
 import socket
@@ -17,6 +16,7 @@ from dossier_site.health import waiting_migrations
 from dossier_site.ops import lock
 from publishing.models import Edition
 from publishing.roles import EDITORS
+from text.digest import digest
 
 
 class Command(BaseCommand):
@@ -85,7 +85,7 @@ def fingerprint() -> str:
     """Changes with the locked packages and with any file in static/."""
     lock_file, static = settings.BASE_DIR / "requirements" / "run.txt", settings.BASE_DIR / "static"
     files = [lock_file, *sorted(path for path in static.rglob("*") if path.is_file())]
-    return hashlib.sha256(b"\0".join(map(_named, files))).hexdigest()
+    return digest(b"\0".join(map(_named, files)))
 
 
 def _named(path: Path) -> bytes:

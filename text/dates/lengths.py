@@ -1,6 +1,6 @@
 """How long a range lasts, no more exactly than its ends are known."""
 
-from publishing.dates.points import bounds, days, is_about, parse
+from text.dates.points import bounds, days, is_about, parse
 
 # So many days can still be imagined, and months until there are so many.
 SHORT, LONG = 60, 24

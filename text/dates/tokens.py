@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from publishing.dates.points import SPRING, WINTER, Point, Unreadable
-from publishing.dates.words import ABOUT, JOINTS, MONTHS, SEASONS, SILENT, WEEKDAYS
-from publishing.dates.writing import written
+from text.dates.points import SPRING, WINTER, Point, Unreadable
+from text.dates.words import ABOUT, JOINTS, MONTHS, SEASONS, SILENT, WEEKDAYS
+from text.dates.writing import written
 
 TOKEN = re.compile(
     r"""

@@ -4,11 +4,11 @@ Stored as EDTF (ISO 8601-2) on a short list of forms, typed by people in plain E
 language. Pure: knows no model and no request. "" is "no date" everywhere.
 """
 
-from publishing.dates.explaining import LONG, explain, sorts_as
-from publishing.dates.lengths import longest
-from publishing.dates.points import Unreadable, bounds, days, is_about, is_range, machine, precision
-from publishing.dates.reading import LONGEST, read
-from publishing.dates.writing import written
+from text.dates.explaining import LONG, explain, sorts_as
+from text.dates.lengths import longest
+from text.dates.points import Unreadable, bounds, days, is_about, is_range, machine, precision
+from text.dates.reading import LONGEST, read
+from text.dates.writing import written
 
 __all__ = [
     "LONG",

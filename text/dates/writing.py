@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language, override, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from publishing.dates.points import AUTUMN, SPRING, SUMMER, WINTER, Point, Span, parse
+from text.dates.points import AUTUMN, SPRING, SUMMER, WINTER, Point, Span, parse
 
 # Plain English is written the European way, day first.
 LOCALES = {"en": "en-gb"}

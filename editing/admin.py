@@ -8,8 +8,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
-from library.conflicts import DeskForm
-from library.folding import fold
+from editing.conflicts import DeskForm
+from text.folding import fold
 
 NUL = "\x00"
 

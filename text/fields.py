@@ -1,19 +1,16 @@
-"""Two model fields: a date that may be imprecise, and rich text. Both hold the same rules on every way in."""
+"""Model fields: a date that may be imprecise, rich text, and folded words to search. The same rules on every way in."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.template.loader import render_to_string
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
-from library.languages import language_choices
-from publishing import dates, richtext
-
-# Dates are typed in English, so they are shown in English where they are typed.
-TYPED_LANGUAGE = "en-gb"
+from text import dates, richtext
+from text.folding import fold
+from text.forms import ImpreciseDateFormField
+from text.languages import language_choices
 
 
 def validate_edtf(value: str):
@@ -22,58 +19,6 @@ def validate_edtf(value: str):
         dates.bounds(value)
     except dates.Unreadable as error:
         raise ValidationError(str(error), code="invalid") from error
-
-
-class ImpreciseDateInput(forms.TextInput):
-    """A text input with a line below it that says how the date will read and where it will sort.
-
-    `data-imprecise-date` marks it for the script that keeps the line true while people type; the line is right
-    without a script as well, each time the form is shown.
-    """
-
-    template = "publishing/imprecise_date.html"
-
-    def __init__(self, attrs=None):
-        super().__init__({"data-imprecise-date": "", "autocomplete": "off", "spellcheck": "false"} | (attrs or {}))
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        attrs = context["widget"]["attrs"]
-        if "id" in attrs:
-            attrs["aria-describedby"] = f"{attrs.get('aria-describedby', '')} {attrs['id']}_reads".strip()
-        return context
-
-    def render(self, name, value, attrs=None, renderer=None):
-        """The input and, below it, the line "Reads: … Sorts as: …"."""
-        attrs = self.build_attrs(self.attrs, attrs)
-        context = {"input": super().render(name, value, attrs, renderer), "id": attrs.get("id")}
-        return render_to_string(self.template, context | {"explained": dates.explain(value or "")})
-
-
-class ImpreciseDateFormField(forms.CharField):
-    """Takes what people type ("May 2020"), gives EDTF ("2020-05"), says in words what is wrong."""
-
-    widget = ImpreciseDateInput
-
-    def __init__(self, *, max_length=None, widget=None, **kwargs):
-        # The admin offers its own text input for every CharField; the line below the date is worth more.
-        offered = widget if isinstance(widget, type) else type(widget)
-        widget = widget if issubclass(offered, ImpreciseDateInput) else ImpreciseDateInput
-        super().__init__(max_length=dates.LONGEST, widget=widget, **kwargs)
-
-    def to_python(self, value):
-        """What was typed as EDTF. Raises ValidationError with what to type instead."""
-        try:
-            return dates.read(super().to_python(value))
-        except dates.Unreadable as error:
-            raise ValidationError(str(error), code="invalid") from error
-
-    def prepare_value(self, value):
-        """A stored date in words; what cannot be read stays as it was typed."""
-        try:
-            return dates.written(value or "", TYPED_LANGUAGE)
-        except dates.Unreadable:
-            return value
 
 
 class ImpreciseDateField(models.CharField):
@@ -145,3 +90,29 @@ class RichTextField(ProseEditorField):
     def words(self, value):
         """What people read in it: what a search looks through."""
         return richtext.plain(value or "")
+
+
+class FoldedField(models.TextField):
+    """A column that holds the folded words of other fields of its row; it is never typed.
+
+    `FoldedField("name", "other_names")` is filled each time the row is saved. Empty fields add nothing. A field with
+    `words(text)`, as rich text has, is asked for the words that people read in it.
+    Bulk writes (`update`, `bulk_update`) do not pass here: set the column with `fold()` yourself.
+    """
+
+    def __init__(self, *sources: str, **options):
+        self.sources = sources
+        super().__init__(**{**options, "editable": False, "blank": True, "default": ""})
+
+    def deconstruct(self):
+        name, path, _args, options = super().deconstruct()
+        for fixed in ("editable", "blank", "default"):
+            options.pop(fixed, None)
+        return name, path, list(self.sources), options
+
+    def pre_save(self, model_instance, add):
+        fields = [model_instance._meta.get_field(source) for source in self.sources]
+        texts = [(field, field.value_from_object(model_instance) or "") for field in fields]
+        folded = fold(" ".join(getattr(field, "words", str)(text) for field, text in texts))
+        setattr(model_instance, self.attname, folded)
+        return folded

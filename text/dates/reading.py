@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing.dates.points import WINTER, Point, Span, Unreadable
-from publishing.dates.tokens import pieces, tokens
-from publishing.dates.words import RELATIVE, tidy
-from publishing.dates.writing import weekday, written
+from text.dates.points import WINTER, Point, Span, Unreadable
+from text.dates.tokens import pieces, tokens
+from text.dates.words import RELATIVE, tidy
+from text.dates.writing import weekday, written
 
 LONGEST = 100
 

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from publishing.dates.points import Unreadable, bounds, days
-from publishing.dates.reading import read
-from publishing.dates.writing import written
+from text.dates.points import Unreadable, bounds, days
+from text.dates.reading import read
+from text.dates.writing import written
 
 LONG = 14
 

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from library.uses import KeptWhileUsed, incoming, naming
-from publishing.desk import DeskAdmin
+from editing.admin import DeskAdmin
+from editing.uses import KeptWhileUsed, incoming, naming
 
 
 class UseFilter(admin.SimpleListFilter):
@@ -30,4 +30,4 @@ class ReferenceAdmin(KeptWhileUsed, DeskAdmin):
     """Rows without a draft, kept as long as something names them."""
 
     date_hierarchy = "touched_at"
-    change_form_template = "admin/publishing/reference_form.html"
+    change_form_template = "admin/editing/reference_form.html"

@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 class KeptWhileUsed:
     """Mixed into the admin of rows that others name: deleting one that is used is refused, and says where."""
 
-    delete_confirmation_template = "admin/library/delete_confirmation.html"
-    delete_selected_confirmation_template = "admin/library/delete_selected_confirmation.html"
+    delete_confirmation_template = "admin/editing/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/editing/delete_selected_confirmation.html"
 
     def get_deleted_objects(self, objs, request):
         """Say where each is used, also where Django would only take the link away."""

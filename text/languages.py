@@ -1,5 +1,6 @@
 """Languages: the codes in which documents and videos may be, and their names in the reader's language."""
 
+import re
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -31,6 +32,17 @@ def known_language(code: str):
     """Validator: raises ValidationError for a code that names no language."""
     if code.replace("-", "_") not in _names("en"):
         raise ValidationError(_("“%(code)s” is no language code. Examples: en, fr, nl."), params={"code": code})
+
+
+def known_languages(codes: str):
+    """Validator: raises ValidationError when one of the codes, with spaces between, names no language."""
+    for code in codes.split():
+        known_language(code)
+
+
+def with_spaces(typed: str) -> str:
+    """Language codes as they are kept, with single spaces between, whatever was typed between them."""
+    return " ".join(re.split(r"[\s,;]+", typed)).strip()
 
 
 @cache

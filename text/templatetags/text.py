@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from publishing import dates, richtext
+from text import dates, richtext
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from publishing.desk import Choosing
+from editing.admin import Choosing
 
 
 class OrderedRowForm(forms.ModelForm):
@@ -83,7 +83,7 @@ class PartInline(Choosing, admin.StackedInline):
     """Parts of an item. Each shows its fields side by side and can be used on a phone."""
 
     formset = KeptFormSet
-    template = "admin/publishing/rows.html"
+    template = "admin/editing/inline.html"
     extra = 0
     max_num = 100
 

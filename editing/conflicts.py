@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
 
-from library.storage import digest
+from text.digest import digest
 
 
 class DeskForm(forms.ModelForm):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from publishing.dates.points import AUTUMN, SPRING, SUMMER, WINTER
+from text.dates.points import AUTUMN, SPRING, SUMMER, WINTER
 
 MONTH_NAMES = [
     "january",

@@ -1,0 +1,62 @@
+"""The form field for a date that may be imprecise: takes what people type, says how it will read and sort."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+
+from text import dates
+
+# Dates are typed in English, so they are shown in English where they are typed.
+TYPED_LANGUAGE = "en-gb"
+
+
+class ImpreciseDateInput(forms.TextInput):
+    """A text input with a line below it that says how the date will read and where it will sort.
+
+    `data-imprecise-date` marks it for the script that keeps the line true while people type; the line is right
+    without a script as well, each time the form is shown.
+    """
+
+    template = "text/imprecise_date.html"
+
+    def __init__(self, attrs=None):
+        super().__init__({"data-imprecise-date": "", "autocomplete": "off", "spellcheck": "false"} | (attrs or {}))
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        attrs = context["widget"]["attrs"]
+        if "id" in attrs:
+            attrs["aria-describedby"] = f"{attrs.get('aria-describedby', '')} {attrs['id']}_reads".strip()
+        return context
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """The input and, below it, the line "Reads: … Sorts as: …"."""
+        attrs = self.build_attrs(self.attrs, attrs)
+        context = {"input": super().render(name, value, attrs, renderer), "id": attrs.get("id")}
+        return render_to_string(self.template, context | {"explained": dates.explain(value or "")})
+
+
+class ImpreciseDateFormField(forms.CharField):
+    """Takes what people type ("May 2020"), gives EDTF ("2020-05"), says in words what is wrong."""
+
+    widget = ImpreciseDateInput
+
+    def __init__(self, *, max_length=None, widget=None, **kwargs):
+        # The admin offers its own text input for every CharField; the line below the date is worth more.
+        offered = widget if isinstance(widget, type) else type(widget)
+        widget = widget if issubclass(offered, ImpreciseDateInput) else ImpreciseDateInput
+        super().__init__(max_length=dates.LONGEST, widget=widget, **kwargs)
+
+    def to_python(self, value):
+        """What was typed as EDTF. Raises ValidationError with what to type instead."""
+        try:
+            return dates.read(super().to_python(value))
+        except dates.Unreadable as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def prepare_value(self, value):
+        """A stored date in words; what cannot be read stays as it was typed."""
+        try:
+            return dates.written(value or "", TYPED_LANGUAGE)
+        except dates.Unreadable:
+            return value
