@@ -14,7 +14,7 @@ from editing.admin import NUL, possible
 from publishing.models import Publishable
 from text import dates
 
-WAITING = {
+UNPUBLISHED = {
     "draft": ngettext_lazy("%(count)d %(kind)s is a draft.", "%(count)d %(kind)s are drafts.", "count"),
     "changed": ngettext_lazy(
         "%(count)d %(kind)s has changes that are not public yet.",
@@ -60,14 +60,14 @@ class DossierAdminSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         """The first page, with what is not public yet."""
-        return super().index(request, {"waiting": list(waiting(request))} | (extra_context or {}))
+        return super().index(request, {"unpublished": list(unpublished(request))} | (extra_context or {}))
 
     def get_urls(self):
         """The desk's own addresses, before Django's."""
         return [path("read-date/", self.admin_view(read_date), name="read_date"), *super().get_urls()]
 
 
-def waiting(request):
+def unpublished(request):
     """How many items of each kind are not public, or not as they are now, in sentences for those who may see them."""
     for model in Publishable.kinds():
         room, name = model._meta.app_label, model._meta.model_name
@@ -76,7 +76,7 @@ def waiting(request):
         changelist = reverse(f"admin:{room}_{name}_changelist")
         for state, items in (("draft", model.objects.drafts()), ("changed", model.objects.changed())):
             if count := items.count():
-                sentence = WAITING[state] % {"count": count, "kind": model_ngettext(model, count)}
+                sentence = UNPUBLISHED[state] % {"count": count, "kind": model_ngettext(model, count)}
                 yield {"sentence": sentence, "address": f"{changelist}?state={state}"}
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.inlines import PartInline
+from publishing.desk.unpublished import changes, latest_bodies
 from publishing.editions import publish, touch
-from publishing.waiting import changes, latest_bodies
 from taskforces.admin import TaskforceAdmin
 from taskforces.models import Result, Taskforce
 from timeline.models import Event
@@ -107,7 +107,7 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
         changed = [event for event in events if event.state == event.State.CHANGED]
         bodies = latest_bodies(changed)
         for event in changed:
-            event.waiting = changes(event, bodies[event.pk])
+            event.unpublished_changes = changes(event, bodies[event.pk])
         context |= {
             "may_publish_events": request.user.has_perm("timeline.publish_event"),
             "may_add_events": request.user.has_perm("timeline.add_event"),

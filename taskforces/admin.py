@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin, FoldedOnAsking
 from editing.reference import ReferenceAdmin, UseFilter
-from publishing.admin import PublishableAdmin
-from publishing.waiting import StateFilter
+from publishing.desk.admin import PublishableAdmin
+from publishing.desk.unpublished import StateFilter
 from taskforces.forms import ResultFormSet, TaskforceForm
 from taskforces.inlines import Objectives, Relations, RequestingOrganisations, Results
 from taskforces.models import Country, Objective, Organisation, Result, Taskforce

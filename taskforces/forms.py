@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editing.inlines import OrderedFormSet, OrderedRowForm
-from publishing.forms import PublishableForm
+from publishing.desk.forms import PublishableForm
 from text import dates
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.admin import PublishableAdmin
+from publishing.desk.admin import PublishableAdmin
 from publishing.editions import publish, withdraw
 from publishing.models import Address, Edition
 from taskforces.models import Dossier, Taskforce

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.inlines import OrderedInline
 from editing.reference import ReferenceAdmin, UseFilter
-from publishing.admin import PublishableAdmin
-from publishing.waiting import StateFilter
+from publishing.desk.admin import PublishableAdmin
+from publishing.desk.unpublished import StateFilter
 from text.dates import written
 from timeline.forms import EventForm
 from timeline.models import Event, EventDocument, EventOrganisation, EventType, Topic

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from publishing.forms import PublishableForm
+from publishing.desk.forms import PublishableForm
 from text import dates
 from text.languages import language_choices, with_spaces
 

@@ -10,13 +10,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing.desk.forms import WithdrawForm
 from publishing.editions import publish, withdraw
-from publishing.forms import WithdrawForm
 from publishing.models import Address
 from publishing.preview import preview
 
 
-class Acts:
+class ItemActions:
     """Mixed into the admin of publishable items."""
 
     actions = ("publish_selected",)
