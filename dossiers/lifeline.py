@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from dossiers.axis import Axis, lanes, share
-from dossiers.sentences import life
+from dossiers.lists.sentences import life
 from taskforces.models.live import OPEN
 from text.dates import bounds
 

@@ -8,7 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from dossiers.organisations import public
+from dossiers.reading.organisations import public
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
 

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.http import QueryDict
 
-from dossiers import sentences
-from dossiers.filters import DossierFilters
+from dossiers.lists import sentences
+from dossiers.lists.filtersets import DossierFilterSet
 from taskforces.models import Dossier
 from tests import make
 from tests.reading import read
@@ -120,11 +120,11 @@ def test_years_count_taskforces_under_way(client, dossiers):
 def test_every_count_is_kept_when_its_choice_is_made(client, dossiers):
     for query in ("", "country=NO", "status=ongoing&status=not-stated", "organisation=brej&year=2022", "q=a&year=2020"):
         asked = QueryDict(query)
-        for name, choices in DossierFilters(asked, queryset=Dossier.objects.all()).choices.items():
+        for name, choices in DossierFilterSet(asked, queryset=Dossier.objects.all()).choices.items():
             for choice in choices:
                 instead = asked.copy()
                 instead.setlist(name, [choice.value])
-                rows = DossierFilters(instead, queryset=Dossier.objects.all()).rows()
+                rows = DossierFilterSet(instead, queryset=Dossier.objects.all()).rows()
                 assert rows.count() == choice.number, f"{choice} beside {query}"
 
 

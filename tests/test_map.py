@@ -11,7 +11,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from dossiers.facets import Choice
+from dossiers.lists.facets import Choice
 from dossiers.maps.countries import AROUND, NOT_CHOSEN, PARTNERS, UNION
 from dossiers.maps.draw import FILE
 from dossiers.maps.frame import in_frame, on_map

@@ -4,8 +4,8 @@ import gzip
 
 import pytest
 
+from dossiers.reading.timeline import LONGEST, Timeline
 from dossiers.templatetags.timelines import grain
-from dossiers.timeline import LONGEST, Timeline
 from tests import make
 from tests.reading import faults, read, words
 from timeline.models.live import Entry

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from dossiers.relations import EARLIER, LATER, SHARED
+from dossiers.reading.relations import EARLIER, LATER, SHARED
 from taskforces.models.live import Dossier
 
 STEP = 18  # from one lane to the next
@@ -39,7 +39,7 @@ class Line:
 
 
 class Lineage:
-    """`dossiers` in any order; `ties` are those of `dossiers.relations.ties` between them."""
+    """`dossiers` in any order; `ties` are those of `dossiers.reading.relations.ties` between them."""
 
     def __init__(self, dossiers, ties):
         dossiers, ties = list(dossiers), list(ties)

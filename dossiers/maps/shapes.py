@@ -93,7 +93,7 @@ class Map:
 
     @classmethod
     def of(cls, choices, address=to_list):
-        """The map of a filter's choices of countries (`dossiers.facets.Choice`)."""
+        """The map of a filter's choices of countries (`dossiers.lists.facets.Choice`)."""
         return cls({one.value: one.number for one in choices}, {one.value for one in choices if one.chosen}, address)
 
     @property

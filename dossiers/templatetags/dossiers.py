@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from dossiers import videos
+from dossiers.reading import videos
 from taskforces.models.reference import country_name
 from text import dates
 from text.languages import language_name

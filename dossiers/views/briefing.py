@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from dossiers import qr, structured
-from dossiers.outcome import outcome
+from dossiers.reading.results import results_by_state
 from dossiers.views.page import Page
 from taskforces.models.live import Dossier
 from text.richtext import excerpt
@@ -45,7 +45,7 @@ class Briefing(Page, DetailView):
         context["objectives"], context["objectives_left"], spare = within(ROOM, self.object.objectives)
         achieved_first = sorted(self.object.results, key=lambda result: result["state"])
         results, context["results_left"], _spare = within(ROOM + spare, achieved_first)
-        context["outcome"] = outcome(results)
+        context["results"] = results_by_state(results)
         context["code"] = qr.code(structured.address(address))
         # The sheet leads to the dossier, and so does whatever finds the sheet.
         context["canonical"] = address

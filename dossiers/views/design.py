@@ -7,12 +7,12 @@ from django.views.generic import TemplateView
 from dossiers import errors, qr, standins
 from dossiers.charts.lineage import Lineage
 from dossiers.charts.spans import Spans
-from dossiers.counts import Found
-from dossiers.filters import DossierFilters
+from dossiers.lists.counts import Found
+from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.maps.shapes import Map
-from dossiers.neighbours import Place
-from dossiers.outcome import outcome
-from dossiers.timeline import Timeline
+from dossiers.reading.neighbours import Place
+from dossiers.reading.results import results_by_state
+from dossiers.reading.timeline import Timeline
 from dossiers.views.page import Page
 from library.models import Picture
 from taskforces.models.live import Dossier
@@ -45,7 +45,7 @@ class Design(Page, TemplateView):
             "entry": entries[0],
             "place": Place(dossiers[0], entries[1], entries[2], dossiers[0].results[:1]),
             "timeline": Timeline(entries, self.request.GET, self.request.path),
-            "outcome": outcome(dossiers[0].results, dossiers[0].objectives, entries),
+            "results": results_by_state(dossiers[0].results, dossiers[0].objectives, entries),
             "documents": standins.documents(),
             "marked": standins.marked(dossiers[0]),
             "pages": [(page, page.paginator) for page in map(Paginator(range(60), 20).page, (1, 2, 3))],
@@ -70,14 +70,14 @@ def charts(dossiers):
 def narrowed(state):
     """The filters of a list, with some chosen; in the state "mistakes", with messages beside the fields."""
     asked = "country=QQ&year=soon&sort=x&q=" + "a" * 101 if state == "mistakes" else "country=FR&status=ongoing&q=pact"
-    filters = DossierFilters(QueryDict(asked), queryset=Dossier.objects.none())
+    filterset = DossierFilterSet(QueryDict(asked), queryset=Dossier.objects.none())
     # What the database would have counted.
-    filters.found = {
+    filterset.found = {
         "country": [Found(code, "", 0, number) for code, number in COUNTS.items()],
         "status": [Found("ongoing", "", 0, 3), Found("finalised", "", 0, 1), Found("not-stated", "", 0, 1)],
         "organisation": [Found("alerteducation", "AlertEducation", 0, 2), Found("locarn", "Institut de Locarn", 0, 1)],
     }
-    return {"filters": filters, "sentence": filters.sentence(3), "unfiltered": None}
+    return {"filterset": filterset, "sentence": filterset.sentence(3), "unfiltered": None}
 
 
 def error_page(request, status):

@@ -6,11 +6,11 @@ from django.views.generic import DetailView
 from dossiers import structured
 from dossiers.charts.lineage import Lineage
 from dossiers.charts.spans import Spans
-from dossiers.filters import DossierFilters
+from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.maps.shapes import Map
-from dossiers.outcome import outcome
-from dossiers.relations import LATER, days_of_events, related, ties
-from dossiers.timeline import Timeline
+from dossiers.reading.relations import LATER, days_of_events, related, ties
+from dossiers.reading.results import results_by_state
+from dossiers.reading.timeline import Timeline
 from dossiers.views.page import FilteredList, Page, texts
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry, with_events
@@ -23,16 +23,16 @@ class DossierList(FilteredList):
     title = _("Taskforces")
     description = _("What taskforces for STEM education in Europe set out to do, how they stand and what came of them.")
     queryset = with_events(Dossier.objects.for_cards())
-    filters = DossierFilters
+    filterset_class = DossierFilterSet
     context_object_name = "dossiers"
     WHOLE = 200  # rows of a picture, which says more when it is not cut
 
     def get_paginate_by(self, queryset):
-        return self.WHOLE if self.narrowing.view_chosen in ("timeline", "lineage") else self.paginate_by
+        return self.WHOLE if self.filterset.view_chosen in ("timeline", "lineage") else self.paginate_by
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        return context | self.looked_at(self.narrowing.view_chosen, context["object_list"])
+        return context | self.looked_at(self.filterset.view_chosen, context["object_list"])
 
     def looked_at(self, view, dossiers):
         """What a view shows besides the rows."""
@@ -43,12 +43,12 @@ class DossierList(FilteredList):
             case "lineage":
                 return {"lineage": Lineage(dossiers, ties(keys))}
             case "cards":
-                return {"map": Map.of(self.narrowing.choices["country"], address=self.in_country)}
+                return {"map": Map.of(self.filterset.choices["country"], address=self.in_country)}
         return {}
 
     def in_country(self, code):
         """The address of this list in another country."""
-        return self.narrowing.address(self.request.path, country=[code])
+        return self.filterset.address(self.request.path, country=[code])
 
 
 class DossierPage(Page, DetailView):
@@ -63,7 +63,7 @@ class DossierPage(Page, DetailView):
         entries = Entry.objects.of([self.object.pk]).for_cards().newest_first()
         context["timeline"] = Timeline(entries, self.request.GET, self.object.get_absolute_url())
         entries = context["timeline"].entries
-        context["outcome"] = outcome(self.object.results, self.object.objectives, entries)
+        context["results"] = results_by_state(self.object.results, self.object.objectives, entries)
         context["related"] = related(self.object)
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")

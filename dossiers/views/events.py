@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from dossiers import structured
-from dossiers.filters import EventFilters
-from dossiers.neighbours import standing
-from dossiers.relations import give_dossiers
-from dossiers.timeline import by_year
+from dossiers.lists.filtersets import EventFilterSet
+from dossiers.reading.neighbours import standing
+from dossiers.reading.relations import give_dossiers
+from dossiers.reading.timeline import by_year
 from dossiers.views.page import FilteredList, Page
 from timeline.models.live import Entry, EntryDocument
 
@@ -19,7 +19,7 @@ class EventList(FilteredList):
     title = _("Events")
     description = _("Meetings, studies, tools and news around taskforces for STEM education in Europe.")
     queryset = Entry.objects.for_cards()
-    filters = EventFilters
+    filterset_class = EventFilterSet
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)

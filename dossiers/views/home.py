@@ -2,7 +2,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from dossiers import structured
-from dossiers.filters import DossierFilters
+from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.maps.shapes import Map
 from dossiers.views.page import Page, texts
 from taskforces.models.live import Dossier
@@ -20,7 +20,7 @@ class Home(Page, TemplateView):
         context |= {"title": _("Taskforces in Europe"), **texts("what-are-taskforces")}
         if text := context.get("what_are_taskforces"):
             context["description"] = structured.description("", text.body)
-        context["ways_in"] = DossierFilters({}, queryset=Dossier.objects.all()).choices
+        context["ways_in"] = DossierFilterSet({}, queryset=Dossier.objects.all()).choices
         context["map"] = Map.of(context["ways_in"]["country"])
         context["dossiers"] = with_events(Dossier.objects.ongoing().newest_first().for_cards())[:ONGOING]
         context["entries"] = Entry.objects.exclude(sort_date=None).newest_first().for_cards()[:LATEST]

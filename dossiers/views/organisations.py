@@ -2,9 +2,10 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
-from dossiers import sentences, structured
-from dossiers.filters import OrganisationFilters
-from dossiers.organisations import public
+from dossiers import structured
+from dossiers.lists import sentences
+from dossiers.lists.filtersets import OrganisationFilterSet
+from dossiers.reading.organisations import public
 from dossiers.views.page import FilteredList, Page
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry, with_events
@@ -19,7 +20,7 @@ class OrganisationList(FilteredList):
     title = _("Organisations")
     description = _("Who asked for taskforces, and who published or hosted what stands on their timelines.")
     queryset = public()
-    filters = OrganisationFilters
+    filterset_class = OrganisationFilterSet
     context_object_name = "organisations"
     paginate_by = 50
 

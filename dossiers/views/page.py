@@ -43,36 +43,36 @@ LONGEST = 2000
 
 
 class FilteredList(Page, ListView):
-    """A list that readers narrow. A subclass names its `filters`, which say what is shown."""
+    """A list that readers narrow. A subclass names its `filterset_class`, which says what is shown."""
 
-    filters = None
+    filterset_class = None
     paginate_by = 20
 
     def get(self, request, *args, **kwargs):
         """Show the list; a form that was sent with empty fields is led to the short address, which can be shared."""
-        self.narrowing = self.filters(request.GET, queryset=self.queryset.all())
-        if self.narrowing.is_wordy and len(self.address()) <= LONGEST:
+        self.filterset = self.filterset_class(request.GET, queryset=self.queryset.all())
+        if self.filterset.is_wordy and len(self.address()) <= LONGEST:
             return HttpResponseRedirect(self.address())
         return super().get(request, *args, **kwargs)
 
     def address(self):
         """The short address of what is shown."""
         page = self.request.GET.get("page", "")
-        return self.narrowing.address(self.request.path, page=[page] if page not in ("", "1") else [])
+        return self.filterset.address(self.request.path, page=[page] if page not in ("", "1") else [])
 
     def get_queryset(self):
-        return self.narrowing.rows()
+        return self.filterset.rows()
 
     def get_context_data(self, **context):
-        context = super().get_context_data(filters=self.narrowing, canonical=self.address(), **context)
+        context = super().get_context_data(filterset=self.filterset, canonical=self.address(), **context)
         return context | {"sentence": self.sentence(context), "heading": self.title}
 
     def name(self, context):
-        return f"{self.title}: {self.sentence(context)}" if self.narrowing.given else self.title
+        return f"{self.title}: {self.sentence(context)}" if self.filterset.given else self.title
 
     def sentence(self, context):
         """What is shown, in words."""
-        return self.narrowing.sentence(context["paginator"].count)
+        return self.filterset.sentence(context["paginator"].count)
 
     def structured(self, context):
         return [structured.listing(context)]

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.facets import Choice
-from dossiers.fields import ManyField, OneField
+from dossiers.lists.facets import Choice
+from dossiers.lists.fields import ManyField, OneField
 
 ANCHOR = "#the_timeline"
 # The length in pixels of the fullest year on the ruler.

@@ -7,10 +7,10 @@ from django.db.models import F
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
-from dossiers import sentences
-from dossiers.facets import CountryFacet, Facet, FixedFacet, UnderWayFacet, YearFacet
-from dossiers.fields import ManyFilter, OneFilter, is_country, is_slug, is_year
-from dossiers.narrowing import Narrowing
+from dossiers.lists import sentences
+from dossiers.lists.faceted import FacetedFilterSet
+from dossiers.lists.facets import CountryFacet, Facet, FixedFacet, UnderWayFacet, YearFacet
+from dossiers.lists.fields import ManyFilter, OneFilter, is_country, is_slug, is_year
 from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
 from taskforces.models.status import Status
 from text.folding import fold
@@ -20,7 +20,7 @@ NOT_STATED = "not-stated"
 STATUSES = {**dict(Status.choices), NOT_STATED: _("Not stated")}
 
 
-class DossierFilters(Narrowing):
+class DossierFilterSet(FacetedFilterSet):
     """The list of taskforces."""
 
     SORTS = {
@@ -96,7 +96,7 @@ class DossierFilters(Narrowing):
         return sentences.taskforces(number, labels(self.chosen), self.given.get("q"))
 
 
-class EventFilters(Narrowing):
+class EventFilterSet(FacetedFilterSet):
     """The list of events. A year is the one under which an event stands on a timeline."""
 
     facets = {
@@ -137,7 +137,7 @@ class EventFilters(Narrowing):
         return sentences.events(number, labels(self.chosen), self.given.get("q"))
 
 
-class OrganisationFilters(Narrowing):
+class OrganisationFilterSet(FacetedFilterSet):
     """The list of organisations: only searched, in all names that they ever had."""
 
     def by_words(self, rows, _name, words):

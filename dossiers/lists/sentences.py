@@ -38,7 +38,7 @@ def organisations(number, words=""):
 
 
 def organisation(organisation):
-    """What is found of an organisation of `dossiers.organisations.public`."""
+    """What is found of an organisation of `dossiers.reading.organisations.public`."""
     taskforces = ngettext("%(number)d taskforce", "%(number)d taskforces", organisation.dossier_count)
     events = ngettext("%(number)d event", "%(number)d events", organisation.event_count)
     return _("%(name)s: asked for %(taskforces)s, published or hosted %(events)s.") % {
@@ -56,13 +56,13 @@ def life(dossier, number, years, goes_on):
         _("Start: %(date)s") % {"date": written(dossier.start)} if dossier.start else _("Start not known"),
         events,
         _("the first in %(first)s, the last in %(last)s") % {"first": min(years), "last": max(years)} if years else "",
-        *_outcome(dossier.results),
+        *_results(dossier.results),
         _("end: %(date)s") % {"date": written(dossier.end)} if dossier.end else "",
         _("today: %(status)s") % {"status": status} if goes_on else status,
     )
 
 
-def _outcome(results):
+def _results(results):
     """How many results there are of each state, in words."""
     achieved = sum(result["state"] == "achieved" for result in results)
     expected = len(results) - achieved

@@ -14,7 +14,7 @@ class Result:
     events: list = field(default_factory=list)
 
 
-def outcome(results, objectives=(), entries=()):
+def results_by_state(results, objectives=(), entries=()):
     """Results as a dossier holds them, told apart: {"achieved": [Result], "expected": [Result]}.
 
     Each names those of the `objectives` that it answers and those of the `entries` that show it.

@@ -5,11 +5,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
-from dossiers import counts
-from dossiers.fields import WordsFilter, printable, unknown_choice
+from dossiers.lists import counts
+from dossiers.lists.fields import WordsFilter, printable, unknown_choice
 
 
-class Narrowing(FilterSet):
+class FacetedFilterSet(FilterSet):
     """Several values of one group mean "or", several groups mean "and". A subclass names its `facets`, by group."""
 
     facets = {}

@@ -12,7 +12,7 @@ from django.db.models import Case, CharField, F, TextField, Value, When
 from django.db.models.functions import Cast, ExtractYear
 from django.utils import timezone
 
-from dossiers.counts import NO_RANK, Found, tally
+from dossiers.lists.counts import NO_RANK, Found, tally
 from taskforces.models.live import OPEN
 from taskforces.models.reference import country_name
 from text.folding import fold
