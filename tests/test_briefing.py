@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 from playwright.sync_api import expect
 
-from dossiers import qr
+from dossiers.drawings import qr
 from publishing.editions import touch, withdraw
 from tests import make
 from tests.browser import findings

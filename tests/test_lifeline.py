@@ -9,8 +9,8 @@ import time_machine
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from dossiers.axis import MOST_LANES, Axis, lanes
-from dossiers.lifeline import SHAPES, lifeline
+from dossiers.drawings.axis import MOST_LANES, Axis, lanes
+from dossiers.drawings.lifeline import SHAPES, lifeline
 from taskforces.models.live import Dossier
 from tests import make
 from tests.reading import read, words

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.template.loader import render_to_string
 
-from dossiers.charts.lineage import Lineage
+from dossiers.drawings.lineage import Lineage
 from taskforces.models import Dossier, TaskforceRelation
 from tests import make
 from tests.reading import read, words

@@ -11,19 +11,17 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from dossiers.drawings.map import SIDE, Map, europe, map_shapes, outline, rings, shade
 from dossiers.lists.facets import Choice
-from dossiers.maps.countries import AROUND, NOT_CHOSEN, PARTNERS, UNION
-from dossiers.maps.draw import FILE
-from dossiers.maps.frame import in_frame, on_map
-from dossiers.maps.hits import box, grid, middle
-from dossiers.maps.outlines import SIDE
-from dossiers.maps.path import rings
-from dossiers.maps.projection import EUROPE
-from dossiers.maps.shapes import Map, europe, map_shapes, outline, shade
-from dossiers.maps.topology import area, inside, simplified
 from taskforces.models.live import Dossier
 from tests import make
 from tests.reading import words
+from tools.map.countries import AROUND, NOT_CHOSEN, PARTNERS, UNION
+from tools.map.draw import FILE
+from tools.map.frame import in_frame, on_map
+from tools.map.hits import box, grid, middle
+from tools.map.projection import EUROPE
+from tools.map.topology import area, inside, simplified
 
 PLACES = [
     ("Simferopol", 34.10, 44.95, "UA"),

@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image, ImageChops
 
-from dossiers.share import type as typesetting
-from dossiers.share.draw import SIZE, picture
+from dossiers.drawings import typesetting
+from dossiers.drawings.share import SIZE, picture
 from publishing.editions import touch, withdraw
 from tests import make
 from tests.reading import faults, read

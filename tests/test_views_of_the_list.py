@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from dossiers.charts.scale import Scale
-from dossiers.charts.spans import Spans
+from dossiers.drawings.scale import Scale
+from dossiers.drawings.spans import Spans
 from taskforces.models import Dossier
 from tests import make
 from tests.reading import faults, read, words

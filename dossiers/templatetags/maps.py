@@ -2,7 +2,7 @@
 
 from django import template
 
-from dossiers.maps.shapes import outline
+from dossiers.drawings.map import outline
 
 register = template.Library()
 register.filter("outline", outline)

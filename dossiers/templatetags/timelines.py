@@ -3,7 +3,7 @@
 from django import template
 from django.utils import timezone
 
-from dossiers.lifeline import lifeline
+from dossiers.drawings.lifeline import lifeline
 from text import dates
 
 register = template.Library()

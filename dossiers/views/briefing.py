@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
-from dossiers import qr, structured
+from dossiers import structured
+from dossiers.drawings import qr
 from dossiers.reading.results import results_by_state
 from dossiers.views.page import Page
 from taskforces.models.live import Dossier

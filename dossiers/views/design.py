@@ -4,12 +4,13 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from dossiers import errors, qr, standins
-from dossiers.charts.lineage import Lineage
-from dossiers.charts.spans import Spans
+from dossiers import errors, standins
+from dossiers.drawings import qr
+from dossiers.drawings.lineage import Lineage
+from dossiers.drawings.map import Map
+from dossiers.drawings.spans import Spans
 from dossiers.lists.counts import Found
 from dossiers.lists.filtersets import DossierFilterSet
-from dossiers.maps.shapes import Map
 from dossiers.reading.neighbours import Place
 from dossiers.reading.results import results_by_state
 from dossiers.reading.timeline import Timeline

@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from dossiers import structured
-from dossiers.charts.lineage import Lineage
-from dossiers.charts.spans import Spans
+from dossiers.drawings.lineage import Lineage
+from dossiers.drawings.map import Map
+from dossiers.drawings.spans import Spans
 from dossiers.lists.filtersets import DossierFilterSet
-from dossiers.maps.shapes import Map
 from dossiers.reading.relations import LATER, days_of_events, related, ties
 from dossiers.reading.results import results_by_state
 from dossiers.reading.timeline import Timeline

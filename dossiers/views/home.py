@@ -2,8 +2,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from dossiers import structured
+from dossiers.drawings.map import Map
 from dossiers.lists.filtersets import DossierFilterSet
-from dossiers.maps.shapes import Map
 from dossiers.views.page import Page, texts
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry, with_events

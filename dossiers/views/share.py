@@ -6,7 +6,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from dossiers.share.draw import picture
+from dossiers.drawings.share import picture
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
 from text.digest import digest

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from dossiers.charts.scale import WIDTH, Scale
+from dossiers.drawings.scale import WIDTH, Scale
 from taskforces.models.live import OPEN, Dossier
 from taskforces.models.reference import country_name
 from text.folding import fold

@@ -1,9 +1,7 @@
 """Rings of points as the data of an SVG path, in as few letters as it takes. Pure."""
 
 import re
-from itertools import accumulate, pairwise
-
-NUMBER = re.compile(r"-?\d+")
+from itertools import pairwise
 
 
 def cropped(points, left, top, right, bottom):
@@ -47,11 +45,3 @@ def straightened(dots):
 def close(numbers):
     """Numbers one after the other; a minus parts them as well as a space does."""
     return re.sub(" (?=-)", "", " ".join(map(str, numbers)))
-
-
-def rings(path):
-    """The closed lines that a path was drawn of, each a list of points."""
-    for ring in path.split("z")[:-1]:
-        numbers = [int(number) for number in NUMBER.findall(ring)]
-        steps = zip(numbers[::2], numbers[1::2], strict=True)
-        yield list(accumulate(steps, lambda here, step: (here[0] + step[0], here[1] + step[1])))

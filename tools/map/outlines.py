@@ -1,12 +1,12 @@
 """Outlines of countries as small pictures: each alone in a square, seen from above its middle. Pure."""
 
-from dossiers.maps import hits, topology
-from dossiers.maps.countries import NOT_CHOSEN, PARTNERS, UNION
-from dossiers.maps.frame import in_frame, on_map
-from dossiers.maps.path import drawn
-from dossiers.maps.projection import EqualArea
+from dossiers.drawings.map import SIDE
+from tools.map import hits, topology
+from tools.map.countries import NOT_CHOSEN, PARTNERS, UNION
+from tools.map.frame import in_frame, on_map
+from tools.map.path import drawn
+from tools.map.projection import EqualArea
 
-SIDE = 400  # of the square
 LETTERS = 850  # of a path, at most
 BEND = 16  # what a bend must be worth, as an area of the square
 

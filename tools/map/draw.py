@@ -1,4 +1,4 @@
-"""Draws `europe.json` once: `python -m dossiers.maps.draw FOLDER`.
+"""Draws `europe.json` once: `python -m tools.map.draw FOLDER`.
 
 FOLDER is the unpacked npm package world-atlas 2. The map takes Natural Earth's middle scale (1 : 50 million), whose
 coasts are already calm; the outlines take the large one (1 : 10 million), so that Malta has a face too.
@@ -8,15 +8,15 @@ import json
 import sys
 from pathlib import Path
 
-from dossiers.maps import hits, source, topology
-from dossiers.maps.countries import AROUND, NOT_CHOSEN
-from dossiers.maps.frame import HEIGHT, KM2, WIDTH, in_frame, on_map
-from dossiers.maps.outlines import outlines
-from dossiers.maps.path import cropped, drawn
+from dossiers.drawings.map import FILE
+from tools.map import hits, source, topology
+from tools.map.countries import AROUND, NOT_CHOSEN
+from tools.map.frame import HEIGHT, KM2, WIDTH, in_frame, on_map
+from tools.map.outlines import outlines
+from tools.map.path import cropped, drawn
 
-FILE = Path(__file__).parent / "europe.json"
 HEAD = {
-    "about": "A map of Europe and outlines of its countries as SVG paths; made by dossiers/maps/draw.py, not by hand.",
+    "about": "A map of Europe and outlines of its countries as SVG paths; made by tools/map/draw.py, not by hand.",
     "source": "Natural Earth 4.1 (naturalearthdata.com), from the npm package world-atlas 2",
     "licence": "Public domain",
     "projection": "EPSG:3035 for the map; for an outline the same projection, centred on its country",

@@ -2,7 +2,7 @@
 
 from math import cos, hypot, pi, sin
 
-from dossiers.maps.topology import area, inside
+from tools.map.topology import area, inside
 
 
 def box(points):

@@ -4,10 +4,8 @@ import io
 
 from PIL import Image, ImageChops, ImageDraw
 
-from dossiers.maps.outlines import SIDE
-from dossiers.maps.path import rings
-from dossiers.maps.shapes import outline
-from dossiers.share.type import fitted, font, leading, legible
+from dossiers.drawings.map import SIDE, outline, rings
+from dossiers.drawings.typesetting import fitted, font, leading, legible
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 MARGIN, COLUMN, COLUMN_BESIDE = 80, 1040, 610

@@ -1,9 +1,11 @@
 """The map and the outlines as pages take them: paths with what is counted in each country. Asks no database."""
 
 import json
+import re
 from bisect import bisect
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from django.urls import reverse
@@ -12,6 +14,8 @@ from django.utils.translation import ngettext
 from taskforces.models.reference import country_name
 from text.folding import fold
 
+SIDE = 400  # of the square that an outline is drawn in
+NUMBER = re.compile(r"-?\d+")
 # The least number of each shade, and what its key says.
 SHADES = {1: "1", 2: "2–3", 4: "4–6", 7: "7+"}
 
@@ -23,8 +27,16 @@ def europe():
 
 
 def outline(code):
-    """The outline of a country, or of the Union ("EU"): a path in a square of `outlines.SIDE`, or None."""
+    """The outline of a country, or of the Union ("EU"): a path in a square of `SIDE`, or None."""
     return europe()["outlines"].get(code)
+
+
+def rings(path):
+    """The closed lines that a path was drawn of, each a list of points."""
+    for ring in path.split("z")[:-1]:
+        numbers = [int(number) for number in NUMBER.findall(ring)]
+        steps = zip(numbers[::2], numbers[1::2], strict=True)
+        yield list(accumulate(steps, lambda here, step: (here[0] + step[0], here[1] + step[1])))
 
 
 def shade(number):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from dossiers.axis import Axis, lanes, share
+from dossiers.drawings.axis import Axis, lanes, share
 from dossiers.lists.sentences import life
 from taskforces.models.live import OPEN
 from text.dates import bounds

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from dossiers.maps import topology
-from dossiers.maps.countries import ALSO, AROUND, PARTNERS, RETURNED, UNION
+from tools.map import topology
+from tools.map.countries import ALSO, AROUND, PARTNERS, RETURNED, UNION
 
 
 class Source(NamedTuple):

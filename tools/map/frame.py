@@ -1,6 +1,6 @@
 """How far the map goes, and where a place lies on it. Pure."""
 
-from dossiers.maps.projection import EUROPE
+from tools.map.projection import EUROPE
 
 # From Iceland to Georgia and from Nordkapp to the sea around Malta, in metres around 52° N, 10° E.
 # What lies overseas is outside.
