@@ -2,9 +2,9 @@
 
 from django.urls import path, re_path
 
-from dossiers import sitemap
+from dossiers.styleguide.views import StyleGuide, error_page
+from dossiers.views import sitemap
 from dossiers.views.briefing import Briefing
-from dossiers.views.design import Design, error_page
 from dossiers.views.documents import document
 from dossiers.views.dossiers import DossierList, DossierPage
 from dossiers.views.events import EventList, EventPage
@@ -31,7 +31,7 @@ urlpatterns = [
     path("privacy/", TextPage.as_view(key="privacy"), name="privacy"),
     path("contact/", TextPage.as_view(key="contact"), name="contact"),
     re_path(DOCUMENT, document, name="media_document"),
-    path("design/", Design.as_view(), name="design"),
+    path("design/", StyleGuide.as_view(), name="design"),
     path("design/<int:status>/", error_page, name="design_error"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("robots.txt", sitemap.robots, name="robots"),

@@ -11,13 +11,12 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from dossiers.drawings.map import SIDE, Map, europe, map_shapes, outline, rings, shade
+from dossiers.drawings.map import FILE, SIDE, Map, europe, map_shapes, outline, rings, shade
 from dossiers.lists.facets import Choice
 from taskforces.models.live import Dossier
 from tests import make
 from tests.reading import words
 from tools.map.countries import AROUND, NOT_CHOSEN, PARTNERS, UNION
-from tools.map.draw import FILE
 from tools.map.frame import in_frame, on_map
 from tools.map.hits import box, grid, middle
 from tools.map.projection import EUROPE

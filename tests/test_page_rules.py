@@ -157,7 +157,7 @@ def test_faults_are_told_in_the_sites_own_look(furnished, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("on purpose")
 
-    monkeypatch.setattr("dossiers.views.home.structured.website", fail)
+    monkeypatch.setattr("dossiers.views.home.jsonld.website", fail)
     response = Client(raise_request_exception=False).get("/")
     assert response.status_code == 500
     assert faults(Page(response)) == []
@@ -167,7 +167,7 @@ def test_fault_of_the_page_for_faults_leaves_plain_words(monkeypatch, furnished)
     def fail(*args, **kwargs):
         raise RuntimeError("on purpose")
 
-    monkeypatch.setattr("dossiers.views.home.structured.website", fail)
+    monkeypatch.setattr("dossiers.views.home.jsonld.website", fail)
     monkeypatch.setattr("dossiers.errors.render_to_string", fail)
     response = Client(raise_request_exception=False).get("/")
     assert (response.status_code, response["Content-Type"]) == (500, "text/plain; charset=utf-8")

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from taskforces.models.reference import country_name
 from text.folding import fold
 
+FILE = Path(__file__).parent / "europe.json"
 SIDE = 400  # of the square that an outline is drawn in
 NUMBER = re.compile(r"-?\d+")
 # The least number of each shade, and what its key says.
@@ -23,7 +24,7 @@ SHADES = {1: "1", 2: "2–3", 4: "4–6", 7: "7+"}
 @cache
 def europe():
     """The drawn file; read once."""
-    return json.loads((Path(__file__).parent / "europe.json").read_text(encoding="utf-8"))
+    return json.loads(FILE.read_text(encoding="utf-8"))
 
 
 def outline(code):

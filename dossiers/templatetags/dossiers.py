@@ -58,7 +58,7 @@ def edition(row):
 
 
 @register.simple_tag
-def structured_data(data):
+def jsonld(data):
     """Facts for machines in a script element that no browser runs."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
-from dossiers import structured
 from dossiers.drawings import qr
+from dossiers.formats import jsonld
 from dossiers.reading.results import results_by_state
 from dossiers.views.page import Page
 from taskforces.models.live import Dossier
@@ -47,9 +47,9 @@ class Briefing(Page, DetailView):
         achieved_first = sorted(self.object.results, key=lambda result: result["state"])
         results, context["results_left"], _spare = within(ROOM + spare, achieved_first)
         context["results"] = results_by_state(results)
-        context["code"] = qr.code(structured.address(address))
+        context["code"] = qr.code(jsonld.address(address))
         # The sheet leads to the dossier, and so does whatever finds the sheet.
         context["canonical"] = address
         context["title"] = _("%(title)s: briefing") % {"title": self.object.title}
-        context["description"] = structured.description(self.object.summary, self.object.background)
+        context["description"] = jsonld.description(self.object.summary, self.object.background)
         return super().get_context_data(**context)

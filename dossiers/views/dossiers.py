@@ -3,10 +3,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
-from dossiers import structured
 from dossiers.drawings.lineage import Lineage
 from dossiers.drawings.map import Map
 from dossiers.drawings.spans import Spans
+from dossiers.formats import jsonld
 from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.reading.relations import LATER, days_of_events, related, ties
 from dossiers.reading.results import results_by_state
@@ -68,8 +68,8 @@ class DossierPage(Page, DetailView):
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")
         context["title"] = self.object.title
-        context["description"] = structured.description(self.object.summary, self.object.background)
+        context["description"] = jsonld.description(self.object.summary, self.object.background)
         return super().get_context_data(**context)
 
-    def structured(self, context):
-        return [structured.dossier(self.object)]
+    def jsonld(self, context):
+        return [jsonld.dossier(self.object)]

@@ -3,7 +3,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
-from dossiers import structured
+from dossiers.formats import jsonld
 from dossiers.lists.filtersets import EventFilterSet
 from dossiers.reading.neighbours import standing
 from dossiers.reading.relations import give_dossiers
@@ -41,8 +41,8 @@ class EventPage(Page, DetailView):
         context["standing"] = standing(self.object)
         context["title"] = self.object.heading
         context["share_picture"] = self.object.picture
-        context["description"] = structured.description(self.object.summary, self.object.body)
+        context["description"] = jsonld.description(self.object.summary, self.object.body)
         return super().get_context_data(**context)
 
-    def structured(self, context):
-        return [structured.event(self.object)]
+    def jsonld(self, context):
+        return [jsonld.event(self.object)]

@@ -1,8 +1,8 @@
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from dossiers import structured
 from dossiers.drawings.map import Map
+from dossiers.formats import jsonld
 from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.views.page import Page, texts
 from taskforces.models.live import Dossier
@@ -19,12 +19,12 @@ class Home(Page, TemplateView):
     def get_context_data(self, **context):
         context |= {"title": _("Taskforces in Europe"), **texts("what-are-taskforces")}
         if text := context.get("what_are_taskforces"):
-            context["description"] = structured.description("", text.body)
+            context["description"] = jsonld.description("", text.body)
         context["ways_in"] = DossierFilterSet({}, queryset=Dossier.objects.all()).choices
         context["map"] = Map.of(context["ways_in"]["country"])
         context["dossiers"] = with_events(Dossier.objects.ongoing().newest_first().for_cards())[:ONGOING]
         context["entries"] = Entry.objects.exclude(sort_date=None).newest_first().for_cards()[:LATEST]
         return super().get_context_data(**context)
 
-    def structured(self, context):
-        return [structured.website()]
+    def jsonld(self, context):
+        return [jsonld.website()]

@@ -2,7 +2,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
-from dossiers import structured
+from dossiers.formats import jsonld
 from dossiers.lists import sentences
 from dossiers.lists.filtersets import OrganisationFilterSet
 from dossiers.reading.organisations import public
@@ -42,5 +42,5 @@ class OrganisationPage(Page, DetailView):
         context["entries"] = by.distinct().newest_first().for_cards()[:LATEST]
         return super().get_context_data(**context)
 
-    def structured(self, context):
-        return [structured.organisation(self.object)]
+    def jsonld(self, context):
+        return [jsonld.organisation(self.object)]

@@ -6,7 +6,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import ListView, View
 
-from dossiers import structured
+from dossiers.formats import jsonld
 from publishing.models import Text
 
 
@@ -26,16 +26,16 @@ class Page(View):
         context = {"canonical": self.request.path, "trail": self.trail} | super().get_context_data(**context)
         context["title"] = self.name(context)
         context["description"] = context.get("description") or self.description or context["title"]
-        things = [*self.structured(context), *structured.breadcrumb(self.trail)]
-        return context | {"structured": structured.graph(things)}
+        things = [*self.jsonld(context), *jsonld.breadcrumb(self.trail)]
+        return context | {"jsonld": jsonld.graph(things)}
 
     def name(self, context):
         """What the page is called, in the window and wherever somebody shares it."""
         return context.get("title") or self.title
 
-    def structured(self, context):
+    def jsonld(self, context):
         """What the page is about, in the words of schema.org: a list of things."""
-        return [structured.page(context)]
+        return [jsonld.page(context)]
 
 
 # A longer address is no form's: it is answered where it is.
@@ -74,8 +74,8 @@ class FilteredList(Page, ListView):
         """What is shown, in words."""
         return self.filterset.sentence(context["paginator"].count)
 
-    def structured(self, context):
-        return [structured.listing(context)]
+    def jsonld(self, context):
+        return [jsonld.listing(context)]
 
 
 def texts(*keys):

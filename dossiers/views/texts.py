@@ -1,6 +1,6 @@
 from django.views.generic import TemplateView
 
-from dossiers import structured
+from dossiers.formats import jsonld
 from dossiers.views.page import Page
 from publishing.models import Text
 
@@ -15,5 +15,5 @@ class TextPage(Page, TemplateView):
         text = Text.objects.filter(pk=self.key).first()
         context["text"] = text or Text(key=self.key, title=Text.Key(self.key).label)
         context["title"] = context["text"].title
-        context["description"] = structured.description("", context["text"].body)
+        context["description"] = jsonld.description("", context["text"].body)
         return super().get_context_data(**context)

@@ -4,7 +4,7 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from dossiers import errors, standins
+from dossiers import errors
 from dossiers.drawings import qr
 from dossiers.drawings.lineage import Lineage
 from dossiers.drawings.map import Map
@@ -14,6 +14,7 @@ from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.reading.neighbours import Place
 from dossiers.reading.results import results_by_state
 from dossiers.reading.timeline import Timeline
+from dossiers.styleguide import samples
 from dossiers.views.page import Page
 from library.models import Picture
 from taskforces.models.live import Dossier
@@ -23,10 +24,10 @@ COLOURS = ("ink", "soft", "blue", "gold", "green", "amber", "red", "edge", "line
 SHOWN = (400, 403, 404, 410, 500)
 
 
-class Design(Page, TemplateView):
+class StyleGuide(Page, TemplateView):
     """Every component in every state, from the partials that readers get, with rows that are made up."""
 
-    template_name = "dossiers/design.html"
+    template_name = "dossiers/styleguide.html"
     title = _("Components")
     trail = ((_("Components"), "/design/"),)
 
@@ -36,8 +37,8 @@ class Design(Page, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **context):
-        dossiers, picture = standins.dossiers(), Picture.objects.order_by("pk").first()
-        entries = standins.entries(picture)
+        dossiers, picture = samples.dossiers(), Picture.objects.order_by("pk").first()
+        entries = samples.entries(picture)
         context |= {
             "colours": COLOURS,
             "dossiers": dossiers,
@@ -47,8 +48,8 @@ class Design(Page, TemplateView):
             "place": Place(dossiers[0], entries[1], entries[2], dossiers[0].results[:1]),
             "timeline": Timeline(entries, self.request.GET, self.request.path),
             "results": results_by_state(dossiers[0].results, dossiers[0].objectives, entries),
-            "documents": standins.documents(),
-            "marked": standins.marked(dossiers[0]),
+            "documents": samples.documents(),
+            "marked": samples.marked(dossiers[0]),
             "pages": [(page, page.paginator) for page in map(Paginator(range(60), 20).page, (1, 2, 3))],
             "code": qr.code(settings.SITE_URL),
             "error_pages": SHOWN,
@@ -60,10 +61,10 @@ def charts(dossiers):
     """Dossiers as pictures."""
     first, second, third, fourth, _bare = (one.pk for one in dossiers)
     ties = [("builds_on", first, fourth, 0), ("continues", second, third, 0), ("shared", first, third, 2)]
-    days = {first: [standins.TODAY]}
+    days = {first: [samples.TODAY]}
     return {
         "map": Map(COUNTS, {"DK"}),
-        "spans": Spans(dossiers, days, standins.TODAY),
+        "spans": Spans(dossiers, days, samples.TODAY),
         "lineage": Lineage(dossiers, ties),
     }
 
@@ -85,4 +86,4 @@ def error_page(request, status):
     """What a reader gets when something is not as asked."""
     if not settings.SHOW_DESIGN or status not in SHOWN:
         raise Http404
-    return errors.page(request, status, withdrawal=standins.withdrawal())
+    return errors.page(request, status, withdrawal=samples.withdrawal())

@@ -1,4 +1,4 @@
-"""Stand-ins for rows: made up for the living page of components, and never saved."""
+"""Samples of rows: made up for the living page of components, and never saved."""
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
@@ -31,7 +31,7 @@ EVENTS = (
 )
 
 
-def holding(row, **links):
+def with_links(row, **links):
     """The row with what is linked to it, as after `prefetch_related`: nobody asks the database."""
     row._prefetched_objects_cache = links
     return row
@@ -52,7 +52,9 @@ def dossier(title, countries=(), organisations=(), **given):
     row.start_lower, row.start_upper = bounds(row.start)
     row.end_lower, row.end_upper = bounds(row.end)
     asked = [DossierOrganisation(organisation=organisation(name)) for name in organisations]
-    return holding(row, country_links=[DossierCountry(country_id=code) for code in countries], organisation_links=asked)
+    return with_links(
+        row, country_links=[DossierCountry(country_id=code) for code in countries], organisation_links=asked
+    )
 
 
 def dossiers():
@@ -95,7 +97,7 @@ def entry(number, edtf, type_name, icon, title):
     lower, upper = bounds(edtf)
     row.sort_date, row.has_documents, row.updated_at, row.published_at = lower or upper, False, NOON, NOON
     by = [EntryOrganisation(organisation=organisation("EU STEM Coalition"))] if number % 2 == 0 else []
-    return holding(row, organisation_links=by, topics=[])
+    return with_links(row, organisation_links=by, topics=[])
 
 
 def documents():
