@@ -144,7 +144,7 @@ def test_the_models_and_their_migrations_agree():
 
 
 def render(source, **context):
-    return Template("{% load publishing %}" + source).render(Context(context))
+    return Template("{% load text %}" + source).render(Context(context))
 
 
 def test_templates_show_a_date_in_the_readers_language():

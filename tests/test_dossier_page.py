@@ -203,7 +203,7 @@ def test_entry_shows_what_a_timeline_needs(client, taskforce):
     assert page.texts("p", "entry-when") == ["27–28 August 2020"]
     assert page.texts("p", "entry-kind") == ["Meeting report · Institut de Locarn"]
     assert page.texts("ul", "marks") == ["2 days Fréhel, France on site and online video documents"]
-    assert page.texts("p", "entry-opening")[0].endswith("word…")
+    assert page.texts("p", "entry-lead")[0].endswith("word…")
     assert entry.get("id") == "meeting"
     assert entry.find(".//img").get("alt") == ""
 
@@ -308,6 +308,6 @@ def test_preview_shows_what_is_not_public_yet_and_marks_it(client, rf):
     assert "Not out yet." in page.main
     assert page.texts("aside", "preview") == ["Preview. So the page will look once published. Only staff see it now."]
     assert page.meta("robots") == "noindex"
-    assert "opening.js" not in page.response.content.decode()
+    assert "event-dialog.js" not in page.response.content.decode()
     assert faults(page) == []
     assert read(client, ADDRESS).texts("h4") == ["Public"]

@@ -190,7 +190,7 @@ def test_a_text_beyond_all_measure_is_refused_with_a_sentence():
 
 
 def render(source, **context):
-    return Template("{% load publishing %}" + source).render(Context(context))
+    return Template("{% load text %}" + source).render(Context(context))
 
 
 def test_rich_text_is_cleaned_again_on_the_way_out():

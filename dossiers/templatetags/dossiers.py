@@ -45,7 +45,7 @@ def lasting(edtf):
 
 
 @register.filter
-def opening(entry, length=200):
+def lead(entry, length=200):
     """The first words about an event: its summary, else its story cut at a word."""
     return entry.summary or excerpt(entry.body, length)
 

@@ -100,7 +100,7 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, item, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["replacement"].queryset = type(item).objects.published().exclude(pk=item.pk).for_headings()
+        self.fields["replacement"].queryset = type(item).objects.live().exclude(pk=item.pk).for_headings()
 
     def clean(self):
         """A replacement and its reason belong together."""

@@ -20,15 +20,15 @@ class PublishableQuerySet(models.QuerySet):
     def drafts(self):
         return self.filter(edition_number=0)
 
-    def published(self):
+    def live(self):
         """Those that the public reads, changed on the desk or not."""
         return self.exclude(live_digest="")
 
     def unchanged(self):
-        return self.published().filter(live_digest=F("desk_digest"))
+        return self.live().filter(live_digest=F("desk_digest"))
 
     def changed(self):
-        return self.published().exclude(live_digest=F("desk_digest"))
+        return self.live().exclude(live_digest=F("desk_digest"))
 
     def withdrawn(self):
         return self.filter(edition_number__gt=0, live_digest="")

@@ -20,7 +20,7 @@ let returnTo;
 let beside = false;
 
 function build() {
-  dialog = document.getElementById("opening_dialog").content.firstElementChild.cloneNode(true);
+  dialog = document.getElementById("event_dialog").content.firstElementChild.cloneNode(true);
   dialog.addEventListener("pointerdown", (event) => (beside = event.target === dialog));
   dialog.addEventListener("pointerup", (event) => (beside &&= event.target === dialog));
   dialog.addEventListener("click", (event) => {
@@ -51,7 +51,7 @@ function fitted(article) {
   }
   for (const marked of article.querySelectorAll("[id]")) marked.removeAttribute("id");
   const title = article.querySelector("h2");
-  title.id = "opening_title";
+  title.id = "event_dialog_title";
   title.tabIndex = -1;
   return article;
 }
@@ -65,13 +65,13 @@ async function open(slug) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (shown !== slug) return;
     if (!dialog) build();
-    dialog.querySelector(".opening-bar a").href = source.href;
+    dialog.querySelector(".event-dialog-bar a").href = source.href;
     for (const button of dialog.querySelectorAll("[data-step]")) button.disabled = !neighbour(Number(button.dataset.step));
     dialog.lastElementChild.replaceChildren(fitted(page.querySelector("article.event")));
     returnTo ??= source;
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
-    document.getElementById("opening_title").focus();
+    document.getElementById("event_dialog_title").focus();
   } catch {
     // Not for a reader who has moved on meanwhile.
     if (shown === slug) location.replace(source.href);
@@ -117,7 +117,7 @@ function turnTo(slug) {
 
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  const clicked = event.target.closest("a:not(.opening-bar a)");
+  const clicked = event.target.closest("a:not(.event-dialog-bar a)");
   const slug = place(clicked);
   if (!slug) return;
   event.preventDefault();
