@@ -1,4 +1,4 @@
-"""The life of an item: touched on the desk, published, withdrawn, drawn anew from the record.
+"""The life of an item: published, withdrawn, drawn anew from the record.
 
 desk ─ build ─► snapshot ─ publish ─► Edition n ─ refresh ─► live row
 """
@@ -10,15 +10,7 @@ from django.utils.translation import gettext as _
 
 from publishing.models import Address, Edition, Publishable
 from publishing.snapshots import body_digest
-
-
-def touch(item):
-    """Note that the desk may have changed: every desk write ends here. Gives the item an address if it has none."""
-    item.slug = item.slug or item.free_slug()
-    fresh = body_digest(item.to_body())
-    if fresh != item.desk_digest:
-        item.desk_digest, item.touched_at = fresh, timezone.now()
-    item.save()
+from publishing.touch import touch, weigh
 
 
 @transaction.atomic
@@ -30,16 +22,17 @@ def publish(item, *, by=None, note="", minor=False, again=True):
     ({field: sentences}) when something stands in the way.
     """
     _lock(item)
-    touch(item)
+    body = weigh(item)
     if item.state == item.State.PUBLISHED:
+        item.save()
         return None
     if item.state == item.State.WITHDRAWN and not again:
         raise ValidationError(_("It is withdrawn. Open it to publish it again."))
     if refusals := item.refusals():
         raise ValidationError(refusals)
-    edition = _append(item, by=by, note=note, minor=minor, snapshot=item.build(), digest=item.desk_digest)
-    refresh(item.kind, item.pk)
-    item.refresh_from_db(fields=("live_digest", "edition_number"))
+    snapshot = item.snapshot_of(body)
+    edition = _append(item, by=by, note=note, minor=minor, snapshot=snapshot, digest=item.desk_digest)
+    _refresh(type(item), item.pk, item)
     return edition
 
 
@@ -57,8 +50,7 @@ def withdraw(item, *, by=None, reason, note="", replacement=None):
         raise ValidationError(_("Choose another item of the same kind as the replacement."))
     key = replacement and replacement.pk
     edition = _append(item, by=by, note=note, reason=reason, replacement=key)
-    refresh(item.kind, item.pk)
-    item.refresh_from_db(fields=("live_digest", "edition_number"))
+    _refresh(type(item), item.pk, item)
     return edition
 
 
@@ -66,45 +58,63 @@ def withdraw(item, *, by=None, reason, note="", replacement=None):
 def refresh(kind, key):
     """Write or delete the live row from the latest edition. Safe to repeat: the same record gives the same row."""
     desk = Publishable.of_kind(kind)
-    editions = list(Edition.objects.of(kind, key))
-    shown = bool(editions) and not editions[0].is_withdrawal
-    body = editions[0].body if shown else None
-    if shown:
-        Address.objects.claim(desk.paths(body), kind=kind, key=key)
-        desk.live_model().from_editions(key, body, editions)
+    item = desk.objects.locked().filter(pk=key).first()
+    if item:
+        weigh(item)
+    _refresh(desk, key, item)
+
+
+def rebuild():
+    """Draw every live row anew from the record; rows that no edition asks for go. Returns how many items were read.
+
+    Each item in a transaction of its own, so that nobody waits for more than one.
+    """
+    return sum(_rebuild(desk) for desk in Publishable.kinds())
+
+
+def _rebuild(desk):
+    """The same for the items of one kind."""
+    published, number = Edition.objects.filter(kind=desk.kind), 0
+    desk.live_model().objects.exclude(pk__in=published.values("key")).delete()
+    for key in published.keys_in_order():
+        refresh(desk.kind, key)
+        number += 1
+    return number
+
+
+def _refresh(desk, key, item):
+    """Draw the live row of an item whose desk row (None: there is none any more) is locked."""
+    latest = Edition.objects.latest_of(desk.kind, key)
+    body = desk.schema.body_of(latest.snapshot) if latest and not latest.is_withdrawal else None
+    if body:
+        Address.objects.claim(desk.paths(body), kind=desk.kind, key=key)
+        desk.live_model().from_body(body, key=key, **latest.moments).put()
     else:
         desk.live_model().objects.filter(pk=key).delete()
-        Address.objects.release(kind, key)
-    desk.objects.filter(pk=key).update(
-        live_digest=body_digest(body) if shown else "", edition_number=editions[0].number if editions else 0
-    )
-
-
-@transaction.atomic
-def rebuild():
-    """Draw every live row anew from the record; rows that no edition asks for go. Returns how many items were read."""
-    items = list(Edition.objects.items())
-    for desk in Publishable.kinds():
-        keys = [key for kind, key in items if kind == desk.kind]
-        desk.live_model().objects.exclude(pk__in=keys).delete()
-    for kind, key in items:
-        refresh(kind, key)
-    return len(items)
+        Address.objects.release(desk.kind, key)
+    if item:
+        item.schema.forget(item)
+        item.live_digest = body_digest(body) if body else ""
+        item.edition_number = latest.number if latest else 0
+        item.save()
 
 
 def _lock(item):
-    """Read the item anew and keep others from publishing it until the transaction ends."""
-    item.refresh_from_db(from_queryset=type(item).objects.locked())
+    """Read the item anew, with what its snapshot names, and keep others from changing it until the transaction ends."""
+    fresh = type(item).objects.locked().select_related(*item.schema.foreign_keys).get(pk=item.pk)
+    item.__dict__.update(fresh.__dict__)
 
 
 def _append(item, *, by, **fields):
-    latest = item.editions().first()
     return Edition.objects.create(
         kind=item.kind,
         key=item.pk,
-        number=latest.number + 1 if latest else 1,
+        number=item.edition_number + 1,
         published_at=timezone.now(),
         by=by,
         by_name=by.get_full_name() or by.get_username() if by else "",
         **fields,
     )
+
+
+__all__ = ["publish", "rebuild", "refresh", "touch", "withdraw"]

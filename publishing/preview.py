@@ -1,39 +1,80 @@
-"""Preview: publish in a transaction, draw the public page, roll back. One template for all."""
+"""Preview: the public page drawn from rows that were never written. One template for all."""
 
 import copy
+from dataclasses import dataclass
+from itertools import groupby
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.urls import resolve
+from django.utils import timezone
 
-from publishing.editions import publish
-from publishing.models import Address
+from publishing.models import Live
+from publishing.snapshots import body_digest
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What staff see before readers do: the live row of the item, those of its companions, and what is not public yet.
+
+    `key in preview` says whether the item with that key is not public, or not as it is shown.
+    """
+
+    row: Live
+    rows: tuple[Live, ...]
+    unpublished: frozenset
+
+    def __contains__(self, key):
+        return key in self.unpublished
+
+    def of(self, model):
+        """The rows of one model."""
+        return [row for row in self.rows if isinstance(row, model)]
 
 
 def preview(item, request, also=()):
-    """The public page of `item` as it would be, drawn for staff. Nothing of it stays.
+    """The public page of `item` as it would be, drawn for staff. Nothing is written and nothing is locked.
 
-    `also` are unpublished items to show with it (the events of a taskforce); the page finds the keys of all that is
-    not public yet in `request.preview`, to mark them. Returns a rendered HttpResponse that nobody may store.
+    `also` are unpublished items of one kind to show with it (the events of a taskforce); the page finds them, and the
+    keys of all that is not public yet, in `request.preview`. Returns a rendered HttpResponse that nobody may store.
     Raises ValidationError when the item cannot be published.
     """
-    with transaction.atomic():
-        unpublished = {other.pk for other in [item, *also] if other.state != other.State.PUBLISHED}
-        for other in [item, *also]:
-            publish(other)
-        path = Address.objects.current_address(item.kind, item.pk)
-        response = _draw(path, request, unpublished)
-        transaction.set_rollback(True)
+    item.slug = item.slug or item.free_slug()
+    if refusals := item.refusals():
+        raise ValidationError(refusals)
+    items, also = [item, *also], list(also)
+    if also:
+        also[0].schema.prefetch(*also)
+    rows = tuple(map(_row, items))
+    for model, group in groupby(rows, type):
+        prefetch_related_objects(list(group), *model.shown_with)
+    unpublished = frozenset(each.pk for each in items if each.state != each.State.PUBLISHED)
+    response = _draw(f"/{item.folder}/{item.slug}/", request, Preview(rows[0], rows, unpublished))
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _draw(path, request, unpublished):
+def _row(item):
+    """The live row of an item as the desk has it. What differs from what the public reads counts as changed now."""
+    body, now = item.to_body(), timezone.now()
+    public = item.live_model().objects.filter(pk=item.pk).only("published_at", "updated_at").first()
+    same = public and body_digest(body) == item.live_digest
+    return item.live_model().from_body(
+        body,
+        key=item.pk,
+        edition_number=item.edition_number + (not same),
+        published_at=public.published_at if public else now,
+        updated_at=public.updated_at if same else now,
+    )
+
+
+def _draw(path, request, seen):
     reader = copy.copy(request)
     reader.method = "GET"
     reader.GET = reader.POST = type(request.GET)("")
     reader.path = reader.path_info = path
-    reader.preview = frozenset(unpublished)
+    reader.preview = seen
     view, args, kwargs = resolve(path)
     response = view(reader, *args, **kwargs)
     return response.render() if hasattr(response, "render") else response

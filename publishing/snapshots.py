@@ -1,18 +1,13 @@
 """Snapshots: one item as plain data. Pure: knows no model.
 
 A snapshot has `schema`, `kind`, `key`, `language`, `body` (the item's own words and the ids of everything else)
-and `names` (what those ids were called that day; it never counts as a change).
+and `names` (what those ids were called that day; it never counts as a change). The language stands in the body, too:
+there a change of it counts.
 """
 
 import json
-from collections.abc import Callable
 
 from text.digest import digest
-
-SCHEMA = 1
-
-# One pure function a step: `RAISES[n]` turns a snapshot of schema n into one of schema n + 1.
-RAISES: dict[int, Callable[[dict], dict]] = {}
 
 
 class SnapshotError(ValueError):
@@ -30,47 +25,30 @@ def body_digest(body: dict) -> str:
     return digest(canonical(body))
 
 
-def upgrade(snapshot: dict) -> dict:
-    """The same snapshot in today's schema. Raises SnapshotError for a schema that nobody knows."""
-    while (schema := snapshot.get("schema")) != SCHEMA:
-        if type(schema) is not int or schema not in RAISES:
-            raise SnapshotError(f"This file has the schema {schema!r}. This site reads schemas 1 to {SCHEMA}.")
-        snapshot = RAISES[schema](snapshot)
-    return snapshot
-
-
 def changed_fields(before: dict, after: dict) -> list[str]:
     """Names of the body's fields that differ, in the order of `after`; a field that only one side has counts."""
     names = [*after, *(name for name in before if name not in after)]
     return [name for name in names if before.get(name) != after.get(name)]
 
 
-def read_body(snapshot: dict, *, kind: str, shape: dict) -> dict:
-    """The body of a snapshot in today's schema, sure to have `shape`. Raises SnapshotError that says where it has not.
+def check_shape(value, shape, where: str):
+    """Raise SnapshotError that says where `value` has not this shape.
 
     A shape is a type, a list with one shape (any number of those), a dict of shapes (exactly those names), or a
     tuple of a shape and None (either of them).
     """
-    if not isinstance(snapshot, dict) or snapshot.get("kind") != kind:
-        raise SnapshotError(f"This is no snapshot of the kind {kind!r}.")
-    body = upgrade(snapshot).get("body")
-    _check_shape(body, shape, "body")
-    return body
-
-
-def _check_shape(value, shape, where):
     if isinstance(shape, tuple):
         if value is not None:
-            _check_shape(value, shape[0], where)
+            check_shape(value, shape[0], where)
     elif isinstance(shape, dict):
         _check_names(value, shape, where)
         for name, part in shape.items():
-            _check_shape(value[name], part, f"{where}.{name}")
+            check_shape(value[name], part, f"{where}.{name}")
     elif isinstance(shape, list):
         if not isinstance(value, list):
             raise SnapshotError(f"{where}: a list is expected.")
         for number, part in enumerate(value):
-            _check_shape(part, shape[0], f"{where}[{number}]")
+            check_shape(part, shape[0], f"{where}[{number}]")
     elif isinstance(value, bool) or not isinstance(value, shape):
         raise SnapshotError(f"{where}: {value!r} does not belong here.")
 

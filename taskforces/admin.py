@@ -27,7 +27,10 @@ class TaskforceAdmin(PublishableAdmin):
     fieldsets = (
         (
             _("What readers see first"),
-            {"fields": ("title", "summary", "cover"), "description": _("Lists show the title and the summary.")},
+            {
+                "fields": ("title", "summary", "cover", "language"),
+                "description": _("Lists show the title and the summary."),
+            },
         ),
         (
             _("Where, when and how it stands"),

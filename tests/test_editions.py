@@ -297,7 +297,7 @@ def test_two_who_publish_at_once_get_two_numbers():
         thread.join()
     assert errors == []
     assert sorted(item.editions().values_list("number", flat=True)) == [1, 2, 3]
-    assert live(item).title == item.editions().first().body["title"]
+    assert live(item).title == item.editions().first().snapshot["body"]["title"]
 
 
 def test_edition_number_is_given_once():

@@ -5,7 +5,6 @@ from django.db import connection
 
 from tests import make
 from tests.reading import Page, read, words
-from timeline.models import EntryDossier
 
 pytestmark = pytest.mark.django_db
 
@@ -138,27 +137,39 @@ def test_each_dossier_gives_the_newer_and_the_older_neighbour(client):
         ("Newest", "2022", [bretagne]),
         ("Newer", "2021", [bretagne, draft]),
         ("Here", "2020", [bretagne, basque, draft]),
-        ("Undated", "", [bretagne]),
+        ("Oldest", "2019", [bretagne]),
     ]:
         make.published(make.event(title, date=date, taskforces=where))
     page = read(client, "/events/here/")
-    assert page.texts("section", "place") == ["Basque", "Bretagne Newer Newer Older Undated"]
+    assert page.texts("section", "place") == ["Basque", "Bretagne Newer Newer Older Oldest"]
     assert page.links()["Basque"] == "/taskforces/basque/#here"
-    assert page.links()["Undated"] == "/events/undated/"
+    assert page.links()["Oldest"] == "/events/oldest/"
 
 
-def test_event_that_leaves_a_dossier_while_its_page_is_drawn_is_drawn_without(client):
+def test_event_without_a_date_is_neither_newer_nor_older(client):
+    item = make.published(make.taskforce("Bretagne"))
+    for title, date in (("Last", "2022"), ("First", "../2019"), ("Undated", ""), ("Undated too", "")):
+        make.published(make.event(title, date=date, taskforces=[item]))
+    shown = {slug: read(client, f"/events/{slug}/").texts("section", "place") for slug in ("first", "undated")}
+    assert shown == {"first": ["Bretagne Newer Last"], "undated": ["Bretagne"]}
+
+
+def test_neighbour_that_is_withdrawn_while_the_page_is_drawn_is_left_out(client):
     dossier = make.published(make.taskforce("Bretagne"))
-    make.published(make.event("Meeting", taskforces=[dossier]))
+    make.published(make.event("Meeting", date="2020", taskforces=[dossier]))
+    make.published(make.event("Later", date="2021", taskforces=[dossier]))
 
     def leave(execute, sql, params, many, context):
-        if "LAG(" in sql:
-            EntryDossier.objects.filter(dossier=dossier.pk).delete()
-        return execute(sql, params, many, context)
+        answer = execute(sql, params, many, context)
+        if "newer" in sql:
+            Entry.objects.filter(title="Later").delete()
+        return answer
 
+    assert "Later" in read(client, "/events/meeting/").main
     with connection.execute_wrapper(leave):
         page = read(client, "/events/meeting/")
-    assert "Bretagne" not in page.main
+    assert "Bretagne" in page.main
+    assert "Later" not in page.main
 
 
 def test_neighbours_follow_the_order_of_the_timeline(client):

@@ -71,7 +71,7 @@ def test_every_file_is_named_after_its_slug_and_says_what_it_is():
     for folder, kind in (("taskforces", "taskforce"), ("events", "event")):
         for path in (FIXTURES / folder).glob("*.json"):
             item = json.loads(path.read_text(encoding="utf-8"))
-            assert (item["schema"], item["kind"], item["body"]["slug"]) == (1, kind, path.stem)
+            assert (item["schema"], item["kind"], item["body"]["slug"]) == (2, kind, path.stem)
             assert SLUG.fullmatch(path.stem), path.stem
             assert len(path.stem) <= 80, path.stem
             UUID(item["key"])

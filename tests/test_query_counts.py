@@ -17,7 +17,7 @@ COUNTS = {
     "/taskforces/taskforce-0/?type=tools&order=oldest": 7,
     "/events/": 5,
     "/events/?type=tools&topic=secondary-education&country=FR&organisation=institut-de-locarn&year=2021&q=e": 5,
-    "/events/event-0/": 7,
+    "/events/event-0/": 6,
     "/organisations/": 2,
     "/organisations/?q=institut": 2,
     "/organisations/institut-de-locarn/": 6,

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing import snapshots
-from publishing.snapshots import SnapshotError, body_digest, canonical, changed_fields, read_body, upgrade
+from publishing.schema import Schema
+from publishing.schema_fields import Field
+from publishing.snapshots import SnapshotError, body_digest, canonical, changed_fields
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -30,17 +31,20 @@ def test_floats_are_refused(body):
         canonical(body)
 
 
-def test_old_schema_is_raised_step_by_step(monkeypatch):
-    monkeypatch.setattr(snapshots, "SCHEMA", 3)
-    monkeypatch.setitem(snapshots.RAISES, 1, lambda old: {**old, "schema": 2, "body": {"title": old["body"]["name"]}})
-    monkeypatch.setitem(snapshots.RAISES, 2, lambda old: {**old, "schema": 3, "body": {**old["body"], "new": ""}})
-    assert upgrade({"schema": 1, "body": {"name": "Pact"}})["body"] == {"title": "Pact", "new": ""}
+def test_old_schema_is_raised_step_by_step():
+    raises = {
+        1: lambda old: {**old, "schema": 2, "body": {"title": old["body"]["name"]}},
+        2: lambda old: {**old, "schema": 3, "body": {**old["body"], "new": ""}},
+    }
+    schema = Schema("event", 3, (Field("title"), Field("new")), raises)
+    old = {"kind": "event", "schema": 1, "body": {"name": "Pact"}}
+    assert schema.body_of(old) == {"title": "Pact", "new": ""}
 
 
 @pytest.mark.parametrize("schema", [0, 99, None, "1", {}])
 def test_unknown_schema_is_refused_in_words(schema):
     with pytest.raises(SnapshotError, match="schema"):
-        upgrade({"schema": schema, "body": {}})
+        EVENT.body_of({"kind": "event", "schema": schema, "body": {}})
 
 
 def test_changed_fields_are_named_in_order():
@@ -48,12 +52,21 @@ def test_changed_fields_are_named_in_order():
     assert changed_fields(before, after) == ["title", "new", "gone"]
 
 
-SHAPE = {"title": str, "position": int, "links": [{"id": str}], "video": ({"address": str}, None)}
+EVENT = Schema(
+    "event",
+    1,
+    (
+        Field("title"),
+        Field("position", shape=int),
+        Field("links", shape=[{"id": str}]),
+        Field("video", shape=({"address": str}, None)),
+    ),
+)
 WHOLE = {"title": "", "position": 1, "links": [{"id": "x"}], "video": None}
 
 
 def test_whole_body_is_read():
-    assert read_body({"schema": 1, "kind": "event", "body": WHOLE}, kind="event", shape=SHAPE) == WHOLE
+    assert EVENT.body_of({"schema": 1, "kind": "event", "body": WHOLE}) == WHOLE
 
 
 @pytest.mark.parametrize(
@@ -72,10 +85,10 @@ def test_whole_body_is_read():
 )
 def test_half_wrong_body_is_refused_with_its_place(change, where):
     with pytest.raises(SnapshotError, match=where):
-        read_body({"schema": 1, "kind": "event", "body": {**WHOLE, **change}}, kind="event", shape=SHAPE)
+        EVENT.body_of({"schema": 1, "kind": "event", "body": {**WHOLE, **change}})
 
 
 @pytest.mark.parametrize("snapshot", [None, [], "x", {}, {"schema": 1, "kind": "taskforce", "body": WHOLE}])
 def test_what_is_no_such_snapshot_is_refused(snapshot):
     with pytest.raises(SnapshotError, match="no snapshot of the kind"):
-        read_body(snapshot, kind="event", shape=SHAPE)
+        EVENT.body_of(snapshot)

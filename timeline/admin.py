@@ -46,7 +46,7 @@ class EventAdmin(PublishableAdmin):
         (
             _("What happened, and when"),
             {
-                "fields": ("title", "type", "date", "long_is_meant", "summary"),
+                "fields": ("title", "type", "date", "long_is_meant", "summary", "language"),
                 "description": _("The title and the date are what readers look for."),
             },
         ),

@@ -14,7 +14,7 @@ from dossiers.lists.fields import ManyFilter, OneFilter, is_country, is_slug, is
 from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
 from taskforces.models.status import Status
 from text.folding import fold
-from timeline.models.live import EntryOrganisation
+from timeline.models.live import EntryOrganisation, EntryTopic
 
 NOT_STATED = "not-stated"
 STATUSES = {**dict(Status.choices), NOT_STATED: _("Not stated")}
@@ -101,7 +101,7 @@ class EventFilterSet(FacetedFilterSet):
 
     facets = {
         "type": Facet("type", rank="position"),
-        "topic": Facet("topics", rank="position"),
+        "topic": Facet("topic_links__topic", rank="position"),
         "country": CountryFacet(F("country")),
         "organisation": Facet("organisation_links__organisation"),
         "year": YearFacet(ExtractYear("sort_date")),
@@ -120,8 +120,7 @@ class EventFilterSet(FacetedFilterSet):
         return rows.filter(type__slug__in=slugs)
 
     def by_topic(self, rows, _name, slugs):
-        topics = rows.model.topics.through.objects.filter(topic__slug__in=slugs)
-        return rows.filter(pk__in=topics.values("entry"))
+        return rows.filter(pk__in=EntryTopic.objects.filter(topic__slug__in=slugs).values("entry"))
 
     def by_country(self, rows, _name, codes):
         return rows.filter(country__in=codes)

@@ -2,19 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, Window, prefetch_related_objects
-from django.db.models.functions import FirstValue, Lag, Lead
+from django.db.models import OuterRef, Prefetch, Q, Subquery, UUIDField, prefetch_related_objects
 
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry, EntryDossier, EntryOrganisation
 
-# The timeline's order, as EntryQuerySet.newest_first has it, seen from the link.
-NEWEST_FIRST = (
-    F("entry__sort_date").desc(nulls_last=True),
-    F("entry__position").asc(),
-    F("entry__sort_title").asc(),
-    F("entry").asc(),
-)
+# The timeline's order (EntryQuerySet.newest_first), seen from a link; True for what falls.
+NEWEST_FIRST = {"sort_date": True, "position": False, "sort_title": False, "pk": False}
 
 
 @dataclass(frozen=True)
@@ -28,34 +22,44 @@ class Place:
 
 
 def standing(entry):
-    """The places of an entry, by title of the dossier. Also fetches the organisations of the entry itself."""
-    dossiers = list(Dossier.objects.filter(pk__in=_keys(entry)).order_by("title", "pk").defer("folded", "background"))
-    links = {link["dossier"]: link for link in _links(entry, dossiers)} if dossiers else {}
-    near = {key for link in links.values() for key in (link["newer"], link["older"]) if key}
-    entries = Entry.objects.select_related("type").defer("folded", "body").in_bulk(near) if near else {}
+    """The places of an entry, written or not, by title of the dossier. Also fetches the organisations of the entry.
+
+    What has no date stands nowhere in time: nothing is newer or older.
+    """
+    near = {"newer": _nearest(entry, older=False), "older": _nearest(entry, older=True)} if entry.sort_date else {}
+    dossiers = Dossier.objects.filter(pk__in=_keys(entry)).order_by("title", "pk").defer("folded", "background")
+    dossiers = list(dossiers.annotate(**near))
+    keys = {getattr(dossier, side) for dossier in dossiers for side in near} - {None}
+    entries = Entry.objects.select_related("type").defer("folded", "body").in_bulk(keys) if keys else {}
     by = Prefetch("organisation_links", EntryOrganisation.objects.select_related("organisation"))
     prefetch_related_objects([entry, *entries.values()], by)
-    # Withdrawn or taken out of a dossier between two questions: it stands there no more.
-    here = [dossier for dossier in dossiers if dossier.pk in links]
-    return [_place(entry, dossier, links[dossier.pk], entries) for dossier in here]
+    return [_place(entry, dossier, entries) for dossier in dossiers]
 
 
 def _keys(entry):
+    if entry._state.adding:
+        return [link.dossier for link in entry.dossier_links.all()]
     return EntryDossier.objects.filter(entry=entry).values("dossier")
 
 
-def _links(entry, dossiers):
-    """For each dossier the ids of the neighbours; the database looks to both sides along the timeline."""
-    along = {"partition_by": "dossier", "order_by": NEWEST_FIRST}
-    links = EntryDossier.objects.filter(dossier__in=[dossier.pk for dossier in dossiers]).annotate(
-        newer=Window(Lag("entry_id"), **along),
-        older=Window(Lead("entry_id"), **along),
-        # A plain condition would leave this entry alone before anybody looks around; one on a window comes after.
-        here=Window(FirstValue("entry_id"), partition_by=["dossier", "entry_id"]),
-    )
-    return links.filter(here=entry.pk).values("dossier", "newer", "older")
+def _nearest(entry, *, older):
+    """For a query of dossiers: the id of the event next to this one on each timeline; null at its end."""
+    order = [f"{'-' if falls == older else ''}entry__{name}" for name, falls in NEWEST_FIRST.items()]
+    dated = EntryDossier.objects.filter(dossier=OuterRef("pk"), entry__sort_date__isnull=False)
+    return Subquery(dated.filter(_beyond(entry, older)).order_by(*order).values("entry")[:1], output_field=UUIDField())
 
 
-def _place(entry, dossier, link, entries):
+def _beyond(entry, older):
+    """What stands on one side of an entry: it differs in one column of the order, and not in those before it."""
+    side, same = Q(), Q()
+    for name, falls in NEWEST_FIRST.items():
+        value = getattr(entry, name)
+        side |= same & Q(**{f"entry__{name}__{'lt' if falls == older else 'gt'}": value})
+        same &= Q(**{f"entry__{name}": value})
+    return side
+
+
+def _place(entry, dossier, entries):
     results = [result for result in dossier.results if result["id"] in entry.results]
-    return Place(dossier, entries.get(link["newer"]), entries.get(link["older"]), results)
+    newer, older = (entries.get(getattr(dossier, side, None)) for side in ("newer", "older"))
+    return Place(dossier, newer, older, results)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from taskforces.models.live import Dossier, DossierRelation
@@ -15,20 +15,35 @@ LATER = {"continues": _("Continued by"), "builds_on": _("Taken up by")}
 SHARED = _("Events also used by")
 
 
-def related(dossier):
+def related(dossier, previewed=None):
     """The live dossiers that come before and after one, and those that share its events, grouped by what the reader is
-    told: {words: [(Dossier, number of shared events or None)]}."""
-    to_other = DossierRelation.objects.filter(dossier=dossier.pk, other=OuterRef("pk")).values("kind")[:1]
+    told: {words: [(Dossier, number of shared events or None)]}.
+
+    In a preview `previewed` are the entries that were never written, and the relations of the dossier its own.
+    """
     from_other = DossierRelation.objects.filter(dossier=OuterRef("pk"), other=dossier.pk).values("kind")[:1]
-    both = {"earlier": Subquery(to_other), "later": Subquery(from_other), "shared": Subquery(shared_with(dossier))}
+    earlier = _written(dossier) if previewed is None else _unwritten(dossier)
+    both = {"earlier": earlier, "later": Subquery(from_other), "shared": Subquery(shared_with(dossier))}
     others = Dossier.objects.exclude(pk=dossier.pk).annotate(**both).exclude(earlier=None, later=None, shared=None)
     groups = defaultdict(list)
-    for other in others.only("slug", "title", "status"):
+    for other in others.only("slug", "title", "status", "language"):
         if words := EARLIER.get(other.earlier) or LATER.get(other.later):
             groups[words].append((other, None))
         if other.shared:
             groups[SHARED].append((other, other.shared))
     return dict(groups)
+
+
+def _written(dossier):
+    """For a query of dossiers: what a dossier says of each as an earlier one; null for nothing."""
+    return Subquery(DossierRelation.objects.filter(dossier=dossier.pk, other=OuterRef("pk")).values("kind")[:1])
+
+
+def _unwritten(dossier):
+    """The same, of a dossier that was never written."""
+    return Case(
+        *(When(pk=link.other, then=Value(link.kind)) for link in dossier.relations.all()), output_field=CharField()
+    )
 
 
 def shared_with(dossier):
@@ -66,7 +81,9 @@ def give_dossiers(entries):
     standing = defaultdict(list)
     entries = list(entries)
     for link in _titled(EntryDossier.objects.filter(entry__in=entries)):
-        standing[link.entry_id].append(Dossier(pk=link.dossier, title=link.title, slug=link.slug))
+        standing[link.entry_id].append(
+            Dossier(pk=link.dossier, title=link.title, slug=link.slug, language=link.language)
+        )
     for entry in entries:
         entry.dossiers = standing[entry.pk]
     return entries
@@ -74,5 +91,5 @@ def give_dossiers(entries):
 
 def _titled(links):
     live = Dossier.objects.filter(pk=OuterRef("dossier"))
-    titled = links.annotate(title=Subquery(live.values("title")), slug=Subquery(live.values("slug")))
+    titled = links.annotate(**{name: Subquery(live.values(name)) for name in ("title", "slug", "language")})
     return titled.filter(~Q(title=None)).order_by(F("title"))

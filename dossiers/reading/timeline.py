@@ -22,6 +22,13 @@ def by_year(entries):
     return [(year, list(group)) for year, group in years]
 
 
+def with_previewed(entries, previewed, dossier):
+    """A dossier's timeline as it would be, newest first: `previewed` stand in the place of what they replace."""
+    keys = {entry.pk for entry in previewed}
+    here = [entry for entry in previewed if dossier.pk in {link.dossier for link in entry.dossier_links.all()}]
+    return sorted([*here, *(entry for entry in entries if entry.pk not in keys)], key=lambda entry: entry.in_order)
+
+
 class Timeline:
     """What one reader asked of one timeline. `entries` are all of the dossier's, newest first."""
 

@@ -97,7 +97,7 @@ def entry(number, edtf, type_name, icon, title):
     lower, upper = bounds(edtf)
     row.sort_date, row.has_documents, row.updated_at, row.published_at = lower or upper, False, NOON, NOON
     by = [EntryOrganisation(organisation=organisation("EU STEM Coalition"))] if number % 2 == 0 else []
-    return with_links(row, organisation_links=by, topics=[])
+    return with_links(row, organisation_links=by, topic_links=[])
 
 
 def documents():

@@ -4,9 +4,10 @@ import json
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
 
 from dossiers.reading import videos
 from taskforces.models.reference import country_name
@@ -26,6 +27,13 @@ LENGTHS = {
 
 register.filter("country", country_name)
 register.filter("language", language_name)
+
+
+@register.filter
+def lang(row):
+    """` lang="fr"` for an element that holds a row's own words; "" where they are in the language of the page."""
+    page, language = get_language() or "en", row.language
+    return "" if language.split("-")[0] == page.split("-")[0] else format_html(' lang="{}"', language)
 
 
 @register.filter

@@ -1,7 +1,6 @@
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView
 
 from dossiers.drawings.lineage import Lineage
 from dossiers.drawings.map import Map
@@ -10,8 +9,8 @@ from dossiers.formats import jsonld
 from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.reading.relations import LATER, days_of_events, related, ties
 from dossiers.reading.results import results_by_state
-from dossiers.reading.timeline import Timeline
-from dossiers.views.page import FilteredList, Page, texts
+from dossiers.reading.timeline import Timeline, with_previewed
+from dossiers.views.page import FilteredList, ItemPage, texts
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry, with_events
 
@@ -51,7 +50,7 @@ class DossierList(FilteredList):
         return self.filterset.address(self.request.path, country=[code])
 
 
-class DossierPage(Page, DetailView):
+class DossierPage(ItemPage):
     """One dossier: what the taskforce is, what came of it, and its timeline."""
 
     template_name = "dossiers/dossier.html"
@@ -60,16 +59,20 @@ class DossierPage(Page, DetailView):
     trail = ((_("Taskforces"), reverse_lazy("dossiers")),)
 
     def get_context_data(self, **context):
-        entries = Entry.objects.of([self.object.pk]).for_cards().newest_first()
-        context["timeline"] = Timeline(entries, self.request.GET, self.object.get_absolute_url())
+        context["timeline"] = Timeline(self.entries(), self.request.GET, self.object.get_absolute_url())
         entries = context["timeline"].entries
         context["results"] = results_by_state(self.object.results, self.object.objectives, entries)
-        context["related"] = related(self.object)
+        context["related"] = related(self.object, self.preview and self.preview.of(Entry))
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")
         context["title"] = self.object.title
         context["description"] = jsonld.description(self.object.summary, self.object.background)
         return super().get_context_data(**context)
+
+    def entries(self):
+        """All events of the dossier, newest first."""
+        entries = Entry.objects.of([self.object.pk]).for_cards().newest_first()
+        return with_previewed(entries, self.preview.of(Entry), self.object) if self.preview else entries
 
     def jsonld(self, context):
         return [jsonld.dossier(self.object)]

@@ -1,15 +1,14 @@
 from django.db.models import Prefetch
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView
 
 from dossiers.formats import jsonld
 from dossiers.lists.filtersets import EventFilterSet
 from dossiers.reading.neighbours import standing
 from dossiers.reading.relations import give_dossiers
 from dossiers.reading.timeline import by_year
-from dossiers.views.page import FilteredList, Page
-from timeline.models.live import Entry, EntryDocument
+from dossiers.views.page import FilteredList, ItemPage
+from timeline.models.live import Entry, EntryDocument, EntryTopic
 
 
 class EventList(FilteredList):
@@ -27,12 +26,13 @@ class EventList(FilteredList):
         return context | {"years": by_year(entries)}
 
 
-class EventPage(Page, DetailView):
+class EventPage(ItemPage):
     """Everything about one event, and what came before and after it in each dossier."""
 
     template_name = "dossiers/event.html"
     queryset = Entry.objects.select_related("type", "picture").prefetch_related(
-        "topics", Prefetch("document_links", EntryDocument.objects.select_related("document"))
+        Prefetch("topic_links", EntryTopic.objects.select_related("topic")),
+        Prefetch("document_links", EntryDocument.objects.select_related("document")),
     )
     context_object_name = "entry"
     trail = ((_("Events"), reverse_lazy("events")),)

@@ -4,7 +4,7 @@ from django.http import HttpResponseRedirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
-from django.views.generic import ListView, View
+from django.views.generic import DetailView, ListView, View
 
 from dossiers.formats import jsonld
 from publishing.models import Text
@@ -36,6 +36,18 @@ class Page(View):
     def jsonld(self, context):
         """What the page is about, in the words of schema.org: a list of things."""
         return [jsonld.page(context)]
+
+
+class ItemPage(Page, DetailView):
+    """The page of one item; in a preview, of a row that was never written."""
+
+    @property
+    def preview(self):
+        """What staff look at before it is public (`publishing.preview.Preview`); None for readers."""
+        return getattr(self.request, "preview", None)
+
+    def get_object(self, queryset=None):
+        return self.preview.row if self.preview else super().get_object(queryset)
 
 
 # A longer address is no form's: it is answered where it is.

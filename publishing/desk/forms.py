@@ -6,8 +6,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from editing.conflicts import DeskForm
-from publishing.models import Edition
+from publishing.models import Edition, Publishable
 from publishing.snapshots import body_digest
+from text.languages import language_choices
+
+LANGUAGE = Publishable._meta.get_field("language")
 
 
 class Companions(forms.ModelMultipleChoiceField):
@@ -27,6 +30,11 @@ class PublishableForm(DeskForm):
 
     companions = None
 
+    language = forms.ChoiceField(
+        label=_("Language"),
+        initial=LANGUAGE.default,
+        help_text=LANGUAGE.help_text,
+    )
     note = forms.CharField(
         label=_("Change note"),
         max_length=500,
@@ -44,6 +52,8 @@ class PublishableForm(DeskForm):
         if "summary" in self.fields:  # two sentences do not fit into one line
             length = self.fields["summary"].max_length
             self.fields["summary"].widget = forms.Textarea(attrs={"rows": 2, "maxlength": length})
+        if "language" in self.fields:
+            self.fields["language"].choices = language_choices(self.instance.language)[1:]
         if self.companions is not None:
             self.fields["also"] = Companions(
                 self.companions, required=False, label=_("Publish with it"), widget=forms.CheckboxSelectMultiple

@@ -39,10 +39,14 @@ class StateFilter(admin.SimpleListFilter):
 def latest_bodies(items):
     """The body that the public reads of each item of one kind, by key. One query."""
     numbers = {item.pk: item.edition_number for item in items}
-    kind = items[0].kind if items else ""
-    editions = Edition.objects.filter(kind=kind, key__in=numbers, number__in=set(numbers.values()))
+    if not items:
+        return {}
+    schema = items[0].schema
+    editions = Edition.objects.filter(kind=schema.kind, key__in=numbers, number__in=set(numbers.values()))
     return {
-        edition.key: edition.body for edition in editions if edition.number == numbers[edition.key] and edition.snapshot
+        edition.key: schema.body_of(edition.snapshot)
+        for edition in editions
+        if edition.number == numbers[edition.key] and not edition.is_withdrawal
     }
 
 

@@ -1,9 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
-
-from publishing.snapshots import upgrade
 
 
 class EditionQuerySet(models.QuerySet):
@@ -13,9 +11,21 @@ class EditionQuerySet(models.QuerySet):
         """The editions of one item, newest first."""
         return self.filter(kind=kind, key=key).order_by("-number")
 
-    def items(self):
-        """Kind and key of everything that was ever published, each once."""
-        return self.order_by("kind", "key").values_list("kind", "key").distinct()
+    def latest_of(self, kind, key):
+        """The latest edition of one item, which knows when it was `first` published and last changed in more than a
+        detail (`major`); None when there is none. One question, however many editions there are.
+        """
+        shown = self.of(kind, key).filter(reason="").values("published_at")
+        first, major = shown.order_by("number")[:1], shown.filter(minor=False)[:1]
+        return self.of(kind, key).annotate(first=Subquery(first), major=Subquery(major)).first()
+
+    def keys_in_order(self, batch=1000):
+        """The keys of the items in it, each once, in order. Asks in batches: others may write between two of them."""
+        keys = self.order_by("key").values_list("key", flat=True).distinct()
+        batch_of = list(keys[:batch])
+        while batch_of:
+            yield from batch_of
+            batch_of = list(keys.filter(key__gt=batch_of[-1])[:batch])
 
     def update(self, **kwargs):
         raise TypeError("Editions are immutable.")
@@ -75,9 +85,10 @@ class Edition(models.Model):
 
     @property
     def is_withdrawal(self):
-        return self.snapshot is None
+        return bool(self.reason)
 
     @property
-    def body(self):
-        """The item's own words on that day, in today's schema."""
-        return upgrade(self.snapshot)["body"]
+    def moments(self):
+        """What the live row says of the record; of an edition that `latest_of` gave."""
+        updated_at = self.major or self.first
+        return {"edition_number": self.number, "published_at": self.first, "updated_at": updated_at}

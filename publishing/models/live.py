@@ -2,16 +2,22 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from publishing.models.publishable import Publishable
+from text.fields import ImpreciseDateField
 
 
 class Live(models.Model):
     """What the public reads of one item. Derived from its editions, rebuilt at will, changed nowhere else.
 
-    A room's model supplies `columns(body)` and `tie(body)`. It copies no other row's words: only their ids.
+    A room's model names its `schema` and supplies `links(body)`. It copies no other row's words: only their ids.
     """
+
+    schema = None
+    # What a page shows of other rows beside this one: lookups of `prefetch_related`.
+    shown_with: tuple[str, ...] = ()
 
     id = models.UUIDField(primary_key=True, editable=False)
     slug = models.SlugField(max_length=120, unique=True)
+    language = models.CharField(max_length=12, default="en")
     edition_number = models.PositiveIntegerField()
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField(db_index=True)
@@ -21,22 +27,33 @@ class Live(models.Model):
         default_permissions = ()
 
     @classmethod
-    @transaction.atomic
-    def from_editions(cls, key, body, editions):
-        """Write the row anew from the latest edition's body. `editions` are all of the item's, newest first."""
-        cls.objects.filter(pk=key).delete()
-        row = cls.objects.create(pk=key, **cls.columns(body), **_moments(editions))
-        row.tie(body)
+    def from_body(cls, body, *, key, edition_number, published_at, updated_at):
+        """The row that a body makes, with its links attached as if they were prefetched. Nothing is written."""
+        columns = {name: cls._meta.get_field(name).to_python(value) for name, value in cls.schema.columns(body).items()}
+        moments = {"edition_number": edition_number, "published_at": published_at, "updated_at": updated_at}
+        row = cls(pk=cls._meta.pk.to_python(key), **columns, **moments)
+        row.fill_columns()
+        row._prefetched_objects_cache = {name: loaded(links) for name, links in row.links(body).items()}
         return row
 
-    @classmethod
-    def columns(cls, body):
-        """The columns of the row that the body of a snapshot fills."""
+    def links(self, body):
+        """The unsaved rows that tie this one to what its body names: {relation: (their model, [row])}."""
         raise NotImplementedError
 
-    def tie(self, body):
-        """Write the rows that tie this one to what its body names."""
-        raise NotImplementedError
+    def fill_columns(self):
+        """Set the columns that follow from others, as saving does: the bounds of imprecise dates."""
+        for field in self._meta.concrete_fields:
+            if isinstance(field, ImpreciseDateField):
+                field.pre_save(self, add=True)
+
+    @transaction.atomic
+    def put(self):
+        """Write the row and its links in the place of what is there."""
+        links = self.__dict__.pop("_prefetched_objects_cache")
+        self.save()
+        for name, rows in links.items():
+            getattr(self, name).all().delete()
+            rows.model.objects.bulk_create(rows)
 
     def as_edited(self):
         """The item as staff edit it; the row itself where the desk has it no more."""
@@ -49,12 +66,9 @@ class Live(models.Model):
         return timezone.localdate(self.updated_at) > timezone.localdate(self.published_at)
 
 
-def _moments(editions):
-    """When the item was first published, and when it last changed in more than a detail."""
-    shown = [edition for edition in editions if not edition.is_withdrawal]
-    major = [edition for edition in shown if not edition.minor] or shown[-1:]
-    return {
-        "edition_number": shown[0].number,
-        "published_at": shown[-1].published_at,
-        "updated_at": major[0].published_at,
-    }
+def loaded(links):
+    """Unsaved rows, `(model, [row])`, as a relation gives them once it was prefetched: a QuerySet that asks nothing."""
+    model, rows = links
+    queryset = model.objects.all()
+    queryset._result_cache, queryset._prefetch_done = list(rows), True
+    return queryset

@@ -1,8 +1,7 @@
 import uuid
 
 from django.apps import apps
-from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from publishing.addresses import is_fixed_page, normalise, small_letters
 from publishing.models.addresses import Address, taken_message
 from publishing.models.editions import Edition
-from publishing.snapshots import SCHEMA
+from publishing.restore import checked
+from publishing.schema import Schema
+from publishing.touch import touch
 from text.folding import fold
+from text.languages import known_language
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -46,13 +48,13 @@ class PublishableQuerySet(models.QuerySet):
 
         Links to them can still be made: whoever saves the other end of a link waits for nobody.
         """
-        return self.order_by("pk").select_for_update(no_key=True)
+        return self.order_by("pk").select_for_update(no_key=True, of=("self",))
 
 
 class Publishable(models.Model):
     """What staff edit on the desk and publish as editions.
 
-    A room's model names its `kind` and the `folder` of its addresses, and supplies what is not implemented here.
+    A room's model names its `schema` and the `folder` of its addresses, and supplies what is not implemented here.
     """
 
     class State(models.TextChoices):
@@ -63,7 +65,8 @@ class Publishable(models.Model):
         CHANGED = "changed", _("published, with unpublished changes")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    kind: str
+    schema: Schema
+    kind: str  # that of the schema
     folder: str
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -73,6 +76,13 @@ class Publishable(models.Model):
         blank=True,
         help_text=_("The last part of the web address. Leave empty to have it made. Old addresses keep working."),
         validators=[small_letters],
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        default="en",
+        validators=[known_language],
+        help_text=_("The language that its words are in. Screen readers and search engines are told."),
     )
     old_addresses = models.TextField(
         _("old addresses"),
@@ -84,6 +94,8 @@ class Publishable(models.Model):
     )
     desk_digest = models.CharField(max_length=64, blank=True, editable=False)
     live_digest = models.CharField(max_length=64, blank=True, editable=False)
+    # Of which schema the two digests are: only those of one schema can be compared.
+    schema_number = models.PositiveSmallIntegerField(default=1, editable=False)
     edition_number = models.PositiveIntegerField(default=0, editable=False)
     touched_at = models.DateTimeField(_("last changed"), null=True, editable=False)
 
@@ -125,14 +137,28 @@ class Publishable(models.Model):
 
     def build(self):
         """The snapshot of the desk as it stands now."""
+        self.schema.prefetch(self)
+        return self.snapshot_of(self.to_body())
+
+    def snapshot_of(self, body):
+        """The snapshot that holds a body of this item, with what it names today."""
         return {
-            "schema": SCHEMA,
+            "schema": self.schema.number,
             "kind": self.kind,
             "key": str(self.pk),
-            "language": settings.LANGUAGE_CODE[:2],
-            "body": self.to_body(),
-            "names": self.to_names(),
+            "language": self.language,
+            "body": body,
+            "names": self.schema.names(self),
         }
+
+    @transaction.atomic
+    def write(self, snapshot):
+        """Put a snapshot's words on the desk. Raises SnapshotError that says where it does not fit."""
+        body = self.schema.body_of(snapshot)
+        self.schema.write(self, body)
+        checked(self).save()
+        self.schema.write_rows(self, body)
+        touch(self)
 
     @property
     def old_paths(self):
@@ -165,15 +191,7 @@ class Publishable(models.Model):
 
     def to_body(self):
         """The item's own words and the ids of everything else, as plain data."""
-        raise NotImplementedError
-
-    def to_names(self):
-        """What the ids in `to_body()` are called today: {"organisations": {id: name}, ...}."""
-        raise NotImplementedError
-
-    def write(self, snapshot):
-        """Put a snapshot's words on the desk. Raises SnapshotError that says where it does not fit."""
-        raise NotImplementedError
+        return self.schema.read(self)
 
     def refusals(self):
         """Why the item cannot be published: {field: sentence}, empty when it can."""

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -6,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.models import Live
 from taskforces.models.reference import Country, Organisation, OrganisationLink
 from taskforces.models.status import Status
+from taskforces.schema import SCHEMA
 from text.fields import FoldedField, ImpreciseDateField, RichTextField
 from text.folding import fold
 
@@ -54,6 +57,9 @@ class DossierQuerySet(models.QuerySet):
 class Dossier(Live):
     """A taskforce as the public reads it. Its id is the taskforce's."""
 
+    schema = SCHEMA
+    shown_with = ("cover", "organisation_links__organisation")
+
     title = models.CharField(_("title"), max_length=200)
     status = models.CharField(_("status"), max_length=20, blank=True, choices=Status)
     region = models.CharField(max_length=100, blank=True)
@@ -88,30 +94,19 @@ class Dossier(Live):
         """Another one with each edition: those who keep pictures by their address fetch the new one."""
         return reverse("share_picture", args=[self.slug], query={"edition": self.edition_number})
 
-    @classmethod
-    def columns(cls, body):
-        plain = ("slug", "title", "status", "region", "start", "end", "summary", "background", "objectives", "results")
-        return {
-            **{name: body[name] for name in plain},
-            "cover_id": body["cover"],
-            "confirmed_on": body["confirmed_on"] or None,
-            "confirmed_by": body["confirmed_by"],
-        }
-
-    def tie(self, body):
-        DossierCountry.objects.bulk_create(
+    def links(self, body):
+        countries = [
             DossierCountry(dossier=self, country_id=code, position=n) for n, code in enumerate(body["countries"])
-        )
-        DossierOrganisation.objects.bulk_create(
-            DossierOrganisation(
-                dossier=self, organisation_id=link["organisation"], shown_as=link["shown_as"], position=n
-            )
-            for n, link in enumerate(body["organisations"])
-        )
-        DossierRelation.objects.bulk_create(
-            DossierRelation(dossier=self, kind=relation["kind"], other=relation["taskforce"])
-            for relation in body["relations"]
-        )
+        ]
+        relations = [
+            DossierRelation(dossier=self, kind=each["kind"], other=UUID(each["taskforce"]))
+            for each in body["relations"]
+        ]
+        return {
+            "country_links": (DossierCountry, countries),
+            "organisation_links": (DossierOrganisation, DossierOrganisation.of(body, dossier=self)),
+            "relations": (DossierRelation, relations),
+        }
 
 
 class DossierCountry(models.Model):

@@ -100,12 +100,3 @@ class Result(Part):
         constraints = (
             models.CheckConstraint(condition=Q(state__in=["expected", "achieved"]), name="result_state_known"),
         )
-
-    def as_data(self):
-        """The result as a snapshot holds it; its objectives in their order."""
-        answered = [str(objective.pk) for objective in self.objectives.all()]
-        return {"id": str(self.pk), "text": self.text, "state": self.state, "date": self.date, "objectives": answered}
-
-    @classmethod
-    def from_data(cls, data):
-        return cls(pk=data["id"], text=data["text"], state=data["state"], date=data["date"])

@@ -1,4 +1,5 @@
 import uuid
+from uuid import UUID
 
 from babel import Locale
 from django.db import models
@@ -9,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editing.models import ReferenceRow
-from publishing.restore import found
 from text.fields import FoldedField
 from text.folding import fold
 
@@ -93,20 +93,10 @@ class OrganisationLink(models.Model):
     def __str__(self):
         return self.shown_as or str(self.organisation)
 
-    @staticmethod
-    def as_data(links):
-        """The links of one item as plain data, in their order."""
-        return [{"organisation": str(link.organisation_id), "shown_as": link.shown_as} for link in links]
-
-    @staticmethod
-    def names(links):
-        """What the linked organisations are called today, by id."""
-        return {str(link.organisation_id): link.organisation.name for link in links}
-
     @classmethod
-    def write(cls, manager, data):
-        """Make `data` (as `as_data` gives it) the links of an item. Raises SnapshotError for an unknown one."""
-        rows = found(Organisation, [link["organisation"] for link in data], where="organisations")
-        manager.all().delete()
-        for position, (row, link) in enumerate(zip(rows, data, strict=True)):
-            manager.create(organisation=row, shown_as=link["shown_as"], position=position)
+    def of(cls, body, **owner):
+        """The unsaved links of a live row, `owner`, to the organisations that its body names."""
+        return [
+            cls(**owner, organisation_id=UUID(link["organisation"]), shown_as=link["shown_as"], position=position)
+            for position, link in enumerate(body["organisations"])
+        ]

@@ -1,12 +1,9 @@
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from library.models import Document, Picture
-from publishing.editions import touch
 from publishing.models import Publishable, PublishableQuerySet
-from publishing.restore import checked, found, found_id
-from publishing.snapshots import read_body
 from taskforces.models.desk import Taskforce
 from taskforces.models.parts import Result
 from taskforces.models.reference import Country, OrganisationLink
@@ -15,18 +12,7 @@ from text.languages import known_language, known_languages
 from timeline.heading import heading
 from timeline.models.live import Entry
 from timeline.models.reference import EventType, Mode, Topic
-
-PLAIN = ("slug", "title", "date", "place", "mode", "summary", "body", "position")
-SHAPE = {
-    **dict.fromkeys(("slug", "title", "date", "place", "country", "mode", "summary", "body"), str),
-    "position": int,
-    "type": (str, None),
-    "picture": (str, None),
-    **{name: [str] for name in ("topics", "taskforces", "results", "documents", "old_addresses")},
-    "organisations": [{"organisation": str, "shown_as": str}],
-    "video": ({"address": str, "language": str, "subtitles": [str]}, None),
-    "link": ({"address": str, "label": str}, None),
-}
+from timeline.schema import SCHEMA
 
 
 class EventQuerySet(PublishableQuerySet):
@@ -38,7 +24,7 @@ class EventQuerySet(PublishableQuerySet):
 class Event(Publishable):
     """Something on the timeline: a meeting, a tool, a study, a video. What staff edit; may stand in many dossiers."""
 
-    kind = "event"
+    schema, kind = SCHEMA, SCHEMA.kind
     folder = "events"
 
     title = models.CharField(
@@ -125,71 +111,6 @@ class Event(Publishable):
             found["title"] = _("Give a title, or at least a type, an organisation or a date to know the event by.")
         return found
 
-    def to_body(self):
-        return {
-            **{name: getattr(self, name) for name in PLAIN},
-            "type": self.type_id and str(self.type_id),
-            "topics": ids(self.topics),
-            "taskforces": ids(self.taskforces),
-            "results": ids(self.results),
-            "documents": [str(link.document_id) for link in self.document_links.all()],
-            "organisations": OrganisationLink.as_data(self.organisation_links.all()),
-            "country": self.country_id or "",
-            "picture": self.picture_id and str(self.picture_id),
-            "video": self._video(),
-            "link": {"address": self.link_address, "label": self.link_label} if self.link_address else None,
-            "old_addresses": self.old_paths,
-        }
-
-    def _video(self):
-        subtitles = self.video_subtitles.split()
-        if not (self.video_address or self.video_language or subtitles):
-            return None
-        return {"address": self.video_address, "language": self.video_language, "subtitles": subtitles}
-
-    def to_names(self):
-        documents = [link.document for link in self.document_links.select_related("document")]
-        return {
-            "types": {str(self.type_id): self.type.name} if self.type else {},
-            "topics": {str(topic.pk): topic.name for topic in self.topics.all()},
-            "taskforces": {str(taskforce.pk): taskforce.title for taskforce in self.taskforces.all()},
-            "results": {str(result.pk): result.text for result in self.results.all()},
-            "organisations": OrganisationLink.names(self.organisation_links.select_related("organisation")),
-            "countries": {self.country_id: self.country.name} if self.country else {},
-            "pictures": {str(self.picture_id): self.picture.alt} if self.picture else {},
-            "documents": {str(document.pk): document.title for document in documents},
-        }
-
-    @transaction.atomic
-    def write(self, snapshot):
-        body = read_body(snapshot, kind=self.kind, shape=SHAPE)
-        for name in PLAIN:
-            setattr(self, name, body[name])
-        self.type_id = found_id(EventType, body["type"], where="type")
-        self.country_id = found_id(Country, body["country"], where="country")
-        self.picture_id = found_id(Picture, body["picture"], where="picture")
-        self._write_links(body)
-        self.old_addresses = "\n".join(body["old_addresses"])
-        checked(self).save()
-        self._write_parts(body)
-        touch(self)
-
-    def _write_links(self, body):
-        video = body["video"] or {"address": "", "language": "", "subtitles": []}
-        self.video_address, self.video_language = video["address"], video["language"]
-        self.video_subtitles = " ".join(video["subtitles"])
-        link = body["link"] or {"address": "", "label": ""}
-        self.link_address, self.link_label = link["address"], link["label"]
-
-    def _write_parts(self, body):
-        self.topics.set(found(Topic, body["topics"], where="topics"))
-        self.taskforces.set(found(Taskforce, body["taskforces"], where="taskforces"))
-        self.results.set(found(Result, body["results"], where="results"))
-        OrganisationLink.write(self.organisation_links, body["organisations"])
-        self.document_links.all().delete()
-        for position, document in enumerate(found(Document, body["documents"], where="documents")):
-            self.document_links.create(document=document, position=position)
-
 
 class EventOrganisation(OrganisationLink):
     """An organisation that published or hosted an event."""
@@ -217,8 +138,3 @@ class EventDocument(models.Model):
 
     def __str__(self):
         return str(self.document)
-
-
-def ids(manager):
-    """The ids of related rows as text, sorted, so that the same rows always read the same."""
-    return sorted(str(row.pk) for row in manager.all())

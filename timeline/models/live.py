@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -6,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from library.models import Document, Picture
 from publishing.models import Live
 from taskforces.models.reference import Country, Organisation, OrganisationLink
-from text.dates import bounds
 from text.fields import FoldedField, ImpreciseDateField, RichTextField
 from text.folding import fold
 from timeline.heading import heading
 from timeline.models.reference import EventType, Mode, Topic
+from timeline.schema import SCHEMA
 
 
 class EntryQuerySet(models.QuerySet):
@@ -47,6 +49,15 @@ class EntryQuerySet(models.QuerySet):
 class Entry(Live):
     """An event as the public reads it. Its id is the event's."""
 
+    schema = SCHEMA
+    shown_with = (
+        "type",
+        "picture",
+        "organisation_links__organisation",
+        "topic_links__topic",
+        "document_links__document",
+    )
+
     title = models.CharField(max_length=200, blank=True)
     sort_title = models.CharField(max_length=300, blank=True)
     type = models.ForeignKey(EventType, models.PROTECT, null=True, related_name="entries")
@@ -62,7 +73,7 @@ class Entry(Live):
     link = models.JSONField(null=True)
     results = models.JSONField(default=list)
     position = models.SmallIntegerField(default=0)
-    topics = models.ManyToManyField(Topic, related_name="entries")
+    topics = models.ManyToManyField(Topic, through="EntryTopic", related_name="entries")
     organisations = models.ManyToManyField(Organisation, through="EntryOrganisation", related_name="entries")
     documents = models.ManyToManyField(Document, through="EntryDocument", related_name="entries")
     folded = FoldedField("title", "summary", "body", "place")
@@ -84,28 +95,46 @@ class Entry(Live):
         return self.title or heading(self.type, self.organisation_links.all(), self.date) or self.slug
 
     @classmethod
-    def columns(cls, body):
-        plain = ("slug", "title", "date", "place", "mode", "summary", "body", "video", "link", "results", "position")
-        lower, upper = bounds(body["date"])
+    def from_body(cls, body, **options):
+        row = super().from_body(body, **options)
+        row.has_documents = bool(body["documents"])
+        return row
+
+    @property
+    def in_order(self):
+        """The key by which `newest_first` sorts, for rows that were never written."""
+        day = self.sort_date.toordinal() if self.sort_date else 0
+        return not self.sort_date, -day, self.position, self.sort_title, self.pk.hex
+
+    def links(self, body):
+        documents = [
+            EntryDocument(entry=self, document_id=UUID(key), position=n) for n, key in enumerate(body["documents"])
+        ]
+        dossiers = [EntryDossier(entry=self, dossier=UUID(key)) for key in body["taskforces"]]
         return {
-            **{name: body[name] for name in plain},
-            "sort_title": fold(body["title"])[:300],
-            "sort_date": lower or upper,
-            "type_id": body["type"],
-            "country_id": body["country"] or None,
-            "picture_id": body["picture"],
+            "topic_links": (EntryTopic, [EntryTopic(entry=self, topic_id=UUID(key)) for key in body["topics"]]),
+            "dossier_links": (EntryDossier, dossiers),
+            "document_links": (EntryDocument, documents),
+            "organisation_links": (EntryOrganisation, EntryOrganisation.of(body, entry=self)),
         }
 
-    def tie(self, body):
-        self.topics.set(Topic.objects.filter(pk__in=body["topics"]))
-        EntryDossier.objects.bulk_create(EntryDossier(entry=self, dossier=key) for key in body["taskforces"])
-        EntryDocument.objects.bulk_create(
-            EntryDocument(entry=self, document_id=key, position=n) for n, key in enumerate(body["documents"])
-        )
-        EntryOrganisation.objects.bulk_create(
-            EntryOrganisation(entry=self, organisation_id=link["organisation"], shown_as=link["shown_as"], position=n)
-            for n, link in enumerate(body["organisations"])
-        )
+    def fill_columns(self):
+        super().fill_columns()
+        self.sort_title = fold(self.title)[:300]
+        self.sort_date = self.date_lower or self.date_upper
+
+
+class EntryTopic(models.Model):
+    """A topic of an entry."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "timeline_entry_topics"
+        default_permissions = ()
+        ordering = ("topic__position", "topic__name")
+        unique_together = (("entry", "topic"),)
 
 
 class EntryDossier(models.Model):

@@ -1,0 +1,36 @@
+"""Every desk write ends here: whether the desk is still what the public reads is compared from columns."""
+
+from django.utils import timezone
+
+from publishing.snapshots import body_digest
+
+
+def touch(item):
+    """Note that the desk may have changed, and save the item. Gives it an address if it has none."""
+    before = item.desk_digest
+    weigh(item)
+    if item.desk_digest != before:
+        item.touched_at = timezone.now()
+    item.save()
+    item.schema.forget(item)
+
+
+def weigh(item) -> dict:
+    """Read the desk into the item's digest, and give the body that was read. Saves nothing; the rows that were read
+    stay at hand until `schema.forget`.
+
+    An item whose digests are of an older schema gets both anew: that nobody changed it must not look like a change.
+    """
+    item.slug = item.slug or item.free_slug()
+    item.schema.prefetch(item)
+    body = item.to_body()
+    if item.schema_number != item.schema.number:
+        item.live_digest = _live_digest(item) if item.live_digest else ""
+        item.schema_number = item.schema.number
+    item.desk_digest = body_digest(body)
+    return body
+
+
+def _live_digest(item) -> str:
+    """The digest, in today's schema, of what the public reads."""
+    return body_digest(item.schema.body_of(item.editions().first().snapshot))
