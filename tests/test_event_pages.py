@@ -5,6 +5,7 @@ from django.db import connection
 
 from tests import make
 from tests.reading import Page, read, words
+from timeline.models import Entry
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,7 @@
 from django.db import models, transaction
 from django.utils import timezone
 
+from publishing.models.links import stored_links, values_of
 from publishing.models.publishable import Publishable
 from text.fields import ImpreciseDateField
 
@@ -46,14 +47,17 @@ class Live(models.Model):
             if isinstance(field, ImpreciseDateField):
                 field.pre_save(self, add=True)
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def put(self):
-        """Write the row and its links in the place of what is there."""
+        """Write the row and its links in the place of what is there; links that are the same stay."""
         links = self.__dict__.pop("_prefetched_objects_cache")
-        self.save()
+        columns = [field.name for field in self._meta.concrete_fields if not field.primary_key]
+        type(self).objects.bulk_create([self], update_conflicts=True, unique_fields=["id"], update_fields=columns)
+        stored = stored_links(self, {name: rows.model for name, rows in links.items()})
         for name, rows in links.items():
-            getattr(self, name).all().delete()
-            rows.model.objects.bulk_create(rows)
+            if stored[name] != values_of(self, rows):
+                getattr(self, name).all().delete()
+                rows.model.objects.bulk_create(rows)
 
     def as_edited(self):
         """The item as staff edit it; the row itself where the desk has it no more."""

@@ -107,7 +107,7 @@ class Event(Publishable):
 
     def refusals(self):
         found = super().refusals()
-        if not (self.title or self.type or self.date or self.organisation_links.exists()):
+        if not (self.title or self.type or self.date or self.organisation_links.all()):
             found["title"] = _("Give a title, or at least a type, an organisation or a date to know the event by.")
         return found
 

@@ -1,0 +1,36 @@
+"""The rows that tie a live row to others: read back in one question, however many tables they stand in."""
+
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast
+
+
+def stored_links(row, models):
+    """The links of a live row as they are stored: {relation: [values]}, sorted. `models` are theirs, by relation."""
+    width = max(len(_fields(model, row)) for model in models.values())
+    first, *others = [_as_texts(name, model, row, width) for name, model in models.items()]
+    links = {name: [] for name in models}
+    for name, *texts in first.union(*others, all=True) if others else first:
+        fields = _fields(models[name], row)
+        links[name].append(tuple(field.to_python(text) for field, text in zip(fields, texts, strict=False)))
+    return {name: sorted(values) for name, values in links.items()}
+
+
+def values_of(row, links):
+    """Unsaved links in the form that `stored_links` gives."""
+    return sorted(
+        tuple(field.to_python(getattr(link, field.attname)) for field in _fields(links.model, row)) for link in links
+    )
+
+
+def _fields(model, row):
+    """What a link says: its columns, but for its own id and the row that it belongs to."""
+    others = (field for field in model._meta.concrete_fields if field.related_model is not type(row))
+    return [field for field in others if not field.primary_key]
+
+
+def _as_texts(name, model, row, width):
+    owner = next(field for field in model._meta.concrete_fields if field.related_model is type(row))
+    texts = [Cast(field.attname, TextField()) for field in _fields(model, row)]
+    columns = [Value(name, TextField()), *texts, *([Value("", TextField())] * (width - len(texts)))]
+    named = {f"column_{number}": column for number, column in enumerate(columns)}
+    return model.objects.filter(**{owner.name: row.pk}).order_by().annotate(**named).values_list(*named)
