@@ -172,7 +172,7 @@ def test_bretagne_says_what_its_old_page_said(bretagne, reference):
     body, names = bretagne["body"], {row["id"]: row["name"] for row in reference["organisations"]}
     requesters = [names[link["organisation"]] for link in body["organisations"]]
     assert requesters == ["L'Institut de Locarn", "AlertEducation"]
-    assert (body["countries"], body["start"], body["status"]) == (["FR"], "2020-05", "ongoing")
+    assert (body["countries"], body["start"], body["status"]) == (["FR"], "2020-05-01", "ongoing")
     assert [result["date"] for result in body["results"] if result["state"] == "achieved"][-1] == "2021-12-10"
     assert "node/4858" in body["old_addresses"]
 
@@ -231,3 +231,14 @@ def runs(text, length):
     words = re.findall(r"\w+(?:['-]\w+)*", text.casefold())
     rows = (words[start : start + length] for start in range(len(words) - length + 1))
     return {f"{crc32(' '.join(row).encode()):08x}" for row in rows}
+
+
+def test_every_taskforce_starts_on_the_day_that_its_record_says():
+    starts = {path.stem: json.loads(path.read_text())["body"]["start"] for path in (FIXTURES / "taskforces").iterdir()}
+    assert starts == {
+        "bretagne-france-programme-school-company-cooperation": "2020-05-01",
+        "danish-technology-pact": "2016-09-29",
+        "norwegian-technology-pact": "2018-08-20",
+        "steamsare-programme-basque-country": "2018-02-07",
+        "towards-new-norwegian-stem-strategy": "2021-06-29",
+    }
