@@ -247,7 +247,7 @@ def test_life_line_fits_its_screen(page, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(BRETAGNE)
     drawing = page.locator(".life svg").first
-    expect(drawing).to_have_accessible_name(re.compile("^Start: May 2020, 10 events"))
+    expect(drawing).to_have_accessible_name(re.compile("^Start: 1 May 2020, 10 events"))
     box = drawing.bounding_box()
     for mark in drawing.locator("use").all():
         place = mark.bounding_box()
