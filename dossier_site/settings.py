@@ -103,6 +103,8 @@ INSTALLED_APPS = [
     "editing",
     "text",
 ]
+# Rows that are true for everyone as soon as saved say so to the one door. The rooms they are in do not know it.
+CHANGES_ARE_NOTED_BY = "publishing.generation.note"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "dossier_site.middleware.ContentSecurityPolicy",

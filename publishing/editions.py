@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from publishing import generation
 from publishing.models import Address, Edition, Publishable
 from publishing.snapshots import body_digest
 from publishing.touch import touch, weigh
@@ -75,15 +76,24 @@ def rebuild():
 def _rebuild(desk):
     """The same for the items of one kind."""
     published, number = Edition.objects.filter(kind=desk.kind), 0
-    desk.live_model().objects.exclude(pk__in=published.values("key")).delete()
+    _drop(desk, desk.live_model().objects.exclude(pk__in=published.values("key")))
     for key in published.keys_in_order():
         refresh(desk.kind, key)
         number += 1
     return number
 
 
+@transaction.atomic
+def _drop(desk, rows):
+    """Delete live rows that no edition asks for."""
+    if keys := list(rows.values_list("pk", flat=True)):
+        generation.note(desk.kind, keys)
+        rows.delete()
+
+
 def _refresh(desk, key, item):
     """Draw the live row of an item whose desk row (None: there is none any more) is locked."""
+    generation.note(desk.kind, [key])
     latest = Edition.objects.latest_of(desk.kind, key)
     body = desk.schema.body_of(latest.snapshot) if latest and not latest.is_withdrawal else None
     if body:

@@ -6,11 +6,12 @@ from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from editing.models import NotedModel, NotedQuerySet
 from editing.uses import used_in_words, uses
 from library import storage
 
 
-class AssetQuerySet(models.QuerySet):
+class AssetQuerySet(NotedQuerySet):
     """Many assets at once."""
 
     def delete(self):
@@ -26,7 +27,7 @@ class AssetQuerySet(models.QuerySet):
     delete.queryset_only = True
 
 
-class Asset(models.Model):
+class Asset(NotedModel):
     """Something that the library keeps: a row, and files whose names are made from their content."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

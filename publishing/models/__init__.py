@@ -1,9 +1,10 @@
-"""The record (editions, addresses), what publishable items and reference rows are, and the site's own words."""
+"""The record (editions, addresses, changes), what publishable items and reference rows are, and the site's own words."""
 
 from publishing.models.addresses import Address
+from publishing.models.changes import Change
 from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.publishable import Publishable, PublishableQuerySet
 from publishing.models.texts import Text
 
-__all__ = ["Address", "Edition", "Live", "Publishable", "PublishableQuerySet", "Text"]
+__all__ = ["Address", "Change", "Edition", "Live", "Publishable", "PublishableQuerySet", "Text"]

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from editing.models import ReferenceRow
+from editing.models import NotedModel, ReferenceRow
 from text.fields import FoldedField
 from text.folding import fold
 
@@ -20,7 +20,7 @@ def country_name(code, language=None):
     return locale.territories.get(code, code)
 
 
-class Country(models.Model):
+class Country(NotedModel):
     """A country of ISO 3166-1, or the European Union as a whole (EU). Filled by a migration."""
 
     code = models.CharField(_("code"), max_length=2, primary_key=True)

@@ -1,0 +1,255 @@
+"""The one door: whatever readers can see changes with a note of it, in the same transaction."""
+
+import pytest
+from django.conf import settings
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import connection, models, transaction
+from django.urls import reverse
+
+from dossier_site.ops.loading import load
+from editing.models import ANY, NotedModel, NotedQuerySet
+from library.models import Document, Picture
+from publishing import generation
+from publishing.editions import publish, rebuild, refresh, touch, withdraw
+from publishing.models import Change, Edition, Text
+from publishing.models.changes import KEPT
+from taskforces.models import Country, Dossier, Organisation
+from tests import desk, make
+from tests.at_once import while_waiting
+from timeline.models import EventType, Topic
+
+pytestmark = pytest.mark.django_db
+
+# How a row of each kind is made, and one of its columns.
+KINDS = {
+    Organisation: (make.organisation, "website", "https://example.org"),
+    EventType: (make.event_type, "icon", "tool"),
+    Topic: (make.topic, "position", 7),
+    Country: (lambda: Country.objects.create(code="QZ", name="Nowhere"), "name", "Somewhere"),
+    Text: (lambda: Text.objects.get(pk="contact"), "title", "Write to us"),
+    Picture: (make.picture, "credit", "Anna Lind"),
+    Document: (make.document, "contact", "Anna Lind"),
+}
+WAYS = {
+    "save": lambda row, name, value: (setattr(row, name, value), row.save()),
+    "save of one column": lambda row, name, value: (setattr(row, name, value), row.save(update_fields=[name])),
+    "update": lambda row, name, value: type(row).objects.filter(pk=row.pk).update(**{name: value}),
+    "update of what is found by that": lambda row, name, value: (
+        type(row).objects.filter(**{name: getattr(row, name)}).update(**{name: value})
+    ),
+    "update past the usual manager": lambda row, name, value: (
+        type(row)._base_manager.filter(pk=row.pk).update(**{name: value})
+    ),
+    "bulk_update": lambda row, name, value: (
+        setattr(row, name, value),
+        type(row).objects.bulk_update([row], [name]),
+    ),
+    "update_or_create": lambda row, name, value: type(row).objects.update_or_create(pk=row.pk, defaults={name: value}),
+    "delete": lambda row, name, value: row.delete(),
+    "delete of a queryset": lambda row, name, value: type(row).objects.filter(pk=row.pk).delete(),
+    "delete past the usual manager": lambda row, name, value: type(row)._base_manager.filter(pk=row.pk).delete(),
+    "bulk_create": lambda row, name, value: (
+        type(row).objects.filter(pk=row.pk).delete(),
+        Change.objects.all().delete(),
+        type(row).objects.bulk_create([row]),
+    ),
+}
+
+
+def noted():
+    return set(Change.objects.values_list("kind", "key"))
+
+
+def note_of(row):
+    return row._meta.model_name, str(row.pk)
+
+
+@pytest.fixture
+def from_here():
+    """Forget what was noted while the test was prepared."""
+    return lambda: Change.objects.all().delete()
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
+def test_row_that_is_true_at_once_is_noted_however_it_changes(model, way, from_here):
+    make_row, name, value = KINDS[model]
+    row = make_row()
+    note = note_of(row)
+    from_here()
+    WAYS[way](row, name, value)
+    assert note in noted()
+    assert generation.now() > 0
+
+
+@pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
+def test_row_that_is_made_is_noted(model, from_here):
+    from_here()
+    row = KINDS[model][0]()
+    assert model is Text or note_of(row) in noted()
+
+
+def test_row_that_may_have_been_there_already_is_noted_too(from_here):
+    row = make.topic(slug="steam")
+    from_here()
+    again = Topic(name="STEAM", slug="steam")
+    Topic.objects.bulk_create([again], update_conflicts=True, unique_fields=["slug"], update_fields=["name"])
+    assert Topic.objects.get().pk == row.pk
+    assert ("topic", ANY) in noted()
+
+
+def test_row_that_the_other_end_of_a_reference_changes_is_noted(from_here):
+    row, logo = make.organisation(), make.picture()
+    from_here()
+    logo.organisation_set.add(row)
+    assert note_of(row) in noted()
+    from_here()
+    logo.organisation_set.clear()
+    assert note_of(row) in noted()
+
+
+def test_every_model_that_is_true_at_once_is_tried_here_and_keeps_the_rule():
+    noting = {model for model in NotedModel.__subclasses__() if not model._meta.abstract}
+    for parent in NotedModel.__subclasses__():
+        noting |= {model for model in _concrete(parent)}
+    assert noting == set(KINDS)
+    for model in noting:
+        assert isinstance(model._default_manager.all(), NotedQuerySet)
+        assert isinstance(model._base_manager.all(), NotedQuerySet)
+        references = [field for field in model._meta.concrete_fields if field.remote_field]
+        assert all(field.remote_field.on_delete is models.PROTECT for field in references), "it could go by cascade"
+
+
+def _concrete(model):
+    below = [each for child in model.__subclasses__() for each in _concrete(child)]
+    return below if model._meta.abstract else [model, *below]
+
+
+def test_form_of_the_desk_is_noted(admin_client, from_here):
+    for row in (make.organisation(), make.event_type(), make.topic(), Text.objects.get(pk="contact"), make.document()):
+        from_here()
+        typed = {"title" if hasattr(row, "title") else "name": "Other words"}
+        assert desk.send(admin_client, desk.address(row), **typed).status_code == 302
+        assert note_of(row) in noted()
+    picture = make.picture()
+    from_here()
+    desk.send(admin_client, desk.address(picture), credit="Anna Lind")
+    assert note_of(picture) in noted()
+
+
+@pytest.mark.parametrize("model", set(KINDS) - {Country, Text}, ids=lambda model: model.__name__)
+def test_deleting_at_the_desk_is_noted(admin_client, model, from_here):
+    row = KINDS[model][0]()
+    note = note_of(row)
+    from_here()
+    admin_client.post(desk.address(row, "delete"), {"post": "yes"})
+    assert note in noted()
+    ticked = KINDS[model][0]()
+    changelist = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    sent = {"action": "delete_selected", ACTION_CHECKBOX_NAME: [str(ticked.pk)], "post": "yes"}
+    admin_client.post(changelist, sent)
+    assert note_of(ticked) in noted()
+    assert not model.objects.exists()
+
+
+def test_what_the_loader_brings_is_noted(from_here):
+    from_here()
+    load(settings.BASE_DIR / "fixtures")
+    kinds = {kind for kind, _key in noted()}
+    names = {model._meta.model_name for model in KINDS if model is not Country and model.objects.exists()}
+    assert kinds >= names | {"taskforce", "event"}
+
+
+@pytest.mark.parametrize("make_item", [make.taskforce, make.event])
+def test_publishing_withdrawing_and_drawing_anew_is_noted(make_item, from_here):
+    item = make_item()
+    note = (item.kind, str(item.pk))
+    acts = [publish, lambda item: refresh(item.kind, item.pk), lambda _item: rebuild()]
+    for act in [*acts, lambda item: withdraw(item, reason="in_error"), publish]:
+        from_here()
+        act(item)
+        assert note in noted()
+
+
+def test_desk_that_changes_without_being_published_is_not_noted(from_here):
+    item = make.published(make.taskforce())
+    from_here()
+    item.title = "Other words"
+    touch(item)
+    assert noted() == set()
+
+
+def test_live_row_without_an_edition_goes_with_a_note(from_here):
+    item = make.published(make.taskforce())
+    stray = Dossier.objects.get(pk=item.pk)
+    stray.pk, stray.slug = "0b2a4d1e-0000-4000-8000-000000000000", "stray"
+    stray.save(force_insert=True)
+    from_here()
+    rebuild()
+    assert ("taskforce", str(stray.pk)) in noted()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_is_noted_of_what_did_not_happen(way):
+    row = make.organisation()
+    before = generation.now()
+    with transaction.atomic():
+        WAYS[way](row, "website", "https://example.org")
+        transaction.set_rollback(True)
+    assert generation.now() == before
+
+
+def test_generation_grows_with_each_change_however_many_there_were():
+    numbers = [generation.now()]
+    for _again in range(3):
+        make.topic(slug=f"topic-{len(numbers)}")
+        numbers.append(generation.now())
+    assert numbers == sorted(set(numbers))
+
+
+def test_old_changes_are_added_up_and_the_number_stays_the_same():
+    generation.note("topic", range(3 * KEPT))
+    before = generation.now()
+    Change.objects.fold_older()
+    assert generation.now() == before
+    assert Change.objects.count() < 2 * KEPT
+    latest = Change.objects.exclude(kind="").order_by("-pk")[:KEPT]
+    assert [change.key for change in latest] == [str(number) for number in range(3 * KEPT - 1, 2 * KEPT - 1, -1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_table_of_changes_stays_small_by_itself():
+    for number in range(4):
+        generation.note("topic", range(number * KEPT, (number + 1) * KEPT))
+    assert generation.now() >= 4 * KEPT
+    assert Change.objects.count() < 2 * KEPT + 10
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+def test_change_that_is_committed_later_than_a_newer_one_still_makes_another_generation():
+    first, second = make.organisation("First"), make.organisation("Second")
+    seen = []
+
+    def save_second():
+        second.save()
+        seen.append(generation.now())
+
+    with while_waiting(save_second):
+        first.save()  # noted first, committed last
+    assert generation.now() == seen[0] + 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+def test_whoever_publishes_at_the_same_moment_does_not_wait_at_the_door():
+    first, second = make.taskforce("First"), make.event("Second")
+
+    def publish_second():
+        publish(second)
+        return Edition.objects.filter(key=first.pk).exists()
+
+    with while_waiting(publish_second) as first_was_there:
+        publish(first)
+    assert first_was_there == [False]
+    assert {("taskforce", str(first.pk)), ("event", str(second.pk))} <= noted()
