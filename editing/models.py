@@ -15,7 +15,7 @@ def note_changes(model, keys):
 
 
 def joined_transaction():
-    """The transaction that is open, or else one of its own: a change and its note are written together or not at all."""
+    """The transaction that is open, or else one of its own: a change and its note stand together or not at all."""
     return nullcontext() if transaction.get_connection().in_atomic_block else transaction.atomic()
 
 

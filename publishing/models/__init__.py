@@ -1,4 +1,4 @@
-"""The record (editions, addresses, changes), what publishable items and reference rows are, and the site's own words."""
+"""The record (editions, addresses, changes), what publishable items are, and the site's own words."""
 
 from publishing.models.addresses import Address
 from publishing.models.changes import Change
