@@ -108,7 +108,7 @@ class PublishableAdmin(ItemActions, DeskAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """Only what was never published can be deleted; the rest is withdrawn."""
-        return super().has_delete_permission(request, obj) and (obj is None or obj.edition_number == 0)
+        return super().has_delete_permission(request, obj) and (obj is None or obj.may_be_deleted)
 
     def get_actions(self, request):
         """Without deleting many at once: each deletion of a draft is a decision of its own."""

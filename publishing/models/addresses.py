@@ -44,6 +44,12 @@ class AddressQuerySet(models.QuerySet):
         """The item can be read nowhere now; its addresses stay its own."""
         self.of(kind, key).update(current=False)
 
+    def delete(self):
+        """Raises TypeError: what was an address once is never free again."""
+        raise TypeError("Addresses are kept for ever.")
+
+    delete.queryset_only = True
+
     def answer(self, path):
         """What a path that is no page leads to, in one step.
 
@@ -92,6 +98,10 @@ class Address(models.Model):
 
     def __str__(self):
         return self.path
+
+    def delete(self, *args, **kwargs):
+        """Raises TypeError: what was an address once is never free again."""
+        raise TypeError("Addresses are kept for ever.")
 
 
 def taken_message(paths):

@@ -83,6 +83,10 @@ class Edition(models.Model):
             raise TypeError("Editions are immutable.")
         super().save(*args, **kwargs)
 
+    def delete(self, *args, **kwargs):
+        """Raises TypeError: the record keeps every edition."""
+        raise TypeError("Editions are immutable.")
+
     @property
     def is_withdrawal(self):
         return bool(self.reason)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.addresses import is_fixed_page, normalise, small_letters
 from publishing.models.addresses import Address, taken_message
 from publishing.models.editions import Edition
+from publishing.models.kept import KeptModel, KeptQuerySet
 from publishing.restore import checked
 from publishing.schema import Schema
 from publishing.touch import touch
@@ -16,7 +17,7 @@ from text.folding import fold
 from text.languages import known_language
 
 
-class PublishableQuerySet(models.QuerySet):
+class PublishableQuerySet(KeptQuerySet):
     """State is compared, not computed: every question is answered from columns."""
 
     def drafts(self):
@@ -43,15 +44,8 @@ class PublishableQuerySet(models.QuerySet):
         """With what the name of each is made of."""
         return self
 
-    def locked(self):
-        """Those that nobody else can change until the transaction ends; who locks several does it in one order.
 
-        Links to them can still be made: whoever saves the other end of a link waits for nobody.
-        """
-        return self.order_by("pk").select_for_update(no_key=True, of=("self",))
-
-
-class Publishable(models.Model):
+class Publishable(KeptModel):
     """What staff edit on the desk and publish as editions.
 
     A room's model names its `schema` and the `folder` of its addresses, and supplies what is not implemented here.
