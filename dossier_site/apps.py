@@ -1,7 +1,8 @@
 """The frame as Django knows it: its checks and commands, and the admin with our own site in it."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
 
 
 class FrameConfig(AppConfig):
@@ -11,8 +12,13 @@ class FrameConfig(AppConfig):
     verbose_name = "Frame"
 
     def ready(self) -> None:
-        """Let Django know our checks."""
+        """Let Django know our checks, and what comes after every migration."""
         from dossier_site import checks  # noqa: F401
+        from publishing import roles
+
+        # Django's own way to do something after `migrate`, also where that found nothing to do. Sent by one room, so
+        # that it is done once.
+        post_migrate.connect(roles.bring_up_to_date, sender=apps.get_app_config("publishing"))
 
 
 class DossierAdminConfig(AdminConfig):

@@ -15,7 +15,7 @@ from django.db import connections, transaction
 from dossier_site.health import waiting_migrations
 from dossier_site.ops import lock
 from publishing.models import Edition
-from publishing.roles import EDITORS
+from publishing.roles import EDITORS, bring_up_to_date
 from text.digest import digest
 
 
@@ -42,6 +42,7 @@ class Command(BaseCommand):
         if waiting_migrations():
             self.stdout.write("Preparing the database…")
             call_command("migrate", interactive=False, verbosity=0)
+        bring_up_to_date()  # a version may bring other rights and no migration
         if settings.DEMONSTRATION and not Edition.objects.exists():
             self.stdout.write("Loading the demonstration content…")
             call_command("load_snapshots", stdout=self.stdout)
