@@ -1,8 +1,9 @@
 """The panel of events in the taskforce's form. Neither room knows the other's form, so the frame joins them."""
 
+from contextlib import nullcontext
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.forms import ModelForm
 from django.http import HttpResponseRedirect
@@ -13,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.inlines import PartInline
 from publishing.desk.unpublished import changes, latest_bodies
-from publishing.editions import publish, touch
+from publishing.editions import publish
 from taskforces.admin import TaskforceAdmin
-from taskforces.models import Result, Taskforce
+from taskforces.models import Result
+from timeline.membership import touching_what_names
 from timeline.models import Event
 
 EventLink = Event.taskforces.through
@@ -69,20 +71,17 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_related(self, request, form, formsets, change):
-        """Save the rows and note it at the events that they change; publish the event whose button was pressed."""
-        changed, pressed = changed_events(formsets), request.POST.get("_publish_event")
-        published = {pressed, *(event.pk for event in form.cleaned_data.get("also", ()))}
-        # Before any row is written: whoever saves one of these events at the same moment may write the same row.
-        list(Event.objects.filter(pk__in=(changed | published) - {None}).locked())
-        super().save_related(request, form, formsets, change)
-        self._touch_events(request, changed)
+        """Save the rows; what they change elsewhere is touched. Publish the event whose button was pressed."""
+        pressed = request.POST.get("_publish_event")
+        with touching_events(form, formsets, pressed) as touched:
+            super().save_related(request, form, formsets, change)
+        self._log(request, touched)
         if pressed:
             self._publish_event(request, get_object_or_404(form.instance.events, pk=pressed))
 
-    def _touch_events(self, request, keys):
-        for event in Event.objects.filter(pk__in=keys).locked():
-            touch(event)
-            self.log_change(request, event, gettext("Changed from the form of a taskforce."))
+    def _log(self, request, touched):
+        for item in touched:
+            self.log_change(request, item, gettext("Changed from the form of a taskforce."))
 
     def _publish_event(self, request, event):
         try:
@@ -117,20 +116,18 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
     @transaction.atomic
     def delete_model(self, request, obj):
         """Delete a draft; events and taskforces that named it are changed by that."""
-        later = set(Taskforce.objects.filter(relations__other=obj).exclude(pk=obj.pk).values_list("pk", flat=True))
-        list(Taskforce.objects.filter(pk__in=later).locked())
-        events = set(Event.objects.filter(Q(taskforces=obj) | Q(results__taskforce=obj)).values_list("pk", flat=True))
-        list(Event.objects.filter(pk__in=events).locked())
-        super().delete_model(request, obj)
-        self._touch_events(request, events)
-        for taskforce in Taskforce.objects.filter(pk__in=later).locked():
-            touch(taskforce)
+        with touching_what_names(obj, deleted=True) as touched:
+            super().delete_model(request, obj)
+        self._log(request, touched)
 
 
-def changed_events(formsets):
-    """The keys of the events whose desk a taskforce's form changes: attached, detached, or showing a removed result."""
-    rows = {formset.model: formset for formset in formsets}
-    links = rows[EventLink].forms if EventLink in rows else ()
-    removed = [row.instance.pk for row in rows[Result].deleted_forms] if Result in rows else ()
-    shown = Event.objects.filter(results__in=removed).values_list("pk", flat=True)
-    return {*shown, *(row.instance.event_id for row in links if row.has_changed())}
+def touching_events(form, formsets, pressed):
+    """Touch what a taskforce's form changes elsewhere; a form in which no row of that kind was typed asks nothing.
+
+    The events that it attaches or publishes are locked too, before any row is written. `pressed` is one's key as sent.
+    """
+    rows = [formset for formset in formsets if formset.model in (EventLink, Result) and formset.has_changed()]
+    links = [row for formset in rows if formset.model is EventLink for row in formset.forms if row.has_changed()]
+    also = (event.pk for event in form.cleaned_data.get("also", ()))
+    events = {*also, *(row.instance.event_id for row in links), pressed} - {None}
+    return touching_what_names(form.instance, events=events) if rows or events else nullcontext(())

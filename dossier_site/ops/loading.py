@@ -5,6 +5,7 @@ snapshot a file in `taskforces/` and `events/`. All of it is loaded and publishe
 """
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -12,12 +13,13 @@ from django.core.files import File
 from django.db import DatabaseError, transaction
 
 from library import documents, pictures
-from publishing.editions import publish, touch
+from publishing.editions import publish
 from publishing.models import Publishable, Text
 from publishing.restore import checked, found_id
 from publishing.snapshots import SnapshotError
 from taskforces.models import Country, Organisation
-from timeline.models import Event, EventType, Topic
+from timeline.membership import touching_what_names
+from timeline.models import EventType, Topic
 
 KINDS = {"taskforces": "taskforce", "events": "event"}
 
@@ -68,13 +70,10 @@ def _bare_item(path, snapshot):
 
 
 def _write(item, snapshot):
-    """Put a snapshot on the desk. A taskforce may lose results by that: the events that showed them are changed too."""
-    showing = Event.objects.filter(results__taskforce=item.pk).values_list("pk", flat=True)
-    events = Event.objects.filter(pk__in=set(showing))
+    """Put a snapshot on the desk. A taskforce may lose results by that, which changes the events that showed them."""
     item.internal_note = snapshot.get("desk", {}).get("internal_note", "")
-    item.write(snapshot)
-    for event in events.locked():
-        touch(event)
+    with touching_what_names(item) if item.kind == "taskforce" else nullcontext():
+        item.write(snapshot)
 
 
 def _load_reference(folder):
