@@ -8,11 +8,12 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from dossier_site.ops.loading import load
-from publishing.editions import touch
+from publishing.editions import touch, withdraw
 from publishing.models import Address, Edition, Text
 from publishing.snapshots import SnapshotError
 from taskforces.models import Dossier, Organisation, Taskforce
 from tests import make
+from tests.at_once import while_waiting
 from timeline.models import Entry, Event, EventType, Topic
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def written_rows():
 
 
 def test_demonstration_content_is_loaded_and_published(folder):
-    assert load(folder) == 75
+    assert load(folder).number == 75
     dossier = Dossier.objects.get(slug=BRETAGNE)
     assert [str(link) for link in dossier.organisation_links.all()] == ["L'Institut de Locarn", "AlertEducation"]
     assert (dossier.status, dossier.start) == ("ongoing", "2020-05")
@@ -89,6 +90,50 @@ def test_a_result_that_a_folder_has_no_more_changes_the_events_that_show_it(fold
     event.refresh_from_db()
     assert event.to_body()["results"] == []
     assert event.state == "changed"
+
+
+@pytest.fixture
+def withdrawn(folder):
+    """The Bretagne dossier, loaded, changed on the desk, and withdrawn by staff; and one of its events."""
+    load(folder)
+    taskforce = Taskforce.objects.get(slug=BRETAGNE)
+    taskforce.region = "Changed before it was withdrawn"
+    touch(taskforce)
+    items = [taskforce, taskforce.events.order_by("slug").first()]
+    for item in items:
+        withdraw(item, reason="in_error")
+    return items
+
+
+def test_what_staff_withdrew_stays_withdrawn_and_is_named(folder, withdrawn):
+    left = load(folder).left_alone
+    assert {path.stem for path in left} == {withdrawn[0].slug, withdrawn[1].slug}
+    for item in withdrawn:
+        item.refresh_from_db()
+        assert item.state == "withdrawn"
+    assert withdrawn[0].region == "Changed before it was withdrawn"
+
+
+def test_command_says_what_it_left_alone_and_how_to_bring_it_back(folder, withdrawn, capsys):
+    call_command("load_snapshots", str(folder))
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Loaded and published 73 items."
+    assert f"Left alone, since it was withdrawn: taskforces/{BRETAGNE}.json" in lines
+    assert "--bring-back-withdrawn" in lines[-1]
+    call_command("load_snapshots", str(folder), "--bring-back-withdrawn")
+    assert capsys.readouterr().out.splitlines() == ["Loaded and published 75 items."]
+    assert {type(item).objects.get(pk=item.pk).state for item in withdrawn} == {"published"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_withdrawn_while_the_loader_waits_stays_withdrawn(folder):
+    load(folder)
+    taskforce = Taskforce.objects.get(slug=BRETAGNE)
+    with while_waiting(lambda: load(folder)) as loaded:
+        withdraw(taskforce, reason="in_error")
+    assert [path.stem for path in loaded[0].left_alone] == [BRETAGNE]
+    taskforce.refresh_from_db()
+    assert taskforce.state == "withdrawn"
 
 
 def test_pictures_and_texts_come_with_the_whole_folder():

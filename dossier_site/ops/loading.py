@@ -1,12 +1,14 @@
 """Loading a folder of snapshots: the demonstration content, or a site moved from elsewhere.
 
 The folder holds `reference.json` (organisations, event types, topics, pictures, documents), `texts.json`, and one
-snapshot a file in `taskforces/` and `events/`. All of it is loaded and published, or nothing is.
+snapshot a file in `taskforces/` and `events/`. All of it is loaded and published, or nothing is; but for what staff
+withdrew here.
 """
 
 import json
 from contextlib import nullcontext
 from pathlib import Path
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -24,20 +26,30 @@ from timeline.models import EventType, Topic
 KINDS = {"taskforces": "taskforce", "events": "event"}
 
 
-@transaction.atomic
-def load(folder: Path) -> int:
-    """Load and publish every snapshot of a folder; safe to repeat. Returns how many there were.
+class Loaded(NamedTuple):
+    """What loading did: how many items were published, and which were left alone since staff withdrew them."""
 
-    What staff changed since in the same items is replaced. Raises SnapshotError that names the file and the place.
+    number: int
+    left_alone: list[Path]
+
+
+@transaction.atomic
+def load(folder: Path, *, bring_back: bool = False) -> Loaded:
+    """Load and publish every snapshot of a folder; safe to repeat. What staff withdrew is left alone.
+
+    What staff changed since in the other items is replaced; `bring_back` loads and publishes what was withdrawn, too.
+    Raises SnapshotError that names the file and the place.
     """
     _load_reference(folder)
     snapshots = {path: _read(path) for name in KINDS for path in sorted((folder / name).glob("*.json"))}
-    items = {path: _at(path, _bare_item, path, snapshot) for path, snapshot in snapshots.items()}
-    for path, item in items.items():
+    items = _locked_items(snapshots)
+    left_alone = [path for path, item in items.items() if item.state == item.State.WITHDRAWN and not bring_back]
+    wanted = {path: item for path, item in items.items() if path not in left_alone}
+    for path, item in wanted.items():
         _at(path, _write, item, snapshots[path])
-    for path, item in items.items():
+    for path, item in wanted.items():
         _at(path, publish, item, note=snapshots[path].get("note", ""))
-    return len(items)
+    return Loaded(len(wanted), left_alone)
 
 
 def _read(path):
@@ -66,7 +78,18 @@ def _bare_item(path, snapshot):
     if not isinstance(snapshot, dict) or snapshot.get("kind") != KINDS[path.parent.name]:
         raise SnapshotError(f"this is no snapshot of the kind {KINDS[path.parent.name]!r}.")
     desk = Publishable.of_kind(snapshot["kind"])
-    return desk.objects.get_or_create(pk=snapshot["key"], defaults={"title": "…"})[0]
+    key = desk._meta.pk.to_python(snapshot["key"])
+    return desk.objects.get_or_create(pk=key, defaults={"title": "…"})[0]
+
+
+def _locked_items(snapshots):
+    """The item of each snapshot, which nobody else can change now: taskforces before events, each in order of keys."""
+    bare = {path: _at(path, _bare_item, path, snapshot) for path, snapshot in snapshots.items()}
+    locked = {}
+    for kind in KINDS.values():
+        keys = [item.pk for item in bare.values() if item.kind == kind]
+        locked |= {item.pk: item for item in Publishable.of_kind(kind).objects.filter(pk__in=keys).locked()}
+    return {path: locked[item.pk] for path, item in bare.items()}
 
 
 def _write(item, snapshot):
