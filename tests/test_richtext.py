@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import html5lib
+import nh3
 import pytest
 from django.core.exceptions import ValidationError
 from django.template import Context, Template
@@ -142,6 +143,46 @@ def test_cleaning_twice_changes_nothing(text):
     assert clean(clean(text)) == clean(text)
 
 
+# The same few tags inside each other many times over: every parser moves them about anew.
+piled = st.tuples(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=4), st.sampled_from([3, 8, 20]))
+piled = piled.map(lambda unit: "".join(unit[0]) * unit[1])
+PILES = [
+    "<a><table><td>",
+    "<td><a><table>",
+    "<table><td><a>",
+    "<p><table>x<h3>",
+    "<a href='/x' title='</a><p>'><table><td>",
+]
+
+
+def assert_nh3_came_last(text):
+    safe = clean(text)
+    assert nh3.Cleaner(**richtext.RULES).clean(safe) == safe
+    assert clean(safe) == safe
+    shown = rich(text, 2)
+    assert nh3.Cleaner(**richtext.RULES | {"tags": richtext.TAGS | {"h2"}}).clean(shown) == shown
+
+
+@given(st.one_of(markup, piled))
+def test_the_cleaner_has_the_last_word_on_the_way_in_and_out(text):
+    assert_nh3_came_last(text)
+
+
+@pytest.mark.parametrize("times", [1, 3, 8, 20])
+@pytest.mark.parametrize("unit", PILES)
+def test_the_cleaner_has_the_last_word_on_what_is_badly_nested(unit, times):
+    assert_nh3_came_last(unit * times)
+
+
+@given(st.one_of(markup, piled), st.sampled_from([2, 3]))
+def test_what_is_shown_is_as_safe_as_what_is_kept(text, level):
+    shown, kept = rich(text, level), clean(text)
+    parts = [html5lib.parseFragment(each, namespaceHTMLElements=False) for each in (shown, kept)]
+    words, tags = zip(*(("".join(part.itertext()), [each.tag for each in part.iter()]) for part in parts), strict=True)
+    assert words[0] == words[1]
+    assert [tag for tag in tags[0] if tag not in HEADINGS] == [tag for tag in tags[1] if tag not in HEADINGS]
+
+
 @given(markup, st.integers(2, 60))
 def test_an_excerpt_fits_and_is_a_beginning(text, length):
     cut = excerpt(text, length)
@@ -205,6 +246,7 @@ def test_headings_fit_the_page_around_them():
 @pytest.mark.parametrize(
     ("written", "shown"),
     {
+        '<h4><a href="/x" title="<h3>">a</a></h4>': '<h2><a href="/x" title="&lt;h3&gt;" rel="noopener">a</a></h2>',
         "<h4>a</h4>": "<h2>a</h2>",
         "<h4>a</h4><p>x</p><h4>b</h4>": "<h2>a</h2><p>x</p><h2>b</h2>",
         '<h4 lang="fr">a</h4><h3>b</h3><h4>c</h4>': '<h2 lang="fr">a</h2><h2>b</h2><h3>c</h3>',

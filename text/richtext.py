@@ -64,17 +64,25 @@ def clean(text: str) -> str:
 
     Paragraphs, headings and links without content go; a link that may not be followed leaves its words behind.
     """
-    text = FOREIGN.sub(lambda tag: tag[1] + SAME[tag[2].lower()], _shallow(text.replace("\0", "")))
     # Badly nested tables are moved about by every parser anew: what is kept must stay the same when cleaned again.
     for _again in range(PASSES):
         before, text = text, _once(text)
         if text == before:
-            break
-    return text
+            return text
+    return _cleaner.clean(_words(text).strip())
 
 
 def _once(text: str) -> str:
-    text = DEAD_LINK.sub(r"\1", _cleaner.clean(text))
+    """The text cleaned and tidied; nh3 is always the last to touch it."""
+    text = FOREIGN.sub(lambda tag: tag[1] + SAME[tag[2].lower()], _shallow(text.replace("\0", "")))
+    cleaned = _cleaner.clean(text)
+    tidy = _tidy(cleaned)
+    return cleaned if tidy == cleaned else _cleaner.clean(tidy)
+
+
+def _tidy(text: str) -> str:
+    """Clean HTML without dead links, and without paragraphs, headings and links that hold nothing."""
+    text = DEAD_LINK.sub(r"\1", text)
     for _depth in ("link", "paragraph", "heading"):
         text = EMPTY.sub("", text)
     return text.strip()
@@ -105,8 +113,12 @@ def _shallow(text: str) -> str:
         if name not in SHALLOW:
             still_open[name] = max(0, still_open[name] + (-1 if slash else 1))
             if still_open.total() > DEEPEST:
-                return html.escape(html.unescape(re.sub(r"<[^<>]*>", " ", text)))
+                return _words(text)
     return text
+
+
+def _words(text: str) -> str:
+    return html.escape(html.unescape(re.sub(r"<[^<>]*>", " ", text)))
 
 
 def _opening(words: str, length: int) -> str:
@@ -130,12 +142,7 @@ def _relative(address: str) -> str | None:
     return address if re.match(r"#|/(?![/\\])", address) else None
 
 
-_cleaner = nh3.Cleaner(
-    tags=TAGS,
-    attributes=ATTRIBUTES,
-    attribute_filter=_attribute,
-    link_rel="noopener",
-    url_schemes=SCHEMES,
-    url_relative=_relative,
-)
+RULES = {"tags": TAGS, "attributes": ATTRIBUTES, "attribute_filter": _attribute, "link_rel": "noopener"}
+RULES |= {"url_schemes": SCHEMES, "url_relative": _relative}
+_cleaner = nh3.Cleaner(**RULES)
 _stripper = nh3.Cleaner(tags=set())

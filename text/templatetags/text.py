@@ -1,29 +1,18 @@
-"""`{% load publishing %}`: rich text and imprecise dates, as readers see them."""
-
-import re
+"""`{% load text %}`: rich text and imprecise dates, as readers see them."""
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from text import dates, richtext
+from text import dates, headings, richtext
 
 register = template.Library()
-
-
-HEADING = re.compile(r"(?<=<h)[34]|(?<=</h)[34]")
 
 
 @register.filter
 def rich(value: str | None, level: int = 3) -> SafeString:
     """Rich text, cleaned once more on its way out. Its headings begin at `level`, to fit the page around them."""
-    return mark_safe(_in_order(richtext.clean(value or ""), int(level)))
-
-
-def _in_order(text: str, level: int) -> str:
-    """The text with its headings from `level` on; a lower one that none of the higher comes before is lifted."""
-    first = text.find("<h3")
-    return HEADING.sub(lambda found: str(level + (found[0] == "4" and -1 < first < found.start())), text)
+    return mark_safe(headings.at_level(value or "", int(level)))
 
 
 @register.filter
