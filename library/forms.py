@@ -5,10 +5,13 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
 from editing.conflicts import DeskForm
-from library import documents, images, kinds, pictures
+from library import documents, images, kinds, pictures, rendering
 from library.models import Document, Picture
 from library.uploads import once, take
 from text.languages import language_choices
+
+# A browser that knows no HEIC offers such files by their ending.
+ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif,image/heic,image/heif,.heic,.heif"
 
 
 class AssetForm(DeskForm):
@@ -42,9 +45,10 @@ class PictureForm(AssetForm):
     upload = forms.FileField(
         label=_("Picture file"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text=_(
-            "JPEG, PNG, WebP, AVIF or GIF, at most 20 MB. Hidden data such as the place of a photo is removed."
+            "JPEG, PNG, WebP, AVIF, GIF or HEIC, at most 20 MB. Of an animation only the first picture is kept. Hidden "
+            "data such as the place of a photo is removed."
         ),
     )
 
@@ -60,13 +64,19 @@ class PictureForm(AssetForm):
     @staticmethod
     def read(upload):
         """The picture written anew."""
-        return pictures.prepare(take(upload, limit=images.MAX_BYTES))
+        return rendering.render(take(upload, limit=images.MAX_BYTES))
 
     def keep(self):
         """Write the new file, if any, and the row."""
-        if prepared := self.cleaned_data["upload"]:
-            return pictures.keep(self.instance, prepared)
+        if rendered := self.cleaned_data["upload"]:
+            return pictures.keep(self.instance, rendered)
         return pictures.keep_words(self.instance)
+
+    @property
+    def was_animated(self) -> bool:
+        """Whether the new file moved: only its first picture is kept."""
+        rendered = self.cleaned_data["upload"]
+        return bool(rendered and rendered.is_animated)
 
 
 class DocumentForm(AssetForm):

@@ -1,17 +1,21 @@
 """Images: what was uploaded as a picture, decoded by its content within limits, and written anew.
 
 Only the dots of the first frame and a small colour profile survive: no EXIF, no position, no comment, nothing that
-was hidden behind the end. Pure: knows no model.
+was hidden behind the end. Pure: knows no model. A large picture takes hundreds of megabytes: the site asks
+`library.rendering`, which does this work in a process that ends.
 """
 
 import io
 import warnings
 
+import pi_heif
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import AvifImagePlugin, Image, ImageCms, ImageOps, UnidentifiedImageError
 
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF")
+# Of these, several frames are an animation; in a JPEG or a HEIC they are a preview, a depth map, a burst.
+ANIMATED = {"PNG", "WEBP", "AVIF", "GIF"}
 MAX_BYTES = 20 * 1024**2
 # More than most cameras make. A larger one would take too much time and memory to write anew.
 MAX_PIXELS = 30_000_000
@@ -23,37 +27,55 @@ ENCODINGS = {
     # Level 3: twice as fast as the default, for a tenth more bytes.
     "png": {"format": "PNG", "compress_level": 3},
     # Speed 8: ten times as fast as the default, for a few per cent more bytes.
-    "avif": {"format": "AVIF", "quality": 60, "speed": 8},
+    "avif": {"format": "AVIF", "quality": 60, "speed": 8, "max_threads": 2},
 }
 
+SENTENCES = {
+    "too_large": _(
+        "This picture has too many dots. The limits are %(millions)s million dots, and %(side)s dots in width and "
+        "height. Make it smaller and try again."
+    ),
+    "not_a_picture": _(
+        "This is not a picture that we can read. Use JPEG, PNG, WebP, AVIF, GIF or HEIC (SVG is not accepted)."
+    ),
+    "damaged": _("This picture is damaged or incomplete. Open it, save it again, and upload the new file."),
+    "too_much_work": _(
+        "This picture takes too long to read. Make it smaller, save it as JPEG, and upload the new file."
+    ),
+}
+
+pi_heif.register_heif_opener(decode_threads=2)
+# Else one for each processor, and each takes memory.
+AvifImagePlugin.DEFAULT_MAX_THREADS = 2
 # Pillow's own guard, before any dot is decoded; its warning is an error here.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 def decode(data: bytes) -> Image.Image:
-    """Return the picture in `data`: upright, RGB or RGBA, with nothing but its colour profile in `info`.
+    """Return the picture in `data`: upright, RGB or RGBA. Its `info` holds its colour profile and `is_animated` only.
 
     Raises ValidationError, with a sentence for the one who uploaded it, for everything that is not such a picture.
     """
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as source:
-            _check_measures(*source.size)
-            # In place: a large photograph takes 200 MB, and a copy as much again.
-            source.load()
-            ImageOps.exif_transpose(source, in_place=True)
-            return _plain(source)
+            return _loaded(source)
     except ValidationError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _too_large() from None
+        raise refusal("too_large") from None
     except UnidentifiedImageError:
-        sentence = _("This is not a picture that we can read. Use JPEG, PNG, WebP, AVIF or GIF (SVG is not accepted).")
-        raise ValidationError(sentence, code="not_a_picture") from None
+        raise refusal("not_a_picture") from None
+    except MemoryError:
+        raise refusal("too_much_work") from None
     # A decoder that reads hostile bytes may fail in any way; whichever it is, the picture is not whole.
     except Exception:
-        sentence = _("This picture is damaged or incomplete. Open it, save it again, and upload the new file.")
-        raise ValidationError(sentence, code="damaged") from None
+        raise refusal("damaged") from None
+
+
+def refusal(code: str) -> ValidationError:
+    """The refusal of a picture, by its code in SENTENCES."""
+    return ValidationError(SENTENCES[code], code=code, params={"millions": MAX_PIXELS // 10**6, "side": MAX_SIDE})
 
 
 def ending(image: Image.Image) -> str:
@@ -80,17 +102,23 @@ def encode(image: Image.Image, kind: str) -> bytes:
     return file.getvalue()
 
 
+def _loaded(source: Image.Image) -> Image.Image:
+    """The first frame of an opened file, decoded."""
+    _check_measures(*source.size)
+    is_animated = source.format in ANIMATED and getattr(source, "n_frames", 1) > 1
+    # In place: a large photograph takes 200 MB, and a copy as much again.
+    source.load()
+    # A HEIC may turn out larger than it said.
+    _check_measures(*source.size)
+    ImageOps.exif_transpose(source, in_place=True)
+    image = _plain(source)
+    image.info["is_animated"] = is_animated
+    return image
+
+
 def _check_measures(width: int, height: int):
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise _too_large()
-
-
-def _too_large() -> ValidationError:
-    sentence = _(
-        "This picture has too many dots. The limits are %(millions)s million dots, and %(side)s dots in width and "
-        "height. Make it smaller and try again."
-    )
-    return ValidationError(sentence, code="too_large", params={"millions": MAX_PIXELS // 10**6, "side": MAX_SIDE})
+        raise refusal("too_large")
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -1,6 +1,6 @@
 """Pictures at the desk."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +38,12 @@ class PictureAdmin(AssetAdmin):
         ),
         (_("Where it is used"), {"fields": ("used_in",)}),
     )
+
+    def save_model(self, request, obj, form, change):
+        """Who brought an animation is told that it stands still now."""
+        super().save_model(request, obj, form, change)
+        if form.was_animated:
+            messages.warning(request, _("This picture was an animation. Only its first picture is kept."))
 
     def get_fieldsets(self, request, obj=None):
         """A new picture cannot be shown yet and is used nowhere."""
