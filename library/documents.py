@@ -4,7 +4,7 @@ import uuid
 
 from django.db import transaction
 
-from library import kinds, storage
+from library import recognition, storage
 from library.models import Access, Document
 from library.uploads import take
 from text.digest import digest
@@ -17,14 +17,14 @@ def store(file=None, *, title, language="", access=Access.PUBLIC, contact="", ki
     `kind` counts only without a file. Raises ValidationError, with sentences for people, for a file or words that
     cannot be accepted.
     """
-    data = take(file, limit=kinds.MAX_BYTES) if file else b""
+    data = take(file, limit=recognition.MAX_BYTES) if file else b""
     document = Document.objects.filter(pk=id).first() or Document(pk=id or uuid.uuid4())
     kind = document.kind if document.file else kind.lower()
     words = {"title": title, "language": language, "access": access, "contact": contact, "kind": kind}
     for name, value in words.items():
         setattr(document, name, value)
     if data:
-        document.kind = kinds.recognise(data, getattr(file, "name", ""))
+        document.kind = recognition.recognise(data, getattr(file, "name", ""))
     document.clean_fields(exclude=["file"])
     return keep(document, data)
 

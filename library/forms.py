@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
 from editing.conflicts import DeskForm
-from library import documents, images, kinds, pictures, rendering
+from library import documents, images, pictures, recognition, rendering
 from library.models import Document, Picture
 from library.uploads import once, take
 from text.languages import language_choices
@@ -86,7 +86,7 @@ class DocumentForm(AssetForm):
         label=_("Document file"),
         required=False,
         help_text=_(
-            "PDF, Word, Excel, PowerPoint, OpenDocument, plain text or CSV, at most 40 MB, without macros. "
+            "PDF, Word, Excel, PowerPoint, OpenDocument, plain text or CSV, at most 40 MB, without macros or password. "
             "Leave it empty when you only know that the document exists."
         ),
     )
@@ -103,8 +103,8 @@ class DocumentForm(AssetForm):
     @staticmethod
     def read(upload):
         """The file's bytes, and the kind that they are."""
-        data = take(upload, limit=kinds.MAX_BYTES)
-        return data, kinds.recognise(data, upload.name)
+        data = take(upload, limit=recognition.MAX_BYTES)
+        return data, recognition.recognise(data, upload.name)
 
     def clean(self):
         """The file says what kind it is; what was chosen counts only without one."""

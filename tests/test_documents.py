@@ -1,8 +1,7 @@
-"""Documents: told by content, limited to named kinds, open to everyone or only to staff."""
+"""Documents: kept whole or not at all, open to everyone or only to staff. What they may be: test_recognition.py."""
 
 import io
 import stat
-from contextlib import suppress
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -12,103 +11,18 @@ from django.db import IntegrityError, connection, transaction
 from django.template import Context, Template
 from django.urls import reverse
 from django.utils import translation
-from hypothesis import given
-from hypothesis import strategies as st
 
-from library import documents, kinds, storage
+from library import documents, recognition, storage
 from library.kinds import Kind
 from library.models import Access, Document
 from publishing.editions import touch, withdraw
 from tests import at_once, desk, make
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
-CONTENTS = "[Content_Types].xml"
-WORD = {CONTENTS: "<Types/>", "word/document.xml": "<document/>"}
-OPEN = "application/vnd.oasis.opendocument."
 
 
 def stored(data: bytes | None = PDF, **given) -> Document:
     return documents.store(io.BytesIO(data) if data else None, **{"title": "Report", "language": "nl", **given})
-
-
-def member_that_is_broken() -> bytes:
-    data = bytearray(make.archive({**WORD, "word/media.bin": "a long stretch of words " * 50}))
-    place = data.index(b"word/media.bin") + len("word/media.bin")
-    data[place + 5] ^= 0xFF
-    return bytes(data)
-
-
-class TestRecognise:
-    @pytest.mark.parametrize(
-        ("data", "kind"),
-        [
-            (PDF, Kind.PDF),
-            (make.archive(WORD), Kind.WORD),
-            (make.archive({CONTENTS: "", "xl/workbook.xml": ""}), Kind.EXCEL),
-            (make.archive({CONTENTS: "", "ppt/presentation.xml": ""}), Kind.POWERPOINT),
-            (make.archive({"mimetype": f"{OPEN}text", "content.xml": ""}), Kind.ODT),
-            (make.archive({"mimetype": f"{OPEN}spreadsheet", "content.xml": ""}), Kind.ODS),
-            (make.archive({"mimetype": f"{OPEN}presentation", "content.xml": ""}), Kind.ODP),
-            ("Élan: 3 < 5, ask <jan@example.org>\n".encode(), Kind.TEXT),
-            (b"\xef\xbb\xbfa;b\n", Kind.TEXT),
-        ],
-    )
-    def test_kind_is_told_from_the_content(self, data, kind):
-        assert kinds.recognise(data, "whatever.html") == kind
-
-    def test_name_tells_csv_from_other_text_only(self):
-        assert kinds.recognise(b"a;b\n", "TABLE.CSV") == Kind.CSV
-        assert kinds.recognise(PDF, "table.csv") == Kind.PDF
-
-    @pytest.mark.parametrize(
-        ("data", "code"),
-        [
-            (PDF[:30], "damaged"),
-            (PDF + b"<script>alert(1)</script>", "damaged"),
-            (make.archive(WORD)[:-30], "damaged"),
-            (make.archive(WORD) + b"more", "damaged"),
-            (member_that_is_broken(), "damaged"),
-            (make.archive({**WORD, "word/vbaProject.bin": "x"}), "macros"),
-            (make.archive({**WORD, CONTENTS: "application/vnd.ms-word.document.macroEnabled.main+xml"}), "macros"),
-            (make.archive({CONTENTS: "", "xl/workbook.xml": "", "xl/macrosheets/sheet1.xml": ""}), "macros"),
-            (make.archive({"mimetype": f"{OPEN}text", "Basic/Standard/Module1.xml": ""}), "macros"),
-            (make.archive({"readme.txt": "any zip"}), "unknown"),
-            (make.archive({"word/document.xml": "without contents"}), "unknown"),
-            (make.archive({**WORD, "xl/workbook.xml": "two kinds at once"}), "unknown"),
-            (make.archive({}), "damaged"),
-            (b"<!doctype html><p>Hello", "markup"),
-            (b"  plain, then <script src=x", "markup"),
-            (b"<?xml version='1.0'?><svg/>", "markup"),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 the old Word", "unknown"),
-            (b"MZ\x90\x00 a program", "unknown"),
-            (b"\x00\x01 text with control characters", "unknown"),
-            ("Grüße".encode("utf-16"), "unknown"),
-            (make.image("JPEG"), "unknown"),
-        ],
-    )
-    def test_what_lies_about_itself_is_refused_with_a_sentence(self, data, code):
-        with pytest.raises(ValidationError) as refusal:
-            kinds.recognise(data, "report.pdf")
-        assert refusal.value.code == code
-        assert refusal.value.messages[0].endswith(".")
-
-    def test_bomb_is_refused_before_it_is_unpacked(self, monkeypatch):
-        monkeypatch.setattr(kinds, "MAX_UNPACKED", 1000)
-        with pytest.raises(ValidationError) as refusal:
-            kinds.recognise(make.archive({**WORD, "word/media.bin": "0" * 1001}))
-        assert refusal.value.code == "bomb"
-
-    @given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-", b"PK\x03\x04", make.archive(WORD)]))
-    def test_any_bytes_give_a_kind_or_a_sentence(self, noise, start):
-        with suppress(ValidationError):
-            assert kinds.recognise(start + noise) in Kind
-
-    @given(st.integers(0), st.integers(0, 255))
-    def test_archive_with_a_wrong_byte_gives_a_kind_or_a_sentence(self, place, value):
-        data = bytearray(make.archive(WORD))
-        data[place % len(data)] = value
-        with suppress(ValidationError):
-            assert kinds.recognise(bytes(data)) in Kind
 
 
 @pytest.mark.django_db
@@ -362,13 +276,13 @@ class TestDesk:
     @pytest.mark.django_db(transaction=True)
     def test_document_is_read_before_the_transaction_that_keeps_others_waiting(self, client, monkeypatch):
         client.force_login(User.objects.create_superuser("editor"))
-        inside, recognise = [], kinds.recognise
+        inside, recognise = [], recognition.recognise
 
         def recognise_watched(*given):
             inside.append(connection.in_atomic_block)
             return recognise(*given)
 
-        monkeypatch.setattr(kinds, "recognise", recognise_watched)
+        monkeypatch.setattr(recognition, "recognise", recognise_watched)
         assert self.sent(client).status_code == 302
         assert (inside, Document.objects.get().kind) == ([False], Kind.PDF)
 
