@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reading import HEADINGS
-from text import richtext
+from text import nesting, richtext
 from text.fields import RichTextField
 from text.richtext import clean, excerpt, plain
 from text.templatetags.text import rich
@@ -58,6 +58,13 @@ CLEANED = {
     "<div><b>a</b> <i>b</i></div>": "<p><strong>a</strong> <em>b</em></p>",
     "<p>a": "<p>a</p>",
     "a\0b": "ab",
+    "<p title='<!--'>a</p><p>b</p>": "<p>a</p><p>b</p>",
+    "<p>a<!-->b</p>": "<p>ab</p>",
+    "<p>a<!-- x": "<p>a</p>",
+    "<p>a <b title='</p>'>b</b></p>": "<p>a <strong>b</strong></p>",
+    "<p>3 < 5, a<b</p>": "<p>3 &lt; 5, a</p>",
+    "<p a=b'>c</p>": "<p>c</p>",
+    "<section><p>a</p></section><span>b</span>": "<p>a</p>b",
     "<svg><p><style><a title='</style><img src=x onerror=alert(1)>'>": "<p>'&gt;</p>",
 }
 
@@ -72,6 +79,24 @@ BOMBS = [
     "<!--" * 250_000,
     "<p>" + "é" * 1_000_000,
     "<p>&nbsp;</p>" * 70_000,
+    # As long as is accepted, and made to be read again and again.
+    "".join(f"</x{number}>" for number in range(37_000)),
+    "".join(f"<x{number}></x{number}>" for number in range(18_000)),
+    "<ul><!--</ul>--><li>" * 15_000,
+    "<blockquote><!--</blockquote>-->" * 9_000,
+    '<blockquote title="</blockquote>">' * 8_500,
+    "<blockquote><textarea></blockquote></textarea>" * 6_500,
+    "<q><button></q></button>" * 12_500,
+    "<q><p></q></p>" * 21_000,
+    "<a " * 100_000,
+    "<a b=" * 60_000,
+    '<a b="' * 50_000,
+    "<a/" * 100_000,
+    "<p>" + "<script>" * 37_000,
+    "<p>" + "</" * 150_000,
+    "<table>" + "<p>" * 30_000,
+    "&" * 100_000,
+    "&#" * 50_000,
 ]
 
 FRAGMENTS = [
@@ -118,10 +143,20 @@ def test_the_editor_and_the_cleaner_agree_on_the_tags():
     assert allowlist_from_extensions(richtext.EXTENSIONS)["tags"] == richtext.TAGS
 
 
+def deepest(text):
+    """How deep the elements of HTML are nested."""
+    if "<" not in text:
+        return 0
+    levels = [(html5lib.parseFragment(text, namespaceHTMLElements=False), 0)]
+    for element, level in levels:
+        levels += [(child, level + 1) for child in element]
+    return levels[-1][1]
+
+
 @pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb[:8])
 def test_a_bomb_is_cleaned_into_something_flat(bomb):
     safe = clean(bomb)
-    assert safe.count("<blockquote>") <= richtext.DEEPEST
+    assert deepest(safe) <= 3 * nesting.DEEPEST
     assert len(excerpt(bomb, 200)) <= 200
 
 
@@ -207,6 +242,8 @@ def test_an_excerpt_shows_an_address_whole_or_not_at_all():
     assert excerpt(f"<p>See {address} for more</p>", 45) == f"See {address}…"
     assert excerpt(f"<p>{address} for more</p>", 30) == "www.example.org/…"
     assert excerpt(f"<p>{address}</p>", 10) == "…"
+    assert excerpt("https://[" + "x" * 50, 10) == "…"
+    assert excerpt("www.a\u2100b/" + "x" * 50, 20) == "www.a\u2100b/…"
 
 
 def test_a_word_longer_than_the_excerpt_is_cut():

@@ -2,10 +2,10 @@
 
 import html
 import re
-from collections import Counter
-from urllib.parse import urlsplit
 
 import nh3
+
+from text.nesting import only_words, shallow
 
 SCHEMES = {"http", "https", "mailto"}
 
@@ -46,16 +46,12 @@ VALUES = {
 SAME = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4", "div": "p"}
 FOREIGN = re.compile(r"(</?)(h[1256]|b|i|div)(?=[\s/>])", re.IGNORECASE)
 
-# Deeper than any text for people. Parsing takes time in the square of the depth.
-DEEPEST = 100
 PASSES = 5
-TAG = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
-# These end by themselves, or never hold anything.
-SHALLOW = {"p", "li", "tr", "td", "th", "thead", "tbody", "dd", "dt", "br", "img", "hr", "input", "col", "wbr"}
 NOTHING = r"(?:\s|&nbsp;|<br>|</?(?:strong|em)>)*"
 EMPTY = re.compile(rf"<(p|h3|h4|a)(?: [^>]*)?>{NOTHING}</\1>")
 DEAD_LINK = re.compile(r"<a(?![^>]* href=)[^>]*>(.*?)</a>", re.DOTALL)
 BLOCK = re.compile(r"<(?=/?(?:p|br|h[1-6]|li|ul|ol|blockquote|table|tr|t[dh]|div)\b)", re.IGNORECASE)
+HOST = re.compile(r"(?:https?://)?([^/?#]*)", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -69,7 +65,7 @@ def clean(text: str) -> str:
         before, text = text, _once(text)
         if text == before:
             return text
-    return _cleaner.clean(_words(text).strip())
+    return _cleaner.clean(only_words(text).strip())
 
 
 def _once(text: str) -> str:
@@ -107,18 +103,8 @@ def plain(text: str) -> str:
 
 
 def _shallow(text: str) -> str:
-    """The text; or only its words, when its tags are nested so deeply that nobody can mean it."""
-    still_open = Counter()
-    for slash, name in TAG.findall(text.lower()):
-        if name not in SHALLOW:
-            still_open[name] = max(0, still_open[name] + (-1 if slash else 1))
-            if still_open.total() > DEEPEST:
-                return _words(text)
-    return text
-
-
-def _words(text: str) -> str:
-    return html.escape(html.unescape(re.sub(r"<[^<>]*>", " ", text)))
+    """The text with only the tags that are kept or stand for one; or only its words."""
+    return shallow(text, TAGS | SAME.keys())
 
 
 def _opening(words: str, length: int) -> str:
@@ -126,7 +112,7 @@ def _opening(words: str, length: int) -> str:
     word = words.split(" ", 1)[0]
     if not ADDRESS.match(word):
         return word[:length]
-    host = urlsplit(word if "//" in word else f"//{word}").netloc
+    host = HOST.match(word)[1]
     return f"{host}/" if len(host) < length else ""
 
 
