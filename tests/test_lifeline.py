@@ -11,6 +11,7 @@ from django.utils import translation
 
 from dossiers.drawings.axis import MOST_LANES, Axis, lanes
 from dossiers.drawings.lifeline import SHAPES, lifeline
+from dossiers.drawings.spans import AHEAD, Spans
 from taskforces.models.live import Dossier
 from tests import make
 from tests.reading import read, words
@@ -132,6 +133,7 @@ def test_years_are_few_and_even():
     for last in (2021, 2026, 2050, 2600):
         years = [int(year) for year, _share in Axis.over([date(2020, 5, 1), date(last, 5, 1)]).years]
         assert 1 <= len(years) <= 8
+        assert years[0] <= 2020
         assert len({b - a for a, b in pairwise(years)}) <= 1
 
 
@@ -178,3 +180,12 @@ def test_page_without_dates_has_no_drawing(client):
     item = make.published(make.taskforce("Bretagne", status="ongoing"))
     make.published(make.event("Meeting", taskforces=[item]))
     assert read(client, "/taskforces/bretagne/").all("figure", "life") == []
+
+
+def test_life_and_chart_put_a_day_at_the_same_place():
+    days = [date(2011, 5, 1), date(2019, 3, 7), TODAY + AHEAD]
+    drawn = life("2011-05-01", TODAY.isoformat(), (TODAY + AHEAD).isoformat(), start="2019-03-07", status="ongoing")
+    chart = Spans([], {1: days}, TODAY)
+    assert drawn.axis == chart.axis
+    assert chart.x(TODAY) == round(10 * drawn.axis.place(TODAY))
+    assert left(drawn.now) == pytest.approx(chart.x(TODAY) / 10, abs=0.1)

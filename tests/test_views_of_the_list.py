@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from dossiers.drawings.scale import Scale
+from dossiers.drawings.axis import Axis
 from dossiers.drawings.spans import Spans
 from taskforces.models import Dossier
 from tests import make
@@ -128,8 +128,8 @@ def test_bars_end_where_the_taskforce_does(dossiers):
     rows = Dossier.objects.for_cards()
     old = dossiers["Old pact"].pk
     spans, drawn = bars(rows, days={old: [date(2017, 6, 1)]})
-    x = spans.scale.x
-    now, end = x(TODAY), x(date(spans.scale.last, 1, 1))
+    x = spans.x
+    now, end = x(TODAY), x(spans.axis.last)
     assert (drawn["Bretagne"].known, drawn["Bretagne"].onward) == (
         f"M{x(date(2020, 5, 1))} 12H{now}",
         f"M{now} 12H{end}",
@@ -158,13 +158,13 @@ def test_chart_of_nothing_known_is_drawn_all_the_same(client):
     ("first", "last", "step"), [(2016, 2022, 1), (2011, 2022, 2), (1955, 2022, 10), (1, 2022, 500)]
 )
 def test_years_are_written_as_often_as_there_is_room(first, last, step):
-    scale = Scale([date(first, 3, 1), date(last, 3, 1)])
-    years = [year for _place, year in scale.years]
+    axis = Axis.over([date(first, 3, 1), date(last, 3, 1)])
+    years = [int(year) for year, _place in axis.years]
     assert len(years) <= 8
     assert {later - year for year, later in pairwise(years)} == {step}
     # No event stands to the left of the first year that is written.
-    assert scale.years[0] == ("0.0%", scale.first)
-    assert scale.first <= first
+    assert axis.years[0] == (str(axis.first.year), "0.0%")
+    assert axis.first.year <= first
 
 
 def test_map_beside_the_cards_shows_the_filter_and_keeps_it(client, dossiers):

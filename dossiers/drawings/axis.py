@@ -1,8 +1,9 @@
-"""A line of whole years, and where days lie on it, as shares of its width: so words and marks keep their size. Pure."""
+"""Time from left to right: where days lie, as shares of a width, so that words and marks keep their size. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
 
+# As many years are written as stand beside each other on a phone.
 MOST_YEARS, STEPS = 8, (1, 2, 5, 10, 20, 50, 100, 500)
 # The share from which on the name of a year would not fit before the end.
 LATE = 93
@@ -11,15 +12,18 @@ MOST_LANES, GAP = 6, 1.8
 
 @dataclass(frozen=True)
 class Axis:
-    """Whole years from left to right."""
+    """Whole years from `first` up to `last`, of which one in `step` is written; the first is one of them."""
 
     first: date
     last: date
+    step: int
 
     @classmethod
     def over(cls, days):
         """One that holds all these days, at least one."""
-        return cls(date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1))
+        first, last = min(days).year, max(days).year + 1
+        step = next(step for step in STEPS if last - first + first % step <= step * MOST_YEARS)
+        return cls(date(max(first - first % step, 1), 1, 1), date(last, 1, 1), step)
 
     def __contains__(self, day):
         return self.first <= day < self.last
@@ -30,10 +34,8 @@ class Axis:
 
     @property
     def years(self):
-        """Some of the years, evenly: [(year, share)]; not those whose name would not fit."""
-        count = self.last.year - self.first.year
-        step = next(step for step in STEPS if count <= step * MOST_YEARS)
-        starts = [date(year, 1, 1) for year in range(self.first.year, self.last.year) if year % step == 0]
+        """The years that are written: [(year, share)]; not those whose name would not fit."""
+        starts = [date(year, 1, 1) for year in range(self.first.year, self.last.year, self.step)]
         return [(str(day.year), share(place)) for day in starts if (place := self.place(day)) < LATE]
 
 

@@ -1,16 +1,17 @@
 """Taskforces in time: for each dossier a bar from its start to its end, and a tick for each of its events. Pure."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from dossiers.drawings.scale import WIDTH, Scale
+from dossiers.drawings.axis import Axis
 from taskforces.models.live import OPEN, Dossier
 from taskforces.models.reference import country_name
 from text.folding import fold
 
+WIDTH = 1000
 AHEAD = timedelta(366)  # how far the picture goes on behind today
 
 
@@ -25,7 +26,7 @@ class Row:
 
 
 class Spans:
-    """All bars on one scale of years.
+    """All bars on one axis.
 
     `dossiers` come in the order that the reader asked for, `days` are those of their events by the id of the dossier:
     {id: [date]}. `today` is where what goes on has come to.
@@ -33,30 +34,34 @@ class Spans:
 
     def __init__(self, dossiers, days, today):
         self.dossiers, self.days, self.today = list(dossiers), days, today
-        known = (day for one in self.dossiers for day in (began(one), one.start_upper, one.end_upper) if day)
-        self.scale = Scale([today + AHEAD, *known, *(day for some in days.values() for day in some)])
+        known = (day for row in self.dossiers for day in (began(row), row.start_upper, row.end_upper) if day)
+        self.axis = Axis.over([today + AHEAD, *known, *(day for some in days.values() for day in some)])
 
     @property
     def groups(self):
         """The rows by the first country that a dossier is about: [(name, [Row])]; those without one last."""
-        named = sorted(((country(one), one) for one in self.dossiers), key=lambda pair: (not pair[0], fold(pair[0])))
+        named = sorted(((country(row), row) for row in self.dossiers), key=lambda pair: (not pair[0], fold(pair[0])))
         parts = groupby(named, key=lambda pair: pair[0])
-        return [(name or _("No country stated"), [self._row(one) for _name, one in part]) for name, part in parts]
+        return [(name or _("No country stated"), [self._row(row) for _name, row in part]) for name, part in parts]
 
     @property
     def grid(self):
         """The lines of the years that are written."""
-        return upright(float(place.rstrip("%")) * WIDTH / 100 for place, _year in self.scale.years)
+        return upright(float(place.rstrip("%")) * WIDTH / 100 for _year, place in self.axis.years)
 
     @property
     def now(self):
         """The line of today."""
-        return upright([self.scale.x(self.today)])
+        return upright([self.x(self.today)])
+
+    def x(self, day):
+        """How far from the left a day lies."""
+        return round(self.axis.place(day) * WIDTH / 100)
 
     def _row(self, dossier):
         days = sorted(self.days.get(dossier.pk, ()))
         known, onward = self._bar(dossier, days)
-        return Row(dossier, known, onward, upright(map(self.scale.x, days), 6, 12))
+        return Row(dossier, known, onward, upright(map(self.x, days), 6, 12))
 
     def _bar(self, dossier, days):
         """From the start to the end. What goes on is known until today; of what is over, only what is written."""
@@ -65,13 +70,12 @@ class Spans:
         if dossier.end_upper:
             return self._line(start, dossier.end_upper), ""
         if dossier.status in OPEN:
-            horizon = date(self.scale.last, 1, 1)
-            return self._line(start, self.today), self._line(max(start, self.today), horizon)
+            return self._line(start, self.today), self._line(max(start, self.today), self.axis.last)
         known = max(start, dossier.start_upper or start)
         return self._line(start, known), self._line(known, days[-1]) if days else ""
 
     def _line(self, first, last):
-        return along(self.scale.x(first), self.scale.x(last)) if first <= last else ""
+        return along(self.x(first), self.x(last)) if first <= last else ""
 
 
 def began(dossier):
