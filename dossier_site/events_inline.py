@@ -4,7 +4,6 @@ from contextlib import nullcontext
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models.functions import Coalesce
 from django.forms import ModelForm
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -19,6 +18,7 @@ from taskforces.admin import TaskforceAdmin
 from taskforces.models import Result
 from timeline.membership import touching_what_names
 from timeline.models import Event
+from timeline.ordering import desk_order
 
 EventLink = Event.taskforces.through
 
@@ -48,9 +48,8 @@ class EventsInline(PartInline):
         """With all that the panel draws, and all that tells what would go out."""
         parts = ("organisation_links__organisation", "topics", "taskforces", "results", "document_links")
         links = super().get_queryset(request).select_related("event__type")
-        newest = Coalesce("event__date_lower", "event__date_upper").desc(nulls_last=True)
         links = links.prefetch_related(*(f"event__{part}" for part in parts))
-        return links.order_by(newest, "event__position", "event__title")
+        return links.order_by(*desk_order("event__"))
 
 
 class TaskforceWithEventsAdmin(TaskforceAdmin):

@@ -10,6 +10,7 @@ from publishing.desk.unpublished import StateFilter
 from text.dates import written
 from timeline.forms import EventForm
 from timeline.models import Event, EventDocument, EventOrganisation, EventType, Topic
+from timeline.ordering import desk_day
 
 
 class Organisations(OrderedInline):
@@ -80,7 +81,7 @@ class EventAdmin(PublishableAdmin):
         default = EventType.objects.filter(is_default=True).values_list("pk", flat=True).first()
         return {"type": default} | super().get_changeform_initial_data(request)
 
-    @admin.display(description=_("date"), ordering="date_lower")
+    @admin.display(description=_("date"), ordering=desk_day())
     def written_date(self, event):
         """The date in words."""
         return written(event.date)

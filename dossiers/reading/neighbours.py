@@ -6,9 +6,7 @@ from django.db.models import OuterRef, Prefetch, Q, Subquery, UUIDField, prefetc
 
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry, EntryDossier, EntryOrganisation
-
-# The timeline's order (EntryQuerySet.newest_first), seen from a link; True for what falls.
-NEWEST_FIRST = {"sort_date": True, "position": False, "sort_title": False, "pk": False}
+from timeline.ordering import LIVE, live_order
 
 
 @dataclass(frozen=True)
@@ -44,15 +42,19 @@ def _keys(entry):
 
 def _nearest(entry, *, older):
     """For a query of dossiers: the id of the event next to this one on each timeline; null at its end."""
-    order = [f"{'-' if falls == older else ''}entry__{name}" for name, falls in NEWEST_FIRST.items()]
     dated = EntryDossier.objects.filter(dossier=OuterRef("pk"), entry__sort_date__isnull=False)
-    return Subquery(dated.filter(_beyond(entry, older)).order_by(*order).values("entry")[:1], output_field=UUIDField())
+    return Subquery(
+        dated.filter(_beyond(entry, older))
+        .order_by(*live_order("entry__", oldest_first=not older))
+        .values("entry")[:1],
+        output_field=UUIDField(),
+    )
 
 
 def _beyond(entry, older):
     """What stands on one side of an entry: it differs in one column of the order, and not in those before it."""
     side, same = Q(), Q()
-    for name, falls in NEWEST_FIRST.items():
+    for name, falls in LIVE.items():
         value = getattr(entry, name)
         side |= same & Q(**{f"entry__{name}__{'lt' if falls == older else 'gt'}": value})
         same &= Q(**{f"entry__{name}": value})

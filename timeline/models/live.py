@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from text.fields import FoldedField, ImpreciseDateField, RichTextField
 from text.folding import fold
 from timeline.heading import heading
 from timeline.models.reference import EventType, Mode, Topic
+from timeline.ordering import live_order
 from timeline.schema import SCHEMA
 
 
@@ -27,11 +28,11 @@ class EntryQuerySet(models.QuerySet):
 
     def newest_first(self):
         """The timeline's order: date, then position, then title; what has no date stands last."""
-        return self.order_by(F("sort_date").desc(nulls_last=True), "position", "sort_title", "pk")
+        return self.order_by(*live_order())
 
     def oldest_first(self):
         """The timeline's order turned round; what has no date still stands last."""
-        return self.order_by(F("sort_date").asc(nulls_last=True), "-position", "-sort_title", "-pk")
+        return self.order_by(*live_order(oldest_first=True))
 
     def of(self, dossier_ids):
         """Those that stand in one of these dossiers."""
@@ -176,7 +177,7 @@ def with_events(dossiers):
     """
     links = EntryDossier.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier")
     dated = EntryDossier.objects.filter(dossier=OuterRef("pk"), entry__sort_date__isnull=False)
-    newest = dated.order_by("-entry__sort_date", "entry__position", "entry__sort_title", "entry")
+    newest = dated.order_by(*live_order("entry__"))
     return dossiers.annotate(
         event_count=Subquery(links.annotate(number=Count("pk")).values("number")),
         latest_event=Subquery(links.annotate(latest=Max("entry__sort_date")).values("latest")),
