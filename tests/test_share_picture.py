@@ -1,16 +1,19 @@
 """The picture of a dossier for where somebody shares its address."""
 
 import io
+import re
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 
-from dossiers.drawings import typesetting
-from dossiers.drawings.share import SIZE, picture
+from dossiers.drawings import tokens, typesetting
+from dossiers.drawings.share import LAND, MARKS, SIZE, picture
 from publishing.editions import touch, withdraw
+from taskforces.models.status import Status
 from tests import make
 from tests.reading import faults, read
 
+CSS = tokens.FILE.parent
 ALPHABETS = {
     "Latin": "ÀÁÂÃÄÅĀĂĄÆÇĆĈĊČĎĐÐÈÉÊËĒĖĘĚĞĠĢĦÌÍÎÏĪĮİĶĹĻĽŁÑŃŅŇÒÓÔÕÖŌŐØŒŔŘŚŠȘŞŤȚÙÚÛÜŪŮŰŲẂŴÝŶŸŹŻŽÞß„“”‚‘’«»–—…",
     "Greek": "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏΪΫάέήίόύώϊϋΐΰς",
@@ -77,6 +80,34 @@ def test_status_is_a_word_and_a_mark(status):
     left, _top, right, bottom = differ(drawn(), drawn(status=status, status_name=status))
     assert (left, bottom < 630) == (80, True)
     assert right > 150
+
+
+def styled(status):
+    """How the stylesheet tells a status: as MARKS has it."""
+    rules = dict(re.findall(r"^\.(status[\w:-]*) \{ (.*?) \}", (CSS / "facts.css").read_text(), re.MULTILINE))
+    tone = re.search(r"--tone: var\(--(\w+)\)", rules.get(f"status-{status}", ""))
+    word = tone[1] if tone else re.search(r"color: var\(--tone, var\(--(\w+)\)\)", rules["status"])[1]
+    own = rules.get(f"status-{status}::before", "")
+    edge = re.search(r"border-color: var\(--(\w+)\)", own)
+    return word, edge[1] if edge else word, "background:" in own, "border-radius: 0" not in own
+
+
+def test_status_is_told_as_on_pages():
+    assert set(MARKS) == {value for value in Status.values if value}
+    assert {status: styled(status) for status in MARKS} == MARKS
+    assert LAND in (CSS / "map.css").read_text()
+
+
+def test_picture_has_the_colours_of_the_stylesheet(tmp_path, monkeypatch):
+    status = {"status": "paused", "status_name": "Paused"}
+    amber = ImageColor.getrgb(tokens.light("amber"))
+    assert amber in {colour for _count, colour in drawn(**status).getcolors(100_000)}
+    other = tmp_path / "tokens.css"
+    other.write_text(tokens.FILE.read_text().replace(tokens.light("amber"), "#123456"))
+    monkeypatch.setattr(tokens, "FILE", other)
+    tokens.light.cache_clear()
+    assert (0x12, 0x34, 0x56) in {colour for _count, colour in drawn(**status).getcolors(100_000)}
+    tokens.light.cache_clear()
 
 
 def test_countries_are_drawn_where_there_are_outlines():

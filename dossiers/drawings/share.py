@@ -5,18 +5,20 @@ import io
 from PIL import Image, ImageChops, ImageDraw
 
 from dossiers.drawings.map import SIDE, outline, rings
+from dossiers.drawings.tokens import light
 from dossiers.drawings.typesetting import fitted, font, leading, legible
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 MARGIN, COLUMN, COLUMN_BESIDE = 80, 1040, 610
-PAPER, INK, SOFT, LAND, BLUE, GOLD = "#fdfdfb", "#182138", "#48536b", "#bccae6", "#173f95", "#b07d0c"
-AMBER = "#7a4d00"
-# How each status is told: the colours of word and mark, whether the mark is filled, and whether it is round.
+PAPER, INK, SOFT, BLUE = (light(name) for name in ("paper", "ink", "soft", "blue"))
+LAND = "#bccae6"
+# How each status is told on pages, in facts.css: the colours of word and mark, whether the mark is filled, and whether
+# it is round.
 MARKS = {
-    "planned": (BLUE, BLUE, False, True),
-    "ongoing": (INK, GOLD, True, True),
-    "paused": (AMBER, AMBER, False, True),
-    "finalised": (SOFT, SOFT, True, False),
+    "planned": ("blue", "blue", False, True),
+    "ongoing": ("ink", "gold", True, True),
+    "paused": ("amber", "amber", False, True),
+    "finalised": ("soft", "soft", True, False),
 }
 FINE = 4  # outlines are drawn so much larger first: their edges get smooth
 
@@ -35,22 +37,22 @@ def picture(site_name, title, place, status, status_name, codes):
     lines(draw, 478, legible(place), (width, 44), (36, 30), SOFT)
     if status:
         mark(draw, 540, status)
-        draw.text((MARGIN + 38, 528), legible(status_name), MARKS[status][0], font(36))
+        draw.text((MARGIN + 38, 528), legible(status_name), light(MARKS[status][0]), font(36))
     return png(canvas)
 
 
 def lines(draw, top, text, space, sizes, colour):
     """Write a text from the top downwards, in a space of so much width and height."""
-    size, found = fitted(text, *space, sizes)
-    for number, line in enumerate(found):
+    size, fitting = fitted(text, *space, sizes)
+    for number, line in enumerate(fitting):
         draw.text((MARGIN, top + number * leading(size)), line, colour, font(size))
 
 
 def mark(draw, top, status):
     """The mark of a status, beside its word."""
-    _word, colour, is_filled, is_round = MARKS[status]
-    shape = draw.ellipse if is_round else draw.rectangle
-    shape((MARGIN, top, MARGIN + 24, top + 24), colour if is_filled else None, colour, 4)
+    _word, name, is_filled, is_round = MARKS[status]
+    outlined, colour = draw.ellipse if is_round else draw.rectangle, light(name)
+    outlined((MARGIN, top, MARGIN + 24, top + 24), colour if is_filled else None, colour, 4)
 
 
 def land(canvas, paths):
@@ -66,9 +68,9 @@ def shape(path, side):
     """An outline as a mask: what lies within one ring is land, what lies within two is a hole."""
     mask = Image.new("1", (side * FINE, side * FINE))
     for ring in rings(path):
-        one = Image.new("1", mask.size)
-        ImageDraw.Draw(one).polygon([(x * side * FINE / SIDE, y * side * FINE / SIDE) for x, y in ring], 1)
-        mask = ImageChops.logical_xor(mask, one)
+        area = Image.new("1", mask.size)
+        ImageDraw.Draw(area).polygon([(x * side * FINE / SIDE, y * side * FINE / SIDE) for x, y in ring], 1)
+        mask = ImageChops.logical_xor(mask, area)
     return mask.convert("L").resize((side, side), Image.Resampling.BOX)
 
 
