@@ -11,7 +11,9 @@ import warnings
 import pi_heif
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import AvifImagePlugin, Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import AvifImagePlugin, Image, ImageOps, UnidentifiedImageError
+
+from library import colours
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF")
 # Of these, several frames are an animation; in a JPEG or a HEIC they are a preview, a depth map, a burst.
@@ -21,7 +23,6 @@ MAX_BYTES = 20 * 1024**2
 MAX_PIXELS = 30_000_000
 MAX_SIDE = 16_000
 WIDTHS = (320, 640, 960, 1280)
-SMALL_PROFILE = 8 * 1024
 ENCODINGS = {
     "jpg": {"format": "JPEG", "quality": 85, "progressive": True, "optimize": True},
     # Level 3: twice as fast as the default, for a tenth more bytes.
@@ -105,13 +106,13 @@ def encode(image: Image.Image, kind: str) -> bytes:
 def _loaded(source: Image.Image) -> Image.Image:
     """The first frame of an opened file, decoded."""
     _check_measures(*source.size)
-    is_animated = source.format in ANIMATED and getattr(source, "n_frames", 1) > 1
+    is_animated = source.format in ANIMATED and getattr(source, "is_animated", False)
     # In place: a large photograph takes 200 MB, and a copy as much again.
     source.load()
     # A HEIC may turn out larger than it said.
     _check_measures(*source.size)
     ImageOps.exif_transpose(source, in_place=True)
-    image = _plain(source)
+    image = colours.plain(source)
     image.info["is_animated"] = is_animated
     return image
 
@@ -119,37 +120,3 @@ def _loaded(source: Image.Image) -> Image.Image:
 def _check_measures(width: int, height: int):
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise refusal("too_large")
-
-
-def _plain(image: Image.Image) -> Image.Image:
-    """The same picture in RGB or RGBA (only where something shows through), stripped of all that came along."""
-    profile = image.info.get("icc_profile") or b""
-    transparent = image.has_transparency_data
-    if image.mode.startswith("I"):
-        # 16 bits of grey: a plain conversion would clip instead of scale.
-        image = image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
-    if image.mode == "P":
-        image = image.convert("RGBA" if transparent else "RGB")
-    image, profile = _coloured(image, profile)
-    if transparent:
-        image = image.convert("RGBA")
-        transparent = image.getchannel("A").getextrema()[0] < 255
-    if image.mode != "RGB" and not transparent:
-        image = image.convert("RGB")
-    image.info = {"icc_profile": profile} if profile else {}
-    return image
-
-
-def _coloured(image: Image.Image, profile: bytes) -> tuple[Image.Image, bytes]:
-    """Keep a small RGB profile; turn anything else into the web's own colours, where the profile can be read."""
-    if not profile:
-        return image, b""
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if image.mode in ("RGB", "RGBA") and source.profile.xcolor_space == "RGB " and len(profile) <= SMALL_PROFILE:
-            return image, profile
-        if image.mode in ("RGB", "CMYK", "L"):
-            image = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        pass
-    return image, b""
