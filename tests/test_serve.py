@@ -6,10 +6,13 @@ import socket
 import stat
 import subprocess
 import urllib.request
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from tests import running
+from tests import make, running
 from tests.postgresql import free_port
 
 
@@ -46,6 +49,46 @@ user = authenticate(username="editor", password={password!r})
 print(user.is_staff, user.is_superuser, [group.name for group in user.groups.all()])
 """
     assert query(first_start, code) == "True False ['Editors']"
+
+
+def test_worker_that_took_a_large_picture_is_as_small_as_before(first_start):
+    data, staff = make.image("JPEG", (6000, 5000)), editor(first_start)
+    bring(staff, first_start, make.image("JPEG"))
+    before = peaks(first_start.process.pid)
+    assert "was added successfully" in bring(staff, first_start, data)
+    grown = [peak - before[worker] for worker, peak in peaks(first_start.process.pid).items()]
+    # Decoded in the worker, it takes more than 200 MB.
+    assert max(grown, default=0) < 100_000
+
+
+def editor(site):
+    """A browser of the editor's, signed in."""
+    password = re.search(r"Name: editor  Password: (\S{16})", site.log.read_text())[1]
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    send(opener, f"{site.url}/admin/login/", username="editor", password=password, next="/admin/")
+    return opener
+
+
+def bring(opener, site, data):
+    """Bring a picture; what the desk says then."""
+    words = {"alt": "A bridge", "credit": "", "licence": "", "focal_x": 50, "focal_y": 50}
+    return send(opener, f"{site.url}/admin/library/picture/add/", upload=ContentFile(data, "bridge.jpg"), **words)
+
+
+def send(opener, address, **words):
+    """Fill in a form as it was opened; the page that follows."""
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', opener.open(address, timeout=30).read().decode())[1]
+    data = encode_multipart(BOUNDARY, {"csrfmiddlewaretoken": token, **words})
+    with opener.open(urllib.request.Request(address, data, {"Content-Type": MULTIPART_CONTENT}), timeout=120) as answer:
+        return answer.read().decode()
+
+
+def peaks(pid):
+    """By id of each process that this one started, how many kB it has needed at most; only Linux tells."""
+    found = Path(f"/proc/{pid}/task/{pid}/children")
+    workers = found.read_text().split() if found.exists() else []
+    peak = re.compile(r"VmHWM:\s+(\d+)")
+    return {worker: int(peak.search(Path(f"/proc/{worker}/status").read_text())[1]) for worker in workers}
 
 
 def test_static_files_are_served_compressed_and_for_ever(first_start):
