@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from editing.conflicts import DeskForm
-from editing.meanwhile import TellsRaces
+from editing.meanwhile import TellsRaces, forget_messages
 from text.folding import fold
 
 NUL = "\x00"
@@ -104,6 +104,7 @@ class DeskAdmin(TellsRaces, Choosing, admin.ModelAdmin):
             request.refused = refusal.update_error_dict({})
         except IntegrityError:  # two people wrote the same thing at the same moment: the second is told
             request.refused = {None: [_("Somebody else saved something like this just now. Please save again.")]}
+        forget_messages(request)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_search_results(self, request, queryset, search_term):

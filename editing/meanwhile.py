@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 from django.contrib import messages
+from django.contrib.messages.storage import default_storage
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
@@ -18,6 +19,11 @@ def telling_races():
         raise ValidationError(_("Somebody else deleted it just now.")) from error
     except IntegrityError as error:
         raise ValidationError(_("Somebody else changed what it needs just now. Please try again.")) from error
+
+
+def forget_messages(request):
+    """Take back what was said about an act that was undone in the end, such as that it was successful."""
+    request._messages = default_storage(request)
 
 
 class TellsRaces:
@@ -50,6 +56,19 @@ class TellsRaces:
             return self._not_deleted(request)
 
     def _not_deleted(self, request):
+        forget_messages(request)
         text = _("Nothing was deleted: somebody else used or published it just now. Look at it again.")
         self.message_user(request, text, messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
+
+
+class ReadsAgain(TellsRaces):
+    """Mixed into the admin of rows whose form finds by itself what somebody else wrote, once it is read again."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The form. What the database refuses as it is saved is told where it was typed."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            forget_messages(request)
+            return super().changeform_view(request, object_id, form_url, extra_context)

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -142,6 +142,7 @@ def test_event_that_somebody_deletes_while_it_is_attached(staff):
     page = at_once(gone.delete, staff, desk.address(item), sent)
     assert 'class="errornote"' in page
     assert 'value="Bretagne"' in page
+    assert "successfully" not in page
     assert not Event.objects.exists()
 
 
@@ -196,6 +197,35 @@ def test_draft_that_somebody_deletes_while_it_is_published(staff):
     assert "Perhaps it was deleted?" in page
     assert not Taskforce.objects.exists()
     assert not Edition.objects.exists()
+
+
+def test_old_address_that_somebody_takes_meanwhile(staff):
+    first, second = (make.event(title, old_addresses="/node/4858") for title in ("First", "Second"))
+    page = at_once(lambda: publish(first), staff, changelist(Event), ticked("publish_selected", second))
+    assert "“Second” was not published: This address already leads to something else" in page
+    assert Entry.objects.get().title == "First"
+
+
+NAMES = {
+    "address": (lambda: make.taskforce("Pact"), {"slug": "pact-of-pacts"}),
+    "group": (lambda: Group.objects.create(name="Readers"), {"name": "Translators"}),
+    "account": (lambda: User.objects.create_user("bea"), {"username": "cora"}),
+    "type": (make.event_type, {"slug": "study"}),
+}
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_name_that_somebody_takes_meanwhile(staff, kind):
+    maker, name = NAMES[kind]
+    row = maker()
+    other = {"slug": "other", "name": "Other", "username": "other", "title": "Other"}
+    other = {field: value for field, value in other.items() if any(each.name == field for each in row._meta.fields)}
+    sent = desk.filled(staff.get(desk.address(row))) | name | {"_save": "1"}
+    page = at_once(lambda: type(row).objects.create(**other | name), staff, desk.address(row), sent)
+    assert 'class="errornote"' in page
+    assert f'value="{next(iter(name.values()))}"' in page
+    assert "successfully" not in page
+    assert type(row).objects.filter(**name).count() == 1
 
 
 USED = {
