@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossier_site.events_inline import TaskforceWithEventsAdmin
 from editing.admin import FoldedOnAsking
+from editing.meanwhile import ReadsAgain
 from taskforces.models import Taskforce
 
 
@@ -27,7 +28,7 @@ class SuperuserOnly:
     has_change_permission = has_delete_permission = has_view_permission
 
 
-class OurUserAdmin(SuperuserOnly, FoldedOnAsking, UserAdmin):
+class OurUserAdmin(SuperuserOnly, FoldedOnAsking, ReadsAgain, UserAdmin):
     """Accounts. Rights come from groups, so that two editors may always do the same."""
 
     date_hierarchy = "date_joined"
@@ -42,7 +43,7 @@ class OurUserAdmin(SuperuserOnly, FoldedOnAsking, UserAdmin):
     )
 
 
-class OurGroupAdmin(SuperuserOnly, FoldedOnAsking, GroupAdmin):
+class OurGroupAdmin(SuperuserOnly, FoldedOnAsking, ReadsAgain, GroupAdmin):
     """What members of a group may do."""
 
     list_filter = (("user", admin.RelatedOnlyFieldListFilter),)

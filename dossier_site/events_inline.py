@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -76,13 +75,15 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
             super().save_related(request, form, formsets, change)
         self._log(request, touched)
         if pressed:
-            self._publish_event(request, get_object_or_404(form.instance.events, pk=pressed))
+            self._publish_event(request, form.instance.events.filter(pk=pressed).first())
 
     def _log(self, request, touched):
         for item in touched:
             self.log_change(request, item, gettext("Changed from the form of a taskforce."))
 
     def _publish_event(self, request, event):
+        if event is None:
+            raise ValidationError(gettext("This event does not stand in this timeline any more."))
         try:
             publish(event, by=request.user, again=False)
         except ValidationError as refusal:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from editing.conflicts import DeskForm
+from editing.meanwhile import TellsRaces, forget_messages
 from text.folding import fold
 
 NUL = "\x00"
@@ -74,7 +75,7 @@ class FoldedOnAsking:
         return queryset.filter(pk__in=found), False
 
 
-class DeskAdmin(Choosing, admin.ModelAdmin):
+class DeskAdmin(TellsRaces, Choosing, admin.ModelAdmin):
     """The admin of a model at the desk, searched by its folded words."""
 
     form = DeskForm
@@ -85,7 +86,8 @@ class DeskAdmin(Choosing, admin.ModelAdmin):
         """The row; while it is being saved nobody else can save it."""
         row = super().get_object(request, object_id, from_field)
         if row and request.method == "POST" and transaction.get_connection().in_atomic_block:
-            row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(no_key=True))
+            rows = type(row)._base_manager.select_for_update(no_key=True)
+            return rows.filter(pk=row.pk).first()  # none where somebody deleted it meanwhile
         return row
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -102,6 +104,7 @@ class DeskAdmin(Choosing, admin.ModelAdmin):
             request.refused = refusal.update_error_dict({})
         except IntegrityError:  # two people wrote the same thing at the same moment: the second is told
             request.refused = {None: [_("Somebody else saved something like this just now. Please save again.")]}
+        forget_messages(request)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_search_results(self, request, queryset, search_term):

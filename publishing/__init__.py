@@ -1,1 +1,1 @@
-"""The life of any item: snapshot, edition, publish, withdraw, preview, addresses, dates, texts. Knows no kind."""
+"""The life of any item: snapshot, edition, publish, withdraw, preview, addresses, generation, roles. Knows no kind."""

@@ -42,13 +42,13 @@ def withdraw(item, *, by=None, reason, note="", replacement=None):
     """Take the item from the public: an edition without snapshot. Returns it.
 
     `reason` is an Edition.Reason; `replacement` an item of the same kind that its address leads to from now on.
-    Raises ValidationError when the public cannot read the item anyway, or when it would replace itself.
+    Raises ValidationError when the public cannot read the item anyway, or cannot read the replacement.
     """
+    if replacement:
+        _lock_replacement(item, replacement)
     _lock(item)
     if not item.live_digest:
         raise ValidationError(_("Only what is published can be withdrawn."))
-    if replacement and (replacement.pk == item.pk or replacement.kind != item.kind):
-        raise ValidationError(_("Choose another item of the same kind as the replacement."))
     key = replacement and replacement.pk
     edition = _append(item, by=by, note=note, reason=reason, replacement=key)
     _refresh(type(item), item.pk, item)
@@ -110,9 +110,23 @@ def _refresh(desk, key, item):
 
 
 def _lock(item):
-    """Read the item anew, with what its snapshot names, and keep others from changing it until the transaction ends."""
-    fresh = type(item).objects.locked().select_related(*item.schema.foreign_keys).get(pk=item.pk)
+    """Read the item anew, with what its snapshot names, and keep others from changing it until the transaction ends.
+
+    Raises ValidationError when there is no such item any more.
+    """
+    fresh = type(item).objects.locked().select_related(*item.schema.foreign_keys).filter(pk=item.pk).first()
+    if fresh is None:
+        raise ValidationError(_("Somebody deleted it just now."))
     item.__dict__.update(fresh.__dict__)
+
+
+def _lock_replacement(item, replacement):
+    """Keep item and replacement as they are until the transaction ends. Raises ValidationError for one that is none."""
+    if replacement.pk == item.pk or replacement.kind != item.kind:
+        raise ValidationError(_("Choose another item of the same kind as the replacement."))
+    locked = type(item).objects.filter(pk__in=[item.pk, replacement.pk]).locked()
+    if not any(each.live_digest for each in locked if each.pk == replacement.pk):
+        raise ValidationError(_("The replacement is not public any more. Choose another."))
 
 
 def _append(item, *, by, **fields):

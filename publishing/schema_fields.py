@@ -4,6 +4,7 @@ in it are called today, and which columns of the live row it fills. Knows no roo
 
 from django.db.models import Prefetch
 
+from publishing.addresses import as_typed
 from publishing.restore import checked, found, found_id, replace_parts
 
 
@@ -66,7 +67,7 @@ class OldAddresses(Field):
         return item.old_paths
 
     def write(self, item, data):
-        super().write(item, "\n".join(data))
+        super().write(item, "\n".join(map(as_typed, data)))
 
 
 class Named(Field):

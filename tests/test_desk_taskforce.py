@@ -156,7 +156,8 @@ def test_an_event_can_be_published_from_the_panel(editor):
 def test_an_event_of_another_taskforce_cannot_be_published_from_the_panel(editor):
     item, event = make.taskforce(), make.event("Kick-off")
     opened = desk.filled(editor.get(desk.address(item)))
-    assert editor.post(desk.address(item), opened | {"_publish_event": str(event.pk)}).status_code == 404
+    response = editor.post(desk.address(item), opened | {"_publish_event": str(event.pk)})
+    assert "does not stand in this timeline any more" in str(desk.errors(response))
     assert not Entry.objects.exists()
 
 

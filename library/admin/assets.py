@@ -8,12 +8,13 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from editing.meanwhile import ReadsAgain
 from editing.uses import KeptWhileUsed, uses
 from library.uploads import once
 from text.folding import fold
 
 
-class AssetAdmin(KeptWhileUsed, admin.ModelAdmin):
+class AssetAdmin(KeptWhileUsed, ReadsAgain, admin.ModelAdmin):
     """What pictures and documents have in common at the desk."""
 
     search_fields = ("folded",)

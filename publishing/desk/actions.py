@@ -1,8 +1,9 @@
 """What can be done to an item beside saving it: publish, preview, withdraw. Each asks for its own permission."""
 
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -10,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.meanwhile import telling_races
 from publishing.desk.forms import WithdrawForm
 from publishing.editions import publish, withdraw
 from publishing.models import Address
@@ -101,10 +103,12 @@ class ItemActions:
 
     def publish_selected(self, request, queryset):
         """Publish what is ticked in the list; what cannot be published is told one by one."""
-        published, unchanged = 0, 0
-        for item in queryset:
+        published, unchanged, items = 0, 0, list(queryset)
+        self._say_missing(request, items)
+        for item in items:
             try:
-                new = publish(item, by=request.user, again=False)  # bringing it back is a decision of its own
+                with telling_races():
+                    new = publish(item, by=request.user, again=False)  # bringing it back is a decision of its own
             except ValidationError as refusal:
                 text = gettext("“%(item)s” was not published: %(why)s")
                 self.message_user(request, text % {"item": item, "why": " ".join(refusal.messages)}, messages.ERROR)
@@ -120,13 +124,21 @@ class ItemActions:
     publish_selected.short_description = _("Publish what is selected")
     publish_selected.allowed_permissions = ("publish",)
 
+    def _say_missing(self, request, items):
+        """Tell of rows that were ticked and are not there any more."""
+        ticked = [] if request.POST.get("select_across") == "1" else request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if missing := len(set(ticked) - {str(item.pk) for item in items}):
+            text = ngettext("%(number)d is not there any more.", "%(number)d are not there any more.", missing)
+            self.message_user(request, text % {"number": missing}, messages.ERROR)
+
     def withdraw(self, request, key):
         """Ask why, then take an item from the public."""
         if not self.has_withdraw_permission(request):
             raise PermissionDenied
         item = get_object_or_404(self.get_queryset(request), pk=key)
         if not item.live_digest:
-            raise Http404
+            self.message_user(request, gettext("“%(item)s” is not public.") % {"item": item}, messages.WARNING)
+            return HttpResponseRedirect(self.address("change", item))
         form = WithdrawForm(item, request.POST or None)
         if request.method == "POST" and form.is_valid() and self._withdrawn(request, item, form):
             return HttpResponseRedirect(self.address("change", item))
@@ -134,7 +146,8 @@ class ItemActions:
 
     def _withdrawn(self, request, item, form):
         try:
-            withdraw(item, by=request.user, **form.cleaned_data)
+            with telling_races():
+                withdraw(item, by=request.user, **form.cleaned_data)
         except ValidationError as refusal:  # somebody else was faster
             form.add_error(None, refusal)
             return False

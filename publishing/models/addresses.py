@@ -3,7 +3,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from publishing.addresses import normalise
 from publishing.models.editions import Edition
 
 
@@ -51,12 +50,12 @@ class AddressQuerySet(models.QuerySet):
     delete.queryset_only = True
 
     def answer(self, path):
-        """What a path that is no page leads to, in one step.
+        """What a path that is no page, percent-decoded as the server hands it over, leads to in one step.
 
         Returns the current path of the item that has the address (without slashes at its ends), the Edition that
         withdrew it, or None when nothing ever had that address.
         """
-        address = self.filter(path=normalise(path)).first()
+        address = self.filter(path=path.replace("\x00", "").strip("/ ")).first()
         if address is None:
             return None
         return self._end(address.kind, address.key)
