@@ -7,9 +7,12 @@ const link = (slug) => entry(slug)?.querySelector(".entry-title a");
 const slugOf = (title) => title?.closest(".entry").id;
 const asked = () => location.hash.slice(1);
 // The place on this timeline of the event that a link leads to.
-const place = (clicked) => slugOf(titles().find((one) => one.href === clicked?.href));
-// The events before and after on the page, newer and older or the other way round.
-const neighbour = (step) => slugOf(titles()[titles().indexOf(link(shown)) + step]);
+const place = (clicked) => slugOf(titles().find((title) => title.href === clicked?.href));
+// The events before and after on the page, newer and older or the other way round; one without a date has neither.
+const neighbour = (step) => {
+  const dated = titles().filter((title) => title.closest(".entry").dataset.date);
+  return dated.includes(link(shown)) ? slugOf(dated[dated.indexOf(link(shown)) + step]) : undefined;
+};
 // Where the arrow keys mean something else.
 const OWN_KEYS = "table, video, iframe, input, select, textarea";
 
@@ -100,7 +103,19 @@ function follow() {
   } else {
     shown = "";
     if (dialog?.open) dialog.close();
+    if (slug && !document.getElementById(slug)) seek(slug);
   }
+}
+
+// A fragment that is no part of this page may mean an event that was renamed, filtered away or moved: the server knows.
+async function seek(fragment) {
+  const slug = fragment.match(/[\w-]+/)?.[0];
+  const events = document.getElementById("event_dialog").dataset.events;
+  const answer = slug && (await fetch(`${events}${slug}/`, { method: "HEAD" }).catch(() => null));
+  if (!answer || asked() !== fragment) return;
+  const here = place({ href: answer.url });
+  if (here) location.replace(`#${here}`);
+  else if (answer.ok || answer.status === 410) location.replace(answer.url);
 }
 
 // From one event to its neighbour: going back still leads out of the dialog, to the event read last.
