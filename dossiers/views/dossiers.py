@@ -65,7 +65,7 @@ class DossierPage(ItemPage):
         context["related"] = related(self.object, self.preview and self.preview.of(Entry))
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")
-        context["title"] = self.object.title
+        context["title"] = ": ".join(filter(None, [self.object.title, ", ".join(context["timeline"].words)]))
         context["description"] = jsonld.description(self.object.summary, self.object.background)
         return super().get_context_data(**context)
 
@@ -73,6 +73,9 @@ class DossierPage(ItemPage):
         """All events of the dossier, newest first."""
         entries = Entry.objects.of([self.object.pk]).for_cards().newest_first()
         return with_previewed(entries, self.preview.of(Entry), self.object) if self.preview else entries
+
+    def is_only_a_view(self, context):
+        return bool(context["timeline"].words or not context["timeline"].is_good)
 
     def jsonld(self, context):
         return [jsonld.dossier(self.object)]
