@@ -1,6 +1,7 @@
 """What every public page keeps, whatever it shows."""
 
 import gzip
+import io
 import json
 import re
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ import pytest
 from django.contrib.sitemaps import Sitemap
 from django.contrib.staticfiles import finders
 from django.test import Client, override_settings
+from PIL import Image
 
 from dossier_site.storage import join
 from publishing.editions import withdraw
@@ -284,6 +286,19 @@ def test_links_are_the_same_in_whatever_order_values_are_given(client, furnished
     pages = [read(client, address) for address in (one, other)]
     links = [[link.get("href") for link in page.all("a") + page.all("link")] for page in pages]
     assert links[0] == links[1]
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/favicon.ico", "ICO"), ("/apple-touch-icon.png", "PNG")])
+def test_icon_that_browsers_ask_for_unasked_is_there(client, path, kind):
+    response = client.get(path)
+    icon = Image.open(io.BytesIO(b"".join(response)))
+    assert (response.status_code, icon.format, icon.width == icon.height) == (200, kind, True)
+    response.close()
+
+
+def test_every_page_names_the_icon_for_phones(client):
+    for address in ("/", "/nothing/"):
+        assert len(Page(client.get(address)).all("link", rel="apple-touch-icon")) == 1
 
 
 def test_faults_are_told_in_the_sites_own_look(furnished, monkeypatch):
