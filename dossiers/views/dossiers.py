@@ -12,6 +12,7 @@ from dossiers.reading.results import results_by_state
 from dossiers.reading.timeline import Timeline, with_previewed
 from dossiers.views.page import FilteredList, ItemPage, texts
 from taskforces.models.live import Dossier
+from taskforces.models.reference import country_name
 from timeline.models.live import Entry, with_events
 
 
@@ -78,4 +79,5 @@ class DossierPage(ItemPage):
         return bool(context["timeline"].words or not context["timeline"].is_good)
 
     def jsonld(self, context):
-        return [jsonld.dossier(self.object)]
+        countries = [country_name(link.country_id) for link in self.object.country_links.all()]
+        return [jsonld.dossier(self.object, countries)]
