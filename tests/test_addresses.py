@@ -173,7 +173,7 @@ def test_what_sticks_to_an_address_in_a_sentence_does_no_harm(client, tail):
 
 
 @pytest.mark.parametrize(
-    ("path", "page"),
+    ("path", "leads_to"),
     [
         ("/Taskforces/BRETAGNE/?order=oldest", "/taskforces/bretagne/?order=oldest"),
         ("/taskforces/Bretagne?order=oldest", "/taskforces/bretagne/?order=oldest"),
@@ -185,11 +185,11 @@ def test_what_sticks_to_an_address_in_a_sentence_does_no_harm(client, tail):
         ("/taskforces/bretagne/)?order=oldest", "/taskforces/bretagne/?order=oldest"),
     ],
 )
-def test_capitals_lead_to_the_page_in_one_step(client, path, page):
+def test_capitals_lead_to_the_page_in_one_step(client, path, leads_to):
     make.published(make.taskforce("Bretagne", organisations=[make.organisation("Locarn")]))
     moved(make.published(make.event("Model", slug="former")), "model")
     response = client.get(path)
-    assert (response.status_code, response["Location"]) == (301, page)
+    assert (response.status_code, response["Location"]) == (301, leads_to)
     assert "no-store" in response["Cache-Control"]
 
 
