@@ -1,7 +1,4 @@
-"""The facts of a page for machines, in the words of schema.org (JSON-LD). Asks the database nothing, knows no model.
-
-What a code stands for in the reader's language is passed by whoever asks.
-"""
+"""The facts of a page for machines, in the words of schema.org (JSON-LD). Knows no model: names of codes are passed."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -37,8 +34,8 @@ def website():
 
 def page(context):
     """A page of which nothing more is known than what it is called and says."""
-    name, said = str(context["title"]), str(context["description"])
-    return {"@type": "WebPage", "name": name, "description": said, "url": address(context["canonical"])}
+    name, description = str(context["title"]), str(context["description"])
+    return {"@type": "WebPage", "name": name, "description": description, "url": address(context["canonical"])}
 
 
 def listing(context):
@@ -80,10 +77,7 @@ def dossier(dossier, countries):
 
 
 def event(entry, country=""):
-    """A meeting as an event, held in the `country` of this name; anything else as a work that somebody published.
-
-    To schema.org an event has a day on which it starts: a meeting of which none is known is a work too.
-    """
+    """A meeting with a start, held in the `country` of this name, as an event; anything else as a published work."""
     start, end = sides(entry.date)
     is_meeting = entry.type and entry.type.icon == "meeting"
     thing = _meeting(entry, start, end, _locations(entry, country)) if is_meeting and start else _work(entry, start)
