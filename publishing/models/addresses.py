@@ -50,13 +50,18 @@ class AddressQuerySet(models.QuerySet):
         Raises ValidationError when another item has one of them.
         """
         self.release(kind, key)
-        for path in paths:
-            # Found or made, never taken over: of two who ask at once the second is told.
-            address, made = self.get_or_create(path=path, defaults={"kind": kind, "key": key})
-            belongs_to_another = (address.kind, address.key) != (kind, key)
-            if belongs_to_another or (made and self.taken([path], kind=kind, key=key)):
-                raise ValidationError(taken_message([path]))
+        own = set(self.of(kind, key).values_list("path", flat=True))
+        if new := [path for path in paths if path not in own]:
+            self._add(new, kind=kind, key=key)
         self.filter(path=paths[0]).update(current=True)
+
+    def _add(self, paths, *, kind, key):
+        """New addresses of an item. Made, never taken over: of two who ask at once the second is told."""
+        if taken := self.taken(paths, kind=kind, key=key):
+            raise ValidationError(taken_message(taken))
+        self.bulk_create([self.model(path=path, kind=kind, key=key) for path in paths], ignore_conflicts=True)
+        if self.of(kind, key).filter(path__in=paths).count() < len(paths):
+            raise ValidationError(taken_message(self.taken(paths, kind=kind, key=key)))
 
     def release(self, kind, key):
         """The item can be read nowhere now; its addresses stay its own."""
