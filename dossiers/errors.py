@@ -5,6 +5,7 @@ import logging
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
 from dossiers.context import site
@@ -42,7 +43,8 @@ def failed(request):
 def page(request, status, **context):
     """One such page, drawn without the database, and kept by nobody."""
     # An answer to HEAD has no body, and the server complains of one.
-    words = "" if request.method == "HEAD" else render_to_string(f"errors/{status}.html", context | site(request))
+    context |= site(request) | {"canonical": escape_uri_path(request.path)}
+    words = "" if request.method == "HEAD" else render_to_string(f"errors/{status}.html", context)
     response = HttpResponse(words, status=status)
     patch_cache_control(response, no_store=True)
     return response

@@ -1,25 +1,29 @@
-"""What a path that is no page leads to: the page that moved from there, or word that it was withdrawn."""
+"""What a path that is no page leads to: the page that is meant or moved from there, or word that it was withdrawn."""
 
-import re
+from copy import copy
 
 from django.http import HttpResponsePermanentRedirect
 from django.urls import is_valid_path
 from django.utils.cache import add_never_cache_headers
 
 from dossiers.errors import gone
+from publishing.addresses import lookup_form, without_tail
 from publishing.models import Address, Edition
 
 # What is asked in more letters than this is no reader's question: the redirect goes without it.
 LONGEST = 2000
 
-# The other forms in which a dossier is read, by the end of their address.
-FORMS = re.compile(r"/print/\Z|\.png\Z")
+# The other forms in which a dossier is read, by what stands behind its address.
+FORMS = {"/print": "/print/", ".png": ".png"}
+
+# Where a wrong address is a mistake of a machine, or of an attacker.
+EXACT = ("/admin/", "/media/", "/health/")
 
 
 class FormerAddresses:
-    """Answers for every address that an item ever had, in one step.
+    """Answers for every address that an item ever had, and for pages whose address was passed on with a mistake.
 
-    Stands innermost, so that it comes before Django adds a final slash: that would be a second step.
+    In one step: it stands innermost, so that it comes before Django adds a final slash.
     """
 
     def __init__(self, get_response):
@@ -28,17 +32,45 @@ class FormerAddresses:
     def __call__(self, request):
         response = self.get_response(request)
         if response.status_code == 404 and request.method in ("GET", "HEAD"):
-            return self._former(request) or response
+            return self._former(request) or self._meant(request) or response
         return response
 
     def _former(self, request):
-        path, end = request.path_info, "/"
-        found = Address.objects.answer(path)
-        if found is None and (form := FORMS.search(path)):
-            found, end = Address.objects.answer(path[: form.start()]), form[0]
-        if isinstance(found, Edition):
-            return gone(request, found)
-        return _moved(request, f"/{found}{end}") if found else None
+        """What a former address leads to, if this is one."""
+        answer, end = _answer(request)
+        if isinstance(answer, Edition):
+            return gone(request, answer)
+        return _moved(request, f"/{answer}{end}") if answer else None
+
+    def _meant(self, request):
+        """The page of ours that differs only in capitals, Unicode form or what is stuck to the end, if it is there."""
+        path = own_path(meant(request.path_info))
+        only_lacks_a_slash = meant(request.path_info) == request.path_info.strip("/")
+        if only_lacks_a_slash or not path or path.startswith(EXACT):
+            return None
+        asked = copy(request)
+        asked.path = asked.path_info = path
+        return _moved(request, path) if self.get_response(asked).status_code < 400 else None
+
+
+def meant(path):
+    """A path as we would write it, without slashes at its ends."""
+    return lookup_form(without_tail(path)).strip("/")
+
+
+def own_path(path):
+    """The path as one of our addresses, with a final slash where ours have one; "" when we have none like it."""
+    return next(filter(is_valid_path, (f"/{path}/".replace("//", "/"), f"/{path}")), "")
+
+
+def _answer(request):
+    """What the address leads to (see `Address.objects.answer`), and what stands behind it."""
+    path, answer = meant(request.path_info), Address.objects.answer(request.path_info, request.META["QUERY_STRING"])
+    if answer is None:
+        for form, end in FORMS.items():
+            if path.endswith(form):
+                return Address.objects.answer(path.removesuffix(form)), end
+    return answer, "/"
 
 
 def _moved(request, path):
@@ -47,8 +79,7 @@ def _moved(request, path):
     if path == request.path_info or not is_valid_path(path):
         return None
     # What is asked of one of our own pages holds at the new address, too; what old sites' links said means nothing.
-    query = request.META.get("QUERY_STRING", "") if request.resolver_match else ""
-    query = query if len(query) <= LONGEST else ""
-    response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+    query = request.META["QUERY_STRING"] if own_path(meant(request.path_info)) else ""
+    response = HttpResponsePermanentRedirect(f"{path}?{query}" if query and len(query) <= LONGEST else path)
     add_never_cache_headers(response)
     return response

@@ -33,6 +33,7 @@ urlpatterns = [
     re_path(DOCUMENT, document, name="media_document"),
     path("design/", StyleGuide.as_view(), name="design"),
     path("design/<int:status>/", error_page, name="design_error"),
-    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
     path("robots.txt", sitemap.robots, name="robots"),
 ]

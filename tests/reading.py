@@ -67,6 +67,20 @@ def read(client, address, **options):
     return Page(response)
 
 
+def mapped(client):
+    """The paths of all pages that the sitemap names, from all its files."""
+    return [path for file in locations(client, "/sitemap.xml") for path in locations(client, file)]
+
+
+def locations(client, address):
+    """The paths that one file of the sitemap names."""
+    response = client.get(address)
+    assert (response.status_code, response["Content-Type"]) == (200, "application/xml")
+    found = re.findall(r"<loc>http://testserver(/[^<]*)</loc>", response.content.decode())
+    assert len(found) == response.content.decode().count("<loc>")
+    return found
+
+
 def words(element):
     """The words of an element and all in it, on one line."""
     return re.sub(r"\s+", " ", "".join(element.itertext())).strip()

@@ -1,9 +1,11 @@
 """Addresses that moved, were withdrawn, or never were."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
-from publishing.editions import withdraw
+from publishing.editions import publish, withdraw
+from publishing.models import Address
 from taskforces.models import Dossier
 from tests import make
 from tests.reading import Page, faults, read
@@ -50,9 +52,176 @@ def test_redirect_is_not_kept_since_the_item_may_move_back(client):
     "path", ["/node/4858", "/node/4858/", "/node/4858?qt-quick=1", "/programmes/b%C3%A8ta", "/programmes/bèta/"]
 )
 def test_path_of_the_previous_site_leads_to_the_page(client, path):
-    make.published(make.event("Model", old_addresses="https://www.example.org/node/4858?qt=1\n/programmes/b%C3%A8ta/"))
+    make.published(make.event("Model", old_addresses="https://www.example.org/node/4858#top\n/programmes/b%C3%A8ta/"))
     response = client.get(path)
     assert (response.status_code, response["Location"]) == (301, "/events/model/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/NODE/4858",
+        "/Node/4858/",
+        "/programmes/be%CC%80ta",
+        "/Programmes/B%C3%88TA",
+        "/node/4858).",
+        "/node/4858%E2%80%9D",
+    ],
+)
+def test_path_of_the_previous_site_is_known_however_it_was_passed_on(client, path):
+    make.published(make.event("Model", old_addresses="/Node/4858\n/programmes/b%C3%A8ta/"))
+    response = client.get(path)
+    assert (response.status_code, response["Location"]) == (301, "/events/model/")
+
+
+def test_old_addresses_that_differ_in_their_query_are_two(client):
+    make.published(make.event("First", old_addresses="/index.php?id=77"))
+    make.published(make.event("Second", old_addresses="https://example.org/index.php?id=78&lang=en\n/show?a=b%26c+d"))
+    led = {path: client.get(path).get("Location") for path in QUERIES}
+    assert led == QUERIES
+
+
+QUERIES = {
+    "/index.php?id=77": "/events/first/",
+    "/INDEX.PHP?ID=77": "/events/first/",
+    "/index.php/?id=77": "/events/first/",
+    "/index.php?id=77).": "/events/first/",
+    "/index.php?id=78&lang=en": "/events/second/",
+    "/index.php?lang=en&id=78": "/events/second/",
+    "/show?a=b%26c%20d": "/events/second/",
+    "/index.php": None,
+    "/index.php?id=78": None,
+    "/index.php?id=79": None,
+    "/show?a=b": None,
+}
+
+
+def test_old_address_without_a_query_answers_whatever_is_asked_unless_another_has_the_query(client):
+    make.published(make.event("First", old_addresses="/index.php"))
+    make.published(make.event("Second", old_addresses="/index.php?id=78"))
+    assert client.get("/index.php?id=77")["Location"] == "/events/first/"
+    assert client.get("/index.php?id=78")["Location"] == "/events/second/"
+
+
+def test_old_address_is_decoded_once(client):
+    make.published(make.event("Model", old_addresses="/a%2541"))
+    assert client.get("/a%2541")["Location"] == "/events/model/"
+    assert client.get("/aA").status_code == 404
+
+
+def test_old_address_of_another_in_capitals_is_refused():
+    make.published(make.event("Model", old_addresses="/programmes/b%C3%A8ta"))
+    for taken in ("/PROGRAMMES/BE%CC%80TA", "/Events/Model"):
+        with pytest.raises(ValidationError) as refused:
+            publish(make.event("Other", old_addresses=taken))
+        assert list(refused.value.message_dict) == ["old_addresses"]
+
+
+def test_page_of_the_site_is_no_old_address_whatever_is_asked_of_it():
+    for typed in ("/?page_id=77", "/Taskforces?country=FR", "/EVENTS/"):
+        with pytest.raises(ValidationError) as refused:
+            publish(make.event("Model", old_addresses=typed))
+        assert list(refused.value.message_dict) == ["old_addresses"]
+
+
+def test_two_old_addresses_that_differ_in_capitals_of_before_lead_each_to_its_own(client):
+    one, other = make.published(make.event("One")), make.published(make.event("Other"))
+    Address.objects.create(path="Node/1", kind="event", key=one.pk)
+    Address.objects.create(path="node/1", kind="event", key=other.pk)
+    assert [client.get(path)["Location"] for path in ("/Node/1", "/node/1")] == ["/events/one/", "/events/other/"]
+
+
+TAILS = [
+    ")",
+    ".",
+    ",",
+    ";",
+    "'",
+    '"',
+    ">",
+    "%E2%80%9D",
+    "%E2%80%99",
+    "%C2%BB",
+    "]",
+    "!",
+    "%20",
+    "%E2%80%A6",
+    "%0A",
+    ").,",
+    "/)/.",
+]
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_what_sticks_to_an_address_in_a_sentence_does_no_harm(client, tail):
+    make.published(make.taskforce("Bretagne", organisations=[make.organisation("Locarn")]))
+    moved(make.published(make.event("Model", slug="former")), "model")
+    for path, page in {
+        "/taskforces/bretagne": "/taskforces/bretagne/",
+        "/taskforces/bretagne/": "/taskforces/bretagne/",
+        "/taskforces/bretagne/print/": "/taskforces/bretagne/print/",
+        "/taskforces/bretagne.png": "/taskforces/bretagne.png",
+        "/organisations/locarn/": "/organisations/locarn/",
+        "/events/former/": "/events/model/",
+        "/events": "/events/",
+        "/": "/",
+        "/sitemap.xml": "/sitemap.xml",
+    }.items():
+        response = client.get(f"{path}{tail}")
+        assert (response.status_code, response["Location"]) == (301, page), path
+        assert client.get(page).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        ("/Taskforces/BRETAGNE/?order=oldest", "/taskforces/bretagne/?order=oldest"),
+        ("/taskforces/Bretagne?order=oldest", "/taskforces/bretagne/?order=oldest"),
+        ("/TASKFORCES/?country=FR", "/taskforces/?country=FR"),
+        ("/Organisations/Locarn", "/organisations/locarn/"),
+        ("/taskforces/BRETAGNE/Print/", "/taskforces/bretagne/print/"),
+        ("/Events/Former/?a=b", "/events/model/?a=b"),
+        ("/Privacy", "/privacy/"),
+        ("/taskforces/bretagne/)?order=oldest", "/taskforces/bretagne/?order=oldest"),
+    ],
+)
+def test_capitals_lead_to_the_page_in_one_step(client, path, leads_to):
+    make.published(make.taskforce("Bretagne", organisations=[make.organisation("Locarn")]))
+    moved(make.published(make.event("Model", slug="former")), "model")
+    response = client.get(path)
+    assert (response.status_code, response["Location"]) == (301, leads_to)
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/ADMIN/",
+        "/admin)",
+        "/Health/Live",
+        "/health/live.",
+        f"/media/pictures/{'A' * 32}.png",
+        "/Events/Nothing/",
+        "/events/nothing).",
+        "/organisations/Nothing/",
+        "/Nothing)",
+        "/Design/",
+    ],
+)
+def test_mistake_that_means_no_page_leads_nowhere(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_withdrawn_page_is_gone_however_it_is_asked_for(client):
+    withdraw(make.published(make.taskforce("Bretagne")), reason="in_error")
+    assert [client.get(path).status_code for path in ("/Taskforces/Bretagne/", "/taskforces/bretagne).")] == [410, 410]
+
+
+def test_page_that_works_is_never_led_elsewhere(client):
+    make.published(make.event("Model"))
+    Address.objects.create(path="taskforces", kind="event", key=Address.objects.get(path="events/model").key)
+    for path in ("/events/model/?q=A).", "/taskforces/", "/events/?type=X"):
+        assert client.get(path).status_code == 200
 
 
 def test_withdrawn_page_is_gone_and_says_why(client):

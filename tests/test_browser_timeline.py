@@ -96,6 +96,45 @@ def test_steps_keep_to_the_order_and_the_types_that_are_shown(page, dialog, titl
     expect(title).to_have_text(titles[1])
 
 
+def test_event_without_a_date_has_no_neighbours(page, titles, dialog, title):
+    undated, dated = page.locator(".entry:not([data-date])").last, page.locator(".entry[data-date]").last
+    undated.locator(".entry-title a").click()
+    expect(title).to_have_text(undated.locator(".entry-title").inner_text().strip())
+    for button in dialog.locator("[data-step]").all():
+        expect(button).to_be_disabled()
+    page.goto(f"{BRETAGNE}#{dated.get_attribute('id')}")
+    expect(title).to_have_text(dated.locator(".entry-title").inner_text().strip())
+    expect(dialog.get_by_role("button", name="Older")).to_be_disabled()
+
+
+MEETING = "taskforce-meeting-school-company-cooperation-in-bretagne"
+ELSEWHERE = "general-assembly-copenhagen"
+
+
+@pytest.mark.parametrize(
+    ("address", "event"),
+    [(f"?type=tools#{MEETING}", MEETING), (f"#{ELSEWHERE}", ELSEWHERE), (f"#{ELSEWHERE.upper()}).", ELSEWHERE)],
+    ids=["filtered away", "moved", "moved and misspelt"],
+)
+def test_fragment_of_an_event_that_is_not_here_leads_to_its_page(page, address, event):
+    page.goto(BRETAGNE + address)
+    expect(page).to_have_url(re.compile(f"/events/{event}/$"))
+
+
+def test_fragment_under_another_name_opens_the_event_in_place(page, title):
+    page.goto(f"{BRETAGNE}#{MEETING.title()}).")
+    expect(page).to_have_url(re.compile(f"{BRETAGNE}#{MEETING}$"))
+    expect(title).to_be_visible()
+
+
+@pytest.mark.parametrize("fragment", ["nothing", "..", "%E0%A4%A", "result_1", "the_timeline"])
+def test_fragment_that_means_no_event_stays(page, fragment):
+    with page.expect_event("requestfinished", predicate=lambda asked: "video" in asked.url):
+        page.goto(f"{BRETAGNE}#{fragment}")
+    page.wait_for_load_state("networkidle")
+    expect(page).to_have_url(re.compile(f"{BRETAGNE}#{re.escape(fragment)}$"))
+
+
 def test_address_follows_the_steps_and_opens_the_same_event(page, titles, title):
     slugs = [entry.get_attribute("id") for entry in page.locator(".entry").all()]
     page.goto(f"{BRETAGNE}#{slugs[1]}")

@@ -226,7 +226,7 @@ def test_timeline_is_filtered_by_types_through_links(client, taskforce):
     links = page.links()
     assert links["All 3"] == f"{ADDRESS}?order=oldest#the_timeline"
     assert links["Tools 1"] == f"{ADDRESS}?type=news&order=oldest#the_timeline"
-    assert links["Newest first"] == f"{ADDRESS}?type=tools&type=news#the_timeline"
+    assert links["Newest first"] == f"{ADDRESS}?type=news&type=tools#the_timeline"
 
 
 @pytest.mark.parametrize(

@@ -231,20 +231,51 @@ def test_video_without_address_says_what_is_known(client):
 
 def test_meeting_is_an_event_for_machines_and_anything_else_a_work(client):
     report = make.event_type("Meeting report", icon="meeting")
-    given = {"type": report, "date": "2020-08-27/2020-08-28", "place": "Fréhel", "country_id": "FR", "mode": "online"}
+    given = {"type": report, "date": "2020-08-27/2020-08-28", "place": "Fréhel", "country_id": "FR", "mode": "on_site"}
     make.published(make.event("Meeting", **given))
     make.published(make.event("Study", date="2020", type=make.event_type("Study", icon="study")))
     meeting = read(client, "/events/meeting/").things[0]
     assert meeting["@type"] == "Event"
     assert (meeting["startDate"], meeting["endDate"]) == ("2020-08-27", "2020-08-28")
     assert meeting["location"]["address"] == "Fréhel, France"
-    assert meeting["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
+    assert meeting["eventAttendanceMode"] == "https://schema.org/OfflineEventAttendanceMode"
     assert read(client, "/events/study/").things[0] == {
         "@type": "CreativeWork",
         "name": "Study",
         "url": "http://testserver/events/study/",
         "datePublished": "2020",
     }
+
+
+@pytest.mark.parametrize("date", ["", "../2020-08", "2020~"])
+def test_meeting_is_no_event_for_machines_before_its_start_is_known(client, date):
+    make.published(make.event("Meeting", date=date, type=make.event_type("Meeting report", icon="meeting")))
+    assert read(client, "/events/meeting/").things[0]["@type"] == "CreativeWork"
+
+
+PLACE = {"@type": "Place", "name": "Fréhel, France", "address": "Fréhel, France"}
+WEB = {"@type": "VirtualLocation", "url": "https://example.org/room"}
+
+
+@pytest.mark.parametrize(
+    ("given", "location"),
+    [
+        ({"mode": "online", "link_address": "https://example.org/room"}, WEB),
+        ({"mode": "online"}, {"@type": "VirtualLocation"}),
+        ({"mode": "online", "place": "Fréhel", "country_id": "FR"}, {"@type": "VirtualLocation"}),
+        (
+            {"mode": "hybrid", "place": "Fréhel", "country_id": "FR", "link_address": "https://example.org/room"},
+            [PLACE, WEB],
+        ),
+        ({"mode": "hybrid"}, {"@type": "VirtualLocation"}),
+        ({"mode": "on_site", "place": "Fréhel", "country_id": "FR", "link_address": "https://example.org/room"}, PLACE),
+        ({"mode": "on_site"}, None),
+    ],
+)
+def test_machines_are_told_where_a_meeting_can_be_attended(client, given, location):
+    report = make.event_type("Meeting report", icon="meeting")
+    make.published(make.event("Meeting", date="2020-08-27", type=report, **given))
+    assert read(client, "/events/meeting/").things[0].get("location") == location
 
 
 def test_draft_has_no_page(client):

@@ -1,19 +1,23 @@
 """What every public page keeps, whatever it shows."""
 
 import gzip
+import io
 import json
+import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.sitemaps import Sitemap
 from django.contrib.staticfiles import finders
 from django.test import Client, override_settings
+from PIL import Image
 
 from dossier_site.storage import join
 from publishing.editions import withdraw
 from publishing.models import Text
 from taskforces.models import Taskforce
 from tests import make
-from tests.reading import Page, faults, read
+from tests.reading import Page, faults, locations, mapped, read
 
 pytestmark = pytest.mark.django_db
 PAGES = [
@@ -138,19 +142,163 @@ def test_pages_load_nothing_from_elsewhere(client, furnished, subtests):
 def test_sitemap_names_what_can_be_read(client, furnished):
     make.taskforce("Draft")
     withdraw(make.published(make.taskforce("Gone")), reason="in_error")
-    response = client.get("/sitemap.xml")
-    text = response.content.decode()
-    assert response["Content-Type"] == "application/xml"
-    for path in ("/", "/taskforces/bretagne/", "/events/meeting/", "/organisations/ptvt/", "/privacy/"):
-        assert f"<loc>http://testserver{path}</loc>" in text
-    assert "draft" not in text
-    assert "gone" not in text
+    paths = mapped(client)
+    assert {"/", "/taskforces/bretagne/", "/events/meeting/", "/organisations/ptvt/", "/privacy/"} <= set(paths)
+    assert not {"/taskforces/draft/", "/taskforces/gone/"} & set(paths)
+    assert len(paths) == len(set(paths))
+
+
+def test_sitemap_says_when_pages_last_changed(client, furnished):
+    day = Taskforce.objects.get(slug="bretagne").editions().first().published_at.date().isoformat()
+    for address in ("/sitemap.xml", "/sitemap-taskforces.xml"):
+        assert f"<lastmod>{day}" in client.get(address).content.decode()
+
+
+def test_sitemap_has_files_of_the_size_that_search_engines_take(client, furnished, django_assert_num_queries):
+    whole = mapped(client)
+    assert Sitemap.limit == 50_000
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(Sitemap, "limit", 2)
+        assert locations(client, "/sitemap.xml").count("/sitemap-events.xml?p=2") == 1
+        assert len(locations(client, "/sitemap-events.xml?p=2")) == 2
+        assert mapped(client) == whole
+        with django_assert_num_queries(2):
+            client.get("/sitemap-events.xml?p=2")
+        assert client.get("/sitemap-events.xml?p=3").status_code == 404
+    for wrong in ("/sitemap-x.xml", "/sitemap-events.xml?p=x", "/sitemap-events.xml?p=" + "9" * 30):
+        assert client.get(wrong).status_code == 404
+
+
+@override_settings(ALLOWED_HOSTS=["*"])
+def test_sitemap_names_the_site_by_its_own_address_whatever_host_was_asked(client, furnished):
+    for address in ("/sitemap.xml", "/sitemap-events.xml", "/sitemap-pages.xml"):
+        assert "elsewhere" not in client.get(address, headers={"host": "elsewhere.test"}).content.decode()
 
 
 def test_robots_are_kept_from_the_desk(client):
     text = client.get("/robots.txt").content.decode()
     assert "Disallow: /admin/" in text
     assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+KEPT_OUT = [
+    "/taskforces/?country=FR&country=NO",
+    "/taskforces/?country=FR&status=ongoing",
+    "/taskforces/?organisation=ptvt&year=2020",
+    "/taskforces/?q=b",
+    "/taskforces/?sort=oldest",
+    "/taskforces/?view=table",
+    "/taskforces/bretagne/?order=oldest",
+    "/taskforces/bretagne/?type=meeting&type=tools",
+    "/events/?topic=higher-education&country=FR",
+]
+LET_IN = [
+    "/",
+    "/taskforces/",
+    "/taskforces/?page=2",
+    "/taskforces/?country=FR",
+    "/events/?type=tools",
+    "/organisations/ptvt/",
+]
+
+
+def is_kept_out(client, address):
+    """Whether robots.txt forbids an address, as RFC 9309 reads it."""
+    rules = re.findall("^Disallow: (.+)$", client.get("/robots.txt").content.decode(), re.MULTILINE)
+    patterns = [re.escape(rule).replace(r"\*", ".*") for rule in rules]
+    return any(re.match(pattern, address) for pattern in patterns)
+
+
+def test_robots_are_kept_from_combinations_without_end(client):
+    assert [address for address in KEPT_OUT if not is_kept_out(client, address)] == []
+    assert [address for address in LET_IN if is_kept_out(client, address)] == []
+
+
+def robots(page):
+    return [meta.get("content") for meta in page.all("meta", name=None) if meta.get("name") == "robots"]
+
+
+def test_views_that_only_narrow_or_sort_are_not_indexed(client, furnished, subtests):
+    for number in range(25):
+        make.published(make.taskforce(f"Taskforce {number}", countries=["FR"]))
+    for address in [
+        *KEPT_OUT,
+        "/taskforces/?country=FR&page=2",
+        "/taskforces/?country=QQ",
+        "/taskforces/bretagne/?type=tools",
+    ]:
+        with subtests.test(address):
+            assert robots(read(client, address)) == ["noindex"]
+    for address in [*LET_IN, "/taskforces/bretagne/", "/events/meeting/", "/taskforces/?utm_source=x"]:
+        with subtests.test(address):
+            assert robots(read(client, address)) == []
+
+
+def test_every_view_has_a_title_of_its_own(client, furnished):
+    make.published(
+        make.event("Other", type=make.event_type("News"), taskforces=[Taskforce.objects.get(slug="bretagne")])
+    )
+    for number in range(45):
+        make.published(make.taskforce(f"Taskforce {number}", countries=["FR"]))
+    addresses = [
+        "/taskforces/",
+        "/taskforces/?page=2",
+        "/taskforces/?page=3",
+        "/taskforces/?sort=oldest",
+        "/taskforces/?sort=title",
+        "/taskforces/?sort=title&page=2",
+        "/taskforces/?view=table",
+        "/taskforces/?sort=title&view=table",
+        "/taskforces/?view=lineage",
+        "/taskforces/?country=FR",
+        "/taskforces/?country=FR&page=2",
+        "/taskforces/bretagne/",
+        "/taskforces/bretagne/?order=oldest",
+        "/taskforces/bretagne/?type=news",
+        "/taskforces/bretagne/?type=tools",
+        "/taskforces/bretagne/?type=news&type=tools",
+        "/taskforces/bretagne/?type=tools&order=oldest",
+        "/taskforces/bretagne/print/",
+        "/events/",
+        "/events/?type=tools",
+    ]
+    titles = [read(client, address).texts("title")[0] for address in addresses]
+    assert len(set(titles)) == len(titles)
+    assert titles[5] == "Taskforces: 47 taskforces, order: title, page 2 – Taskforce Dossiers"
+    assert titles[14] == "Bretagne: Tools – Taskforce Dossiers"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/taskforces/?country=FR&country=NO&page=2", "/taskforces/?page=2&country=NO&country=FR"),
+        ("/taskforces/?status=paused&status=ongoing", "/taskforces/?status=ongoing&status=paused&utm=1"),
+        ("/events/?type=tools&type=news", "/events/?type=news&type=tools"),
+        ("/taskforces/bretagne/?type=tools&type=news", "/taskforces/bretagne/?type=news&type=tools"),
+    ],
+)
+def test_links_are_the_same_in_whatever_order_values_are_given(client, furnished, one, other):
+    make.published(
+        make.event("Other", type=make.event_type("News"), taskforces=[Taskforce.objects.get(slug="bretagne")])
+    )
+    for number in range(45):
+        make.published(make.taskforce(f"Taskforce {number}", countries=["FR", "NO"], status="ongoing"))
+    pages = [read(client, address) for address in (one, other)]
+    links = [[link.get("href") for link in page.all("a") + page.all("link")] for page in pages]
+    assert links[0] == links[1]
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/favicon.ico", "ICO"), ("/apple-touch-icon.png", "PNG")])
+def test_icon_that_browsers_ask_for_unasked_is_there(client, path, kind):
+    response = client.get(path)
+    icon = Image.open(io.BytesIO(b"".join(response)))
+    assert (response.status_code, icon.format, icon.width == icon.height) == (200, kind, True)
+    response.close()
+
+
+def test_every_page_names_the_icon_for_phones(client):
+    for address in ("/", "/nothing/"):
+        assert len(Page(client.get(address)).all("link", rel="apple-touch-icon")) == 1
 
 
 def test_faults_are_told_in_the_sites_own_look(furnished, monkeypatch):

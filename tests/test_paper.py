@@ -35,7 +35,14 @@ def test_navigation_is_not_printed(paper, part):
 def test_edition_and_its_address_stand_at_the_foot(paper, site):
     paper.goto(BRETAGNE)
     foot = style(paper, "html", "--foot")
-    assert re.fullmatch(rf'"Edition 1, updated on \d+ \w+ \d{{4}} · {site.url}{BRETAGNE}"', foot)
+    day = r"\d+ \w+ \d{4}"
+    assert re.fullmatch(rf'"Edition 1, updated on {day} · {site.url}{BRETAGNE} · read on {day}"', foot)
+
+
+@pytest.mark.parametrize("address", ["/", "/events/?type=news", "/organisations/", "/privacy/", "/nothing/"])
+def test_every_page_says_where_it_is_from(paper, site, address):
+    paper.goto(address)
+    assert re.fullmatch(rf'"{re.escape(site.url + address)} · read on \d+ \w+ \d{{4}}"', style(paper, "html", "--foot"))
 
 
 def test_entry_is_not_torn_apart(paper):
@@ -57,11 +64,29 @@ def test_addresses_of_other_sites_are_printed(paper):
 
 
 @pytest.mark.parametrize("link", [".entry-title a", ".dossier-words a[href^='/events/']", ".facts a[href^='/org']"])
-def test_addresses_of_this_site_are_printed(paper, link):
+def test_addresses_of_this_site_are_printed(paper, site, link):
     paper.goto(BRETAGNE)
     shown = paper.locator(link).first
     said = shown.evaluate("one => getComputedStyle(one, '::after').content")
-    assert shown.get_attribute("href") in said
+    assert f'" ({site.url}{shown.get_attribute("href")})"' == said.replace('" "', "")
+
+
+# What is printed behind each link of the main part, and its address as the browser knows it.
+PRINTED = """links => links.map(link => {
+  const { content } = getComputedStyle(link, "::after");
+  return [content.replaceAll('" "', ""), link.href.baseVal ?? link.href];
+})"""
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", BRETAGNE, f"{BRETAGNE}print/", "/taskforces/", "/taskforces/?view=lineage", "/events/", "/organisations/"],
+)
+def test_link_says_its_whole_address_or_nothing(paper, address):
+    paper.goto(address)
+    printed = paper.locator("main a").evaluate_all(PRINTED)
+    assert len(printed) > 5
+    assert [link for link in printed if "(" in link[0] and link[0] != f'" ({link[1]})"'] == []
 
 
 def test_links_within_the_page_print_no_address(paper):

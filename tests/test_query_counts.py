@@ -22,6 +22,10 @@ COUNTS = {
     "/organisations/?q=institut": 2,
     "/organisations/institut-de-locarn/": 6,
     "/sitemap.xml": 3,
+    "/sitemap-taskforces.xml": 2,
+    "/sitemap-events.xml": 2,
+    "/sitemap-organisations.xml": 2,
+    "/sitemap-pages.xml": 0,
     "/accessibility/": 1,
     "/robots.txt": 0,
 }

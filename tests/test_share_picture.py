@@ -137,7 +137,7 @@ def test_picture_is_served_and_kept(client, pact, django_assert_num_queries):
     with django_assert_num_queries(2):
         response = client.get("/taskforces/pact.png")
     assert (response.status_code, response["Content-Type"]) == (200, "image/png")
-    assert response["Cache-Control"] == "public, max-age=86400"
+    assert response["Cache-Control"] == "public, no-cache"
     assert Image.open(io.BytesIO(response.content)).size == (1200, 630)
     assert len(response.content) < 100_000
     again = client.get("/taskforces/pact.png", headers={"if-none-match": response["ETag"]})
@@ -166,6 +166,13 @@ def test_pages_name_the_picture(client, pact, address):
 def test_new_edition_has_a_new_address(client, pact):
     republished(pact, title="A new pact")
     assert read(client, "/taskforces/pact/").meta("og:image").endswith("/taskforces/pact.png?edition=2")
+
+
+def test_picture_that_somebody_kept_is_gone_with_its_page(client, pact):
+    kept = client.get("/taskforces/pact.png")
+    withdraw(pact, reason="in_error")
+    gone = client.get("/taskforces/pact.png", headers={"if-none-match": kept["ETag"]})
+    assert (gone.status_code, gone["Cache-Control"]) == (410, "no-store")
 
 
 def test_what_cannot_be_read_has_no_picture(client, pact):

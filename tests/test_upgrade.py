@@ -6,20 +6,23 @@ BEFORE = {"publishing": "0003", "taskforces": "0003", "timeline": "0002"}
 OLD_ROWS = """
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-then = [("taskforces", "0003_countries"), ("timeline", "0002_editors")]
+then = [("publishing", "0003_texts"), ("taskforces", "0003_countries"), ("timeline", "0002_editors")]
 old = MigrationExecutor(connection).loader.project_state(then)
 for room, model in (("taskforces", "Organisation"), ("timeline", "EventType"), ("timeline", "Topic")):
     old.apps.get_model(room, model).objects.create(name="Old", slug="old")
 for slug in ("OLD", "Old", "Study-Visit"):
     old.apps.get_model("timeline", "EventType").objects.create(name=slug, slug=slug)
+addresses = old.apps.get_model("publishing", "Address").objects
+addresses.create(path="Node/Be\u0300ta", kind="event", key="00000000-0000-0000-0000-000000000001")
 """
 ROWS_NOW = """
-from publishing.models import Text
+from publishing.models import Address, Text
 from taskforces.models import Organisation
 from timeline.models import EventType, Topic
 print({row.touched_at for model in (Text, Organisation, EventType, Topic) for row in model.objects.all()})
 print(*EventType.objects.order_by("slug").values_list("name", "slug"))
 print(Text.objects.get(key="what-are-taskforces").folded)
+print(*Address.objects.values_list("lookup", flat=True))
 """
 
 
@@ -35,7 +38,8 @@ def test_rows_of_before_have_no_made_up_day_of_change_and_can_be_asked_for(tmp_p
         manage("migrate", room, number)
     manage("shell", "-v0", "-c", OLD_ROWS)
     manage("migrate")
-    days, types, folded = manage("shell", "-v0", "-c", ROWS_NOW)
+    days, types, folded, address = manage("shell", "-v0", "-c", ROWS_NOW)
     assert days == "{None}"
     assert types == "('Old', 'old') ('OLD', 'old-2') ('Old', 'old-3') ('Study-Visit', 'study-visit')"
+    assert address == "node/bèta"
     assert folded.startswith("what are taskforces? a taskforce gives direct support")

@@ -1,15 +1,13 @@
-"""The facts of a page for machines, in the words of schema.org (JSON-LD). Asks the database nothing."""
+"""The facts of a page for machines, in the words of schema.org (JSON-LD). Knows no model: names of codes are passed."""
 
 from django.conf import settings
 from django.urls import reverse
 
-from taskforces.models.reference import country_name
 from text.dates import machine
 from text.richtext import excerpt
-from timeline.models.reference import Mode
 
 SCHEMA = "https://schema.org"
-MODES = {Mode.ON_SITE: "Offline", Mode.HYBRID: "Mixed", Mode.ONLINE: "Online"}
+MODES = {"on_site": "Offline", "hybrid": "Mixed", "online": "Online"}
 
 
 def graph(things):
@@ -36,8 +34,8 @@ def website():
 
 def page(context):
     """A page of which nothing more is known than what it is called and says."""
-    name, said = str(context["title"]), str(context["description"])
-    return {"@type": "WebPage", "name": name, "description": said, "url": address(context["canonical"])}
+    name, description = str(context["title"]), str(context["description"])
+    return {"@type": "WebPage", "name": name, "description": description, "url": address(context["canonical"])}
 
 
 def listing(context):
@@ -63,8 +61,8 @@ def breadcrumb(trail):
     return [{"@type": "BreadcrumbList", "itemListElement": items}]
 
 
-def dossier(dossier):
-    """A taskforce as a project: what it is, since when, where, and who asked for it."""
+def dossier(dossier, countries):
+    """A taskforce as a project: what it is, since when, in which `countries` (their names), and who asked for it."""
     start, end = sides(dossier.start)[0], sides(dossier.end)[1]
     return {
         "@type": "Project",
@@ -73,15 +71,17 @@ def dossier(dossier):
         "description": description(dossier.summary, dossier.background),
         "foundingDate": start,
         "dissolutionDate": end,
-        "areaServed": [country(link.country_id) for link in dossier.country_links.all()],
+        "areaServed": [{"@type": "Country", "name": name} for name in countries],
         "sponsor": [linked(link) for link in dossier.organisation_links.all()],
     }
 
 
-def event(entry):
-    """A meeting as an event, anything else as a work that somebody published."""
+def event(entry, country=""):
+    """A meeting with a start, held in the `country` of this name, as an event; anything else as a published work."""
+    start, end = sides(entry.date)
     is_meeting = entry.type and entry.type.icon == "meeting"
-    return (_meeting if is_meeting else _work)(entry) | {
+    thing = _meeting(entry, start, end, _locations(entry, country)) if is_meeting and start else _work(entry, start)
+    return thing | {
         "name": entry.heading,
         "url": address(entry.get_absolute_url()),
         "description": description(entry.summary, entry.body),
@@ -105,11 +105,6 @@ def linked(link):
     return {"@type": "Organization", "name": str(link), "mainEntityOfPage": url}
 
 
-def country(code):
-    """A country by its name."""
-    return {"@type": "Country", "name": country_name(code)}
-
-
 def description(summary, body, length=160):
     """One or two sentences about the page: the summary, else the first words."""
     return summary or excerpt(body, length)
@@ -125,23 +120,29 @@ def _exact(side):
     return "" if side == ".." else machine(side)
 
 
-def _meeting(entry):
-    start, end = sides(entry.date)
-    place = ", ".join(filter(None, [entry.place, entry.country_id and country_name(entry.country_id)]))
+def _meeting(entry, start, end, locations):
     mode = MODES.get(entry.mode)
     return {
         "@type": "Event",
         "startDate": start,
         "endDate": end,
-        "location": {"@type": "Place", "name": place, "address": place} if place else None,
+        "location": locations[0] if len(locations) == 1 else locations,
         "eventAttendanceMode": f"{SCHEMA}/{mode}EventAttendanceMode" if mode else "",
         "organizer": [linked(link) for link in entry.organisation_links.all()],
     }
 
 
-def _work(entry):
+def _locations(entry, country):
+    """Where an event can be attended: at a place, on the web, or both."""
+    place = ", ".join(filter(None, [entry.place, country]))
+    on_site = [{"@type": "Place", "name": place, "address": place}] if place and entry.mode != "online" else []
+    web = known({"@type": "VirtualLocation", "url": (entry.link or {}).get("address")})
+    return [*on_site, web] if entry.mode in ("online", "hybrid") else on_site
+
+
+def _work(entry, published):
     return {
         "@type": "CreativeWork",
-        "datePublished": sides(entry.date)[0],
+        "datePublished": published,
         "publisher": [linked(link) for link in entry.organisation_links.all()],
     }

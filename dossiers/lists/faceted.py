@@ -1,5 +1,6 @@
 """How a list is narrowed: what was asked, what is left, what can be chosen next, and the short address of it all."""
 
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -102,13 +103,37 @@ class FacetedFilterSet(FilterSet):
         return self.address("", **{name: "" for name in self.filters if name not in self.usual})
 
     @property
+    def query(self):
+        """What was asked, as the short address has it, for links to other pages of the list."""
+        return QueryDict(self.address("").removeprefix("?"))
+
+    @property
+    def is_one_choice(self):
+        """Whether all that was asked is one value of one group, or nothing."""
+        chosen = [value for name in self.facets for value in self.given.get(name, ())]
+        return len(chosen) <= 1 and not self.given.keys() - self.facets.keys() and not self.errors
+
+    @property
+    def turns(self):
+        """How the list is ordered and looked at, in words, where that is not the usual: ["order: oldest first"]."""
+        asked = {
+            name: self.given[name] for name in self.usual if self.given.get(name, "") not in ("", self.usual[name])
+        }
+        labels = {name: dict(self.form.fields[name].choices)[value] for name, value in asked.items()}
+        return [f"{self.form[name].label}: {label}".lower() for name, label in labels.items()]
+
+    @property
     def is_wordy(self):
         """Whether the address is longer than it need be: a form that is sent names all its fields."""
         return any(self._asked(name) != self._said(name) for name in self.filters)
 
     def address(self, path, **instead):
-        """The short address of this list: what was asked, `instead` in place of some, in the order of the form."""
+        """The short address of this list: what was asked, `instead` in place of some.
+
+        Groups and their values stand in one order: however it was put together, it is one address.
+        """
         said = {name: self._said(name) for name in self.filters} | instead
+        said = {name: values if isinstance(values, str) else sorted(values) for name, values in said.items()}
         query = urlencode({name: values for name, values in said.items() if values}, doseq=True)
         return f"{path}?{query}" if query else path
 

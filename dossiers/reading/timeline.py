@@ -73,9 +73,16 @@ class Timeline:
     def other_order(self):
         return self.address(order="newest" if self.oldest_first else "oldest")
 
+    @property
+    def words(self):
+        """What was asked, in words: ["Tools", "oldest first"]; empty where all is shown as usual."""
+        types = [choice.label for choice, _address in self.choices if choice.chosen]
+        return [*types, str(_("oldest first"))] if self.oldest_first else types
+
     def address(self, **instead):
-        """The address of this timeline with something else asked; the usual is not written."""
+        """The address of this timeline with something else asked, types in one order; the usual is not written."""
         asked = {"type": self.chosen, "order": "oldest" if self.oldest_first else "newest"} | instead
+        asked["type"] = sorted(asked["type"])
         kept = {name: value for name, value in asked.items() if value and value != "newest"}
         return f"{self.path}?{urlencode(kept, doseq=True)}{ANCHOR}" if kept else f"{self.path}{ANCHOR}"
 
@@ -83,7 +90,7 @@ class Timeline:
         return Choice(kind.slug, kind.name, self.types[kind], kind.slug in self.chosen)
 
     def _toggled(self, slug):
-        return [one for one in self.chosen if one != slug] if slug in self.chosen else [*self.chosen, slug]
+        return [chosen for chosen in self.chosen if chosen != slug] if slug in self.chosen else [*self.chosen, slug]
 
 
 def turned_round(entries):

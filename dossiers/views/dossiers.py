@@ -12,6 +12,7 @@ from dossiers.reading.results import results_by_state
 from dossiers.reading.timeline import Timeline, with_previewed
 from dossiers.views.page import FilteredList, ItemPage, texts
 from taskforces.models.live import Dossier
+from taskforces.models.reference import country_name
 from timeline.models.live import Entry, with_events
 
 
@@ -65,7 +66,7 @@ class DossierPage(ItemPage):
         context["related"] = related(self.object, self.preview and self.preview.of(Entry))
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")
-        context["title"] = self.object.title
+        context["title"] = ": ".join(filter(None, [self.object.title, ", ".join(context["timeline"].words)]))
         context["description"] = jsonld.description(self.object.summary, self.object.background)
         return super().get_context_data(**context)
 
@@ -74,5 +75,9 @@ class DossierPage(ItemPage):
         entries = Entry.objects.of([self.object.pk]).for_cards().newest_first()
         return with_previewed(entries, self.preview.of(Entry), self.object) if self.preview else entries
 
+    def is_only_a_view(self, context):
+        return bool(context["timeline"].words or not context["timeline"].is_good)
+
     def jsonld(self, context):
-        return [jsonld.dossier(self.object)]
+        countries = [country_name(link.country_id) for link in self.object.country_links.all()]
+        return [jsonld.dossier(self.object, countries)]

@@ -8,6 +8,7 @@ from dossiers.reading.neighbours import standing
 from dossiers.reading.relations import give_dossiers
 from dossiers.reading.timeline import by_year
 from dossiers.views.page import FilteredList, ItemPage
+from taskforces.models.reference import country_name
 from timeline.models.live import Entry, EntryDocument, EntryTopic
 
 
@@ -45,4 +46,5 @@ class EventPage(ItemPage):
         return super().get_context_data(**context)
 
     def jsonld(self, context):
-        return [jsonld.event(self.object)]
+        code = self.object.country_id
+        return [jsonld.event(self.object, country_name(code) if code else "")]

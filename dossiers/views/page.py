@@ -2,6 +2,7 @@
 
 from django.http import HttpResponseRedirect
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import DetailView, ListView, View
@@ -25,6 +26,7 @@ class Page(View):
         """Add the address that counts, what the page is called and says, the way here, and the facts for machines."""
         context = {"canonical": self.request.path, "trail": self.trail} | super().get_context_data(**context)
         context["title"] = self.name(context)
+        context["noindex"] = self.is_only_a_view(context)
         context["description"] = context.get("description") or self.description or context["title"]
         things = [*self.jsonld(context), *jsonld.breadcrumb(self.trail)]
         return context | {"jsonld": jsonld.graph(things)}
@@ -32,6 +34,10 @@ class Page(View):
     def name(self, context):
         """What the page is called, in the window and wherever somebody shares it."""
         return context.get("title") or self.title
+
+    def is_only_a_view(self, context):
+        """Whether the page only narrows or sorts another one: then search engines shall keep the other."""
+        return False
 
     def jsonld(self, context):
         """What the page is about, in the words of schema.org: a list of things."""
@@ -80,7 +86,14 @@ class FilteredList(Page, ListView):
         return context | {"sentence": self.sentence(context), "heading": self.title}
 
     def name(self, context):
-        return f"{self.title}: {self.sentence(context)}" if self.filterset.given else self.title
+        name = f"{self.title}: {self.sentence(context)}" if self.filterset.given else self.title
+        number = context["page_obj"].number
+        return ", ".join([str(name), *self.filterset.turns, *([_("page %d") % number] if number > 1 else [])])
+
+    def is_only_a_view(self, context):
+        """Pages of the whole list count, and the first page of what one choice leaves."""
+        is_later_page = self.filterset.given and context["page_obj"].number > 1
+        return bool(is_later_page or not self.filterset.is_one_choice)
 
     def sentence(self, context):
         """What is shown, in words."""

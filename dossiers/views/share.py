@@ -16,9 +16,12 @@ DAY = 24 * 60 * 60
 
 @csrf_exempt
 @require_safe
-@cache_control(public=True, max_age=DAY)
+@cache_control(public=True, no_cache=True)
 def share_picture(request, slug):
-    """The picture of a dossier for where somebody shares its address. Drawn once for what it says, then kept."""
+    """The picture of a dossier for where somebody shares its address. Drawn once for what it says, then kept here.
+
+    Other caches ask each time whether it is still true, as for the page: what is withdrawn is shown no more.
+    """
     dossier = get_object_or_404(Dossier.objects.prefetch_related("country_links"), slug=slug)
     words = what_it_says(dossier)
     key = f"share-{dossier.pk}-{dossier.edition_number}-{digest(repr(words).encode())}"

@@ -3,7 +3,24 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from publishing.addresses import lookup_form, plain_path, with_query, without_tail
 from publishing.models.editions import Edition
+
+
+def asked_forms(path, query=""):
+    """What an asked path may mean, the likeliest first: with its query, alone; as it is, without its tail."""
+    path = plain_path(path)
+    whole = with_query(path, query)
+    return [form for form in dict.fromkeys((whole, without_tail(whole), path, without_tail(path))) if form]
+
+
+class LookupField(models.CharField):
+    """The form by which the `path` of a row is looked up. Filled whenever the row is saved, never typed."""
+
+    def pre_save(self, model_instance, add):
+        value = lookup_form(model_instance.path)
+        setattr(model_instance, self.attname, value)
+        return value
 
 
 class AddressQuerySet(models.QuerySet):
@@ -14,8 +31,9 @@ class AddressQuerySet(models.QuerySet):
         return self.filter(kind=kind, key=key)
 
     def taken(self, paths, *, kind, key):
-        """Those of `paths` that belong to another item, as a list."""
-        return list(self.filter(path__in=paths).exclude(kind=kind, key=key).values_list("path", flat=True))
+        """Those of `paths` that belong to another item, as a list; capitals and Unicode forms make no difference."""
+        others = self.filter(lookup__in=map(lookup_form, paths)).exclude(kind=kind, key=key)
+        return list(others.values_list("path", flat=True))
 
     def current_path(self, kind, key):
         """Where the item can be read now, or None."""
@@ -32,12 +50,18 @@ class AddressQuerySet(models.QuerySet):
         Raises ValidationError when another item has one of them.
         """
         self.release(kind, key)
-        for path in paths:
-            # Found or made, never taken over: of two who ask at once the second is told.
-            address, _made = self.get_or_create(path=path, defaults={"kind": kind, "key": key})
-            if (address.kind, address.key) != (kind, key):
-                raise ValidationError(taken_message([path]))
+        own = set(self.of(kind, key).values_list("path", flat=True))
+        if new := [path for path in paths if path not in own]:
+            self._add(new, kind=kind, key=key)
         self.filter(path=paths[0]).update(current=True)
+
+    def _add(self, paths, *, kind, key):
+        """New addresses of an item. Made, never taken over: of two who ask at once the second is told."""
+        if taken := self.taken(paths, kind=kind, key=key):
+            raise ValidationError(taken_message(taken))
+        self.bulk_create([self.model(path=path, kind=kind, key=key) for path in paths], ignore_conflicts=True)
+        if self.of(kind, key).filter(path__in=paths).count() < len(paths):
+            raise ValidationError(taken_message(self.taken(paths, kind=kind, key=key)))
 
     def release(self, kind, key):
         """The item can be read nowhere now; its addresses stay its own."""
@@ -49,16 +73,20 @@ class AddressQuerySet(models.QuerySet):
 
     delete.queryset_only = True
 
-    def answer(self, path):
-        """What a path that is no page, percent-decoded as the server hands it over, leads to in one step.
+    def answer(self, path, query=""):
+        """What a decoded path that is no page leads to, in one step; `query` is what was asked, not decoded.
 
         Returns the current path of the item that has the address (without slashes at its ends), the Edition that
         withdrew it, or None when nothing ever had that address.
         """
-        address = self.filter(path=path.replace("\x00", "").strip("/ ")).first()
-        if address is None:
-            return None
-        return self._end(address.kind, address.key)
+        address = self._asked(asked_forms(path, query))
+        return self._end(address.kind, address.key) if address else None
+
+    def _asked(self, forms):
+        """The address that the first of `forms` means; of several in which it differs the one that is just so."""
+        order = list(map(lookup_form, forms))
+        rows = self.filter(lookup__in=order)
+        return min(rows, key=lambda row: (order.index(row.lookup), row.path not in forms), default=None)
 
     def _end(self, kind, key):
         """Where an item can be read, or the first of those that replaced it in turn; else how it was withdrawn."""
@@ -81,6 +109,8 @@ class Address(models.Model):
     LONGEST = 400
 
     path = models.CharField(max_length=LONGEST, unique=True)
+    # Small letters can be longer than capitals.
+    lookup = LookupField(max_length=3 * LONGEST, db_index=True, default="", editable=False)
     kind = models.CharField(max_length=20)
     key = models.UUIDField()
     current = models.BooleanField(default=False)

@@ -7,15 +7,19 @@ const link = (slug) => entry(slug)?.querySelector(".entry-title a");
 const slugOf = (title) => title?.closest(".entry").id;
 const asked = () => location.hash.slice(1);
 // The place on this timeline of the event that a link leads to.
-const place = (clicked) => slugOf(titles().find((one) => one.href === clicked?.href));
-// The events before and after on the page, newer and older or the other way round.
-const neighbour = (step) => slugOf(titles()[titles().indexOf(link(shown)) + step]);
+const place = (clicked) => slugOf(titles().find((title) => title.href === clicked?.href));
+// The events before and after on the page, newer and older or the other way round; one without a date has neither.
+const neighbour = (step) => {
+  const dated = titles().filter((title) => title.closest(".entry").dataset.date);
+  return dated.includes(link(shown)) ? slugOf(dated[dated.indexOf(link(shown)) + step]) : undefined;
+};
+const isFull = () => dialog?.lastElementChild.hasChildNodes();
 // Where the arrow keys mean something else.
 const OWN_KEYS = "table, video, iframe, input, select, textarea";
-
-let dialog;
+let dialog, returnTo;
 let shown = "";
-let returnTo;
+// Whether the browser is on its way back; a page that opens meanwhile would be left again.
+let leaving = false;
 // Whether a press began and ended beside the dialog: who selects text may come from inside, or end there.
 let beside = false;
 
@@ -26,14 +30,14 @@ function build() {
   dialog.addEventListener("click", (event) => {
     if ((event.target === dialog && beside) || event.target.closest("[data-close]")) dialog.close();
     const step = event.target.closest("[data-step]")?.dataset.step;
-    if (step) stepBy(Number(step));
+    if (step) turnTo(neighbour(Number(step)));
   });
   dialog.addEventListener("keydown", (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!step || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (event.target.closest(OWN_KEYS)) return;
     event.preventDefault();
-    stepBy(step);
+    turnTo(neighbour(step));
   });
   dialog.addEventListener("close", left);
   document.body.append(dialog);
@@ -50,9 +54,7 @@ function fitted(article) {
     }
   }
   for (const marked of article.querySelectorAll("[id]")) marked.removeAttribute("id");
-  const title = article.querySelector("h2");
-  title.id = "event_dialog_title";
-  title.tabIndex = -1;
+  Object.assign(article.querySelector("h2"), { id: "event_dialog_title", tabIndex: -1 });
   return article;
 }
 
@@ -73,16 +75,17 @@ async function open(slug) {
     dialog.scrollTop = 0;
     document.getElementById("event_dialog_title").focus();
   } catch {
-    // Not for a reader who has moved on meanwhile.
-    if (shown === slug) location.replace(source.href);
+    if (shown === slug) location.replace(source.href); // a reader who has moved on meanwhile stays
   }
 }
 
 // The dialog was closed by button, Escape or a click beside it, or by going back: then the address is right already.
 function left() {
+  if (!isFull()) return;
   dialog.lastElementChild.replaceChildren();
   if (entry(asked())) {
-    if (history.state?.opened) history.back();
+    leaving = Boolean(history.state?.opened);
+    if (leaving) history.back();
     else history.replaceState(null, "", location.pathname + location.search);
   }
   shown = "";
@@ -94,22 +97,31 @@ function left() {
 
 // What is open follows the address.
 function follow() {
+  leaving = false;
   const slug = asked();
   if (link(slug)) {
     if (slug !== shown) open(slug);
   } else {
     shown = "";
     if (dialog?.open) dialog.close();
+    if (slug && !document.getElementById(slug)) seek(slug);
   }
 }
 
-// From one event to its neighbour: going back still leads out of the dialog, to the event read last.
-function stepBy(step) {
-  const slug = neighbour(step);
-  if (slug) turnTo(slug);
+// A fragment that is no part of this page may mean an event that was renamed, filtered away or moved: the server knows.
+async function seek(fragment) {
+  const slug = fragment.match(/[\w-]+/)?.[0];
+  const events = document.getElementById("event_dialog").dataset.events;
+  const answer = slug && (await fetch(`${events}${slug}/`, { method: "HEAD" }).catch(() => null));
+  if (!answer || asked() !== fragment) return;
+  const here = place({ href: answer.url });
+  if (here) location.replace(`#${here}`);
+  else if (answer.ok || answer.status === 410) location.replace(answer.url);
 }
 
+// From one event to its neighbour: going back still leads out of the dialog, to the event read last.
 function turnTo(slug) {
+  if (!slug) return;
   history.replaceState(history.state, "", `#${slug}`);
   returnTo = link(slug);
   follow();
@@ -121,6 +133,9 @@ document.addEventListener("click", (event) => {
   const slug = place(clicked);
   if (!slug) return;
   event.preventDefault();
+  // Closed, but the browser has not said so yet.
+  if (!dialog?.open && isFull()) left();
+  if (leaving) return addEventListener("popstate", () => clicked.click(), { once: true });
   // One that is still on its way counts as open.
   if (shown) {
     turnTo(slug);
