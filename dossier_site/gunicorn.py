@@ -1,6 +1,8 @@
 """How gunicorn serves the site. Read by gunicorn itself: `gunicorn -c python:dossier_site.gunicorn`."""
 
+import logging
 import os
+import re
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dossier_site.settings")
 
@@ -17,6 +19,8 @@ timeout = 60
 max_requests, max_requests_jitter = 10_000, 2_000
 # Whether a request came by https is Django's to decide (BEHIND_PROXY), not to be believed from any header here.
 secure_scheme_headers: dict[str, str] = {}
+# Nor does any header of a request say where the site is mounted or which path was asked (SCRIPT_NAME, PATH_INFO).
+forwarded_allow_ips = forwarder_headers = ""
 # It would put a socket outside the data folder.
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
@@ -24,12 +28,23 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 accesslog = "-"
 access_log_format = '"%(r)s" %(s)s %(b)s %(M)sms'
 logconfig_dict = CONFIG_DEFAULTS | {
+    "filters": {"no_address": {"()": "dossier_site.gunicorn.WithoutAddress"}},
+    "handlers": {"console": CONFIG_DEFAULTS["handlers"]["console"] | {"filters": ["no_address"]}},
     "root": {"level": "WARNING", "handlers": ["console"]},
     "loggers": {
         name: {"level": "INFO", "handlers": ["console"], "propagate": False}
         for name in ("gunicorn.error", "gunicorn.access")
     },
 }
+
+
+class WithoutAddress(logging.Filter):
+    """Takes the client's address out of what gunicorn says of a request that it could not read."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Every line passes."""
+        record.msg = re.sub(r"^Invalid request from ip=.*?: ", "Invalid request: ", str(record.msg))
+        return True
 
 
 def when_ready(server) -> None:

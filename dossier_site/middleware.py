@@ -4,13 +4,47 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import add_never_cache_headers
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 def in_admin(request: HttpRequest) -> bool:
     """Whether this is a page of the desk, which has secrets (tokens) and scripts of its own."""
-    return request.path_info.startswith("/admin/")
+    return f"{request.path_info}/".startswith("/admin/")
+
+
+class SoundHeaders:
+    """Takes of a request's headers only what the site can believe and read. Stands before all that reads them."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as if the rest had not been sent."""
+        if forwarded := request.META.get("HTTP_X_FORWARDED_PROTO"):
+            # Each proxy writes behind what it was sent: the last word is that of the proxy in front of this site.
+            request.META["HTTP_X_FORWARDED_PROTO"] = forwarded.rpartition(",")[2].strip()
+        # No cookie of ours holds NUL, and PostgreSQL fails on it.
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\x00" not in value}
+        # Forms are sent as our pages are; Python knows encodings in which no text can be read.
+        request.encoding = settings.DEFAULT_CHARSET
+        return self.get_response(request)
+
+
+class PrivateDesk:
+    """Nothing that is answered at the desk is kept by anybody, whatever Django says of single pages."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; refusals and redirects are private, too."""
+        response = self.get_response(request)
+        if in_admin(request) and "no-store" not in response.get("Cache-Control", ""):
+            del response.headers["Cache-Control"]
+            add_never_cache_headers(response)
+        return response
 
 
 class ContentSecurityPolicy(CSPMiddleware):

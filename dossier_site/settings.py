@@ -34,6 +34,7 @@ DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret_key("SECRET_KEY", DATA_DIR / "secret-key")
 HTTPS = SITE_URL.startswith("https://")
 BEHIND_PROXY = env.flag("BEHIND_PROXY", False)
+FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a header says
 if BEHIND_PROXY:  # only then: any client could send this header to a site that stands alone
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Without a word from the proxy every request looks like http, and redirecting would never end.
@@ -107,8 +108,11 @@ INSTALLED_APPS = [
 # Rows that are true for everyone as soon as saved say so to the one door. The rooms they are in do not know it.
 CHANGES_ARE_NOTED_BY = "publishing.generation.note"
 MIDDLEWARE = [
+    "dossier_site.middleware.SoundHeaders",
     "django.middleware.security.SecurityMiddleware",
     "dossier_site.middleware.ContentSecurityPolicy",
+    "dossier_site.middleware.PrivateDesk",
+    "dossier_site.health.AnyHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "dossier_site.middleware.PublicGZip",
@@ -120,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "dossiers.middleware.FormerAddresses",
 ]
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 CSRF_FAILURE_VIEW = "dossiers.errors.not_allowed"
 ROOT_URLCONF = "dossier_site.urls"
 WSGI_APPLICATION = "dossier_site.wsgi.application"

@@ -5,6 +5,8 @@ from django.db import OperationalError, connection
 
 from dossier_site import health
 
+WELL = {"status": "ok", "database": True, "migrations": True, "disk": "ok"}
+
 
 def test_live_answers_without_the_database(client):
     answer = client.get("/health/live")  # no database is allowed in this test
@@ -15,7 +17,7 @@ def test_live_answers_without_the_database(client):
 @pytest.mark.django_db
 def test_ready_when_the_database_has_every_migration(client):
     answer = client.get("/health/ready")
-    assert (answer.status_code, answer.json()) == (200, {"status": "ok", "database": True, "migrations": True})
+    assert (answer.status_code, answer.json()) == (200, WELL)
     assert "no-store" in answer["Cache-Control"]
 
 
@@ -25,7 +27,7 @@ def test_not_ready_while_a_migration_waits(client):
         cursor.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
     answer = client.get("/health/ready")
     assert answer.status_code == 503
-    assert answer.json() == {"status": "unavailable", "database": True, "migrations": False}
+    assert answer.json() == WELL | {"status": "unavailable", "migrations": False}
 
 
 def test_not_ready_while_the_database_is_away(client, monkeypatch):
@@ -35,8 +37,30 @@ def test_not_ready_while_the_database_is_away(client, monkeypatch):
     monkeypatch.setattr(health, "MigrationExecutor", away)
     answer = client.get("/health/ready")
     assert answer.status_code == 503
-    assert answer.json() == {"status": "unavailable", "database": False, "migrations": False}
+    assert answer.json() == WELL | {"status": "unavailable", "database": False, "migrations": False}
     assert "no route" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_disk_that_is_nearly_full_is_told_and_readers_are_still_served(client, monkeypatch):
+    monkeypatch.setattr(health, "NEARLY_FULL", 10**18)
+    answer = client.get("/health/ready")
+    assert (answer.status_code, answer.json()) == (200, WELL | {"disk": "nearly full"})
+
+
+@pytest.mark.django_db
+def test_data_folder_that_is_gone_is_told_without_its_name(client, settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "gone"
+    answer = client.get("/health/ready")
+    assert answer.json() == WELL | {"disk": "unknown"}
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "elsewhere.example.org:99999", "[", ""])
+@pytest.mark.django_db
+def test_monitor_may_ask_by_any_name_of_the_machine(client, host):
+    for path in ("/health/live", "/health/ready"):
+        assert client.get(path, headers={"host": host}).status_code == 200
+    assert client.get("/health/other", headers={"host": host}).status_code == 400
 
 
 def test_health_is_only_for_reading(client):

@@ -26,7 +26,7 @@ def test_error_in_a_page_is_mailed_to_the_admins(client, admins, mailoutbox, mon
 
 
 def test_wrong_host_name_is_nobody_s_letter(client, admins, mailoutbox):
-    assert client.get("/health/live", headers={"host": "elsewhere.example.org"}).status_code == 400
+    assert client.get("/", headers={"host": "elsewhere.example.org"}).status_code == 400
     assert mailoutbox == []
 
 

@@ -8,7 +8,8 @@ from django.http import FileResponse, HttpResponse
 from django.middleware.http import ConditionalGetMiddleware
 from django.test import RequestFactory
 
-from dossier_site.middleware import ContentSecurityPolicy, PublicGZip
+from dossier_site.middleware import ContentSecurityPolicy, PublicGZip, SoundHeaders
+from tests import make
 
 TEXT = "<p>the same page</p>" * 50
 
@@ -83,4 +84,34 @@ def test_every_answer_is_guarded(client):
 
 
 def test_unknown_host_gets_400(client):
-    assert client.get("/health/live", headers={"host": "elsewhere.example.org"}).status_code == 400
+    assert client.get("/robots.txt", headers={"host": "elsewhere.example.org"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("sent", "scheme"),
+    [("https", "https"), ("http, https", "https"), ("https, http", "http"), ("https,", "http"), ("HTTPS", "http")],
+)
+def test_forwarded_scheme_is_what_the_last_proxy_wrote(settings, sent, scheme):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    request = RequestFactory().get("/", headers={"x-forwarded-proto": sent})
+    assert SoundHeaders(lambda request: request.scheme)(request) == scheme
+
+
+@pytest.mark.django_db
+def test_whatever_the_desk_answers_is_kept_by_nobody(client):
+    client.force_login(make.editor())
+    for path in ("", "jsi18n/", "password_change/", "login/", "nothing/", "timeline/event/", "timeline/event/add/"):
+        assert "no-store" in client.get(f"/admin/{path}")["Cache-Control"], path
+    for answer in (client.get("/admin"), client.post("/admin/logout/"), client.get("/admin/timeline/event/")):
+        assert "no-store" in answer["Cache-Control"]
+    client.logout()
+    for path in ("", "password_change/", "jsi18n/"):
+        assert "no-store" in client.get(f"/admin/{path}")["Cache-Control"], path
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("target", ["//elsewhere.example.org", "https://elsewhere.example.org/", "javascript:x", ""])
+def test_refused_next_leads_to_the_desk(client, target):
+    make.editor()
+    typed = {"username": "editor", "password": "a password for tests", "next": target}
+    assert client.post("/admin/login/", typed)["Location"] == "/admin/"
