@@ -1,8 +1,10 @@
 """The desk's front door: one admin site for every room."""
 
-from functools import update_wrapper
+from functools import partial, update_wrapper
 
+from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import model_ngettext
 from django.core.exceptions import BadRequest
 from django.http import HttpResponseRedirect, JsonResponse
@@ -10,6 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from dossier_site.sign_in import SlowedSignIn
 from editing.admin import NUL, possible
 from publishing.models import Publishable
 from text import dates
@@ -40,23 +43,15 @@ class DossierAdminSite(admin.AdminSite):
             room["models"].sort(key=lambda entry: not issubclass(entry["model"], Publishable))
         return sorted(rooms, key=lambda room: ROOMS.get(room["app_label"], len(ROOMS)))
 
+    login_form = SlowedSignIn
+
     def admin_view(self, view, cacheable=False):
-        """A page of the desk. An address with NUL, which no browser writes, is refused: PostgreSQL fails on it.
+        """A page of the desk, asked only what it can answer."""
+        return super().admin_view(update_wrapper(partial(_asked_soundly, view), view), cacheable)
 
-        What is ticked in a list and can be no row of it is told: Django fails on it.
-        """
-        listed = getattr(getattr(view, "__self__", None), "model", None)
-
-        def sound(request, *args, **kwargs):
-            given = [*args, *kwargs.values(), *(value for _name, values in request.GET.lists() for value in values)]
-            if any(NUL in str(value) for value in given):
-                raise BadRequest
-            if listed and not all(possible(listed, key) for key in request.POST.getlist("_selected_action")):
-                messages.warning(request, _("Nothing was done: what was ticked is not in this list."))
-                return HttpResponseRedirect(request.get_full_path())
-            return view(request, *args, **kwargs)
-
-        return super().admin_view(update_wrapper(sound, view), cacheable)
+    def login(self, request, extra_context=None):
+        """The page to sign in at, with the way to a new password where letters can be sent."""
+        return super().login(request, {"sends_mail": settings.SENDS_MAIL} | (extra_context or {}))
 
     def index(self, request, extra_context=None):
         """The first page, with what is not public yet."""
@@ -65,6 +60,18 @@ class DossierAdminSite(admin.AdminSite):
     def get_urls(self):
         """The desk's own addresses, before Django's."""
         return [path("read-date/", self.admin_view(read_date), name="read_date"), *super().get_urls()]
+
+
+def _asked_soundly(view, request, *args, **kwargs):
+    """What a view answers, unless what is asked cannot be: PostgreSQL fails on NUL, Django on keys that are none."""
+    given = [*args, *kwargs.values(), *(value for _name, values in request.GET.lists() for value in values)]
+    if any(NUL in str(value) for value in given):
+        raise BadRequest
+    rows = getattr(getattr(view, "__self__", None), "model", None)
+    if rows and not all(possible(rows, key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+        messages.warning(request, _("Nothing was done: what was ticked is not in this list."))
+        return HttpResponseRedirect(request.get_full_path())
+    return view(request, *args, **kwargs)
 
 
 def unpublished(request):

@@ -161,6 +161,16 @@ DATABASES = {"default": DATABASE | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": Tr
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.address("CACHE_URL", "locmemcache://", "cache_url", "redis://127.0.0.1:6379/1")}
 
+# Where all processes count together: in the same cache where it is one that they share, else in files.
+CACHES["shared"] = CACHES["default"]
+if CACHES["default"]["BACKEND"].rpartition(".")[2] in ("LocMemCache", "DummyCache"):
+    CACHES["shared"] = {
+        "BACKEND": "dossier_site.file_cache.SharedFileCache",
+        "LOCATION": DATA_DIR / "cache",
+        "TIMEOUT": 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
@@ -198,6 +208,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 # --- Letters and logs ------------------------------------------------------------------------------------------
 vars().update(env.address("EMAIL_URL", "consolemail://", "email_url", "smtp+tls://user:password@host:587"))
 EMAIL_TIMEOUT = 10
+SENDS_MAIL = bool(env.text("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"noreply@{SITE_HOST}")
 EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ADMINS = env.people("ADMINS")
@@ -208,12 +219,12 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {
         "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"},
-        "admins": {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR"},
+        "admins": {"class": "dossier_site.letters.AdminLetters", "level": "ERROR", "formatter": "line"},
     },
     "root": {"handlers": ["stdout"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["stdout", "admins"], "level": LOG_LEVEL, "propagate": False},
-        # Anyone can knock with a wrong host name: a line in the log, no letter.
-        "django.security.DisallowedHost": {"handlers": ["stdout"], "propagate": False},
+        # Anyone can send what makes no sense, such as a wrong host name: a line in the log, no letter.
+        "django.security": {"handlers": ["stdout"], "propagate": False},
     },
 }

@@ -1,0 +1,31 @@
+"""What all processes of this machine know together where no cache is set up: a few small files."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.cache.backends.filebased import FileBasedCache
+
+
+class SharedFileCache(FileBasedCache):
+    """Django's cache of files, in which adding and counting are one step each: two processes never do it at once."""
+
+    def add(self, key, *args, **kwargs) -> bool:
+        """Store what is not there yet. Says whether it was stored."""
+        with self._alone():
+            return super().add(key, *args, **kwargs)
+
+    def incr(self, key, delta=1, version=None) -> int:
+        """Count, from 0 where nothing is stored; what is counted is kept as long as anything here."""
+        with self._alone():
+            number = self.get(key, 0, version) + delta
+            self.set(key, number, version=version)
+            return number
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        self._createdir()
+        with open(Path(self._dir) / "lock", "a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield

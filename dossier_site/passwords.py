@@ -1,0 +1,74 @@
+"""A new password for who forgot theirs, by a letter; only where the site can send letters."""
+
+import logging
+from functools import partial
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import forms, views
+from django.http import Http404
+from django.urls import path
+
+from dossier_site.letters import later
+from dossier_site.sign_in import client_address, counted, key
+
+# Within an hour: nobody's mailbox is filled, and nobody can try out addresses.
+LETTERS_TO_ONE, LETTERS_ASKED_BY_ONE = 3, 10
+
+logger = logging.getLogger(__name__)
+
+
+class PasswordResetForm(forms.PasswordResetForm):
+    """Where the letter shall go. Whether there is such an account is told to nobody, by the time it takes neither."""
+
+    def save(self, *, request, **options):
+        """Have the account looked up and the letter sent beside the request, under the address of SITE_URL."""
+        asked = counted(key("password reset by", client_address(request)))
+        sent = counted(key("password reset to", self.cleaned_data["email"].casefold()))
+        if asked > LETTERS_ASKED_BY_ONE or sent > LETTERS_TO_ONE:
+            logger.warning("New passwords are asked for too often: no letter is sent.")
+            return
+        host, secure = urlsplit(settings.SITE_URL).netloc, settings.HTTPS
+        later(partial(super().save, **options | {"domain_override": host, "use_https": secure}))
+
+
+class Mailed:
+    """A page that is there only where letters can be sent, and looks like the desk."""
+
+    def dispatch(self, *args, **kwargs):
+        """404 elsewhere."""
+        if not settings.SENDS_MAIL:
+            raise Http404
+        return super().dispatch(*args, **kwargs)
+
+    def get_context_data(self, **context):
+        """With what every page of the desk shows."""
+        return super().get_context_data(**admin.site.each_context(self.request) | context)
+
+
+class PasswordReset(Mailed, views.PasswordResetView):
+    """Asks for the e-mail address."""
+
+    form_class = PasswordResetForm
+    extra_email_context = {"site_name": settings.SITE_NAME}
+
+
+class PasswordResetDone(Mailed, views.PasswordResetDoneView):
+    """Says that a letter is on its way, if there is such an account."""
+
+
+class PasswordResetConfirm(Mailed, views.PasswordResetConfirmView):
+    """Where the letter leads: asks for the new password."""
+
+
+class PasswordResetComplete(Mailed, views.PasswordResetCompleteView):
+    """Says that the new password holds."""
+
+
+urlpatterns = [
+    path("password_reset/", PasswordReset.as_view(), name="password_reset"),
+    path("password_reset/done/", PasswordResetDone.as_view(), name="password_reset_done"),
+    path("password_reset/complete/", PasswordResetComplete.as_view(), name="password_reset_complete"),
+    path("password_reset/<uidb64>/<token>/", PasswordResetConfirm.as_view(), name="password_reset_confirm"),
+]
