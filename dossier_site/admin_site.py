@@ -7,12 +7,14 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import model_ngettext
 from django.core.exceptions import BadRequest
+from django.db import OperationalError
 from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dossier_site.sign_in import SlowedSignIn
+from editing import database
 from editing.admin import NUL, possible
 from publishing.models import Publishable
 from text import dates
@@ -63,7 +65,10 @@ class DossierAdminSite(admin.AdminSite):
 
 
 def _asked_soundly(view, request, *args, **kwargs):
-    """What a view answers, unless what is asked cannot be: PostgreSQL fails on NUL, Django on keys that are none."""
+    """What a view answers, unless what is asked cannot be: PostgreSQL fails on NUL, Django on keys that are none.
+
+    What is done to rows while somebody else writes may have no turn: then nothing was done, and that is told.
+    """
     given = [*args, *kwargs.values(), *(value for _name, values in request.GET.lists() for value in values)]
     if any(NUL in str(value) for value in given):
         raise BadRequest
@@ -71,7 +76,13 @@ def _asked_soundly(view, request, *args, **kwargs):
     if rows and not all(possible(rows, key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
         messages.warning(request, _("Nothing was done: what was ticked is not in this list."))
         return HttpResponseRedirect(request.get_full_path())
-    return view(request, *args, **kwargs)
+    try:
+        return view(request, *args, **kwargs)
+    except OperationalError as error:
+        if not rows or request.method != "POST" or not database.busy(error):
+            raise
+        messages.error(request, database.TRY_AGAIN)
+        return HttpResponseRedirect(request.get_full_path())
 
 
 def unpublished(request):

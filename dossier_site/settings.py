@@ -152,10 +152,13 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # Readers and one writer at a time. A writer takes its turn before it reads, and a commit is on the disk.
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 5,  # then whoever saves is told to try again
         "init_command": f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL",
     }
-elif DATABASE["ENGINE"] != "django.db.backends.postgresql":
+elif DATABASE["ENGINE"] == "django.db.backends.postgresql":
+    DATABASE["ENGINE"] = "dossier_site.postgresql"
+    DATABASE["OPTIONS"] = {"connect_timeout": 2} | DATABASE.get("OPTIONS", {})
+else:
     raise ImproperlyConfigured("DATABASE_URL names a database that this site does not know. Use postgres:// or unset.")
 DATABASES = {"default": DATABASE | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

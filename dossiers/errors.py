@@ -1,6 +1,7 @@
 """Pages for when something is not as asked: each says what happened and what can be done."""
 
 import logging
+import sys
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -9,6 +10,10 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
 from dossiers.context import site
+from editing.database import away
+
+# Seconds after which it is worth to ask again.
+RETRY_AFTER = 30
 
 
 def bad_request(request, exception=None):
@@ -32,12 +37,19 @@ def gone(request, withdrawal):
 
 
 def failed(request):
-    """500: our fault. If even the site's own look fails, plain words."""
+    """500: our fault; 503 when the database is away. If even the site's own look fails, plain words."""
     try:
-        return page(request, 500)
+        return unavailable(request) if away(sys.exception()) else page(request, 500)
     except Exception:
         logging.getLogger(__name__).exception("The page for faults could not be drawn.")
         return HttpResponse(_("Something went wrong. Please try again."), "text/plain; charset=utf-8", 500)
+
+
+def unavailable(request):
+    """503: nobody's fault, for a while."""
+    response = page(request, 503)
+    response["Retry-After"] = RETRY_AFTER
+    return response
 
 
 def page(request, status, **context):

@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from django.contrib import messages
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
+
+from editing import database
 
 
 @contextmanager
@@ -19,6 +21,10 @@ def telling_races():
         raise ValidationError(_("Somebody else deleted it just now.")) from error
     except IntegrityError as error:
         raise ValidationError(_("Somebody else changed what it needs just now. Please try again.")) from error
+    except OperationalError as error:
+        if not database.busy(error):
+            raise
+        raise ValidationError(database.TRY_AGAIN) from error
 
 
 def forget_messages(request):
@@ -26,15 +32,39 @@ def forget_messages(request):
     request._messages = default_storage(request)
 
 
+class HadNoTurn:
+    """Mixed into a form that could not be saved."""
+
+    def clean(self):
+        """Say so."""
+        cleaned = super().clean()
+        self.add_error(None, database.TRY_AGAIN)
+        return cleaned
+
+
 class TellsRaces:
     """Mixed into the admin of rows that somebody else may delete, use or publish at the same moment."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The form; or word that the row was deleted while it was being read."""
+        """The form; or word that the row was deleted while it was being read.
+
+        Where the database had no turn for what was typed, the form comes back with all of it: drawn without writing.
+        """
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except self.model.DoesNotExist:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        except OperationalError as error:
+            if not database.busy(error):
+                raise
+        forget_messages(request)
+        request.had_no_turn = True
+        return self._changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The form, which is not saved now where the database had no turn for it."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (HadNoTurn, form), {}) if hasattr(request, "had_no_turn") else form
 
     def delete_view(self, request, object_id, extra_context=None):
         """Delete one row; or word that it is needed since a moment ago, or gone already."""

@@ -31,20 +31,30 @@ class Server:
 
     def start(self) -> str:
         """Start it and wait until it answers; gives the DATABASE_URL."""
-        data = self.folder / "data"
-        self._run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "-D", data)
+        rules = ("--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale")
+        self._run("initdb", *rules, "-D", self.folder / "data")
+        self.run()
+        return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+
+    def run(self) -> None:
+        """Start it, for the first time or again."""
         options = (*FAST, f"port={self.port}", f"unix_socket_directories={self.folder}")
         words = [word for option in options for word in ("-c", option)]
         with open(self.folder / "log", "wb") as log:
-            self.process = self._run("postgres", "-D", data, *words, then=subprocess.Popen, stdout=log, stderr=log)
+            self.process = self._run(
+                "postgres", "-D", self.folder / "data", *words, then=subprocess.Popen, stdout=log, stderr=log
+            )
         self._wait()
-        return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+
+    def halt(self) -> None:
+        """Stop it at once."""
+        self.process.send_signal(signal.SIGINT)  # without waiting for clients
+        self.process.wait(30)
 
     def stop(self) -> None:
         """Stop it at once and remove its folder."""
         if self.process:
-            self.process.send_signal(signal.SIGINT)  # without waiting for clients
-            self.process.wait(30)
+            self.halt()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program, *words, then=subprocess.run, **streams):

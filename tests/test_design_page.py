@@ -11,7 +11,7 @@ from timeline.models.live import Entry
 from timeline.models.reference import EventType
 
 STATES = ["/design/", "/design/?state=mistakes"]
-ERRORS = [400, 403, 404, 410, 500]
+ERRORS = [400, 403, 404, 410, 500, 503]
 # Things that a page has once stand here several times: their names cannot tell them apart.
 SEVERAL = {"rules": {"landmark-unique": {"enabled": False}}}
 

@@ -21,7 +21,7 @@ from taskforces.models.live import Dossier
 
 COUNTS = {"FR": 1, "DK": 2, "NO": 5, "MT": 9, "EU": 1}
 COLOURS = ("ink", "soft", "blue", "gold", "green", "amber", "red", "edge", "line", "wash", "sheet", "paper")
-SHOWN = (400, 403, 404, 410, 500)
+SHOWN = (400, 403, 404, 410, 500, 503)
 
 
 class StyleGuide(Page, TemplateView):

@@ -1,0 +1,74 @@
+"""Django's PostgreSQL, which gives up soon: no reader waits longer than two seconds for a server that is silent."""
+
+import select
+from concurrent.futures import Future
+from threading import Thread
+from time import monotonic
+
+from django.db.backends.postgresql import base
+from psycopg.pq import ExecStatus
+
+PATIENCE = 1.5  # seconds; libpq's own shortest limit is 2, and it does not hold for looking up a host name
+PAUSE = 1.0
+SILENT = "The database server does not answer."
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection; what is known of a silent server is known to all connections of this process."""
+
+    silent_until = 0.0
+
+    def get_new_connection(self, conn_params):
+        """Connect within PATIENCE. For a moment after that failed nobody tries again, so that no queue builds up."""
+        if monotonic() < DatabaseWrapper.silent_until:
+            raise base.Database.OperationalError(SILENT)
+        attempt = Future()
+        connect = super().get_new_connection
+        Thread(target=_attempt, args=(attempt, connect, conn_params), daemon=True).start()
+        try:
+            return attempt.result(PATIENCE)
+        except TimeoutError:
+            attempt.add_done_callback(_close)
+            _pause()
+            raise base.Database.OperationalError(SILENT) from None
+
+    def is_usable(self):
+        """Whether the server still answers on this connection."""
+        try:
+            answers = _answers(self.connection.pgconn)
+        except base.Database.Error:
+            return False
+        if answers is None:
+            _pause()
+        return bool(answers)
+
+
+def _pause():
+    DatabaseWrapper.silent_until = monotonic() + PAUSE
+
+
+def _attempt(attempt, connect, conn_params):
+    try:
+        attempt.set_result(connect(conn_params))
+    except Exception as error:
+        attempt.set_exception(error)
+
+
+def _close(attempt):
+    """Nobody waits for this connection any more."""
+    if not attempt.exception():
+        attempt.result().close()
+
+
+def _answers(pgconn) -> bool | None:
+    """Whether a question is answered; None when nothing is heard within PATIENCE."""
+    pgconn.send_query(b"SELECT 1")
+    pgconn.flush()
+    heard = select.poll()
+    heard.register(pgconn.socket, select.POLLIN)
+    until = monotonic() + PATIENCE
+    while pgconn.is_busy():
+        if not heard.poll(max(0, until - monotonic()) * 1000):
+            return None
+        pgconn.consume_input()
+    return [result.status for result in iter(pgconn.get_result, None)] == [ExecStatus.TUPLES_OK]
