@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dossier_site.events_inline import TaskforceWithEventsAdmin
 from editing.admin import FoldedOnAsking
 from editing.meanwhile import ReadsAgain
+from editing.sound import SoundAdmin
 from taskforces.models import Taskforce
 
 
@@ -28,7 +29,7 @@ class SuperuserOnly:
     has_change_permission = has_delete_permission = has_view_permission
 
 
-class OurUserAdmin(SuperuserOnly, FoldedOnAsking, ReadsAgain, UserAdmin):
+class OurUserAdmin(SuperuserOnly, FoldedOnAsking, ReadsAgain, SoundAdmin, UserAdmin):
     """Accounts. Rights come from groups, so that two editors may always do the same."""
 
     date_hierarchy = "date_joined"
@@ -43,7 +44,7 @@ class OurUserAdmin(SuperuserOnly, FoldedOnAsking, ReadsAgain, UserAdmin):
     )
 
 
-class OurGroupAdmin(SuperuserOnly, FoldedOnAsking, ReadsAgain, GroupAdmin):
+class OurGroupAdmin(SuperuserOnly, FoldedOnAsking, ReadsAgain, SoundAdmin, GroupAdmin):
     """What members of a group may do."""
 
     list_filter = (("user", admin.RelatedOnlyFieldListFilter),)

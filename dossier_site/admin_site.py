@@ -6,9 +6,10 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import model_ngettext
-from django.core.exceptions import BadRequest
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import OperationalError
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +56,10 @@ class DossierAdminSite(admin.AdminSite):
         """The page to sign in at, with the way to a new password where letters can be sent."""
         return super().login(request, {"sends_mail": settings.SENDS_MAIL} | (extra_context or {}))
 
+    def autocomplete_view(self, request):
+        """What is found while typing."""
+        return SoundAutocomplete.as_view(admin_site=self)(request)
+
     def index(self, request, extra_context=None):
         """The first page, with what is not public yet."""
         return super().index(request, {"unpublished": list(unpublished(request))} | (extra_context or {}))
@@ -62,6 +67,18 @@ class DossierAdminSite(admin.AdminSite):
     def get_urls(self):
         """The desk's own addresses, before Django's."""
         return [path("read-date/", self.admin_view(read_date), name="read_date"), *super().get_urls()]
+
+
+class SoundAutocomplete(AutocompleteJsonView):
+    """Django's, which fails on a relation seen from its other end."""
+
+    def process_request(self, request):
+        """What is asked for; only by a field of a form."""
+        asked = super().process_request(request)
+        _term, _model_admin, field, _to_field = asked
+        if field.auto_created:
+            raise PermissionDenied
+        return asked
 
 
 def _asked_soundly(view, request, *args, **kwargs):
@@ -78,6 +95,8 @@ def _asked_soundly(view, request, *args, **kwargs):
         return HttpResponseRedirect(request.get_full_path())
     try:
         return view(request, *args, **kwargs)
+    except ValidationError as error:  # the key of something that is no row, in an address
+        raise Http404 from error
     except OperationalError as error:
         if not rows or request.method != "POST" or not database.busy(error):
             raise

@@ -27,8 +27,6 @@ class SoundHeaders:
             request.META["HTTP_X_FORWARDED_PROTO"] = forwarded.rpartition(",")[2].strip()
         # No cookie of ours holds NUL, and PostgreSQL fails on it.
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\x00" not in value}
-        # Forms are sent as our pages are; Python knows encodings in which no text can be read.
-        request.encoding = settings.DEFAULT_CHARSET
         return self.get_response(request)
 
 

@@ -196,6 +196,8 @@ STORAGES = {
 # A taskforce's form with all the rows that it may have (100 results, 1000 events, …) sends some 7000 fields. Django's
 # limit of 1000 would answer 400, and all that was typed would be lost.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# For the same reason: what is too long is told at its field, which has a limit of its own.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # --- Language and time -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -10,14 +10,21 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dossier_site.settings")
 
 
 class SiteHandler(WSGIHandler):
-    """Django's, which fails on a Content-Type that nobody can read before it could answer: that one is left out."""
+    """Django's, which fails on some kinds of content before it could answer."""
 
     def __call__(self, environ, start_response):
-        try:
-            parse_header_parameters(environ.get("CONTENT_TYPE", ""))
-        except (LookupError, ValueError):
-            environ["CONTENT_TYPE"] = ""
+        environ["CONTENT_TYPE"] = plain_kind(environ.get("CONTENT_TYPE", ""))
         return super().__call__(environ, start_response)
+
+
+def plain_kind(content_type: str) -> str:
+    """A kind of content without its charset: forms are sent as our pages are, in UTF-8. "" where it cannot be read."""
+    try:
+        kind, parameters = parse_header_parameters(content_type)
+    except (LookupError, ValueError):
+        return ""
+    boundary = parameters.get("boundary", "")
+    return f'{kind}; boundary="{boundary}"' if boundary and not {*boundary} & {*'"\\'} else kind
 
 
 django.setup(set_prefix=False)

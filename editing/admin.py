@@ -10,9 +10,12 @@ from js_asset import Media
 
 from editing.conflicts import DeskForm
 from editing.meanwhile import TellsRaces, forget_messages
+from editing.sound import SoundAdmin
 from text.folding import fold
 
 NUL = "\x00"
+# Letters in a text that is no rich text; ten pages.
+LONGEST = 20_000
 
 
 def possible(model, key):
@@ -51,6 +54,12 @@ class Choosing:
         models.URLField: {"widget": forms.URLInput(attrs={"class": "vURLField"}), "assume_scheme": "https"},
     }
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The field of a column. A plain text is told when it is too long, where a whole form would be refused."""
+        if type(db_field) is models.TextField and not db_field.max_length:
+            kwargs.setdefault("max_length", LONGEST)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """The field of a reference to one row."""
         if db_field.name in self.get_autocomplete_fields(request):
@@ -75,7 +84,7 @@ class FoldedOnAsking:
         return queryset.filter(pk__in=found), False
 
 
-class DeskAdmin(TellsRaces, Choosing, admin.ModelAdmin):
+class DeskAdmin(TellsRaces, Choosing, SoundAdmin, admin.ModelAdmin):
     """The admin of a model at the desk, searched by its folded words."""
 
     form = DeskForm

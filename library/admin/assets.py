@@ -9,12 +9,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from editing.meanwhile import ReadsAgain
+from editing.sound import SoundAdmin
 from editing.uses import KeptWhileUsed, uses
 from library.uploads import once
 from text.folding import fold
 
 
-class AssetAdmin(KeptWhileUsed, ReadsAgain, admin.ModelAdmin):
+class AssetAdmin(KeptWhileUsed, ReadsAgain, SoundAdmin, admin.ModelAdmin):
     """What pictures and documents have in common at the desk."""
 
     search_fields = ("folded",)
