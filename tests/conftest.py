@@ -75,7 +75,8 @@ def pytest_runtest_teardown(item, nextitem):
     """A test with real transactions ends in an empty database: give the next test what the migrations wrote."""
     yield
     marker = item.get_closest_marker("django_db")
-    if nextitem and marker and marker.kwargs.get("transaction") and MIGRATED:
+    marked = marker and marker.kwargs.get("transaction")
+    if nextitem and MIGRATED and (marked or "transactional_db" in item.fixturenames):
         from pytest_django.plugin import blocking_manager_key
 
         with item.config.stash[blocking_manager_key].unblock():

@@ -76,7 +76,7 @@ def send(site, request):
         line.shutdown(socket.SHUT_WR)
         answer = b"".join(iter(lambda: line.recv(65536), b""))
     head, _empty, body = answer.partition(b"\r\n\r\n")
-    return int((head.split() or [b"", b"0"])[1]), re.sub(rb"\r\nDate: [^\r]+|nonce-[^']+", b"", head), body
+    return int((head.split() or [b"", b"0"])[1]), re.sub(rb"\r\n(?:Date|Expires): [^\r]+|nonce-[^']+", b"", head), body
 
 
 def ask(site, path, *headers):
