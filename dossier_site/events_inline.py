@@ -50,7 +50,7 @@ class EventsInline(PartInline):
         links = super().get_queryset(request).select_related("event__type")
         newest = Coalesce("event__date_lower", "event__date_upper").desc(nulls_last=True)
         links = links.prefetch_related(*(f"event__{part}" for part in parts))
-        return links.order_by(newest, "event__position", "event__title")
+        return links.order_by(newest, "event__position", "event__sort_title")
 
 
 class TaskforceWithEventsAdmin(TaskforceAdmin):

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from dossiers.drawings.scale import WIDTH, Scale
-from taskforces.models.live import OPEN, Dossier
+from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
 from text.folding import fold
 
@@ -64,7 +64,7 @@ class Spans:
             return "", ""
         if dossier.end_upper:
             return self._line(start, dossier.end_upper), ""
-        if dossier.status in OPEN:
+        if dossier.goes_on:
             horizon = date(self.scale.last, 1, 1)
             return self._line(start, self.today), self._line(max(start, self.today), horizon)
         known = max(start, dossier.start_upper or start)
