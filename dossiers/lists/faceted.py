@@ -52,10 +52,22 @@ class FacetedFilterSet(FilterSet):
     def errors(self):
         """What is wrong with the question, by group. A chosen name that nothing has is found with the counts."""
         given = self.given  # before a group with an error loses what was given
-        for name, facet in self.facets.items():
-            if unknown := facet.unknown(self.found.get(name, ()), given.get(name, ())):
-                self.form.add_error(name, unknown_choice(unknown))
+        for name, values in self._unknown(given).items():
+            self.form.add_error(name, unknown_choice(values[0]))
         return self.form.errors
+
+    def _unknown(self, given):
+        """The chosen names that nothing has, by group; a group without one is absent."""
+        unknown = {
+            name: facet.unknown(self.found.get(name, ()), given.get(name, ())) for name, facet in self.facets.items()
+        }
+        return {name: values for name, values in unknown.items() if values}
+
+    @cached_property
+    def renamed(self):
+        """The chosen names of before, by group: {group: {old: new}}. Asks the database only where a name is unknown."""
+        unknown = self._unknown(self.given)
+        return {name: self.facets[name].renamed(values) for name, values in unknown.items()}
 
     @cached_property
     def found(self):
@@ -103,7 +115,7 @@ class FacetedFilterSet(FilterSet):
 
     @property
     def is_wordy(self):
-        """Whether the address is longer than it need be: a form that is sent names all its fields."""
+        """Whether another address says the same, shorter or as the site writes it: a form names all its fields."""
         return any(self._asked(name) != self._said(name) for name in self.filters)
 
     def address(self, path, **instead):
@@ -116,5 +128,9 @@ class FacetedFilterSet(FilterSet):
         return self.data.getlist(name) if self.data else []
 
     def _said(self, name):
-        """The values of a parameter that say something, each once."""
-        return [value for value in dict.fromkeys(self._asked(name)) if value not in ("", self.usual.get(name))]
+        """The values of a parameter that say something, each once, in the form that the site gives them."""
+        canonical = getattr(self.form.fields[name], "canonical", str)
+        renamed = self.renamed.get(name, {})
+        values = [canonical(value) for value in self._asked(name)]
+        values = dict.fromkeys(renamed.get(value, value) for value in values)
+        return [value for value in values if value not in ("", self.usual.get(name))]

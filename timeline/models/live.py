@@ -46,7 +46,7 @@ class EntryQuerySet(SearchQuerySet):
     def holding(self, piece):
         """Also in its type, a topic, or a name of an organisation, today's or the one shown."""
         by = EntryOrganisation.objects.filter(named(piece)).values("entry")
-        about = Entry.topics.through.objects.filter(topic__folded__contains=piece).values("entry")
+        about = EntryTopic.objects.filter(topic__folded__contains=piece).values("entry")
         of_type = EventType.objects.filter(folded__contains=piece)
         return super().holding(piece) | Q(type__in=of_type) | Q(pk__in=by) | Q(pk__in=about)
 
