@@ -11,7 +11,7 @@ from operator import attrgetter
 from django.db.models import Case, CharField, F, Value, When
 from django.utils import timezone
 
-from dossiers.lists.counts import NO_RANK, Found, tally
+from dossiers.lists.counts import NO_RANK, ChoiceCount, tally
 from dossiers.lists.underway import GOES_ON, with_years
 from taskforces.models.reference import Country, country_name
 from text.folding import fold
@@ -47,16 +47,16 @@ class Facet:
             named = everything.annotate(choice=self.value).filter(choice__in=chosen)
             yield tally(name, named, self.value, self.label, self.rank, Value(0)).distinct()
 
-    def choices(self, found, chosen):
+    def choices(self, counts, chosen):
         """The choices on offer, from the rows of the answer."""
         # A choice with rows stands before its bare name, which has the number 0.
-        best = {row.value: row for row in sorted(found, key=attrgetter("number"))}
+        best = {row.value: row for row in sorted(counts, key=attrgetter("number"))}
         ordered = sorted(best.values(), key=lambda row: (row.rank, fold(row.label)))
         return [Choice(row.value, row.label, row.number, row.value in chosen) for row in ordered]
 
-    def unknown(self, found, chosen):
+    def unknown(self, counts, chosen):
         """The chosen values that name nothing."""
-        named = {row.value for row in found}
+        named = {row.value for row in counts}
         return [value for value in chosen if value not in named]
 
     def renamed(self, unknown):
@@ -73,11 +73,11 @@ class PlainFacet(Facet):
     def counted(self, name, rows, chosen, everything):
         yield tally(name, rows, self.value)
 
-    def unknown(self, found, chosen):
+    def unknown(self, counts, chosen):
         return []
 
-    def choices(self, found, chosen):
-        numbers = dict.fromkeys(chosen, 0) | {row.value: row.number for row in found}
+    def choices(self, counts, chosen):
+        numbers = dict.fromkeys(chosen, 0) | {row.value: row.number for row in counts}
         return self.in_order([Choice(value, self.name(value), numbers[value], value in chosen) for value in numbers])
 
 
@@ -92,10 +92,10 @@ class CountryFacet(PlainFacet):
         if chosen:
             yield tally(name, Country.objects.filter(pk__in=chosen), F("pk"), number=Value(0))
 
-    def choices(self, found, chosen):
-        named = {row.value for row in found}
+    def choices(self, counts, chosen):
+        named = {row.value for row in counts}
         # A country with rows stands after its bare name, which has the number 0.
-        return super().choices(sorted(found, key=attrgetter("number")), [code for code in chosen if code in named])
+        return super().choices(sorted(counts, key=attrgetter("number")), [code for code in chosen if code in named])
 
     def in_order(self, choices):
         return sorted(choices, key=lambda choice: fold(choice.label))
@@ -133,13 +133,13 @@ class UnderWayFacet(YearFacet):
     def counted(self, name, rows, chosen, everything):
         yield tally(name, with_years(rows, timezone.localdate()), self.value, F("last_year"))
 
-    def choices(self, found, chosen):
+    def choices(self, counts, chosen):
         years = Counter(dict.fromkeys(chosen, 0))
-        spans = [(int(row.value), int(row.label), row.number) for row in found]
+        spans = [(int(row.value), int(row.label), row.number) for row in counts]
         # What goes on is under way in every later year that is on offer.
         named = [year for first, last, _number in spans for year in (first, last) if year != GOES_ON]
         horizon = max([timezone.localdate().year, *map(int, chosen), *named])
         for first, last, number in spans:
             for year in range(first, min(max(first, last), horizon) + 1):
                 years[str(year)] += number
-        return super().choices([Found(year, "", 0, number) for year, number in years.items()], chosen)
+        return super().choices([ChoiceCount(year, "", 0, number) for year, number in years.items()], chosen)

@@ -72,7 +72,7 @@ class ManyField(forms.MultipleChoiceField):
         """Raise ValidationError, with a sentence for the reader, for a value that means nothing."""
         if len(value) > MOST:
             raise ValidationError(_("Choose at most %(most)d."), params={"most": MOST})
-        if unknown := [one for one in value if not self.known(one)]:
+        if unknown := [each for each in value if not self.known(each)]:
             raise unknown_choice(unknown[0])
 
 

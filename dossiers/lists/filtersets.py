@@ -52,7 +52,9 @@ class DossierFilterSet(DossierOrder, FacetedFilterSet):
     def views(self):
         """The ways to look at the list: [(value, label, query)]."""
         usual = self.usual["view"]
-        return [(one, label, self.address("", view="" if one == usual else one)) for one, label in self.VIEWS.items()]
+        return [
+            (name, label, self.address("", view="" if name == usual else name)) for name, label in self.VIEWS.items()
+        ]
 
     def keep(self, rows, _name, _value):
         """An order and a view keep all rows."""
