@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "topics",
             },
         ),
+        migrations.AlterModelOptions(
+            name="entrytopic",
+            options={"default_permissions": (), "ordering": ("topic__position", "topic__sort_name")},
+        ),
         migrations.AddField(
             model_name="entryorganisation",
             name="folded",
