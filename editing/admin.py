@@ -1,17 +1,22 @@
 """What every list and form of the desk keeps: search without accents, sound boxes to choose from, no word lost."""
 
+from itertools import chain
+
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from editing.conflicts import DeskForm
 from editing.meanwhile import TellsRaces, forget_messages
 from editing.sound import SoundAdmin
-from text.folding import fold
+from text.fields import SortField
+from text.folding import FORMS, asked, rank, searched
 
 NUL = "\x00"
 # Letters in a text that is no rich text; ten pages.
@@ -73,22 +78,51 @@ class Choosing:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
+class FoldedChangeList(ChangeList):
+    """A list in which a column of titles or names is sorted by its folded text, where the model keeps that."""
+
+    def get_ordering_field(self, field_name):
+        """The field that a column is sorted by."""
+        kept = {field.sources[0]: field.name for field in self.lookup_opts.fields if isinstance(field, SortField)}
+        return kept.get(field_name) or super().get_ordering_field(field_name)
+
+
+class FoldedSearch:
+    """The admin of a model with a `SearchQuerySet`: searched by folded words, sorted by folded text."""
+
+    search_fields = ("folded",)
+
+    def get_changelist(self, request, **kwargs):
+        """How its list is sorted."""
+        return FoldedChangeList
+
+    def get_search_results(self, request, queryset, search_term):
+        """The rows that hold every word of the term, the best match first unless a column was chosen to sort by."""
+        if not search_term:
+            return queryset, False
+        rows = queryset.search(search_term)
+        return rows if ORDER_VAR in request.GET else rows.best_first(), False
+
+
 class FoldedOnAsking:
     """The admin of a small table without folded words: what its `search_fields` say is folded at each search."""
 
     def get_search_results(self, request, queryset, search_term):
-        """The rows in which every word of the term stands, in any of the fields."""
-        words = fold(search_term).split()
-        rows = queryset.values_list("pk", *self.search_fields)
-        found = [key for key, *texts in rows if all(word in fold(" ".join(texts)) for word in words)]
-        return queryset.filter(pk__in=found), False
+        """The rows in which every word of the term stands, in any of the fields; the best match first."""
+        if not search_term:
+            return queryset, False
+        question = asked(search_term)
+        texts = queryset.values_list("pk", *self.search_fields)
+        ranks = {key: rank(searched(" ".join(words)), question) for key, *words in texts} if question else {}
+        keys = [[key for key in ranks if ranks[key] == number] for number in range(len(FORMS))]
+        ranked = Case(*(When(pk__in=part, then=Value(number)) for number, part in enumerate(keys)), default=Value(9))
+        return queryset.filter(pk__in=[*chain(*keys)]).order_by(ranked, *queryset.query.order_by), False
 
 
-class DeskAdmin(TellsRaces, Choosing, SoundAdmin, admin.ModelAdmin):
-    """The admin of a model at the desk, searched by its folded words."""
+class DeskAdmin(TellsRaces, FoldedSearch, Choosing, SoundAdmin, admin.ModelAdmin):
+    """The admin of a model at the desk."""
 
     form = DeskForm
-    search_fields = ("folded",)
     list_per_page = 50
 
     def get_object(self, request, object_id, from_field=None):
@@ -115,10 +149,6 @@ class DeskAdmin(TellsRaces, Choosing, SoundAdmin, admin.ModelAdmin):
             request.refused = {None: [_("Somebody else saved something like this just now. Please save again.")]}
         forget_messages(request)
         return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def get_search_results(self, request, queryset, search_term):
-        """The rows that contain every word of the term; what is stored folded is asked with folded words."""
-        return super().get_search_results(request, queryset, fold(search_term))
 
     def render_change_form(self, request, context, *args, **kwargs):
         """The form. The import map of the rich text editor is an inline script, let pass by this answer's nonce."""

@@ -5,6 +5,8 @@ from django.db import models, transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from text.search import SearchQuerySet
+
 # In the place of a key: any row of the model may have changed.
 ANY = ""
 
@@ -19,7 +21,7 @@ def joined_transaction():
     return nullcontext() if transaction.get_connection().in_atomic_block else transaction.atomic()
 
 
-class NotedQuerySet(models.QuerySet):
+class NotedQuerySet(SearchQuerySet):
     """Rows of which readers see every change, so that each way of writing many of them notes it."""
 
     def update(self, **values):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin import DeskAdmin, FoldedOnAsking
+from editing.admin import DeskAdmin
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter
@@ -124,14 +124,13 @@ class CountryAdmin(LookedUpOnly, DeskAdmin):
 
 
 @admin.register(Result)
-class ResultAdmin(LookedUpOnly, FoldedOnAsking, DeskAdmin):
+class ResultAdmin(LookedUpOnly, DeskAdmin):
     """Only where events look for the results that they show: results are edited in their taskforce."""
 
     list_display = ("__str__", "taskforce", "state", "written_date")
     list_filter = ("state", ("taskforce", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("taskforce",)
     date_hierarchy = "date_lower"
-    search_fields = ("text", "taskforce__title")
 
     @admin.display(description=_("date"), ordering="date_lower")
     def written_date(self, result):

@@ -53,6 +53,16 @@ def test_briefing_says_what_a_meeting_needs(client):
 
 
 @pytest.mark.django_db
+def test_briefing_says_what_comes_next_in_the_room_of_what_is_long_ago(client, time_machine):
+    time_machine.move_to("1904-06-01")
+    furnished(8)
+    page = read(client, "/taskforces/pact/print/")
+    assert faults(page) == []
+    assert page.texts("h2")[-2:] == ["Coming up", "Latest events"]
+    assert page.texts("h3", "entry-title") == ["Event 5", "Event 6", "Event 4", "Event 3", "Event 2"]
+
+
+@pytest.mark.django_db
 def test_briefing_of_a_bare_dossier_shows_no_empty_parts(client):
     make.published(make.taskforce("Bare", slug="bare"))
     page = read(client, "/taskforces/bare/print/")
@@ -163,7 +173,12 @@ def overlong():
     touch(item)
     make.published(item)
     for n in range(8):
-        given = {"date": f"2012-05-1{n}", "type": kind, "organisations": organisations[:2], "place": "Brussels"}
+        given = {
+            "date": f"20{12 if n < 6 else 99}-05-1{n}",
+            "type": kind,
+            "organisations": organisations[:2],
+            "place": "Brussels",
+        }
         make.published(make.event(title[:115], summary=text, slug=f"event-{n}", taskforces=[item], **given))
 
 

@@ -129,11 +129,11 @@ def test_what_a_live_item_names_cannot_be_deleted_though_the_desk_has_let_go():
         picture.delete()
 
 
-def test_countries_are_those_of_iso_3166_and_the_union():
+def test_countries_are_those_of_iso_3166_the_union_and_kosovo():
     codes = set(Country.objects.values_list("pk", flat=True))
-    assert {"FR", "NO", "GB", "EU", "MT"} <= codes
-    assert not {"XK", "UN", "ZZ", "EZ"} & codes
-    assert len(codes) == 250
+    assert {"FR", "NO", "GB", "EU", "MT", "XK"} <= codes
+    assert not {"XA", "UN", "ZZ", "EZ"} & codes
+    assert len(codes) == 251
 
 
 def test_objective_keeps_its_identity_when_its_words_change():

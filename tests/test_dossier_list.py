@@ -10,7 +10,7 @@ from dossiers.lists import sentences
 from dossiers.lists.filtersets import DossierFilterSet
 from taskforces.models import Dossier
 from tests import make
-from tests.reading import read
+from tests.reading import read, words
 
 pytestmark = pytest.mark.django_db
 
@@ -180,7 +180,11 @@ def test_empty_site_says_so(client):
     ("query", "group"),
     [
         ("?country=QQ", "country"),
-        ("?country=fr", "country"),
+        ("?country=ZZ", "country"),
+        ("?country=XA", "country"),
+        ("?country=EZ&country=FR", "country"),
+        ("?country=fra", "country"),
+        ("?country=%EF%AC%81", "country"),
         ("?status=%22", "status"),
         ("?year=20", "year"),
         ("?year=٢٠٢٠", "year"),
@@ -235,3 +239,58 @@ def test_drafts_and_withdrawn_ones_are_not_listed_nor_counted(client, dossiers):
     make.taskforce("Draft", countries=["FR"])
     assert counts(client, "", "country") == {"Denmark": 1, "France": 1, "Norway": 2, "Sweden": 1}
     assert "Draft" not in titles(client)
+
+
+@pytest.mark.parametrize(
+    ("query", "short"),
+    [
+        ("?country=fr", "?country=FR"),
+        ("?country=No&country=NO&country=fR", "?country=FR&country=NO"),
+        ("?country=EL", "?country=GR"),
+        ("?country=el&sort=title", "?country=GR&sort=title"),
+        ("?country=UK", "?country=GB"),
+        ("?country=uk&page=2", "?country=GB&page=2"),
+    ],
+)
+def test_country_is_known_by_small_letters_and_by_what_people_write(client, dossiers, query, short):
+    for path in ("/taskforces/", "/events/"):
+        response = client.get(f"{path}{query.replace('&sort=title', '')}")
+        assert (response.status_code, response["Location"]) == (302, path + short.replace("&sort=title", ""))
+    asked = DossierFilterSet(QueryDict(query[1:]), queryset=Dossier.objects.all())
+    assert asked.address("/taskforces/") == f"/taskforces/{short}".removesuffix("&page=2")
+    assert not asked.errors
+
+
+def test_country_of_our_table_that_no_taskforce_is_about_is_an_empty_list(client, dossiers):
+    page = read(client, "/taskforces/?country=MT")
+    assert page.texts("p", "sentence") == ["No taskforces in Malta"]
+    assert counts(client, "?country=MT", "country")["Malta"] == 0
+
+
+def test_kosovo_is_a_country_of_the_list_and_of_the_map(client):
+    make.published(make.taskforce("Prishtina", countries=["XK"]))
+    assert titles(client, "?country=XK") == ["Prishtina"]
+    shapes = list(read(client, "/").tree.iter("{http://www.w3.org/2000/svg}a"))
+    assert [(words(shape), shape.get("href")) for shape in shapes] == [
+        ("Kosovo: 1 taskforce", "/taskforces/?country=XK")
+    ]
+
+
+def test_card_tells_the_next_event_apart_from_the_latest(client, dossiers):
+    for title, date in [("Past", "2024-05-03"), ("Next", "2024-06-02"), ("Later", "2024-07"), ("Undated", "")]:
+        make.published(make.event(title, taskforces=[dossiers["Bretagne"]], date=date))
+    with time_machine.travel("2024-06-01"):
+        facts = read(client, "/taskforces/?country=FR").facts
+        table = read(client, "/taskforces/?country=FR&view=table").texts("td")
+    assert (facts["Latest event"], facts["Coming up"], facts["Events"]) == ("3 May 2024", "2 June 2024", "4")
+    assert table[-1] == "3 May 2024"
+    with time_machine.travel("2024-06-02"):
+        facts = read(client, "/taskforces/?country=FR").facts
+    assert (facts["Latest event"], facts["Coming up"]) == ("2 June 2024", "July 2024")
+
+
+def test_events_to_come_do_not_count_as_latest(client, dossiers):
+    for title, date in [("Pact", "2031"), ("Nordic", "2022-03"), ("Dansk", "2021")]:
+        make.published(make.event(f"Event of {title}", taskforces=[dossiers[title]], date=date))
+    with time_machine.travel("2024-06-01"):
+        assert titles(client, "?sort=latest-event")[:2] == ["Nordic", "Dansk"]

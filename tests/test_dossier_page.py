@@ -44,7 +44,7 @@ def test_summary_box_shows_all_that_is_known(client):
     page = read(client, ADDRESS)
     assert page.facts == {
         "Requesting organisations": "AlertEducation, L'Institut de Locarn",
-        "Countries": "Spain, France",
+        "Countries": "France, Spain",
         "Region": "Bretagne",
         "Start": "May 2020",
         "End": "2022",

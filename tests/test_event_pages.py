@@ -3,9 +3,9 @@
 import pytest
 from django.db import connection
 
-from tests import make
+from tests import desk, make
 from tests.reading import Page, read, words
-from timeline.models import Entry
+from timeline.models import Entry, EventType, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -283,3 +283,56 @@ def test_draft_has_no_page(client):
     response = client.get("/events/draft/")
     assert response.status_code == 404
     assert "no page" in Page(response).main
+
+
+def renamed(row, slug):
+    row.name, row.slug = slug.title(), slug
+    row.save()
+
+
+@pytest.mark.parametrize(("name", "old"), [("type", "tools"), ("topic", "higher-education")])
+def test_old_address_of_a_type_or_topic_leads_to_what_it_is_called_today(client, events, name, old):
+    row = {"type": EventType, "topic": Topic}[name].objects.get(slug=old)
+    before = titles(client, f"?{name}={old}")
+    for slug in ("second", "third"):
+        renamed(row, slug)
+    for asked in (old, "second"):
+        response = client.get(f"/events/?country=no&{name}={asked}&page=2")
+        short = f"/events/?{name}=third&country=NO&page=2"
+        assert (response.status_code, response["Location"]) == (302, short)
+    assert titles(client, f"?{name}=third") == before
+
+
+def test_old_address_that_another_type_has_now_is_that_one_s(client, events):
+    renamed(EventType.objects.get(slug="tools"), "kits")
+    renamed(EventType.objects.get(slug="meeting-report"), "tools")
+    assert titles(client, "?type=tools") == ["Oslo"]
+    assert titles(client, "?type=kits") == ["Model"]
+
+
+def test_old_address_of_a_type_filters_the_timeline_of_a_dossier(client):
+    item, tools = make.published(make.taskforce("Pact")), make.event_type("Tools")
+    make.published(make.event("Model", type=tools, taskforces=[item]))
+    make.published(make.event("Other", taskforces=[item]))
+    renamed(tools, "kits")
+    assert read(client, "/taskforces/pact/?type=tools").texts("h4", "entry-title") == ["Model"]
+
+
+def test_old_address_of_what_no_public_event_has_is_not_given_away(client, events):
+    renamed(make.event_type("Secret", slug="secret"), "hidden")
+    page = read(client, "/events/?type=secret")
+    assert page.texts("p", "error") == ["There is no choice “secret” here."]
+
+
+def test_known_names_are_asked_for_as_often_as_before(client, events, django_assert_num_queries):
+    renamed(EventType.objects.get(slug="tools"), "kits")
+    with django_assert_num_queries(5):
+        assert titles(client, "?type=kits") == ["Model"]
+
+
+def test_address_of_a_type_is_noted_whoever_changes_it(admin_client, events):
+    row = EventType.objects.get(slug="tools")
+    row.slug = "kits"
+    row.save(update_fields=["slug"])
+    desk.send(admin_client, desk.address(row), slug="sets")
+    assert EventType.objects.formerly(["tools", "kits", "sets"]) == {"tools": "sets", "kits": "sets"}

@@ -6,8 +6,8 @@ from django.test.utils import isolate_apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from text.fields import FoldedField, RichTextField
-from text.folding import fold
+from text.fields import FoldedField, RichTextField, SortField
+from text.folding import asked, fold, rank, searched, words
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,85 @@ def test_folded_field_reads_what_its_sources_say():
         name = models.TextField(default="Été")
         body = RichTextField(default="<p>Åse</p><p>Ñu &amp; <em>x</em></p>")
         note = models.TextField(blank=True)
-        folded = FoldedField("name", "note", "body")
+        parts = models.JSONField(default=lambda: [{"text": "Fin", "state": "achieved"}])
+        link = models.JSONField(null=True)
+        folded = FoldedField("name", "note", "body", "parts__text", "link__label")
 
         class Meta:
             app_label = "library"
 
     row = Row()
-    assert Row._meta.get_field("folded").pre_save(row, add=True) == "ete ase nu & x"
-    assert row.folded == "ete ase nu & x"
+    assert Row._meta.get_field("folded").pre_save(row, add=True) == " ete ase nu x fin "
+    assert row.folded == " ete ase nu x fin "
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Bretagne.", ["bretagne"]),
+        ("“Île-de-France” (2020/21)", ["ile", "de", "france", "2020", "21"]),
+        ("l'École_normale@example.org", ["l", "ecole", "normale", "example", "org"]),
+        ("Львів, П’ять", ["lviv", "p", "yat"]),
+        ("Brücken\u00adkurs e\u0301cole", ["bruckenkurs", "ecole"]),
+        ("½ m² – C++", ["1", "2", "m2", "c"]),
+        ("… !?", []),
+    ],
+)
+def test_words_end_at_anything_that_is_no_letter_and_no_digit(text, parts):
+    assert words(text) == parts
+
+
+SPELLINGS = [
+    ("ä", "ae"),
+    ("æ", "ae"),
+    ("ö", "oe"),
+    ("ø", "oe"),
+    ("œ", "oe"),
+    ("å", "aa"),
+    ("ü", "ue"),
+    ("ß", "ss"),
+    ("ł", "l"),
+    ("ñ", "n"),
+]
+syllables = st.text("bdfgklmnprt", min_size=1, max_size=6)
+
+
+@pytest.mark.parametrize("pair", SPELLINGS, ids="-".join)
+@given(before=syllables, after=syllables)
+def test_spellings_of_a_letter_find_each_other(pair, before, after):
+    for stored, typed in (pair, pair[::-1]):
+        assert rank(searched(f"Der {before}{stored}{after} hier"), asked(before.upper() + typed.upper() + after)) == 0
+
+
+@pytest.mark.parametrize("word", ["Israel", "poet", "boat", "Raab", "Michael", "queue", "Łódź", "Αθήνα", "Београд"])
+def test_word_is_found_by_itself_by_its_beginnings_and_by_its_pieces(word):
+    held = searched(f"({word})")
+    assert rank(held, asked(word)) == 0
+    for end in range(1, len(word)):
+        assert rank(held, asked(word[:end])) in (0, 1)
+    for start in range(1, len(word)):
+        assert rank(held, asked(word[start:])) is not None
+
+
+def test_worst_word_of_a_question_is_its_rank():
+    held = searched("Bretagne programme")
+    ranks = [rank(held, asked(words)) for words in ("bretagne programme", "bretagne pro", "bretagne gram", "etag x")]
+    assert ranks == [0, 1, 2, None]
+
+
+@given(st.text())
+def test_any_text_is_found_by_itself(text):
+    assert rank(searched(text), asked(text)) == 0
+
+
+@isolate_apps("library")
+def test_sort_field_is_compared_letter_by_letter_and_fits_its_column():
+    class Row(models.Model):
+        name = models.TextField(default="Ýmir" * 100)
+        sort_name = SortField("name")
+
+        class Meta:
+            app_label = "library"
+
+    row = Row()
+    assert Row._meta.get_field("sort_name").pre_save(row, add=True) == ("ymir" * 100)[:300]

@@ -1,10 +1,11 @@
 """The home page."""
 
 import pytest
+import time_machine
 
 from publishing.models import Text
 from tests import make
-from tests.reading import read
+from tests.reading import read, words
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +52,38 @@ def test_drafts_are_nowhere_on_the_home_page(client):
     make.taskforce("Secret taskforce", status="ongoing")
     make.event("Secret event", date="2020")
     assert "Secret" not in read(client, "/").main
+
+
+def sections(page):
+    """The events of the page by their heading: {heading: [title]}."""
+    parts = {words(part.find("h2")): part for part in page.all("section")}
+    return {
+        name: [words(title) for title in part.iter("h3")] for name, part in parts.items() if part.find("ol") is not None
+    }
+
+
+@time_machine.travel("2024-11-15")
+def test_events_to_come_stand_apart_soonest_first(client):
+    dates = ["2023", "2024", "2024-11", "2024-11-15", "2024-11-16", "2024-12", "2025", "2026-01-01", "../2030", ""]
+    for date in dates:
+        make.published(make.event(f"Event {date}", date=date))
+    assert sections(read(client, "/")) == {
+        "Coming up": ["Event 2024-11-16", "Event 2024-12", "Event 2025"],
+        "Latest events": ["Event 2024-11-15", "Event 2024-11", "Event 2024", "Event 2023"],
+    }
+
+
+@time_machine.travel("2024-11-15")
+def test_home_without_events_to_come_has_no_heading_for_them(client):
+    make.published(make.event("Event", date="2020"))
+    assert list(sections(read(client, "/"))) == ["Latest events"]
+
+
+@time_machine.travel("2024-11-15")
+def test_years_of_events_to_come_do_not_push_out_the_latest(client):
+    for number in range(1, 12):
+        make.published(make.event(f"Later {number}", date=f"2025-{number:02}"))
+        make.published(make.event(f"Before {number}", date=f"2023-{number:02}"))
+    shown = sections(read(client, "/"))
+    assert shown["Coming up"] == ["Later 1", "Later 2", "Later 3"]
+    assert shown["Latest events"] == [f"Before {number}" for number in (11, 10, 9, 8, 7)]

@@ -74,3 +74,11 @@ def test_list_has_pages_of_fifty(client):
     make.published(make.event("Large", organisations=rows))
     assert "Organisation 50" in read(client, "/organisations/?page=2").main
     assert client.get("/organisations/?page=3").status_code == 404
+
+
+def test_renamed_organisation_keeps_its_page_and_its_filter_addresses(client, ptvt):
+    ptvt.name, ptvt.slug = "Platform Talent voor Technologie", "talent"
+    ptvt.save()
+    assert read(client, "/organisations/ptvt/").texts("h1") == ["Platform Talent voor Technologie"]
+    assert read(client, "/taskforces/?organisation=ptvt").texts("h2", "card-title") == ["Pact"]
+    assert read(client, "/events/?organisation=ptvt").texts("h3", "entry-title") == ["Monitor", "Model"]

@@ -10,6 +10,12 @@ then = [("publishing", "0003_texts"), ("taskforces", "0003_countries"), ("timeli
 old = MigrationExecutor(connection).loader.project_state(then)
 for room, model in (("taskforces", "Organisation"), ("timeline", "EventType"), ("timeline", "Topic")):
     old.apps.get_model(room, model).objects.create(name="Old", slug="old")
+dossier = old.apps.get_model("taskforces", "Dossier")
+dossier.objects.create(
+    id="6f0d1a52-9a53-4c5e-8a0e-1f6f5c1c2b10", slug="old", title="Île Été", background="<p>A <em>pact</em></p>",
+    results=[{"text": "A network", "date": "2018"}, {"text": "b", "date": "2019/.."}, {"text": "c", "date": ""}],
+    objectives=[], edition_number=1, published_at="2020-01-01T00:00Z", updated_at="2020-01-01T00:00Z",
+)
 for slug in ("OLD", "Old", "Study-Visit"):
     old.apps.get_model("timeline", "EventType").objects.create(name=slug, slug=slug)
 addresses = old.apps.get_model("publishing", "Address").objects
@@ -17,12 +23,15 @@ addresses.create(path="Node/Be\u0300ta", kind="event", key="00000000-0000-0000-0
 """
 ROWS_NOW = """
 from publishing.models import Address, Text
-from taskforces.models import Organisation
+from taskforces.models import Country, Dossier, Organisation
 from timeline.models import EventType, Topic
 print({row.touched_at for model in (Text, Organisation, EventType, Topic) for row in model.objects.all()})
 print(*EventType.objects.order_by("slug").values_list("name", "slug"))
 print(Text.objects.get(key="what-are-taskforces").folded)
 print(*Address.objects.values_list("lookup", flat=True))
+dossier = Dossier.objects.get()
+print(repr(dossier.folded), dossier.sort_title, dossier.last_result, dossier.open_result)
+print(*[country.sort_name for country in Country.objects.all()[:2]], Country.objects.get(pk="XK"))
 """
 
 
@@ -38,8 +47,10 @@ def test_rows_of_before_have_no_made_up_day_of_change_and_can_be_asked_for(tmp_p
         manage("migrate", room, number)
     manage("shell", "-v0", "-c", OLD_ROWS)
     manage("migrate")
-    days, types, folded, address = manage("shell", "-v0", "-c", ROWS_NOW)
+    days, types, folded, address, dossier, countries = manage("shell", "-v0", "-c", ROWS_NOW)
     assert days == "{None}"
     assert types == "('Old', 'old') ('OLD', 'old-2') ('Old', 'old-3') ('Study-Visit', 'study-visit')"
     assert address == "node/bèta"
-    assert folded.startswith("what are taskforces? a taskforce gives direct support")
+    assert folded.startswith(" what are taskforces a taskforce gives direct support")
+    assert dossier == "' ile ete a pact a network b c ' ile ete 2018-12-31 2019-01-01"
+    assert countries == "afghanistan aland islands Kosovo"

@@ -1,4 +1,4 @@
-"""Model fields: a date that may be imprecise, rich text, and folded words to search. The same rules on every way in."""
+"""Model fields: a date that may be imprecise, rich text, and columns to search and to sort by."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from text import dates, richtext
-from text.folding import fold
+from text.folding import fold, searched
 from text.forms import ImpreciseDateFormField
 from text.languages import language_choices
 
@@ -92,27 +92,57 @@ class RichTextField(ProseEditorField):
         return richtext.plain(value or "")
 
 
-class FoldedField(models.TextField):
-    """A column that holds the folded words of other fields of its row; it is never typed.
+class DerivedField(models.Field):
+    """A column that is made of other fields of its row each time the row is saved; it is never typed.
 
-    `FoldedField("name", "other_names")` is filled each time the row is saved. Empty fields add nothing. A field with
-    `words(text)`, as rich text has, is asked for the words that people read in it.
-    Bulk writes (`update`, `bulk_update`) do not pass here: set the column with `fold()` yourself.
+    Bulk writes (`update`, `bulk_update`) do not pass here: set the column yourself.
     """
+
+    fixed = {"editable": False, "blank": True, "default": ""}
 
     def __init__(self, *sources: str, **options):
         self.sources = sources
-        super().__init__(**{**options, "editable": False, "blank": True, "default": ""})
+        super().__init__(**options | self.fixed)
 
     def deconstruct(self):
+        """Without what is the same for every such field."""
         name, path, _args, options = super().deconstruct()
-        for fixed in ("editable", "blank", "default"):
-            options.pop(fixed, None)
-        return name, path, list(self.sources), options
+        return name, path, list(self.sources), {key: value for key, value in options.items() if key not in self.fixed}
 
     def pre_save(self, model_instance, add):
-        fields = [model_instance._meta.get_field(source) for source in self.sources]
-        texts = [(field, field.value_from_object(model_instance) or "") for field in fields]
-        folded = fold(" ".join(getattr(field, "words", str)(text) for field, text in texts))
-        setattr(model_instance, self.attname, folded)
-        return folded
+        """What the column holds, made anew."""
+        value = self.derived(" ".join(text for source in self.sources for text in texts(model_instance, source)))
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class FoldedField(DerivedField, models.TextField):
+    """The words of other fields to search: `FoldedField("name", "objectives__text")`, where `text` is a key of JSON."""
+
+    derived = staticmethod(searched)
+
+
+class SortField(DerivedField, models.CharField):
+    """What rows are sorted by: the folded text of another field, in one order on both databases."""
+
+    fixed = {**DerivedField.fixed, "max_length": 300}
+
+    def db_parameters(self, connection):
+        """PostgreSQL compares by the rules of its machine, unless it is told to go letter by letter as SQLite does."""
+        collation = "C" if connection.vendor == "postgresql" else None
+        return super().db_parameters(connection) | {"collation": collation}
+
+    def derived(self, text):
+        """The folded text, as long as the column."""
+        return fold(text)[: self.max_length]
+
+
+def texts(row, source):
+    """The texts that a source of a derived column names in a row."""
+    name, _separator, key = source.partition("__")
+    field = row._meta.get_field(name)
+    value = field.value_from_object(row) or ""
+    if not key:
+        return [getattr(field, "words", str)(value)]
+    parts = value if isinstance(value, list) else [value]
+    return [part.get(key, "") for part in parts if part]

@@ -1,11 +1,55 @@
-"""Folding: text brought down to plain small letters, so that a search forgives accents, case and alphabet."""
+"""Folding: text brought down to plain small letters, so that order and search forgive accents, case and alphabet."""
+
+import re
+from unicodedata import category, normalize
 
 from anyascii import anyascii
 
+# How a word may stand among words that have a space on both sides of each: whole, as a beginning, as a piece.
+WHOLE, BEGINNING, PIECE = FORMS = (" {} ", " {}", "{}")
+
 
 def fold(text: str) -> str:
-    """Return `text` as a search sees it: Latin letters without accents, small, single spaces.
+    """Return `text` in small Latin letters without accents, with single spaces: what it is sorted by.
 
-    The same on every database, and the same for what is stored and for what is asked: fold both sides.
+    The same on every database.
     """
     return " ".join(anyascii(text).casefold().split())
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`, which ends a word at anything that is no letter and no digit."""
+    letters = "".join(map(_letter, normalize("NFKC", text)))
+    # In alphabets without capitals and accents of ours an apostrophe stands for a letter: L'viv is one word.
+    return re.findall("[a-z0-9]+", re.sub("['`]", "", anyascii(letters).casefold()))
+
+
+def asked(text: str) -> list[str]:
+    """The words of a question, in the form in which all spellings meet."""
+    return [_common(word) for word in words(text)]
+
+
+def searched(text: str) -> str:
+    """What a question is looked for in: the words of `text`, as they are and as they meet, a space on both sides."""
+    forms = (form for word in words(text) for form in dict.fromkeys((word, _common(word))))
+    return "".join(f" {form}" for form in forms) + " " if text else ""
+
+
+def rank(held: str, question: list[str]) -> int | None:
+    """How well the words of a question stand in a `searched` text: 0 all whole, 1 all as beginnings, 2, or None."""
+    fits = (all(form.format(word) in held for word in question) for form in FORMS)
+    return next((number for number, fit in enumerate(fits) if fit), None)
+
+
+def _common(word: str) -> str:
+    """The form in which ä and ae, ö, ø and oe, å and aa, ü and ue are the same; the accents are gone already."""
+    return re.sub("a[ae]+|[ou]e", lambda pair: pair[0][0], word)
+
+
+def _letter(sign: str) -> str:
+    """A sign of a word as it is; a space for one between words; nothing for one that nobody sees."""
+    kind = category(sign)
+    if kind == "Cf":
+        return ""
+    is_apostrophe = kind in ("Lm", "Sk") and not anyascii(sign).isalnum()
+    return sign if kind[0] in "LNM" and not is_apostrophe else " "

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from text.folding import fold
+
 # The official languages of the Union first, then those of neighbours and regions.
 CODES = (
     *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl"),
@@ -25,7 +27,7 @@ def language_name(code: str) -> str:
 def language_choices(current: str = "") -> list[tuple[str, str]]:
     """Code and name of every language that a form offers, by name; with the `current` one, however rare."""
     codes = {*CODES, current} - {""}
-    return [("", "---------"), *sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1])]
+    return [("", "---------"), *sorted(((code, language_name(code)) for code in codes), key=lambda pair: fold(pair[1]))]
 
 
 def known_language(code: str):

@@ -18,7 +18,7 @@ def live_order(along="", *, oldest_first=False):
 
 def desk_order(along=""):
     """The order of events on the desk, newest first."""
-    ties = (F(f"{along}{name}") for name in ("position", "title", "pk"))
+    ties = (F(f"{along}{name}") for name in ("position", "sort_title", "pk"))
     return _order({desk_day(along): True, **dict.fromkeys(ties, False)})
 
 

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from dossiers.drawings.axis import Axis, lanes, share
 from dossiers.lists.sentences import life
-from taskforces.models.live import OPEN
 from text.dates import bounds
+from text.folding import fold
 
 # What is drawn for each icon of a type, around its middle. Told apart by shape first; the stylesheet adds colour.
 SHAPES = {
@@ -65,7 +65,7 @@ class Lifeline:
         self.events = _spans([(entry.type.icon if entry.type else "", entry.date) for entry in entries], today)
         self.results = _spans([("result", result["date"]) for result in dossier.results], today)
         self.start, self.end = bounds(dossier.start)[0], bounds(dossier.end)[1]
-        self.goes_on = not dossier.end and dossier.status in OPEN
+        self.goes_on = dossier.goes_on
         known = [day for span in self.events + self.results for day in (span.lower, span.upper)]
         own = [self.start, self.end, today if self.goes_on else None]
         self.days = sorted({*known, *filter(None, own)})
@@ -117,7 +117,7 @@ class Lifeline:
         """The shapes that are drawn: [(name, path, the types that they stand for)]."""
         kinds = {entry.type for entry in self.entries if entry.type and entry.date}
         drawn = {span.shape for span in self.events + self.results}
-        named = sorted((kind.name, kind.icon) for kind in kinds)
+        named = sorted(((kind.name, kind.icon) for kind in kinds), key=lambda pair: fold(pair[0]))
         names = {shape: ", ".join(name for name, icon in named if icon == shape) for shape in drawn}
         return [(shape, path, names[shape]) for shape, path in SHAPES.items() if shape in drawn]
 

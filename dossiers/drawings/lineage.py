@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from dossiers.reading.relations import EARLIER, LATER, SHARED
 from taskforces.models.live import Dossier
+from text.folding import fold
 
 STEP = 18  # from one lane to the next
 HEIGHT = 44  # of the pieces beside a title
@@ -122,4 +123,4 @@ def by_family(dossiers, ties):
 
 def by_start(dossier):
     """Oldest first; those whose start is unknown last."""
-    return dossier.start_lower is None, dossier.start_lower, dossier.title
+    return dossier.start_lower is None, dossier.start_lower, fold(dossier.title)

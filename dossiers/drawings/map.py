@@ -1,34 +1,25 @@
 """The map and the outlines as pages take them: paths with what is counted in each country. Asks no database."""
 
-import json
 import re
 from bisect import bisect
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import accumulate
-from pathlib import Path
 
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from dossiers.drawings.europe import europe
 from taskforces.models.reference import country_name
 from text.folding import fold
 
-FILE = Path(__file__).parent / "europe.json"
-SIDE = 400  # of the square that an outline is drawn in
 NUMBER = re.compile(r"-?\d+")
 # The least number of each shade, and what its key says.
 SHADES = {1: "1", 2: "2–3", 4: "4–6", 7: "7+"}
 
 
-@cache
-def europe():
-    """The drawn file; read once."""
-    return json.loads(FILE.read_text(encoding="utf-8"))
-
-
 def outline(code):
-    """The outline of a country, or of the Union ("EU"): a path in a square of `SIDE`, or None."""
+    """The outline of a country, or of the Union ("EU"): a path in a square of `europe.SIDE`, or None."""
     return europe()["outlines"].get(code)
 
 

@@ -4,7 +4,8 @@ import io
 
 from PIL import Image, ImageChops, ImageDraw
 
-from dossiers.drawings.map import SIDE, outline, rings
+from dossiers.drawings.europe import SIDE
+from dossiers.drawings.map import outline, rings
 from dossiers.drawings.tokens import light
 from dossiers.drawings.typesetting import fitted, font, leading, legible
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from dossiers.drawings.axis import Axis
-from taskforces.models.live import OPEN, Dossier
+from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
 from text.folding import fold
 
@@ -69,7 +69,7 @@ class Spans:
             return "", ""
         if dossier.end_upper:
             return self._line(start, dossier.end_upper), ""
-        if dossier.status in OPEN:
+        if dossier.goes_on:
             return self._line(start, self.today), self._line(max(start, self.today), self.axis.last)
         known = max(start, dossier.start_upper or start)
         return self._line(start, known), self._line(known, days[-1]) if days else ""

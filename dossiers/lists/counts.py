@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 NO_NAME, NO_RANK = Value(""), Value(0)
 
 
-class Found(NamedTuple):
+class ChoiceCount(NamedTuple):
     """One row of the database's answer."""
 
     value: str
@@ -30,11 +30,11 @@ def tally(name, rows, value, label=NO_NAME, rank=NO_RANK, number=None):
 
 
 def count(parts):
-    """Ask for all parts at once: {group: [Found]}, without what has no value."""
+    """Ask for all parts at once: {group: [ChoiceCount]}, without what has no value."""
     first, *others = parts
-    found = {}
+    by_group = {}
     # A union has no order of its own; each part asked for none.
     for group, value, *rest in first.union(*others, all=True):
         if value is not None:
-            found.setdefault(group, []).append(Found(value, *rest))
-    return found
+            by_group.setdefault(group, []).append(ChoiceCount(value, *rest))
+    return by_group

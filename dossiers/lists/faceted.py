@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
-from dossiers.lists import counts
+from dossiers.lists.counts import count
 from dossiers.lists.fields import WordsFilter, printable, unknown_choice
 
 
@@ -51,17 +51,29 @@ class FacetedFilterSet(FilterSet):
 
     @cached_property
     def errors(self):
-        """What is wrong with the question, by group. A chosen name that nothing has is found with the counts."""
+        """What is wrong with the question, by group. A chosen name that nothing has is known from the counts."""
         given = self.given  # before a group with an error loses what was given
-        for name, facet in self.facets.items():
-            if unknown := facet.unknown(self.found.get(name, ()), given.get(name, ())):
-                self.form.add_error(name, unknown_choice(unknown))
+        for name, values in self._unknown(given).items():
+            self.form.add_error(name, unknown_choice(values[0]))
         return self.form.errors
 
+    def _unknown(self, given):
+        """The chosen names that nothing has, by group; a group without one is absent."""
+        unknown = {
+            name: facet.unknown(self.counts.get(name, ()), given.get(name, ())) for name, facet in self.facets.items()
+        }
+        return {name: values for name, values in unknown.items() if values}
+
     @cached_property
-    def found(self):
+    def renamed(self):
+        """The chosen names of before, by group: {group: {old: new}}. Asks the database only where a name is unknown."""
+        unknown = self._unknown(self.given)
+        return {name: self.facets[name].renamed(values) for name, values in unknown.items()}
+
+    @cached_property
+    def counts(self):
         """The counts of all groups, in one query."""
-        return counts.count([part for name in self.facets for part in self._counted(name)])
+        return count([part for name in self.facets for part in self._counted(name)])
 
     def _counted(self, name):
         chosen = self.given.get(name, ())
@@ -71,14 +83,14 @@ class FacetedFilterSet(FilterSet):
     def choices(self):
         """What each group offers: {group: [Choice]}."""
         return {
-            name: facet.choices(self.found.get(name, ()), self.given.get(name, ()))
+            name: facet.choices(self.counts.get(name, ()), self.given.get(name, ()))
             for name, facet in self.facets.items()
         }
 
     @property
     def chosen(self):
         """The choices made: {group: [Choice]}; a group without one is absent."""
-        made = {name: [one for one in choices if one.chosen] for name, choices in self.choices.items()}
+        made = {name: [choice for choice in choices if choice.chosen] for name, choices in self.choices.items()}
         return {name: choices for name, choices in made.items() if choices}
 
     @property
@@ -92,7 +104,7 @@ class FacetedFilterSet(FilterSet):
         """Each thing that narrows the list, with the query that is left without it: [(label, query)]."""
         words = [(f"“{self.given['q']}”", self.address("", q=""))] if "q" in self.given else []
         return words + [
-            (choice.label, self.address("", **{name: [one for one in self.given[name] if one != choice.value]}))
+            (choice.label, self.address("", **{name: [value for value in self.given[name] if value != choice.value]}))
             for name, choices in self.chosen.items()
             for choice in choices
         ]
@@ -124,22 +136,26 @@ class FacetedFilterSet(FilterSet):
 
     @property
     def is_wordy(self):
-        """Whether the address is longer than it need be: a form that is sent names all its fields."""
-        return any(self._asked(name) != self._said(name) for name in self.filters)
+        """Whether another address says the same, shorter or as the site writes it: a form names all its fields."""
+        return any(self._asked(name) != self._values(name) for name in self.filters)
 
     def address(self, path, **instead):
         """The short address of this list: what was asked, `instead` in place of some.
 
         Groups and their values stand in one order: however it was put together, it is one address.
         """
-        said = {name: self._said(name) for name in self.filters} | instead
-        said = {name: values if isinstance(values, str) else sorted(values) for name, values in said.items()}
-        query = urlencode({name: values for name, values in said.items() if values}, doseq=True)
+        values = {name: self._values(name) for name in self.filters} | instead
+        values = {name: each if isinstance(each, str) else sorted(each) for name, each in values.items()}
+        query = urlencode({name: stated for name, stated in values.items() if stated}, doseq=True)
         return f"{path}?{query}" if query else path
 
     def _asked(self, name):
         return self.data.getlist(name) if self.data else []
 
-    def _said(self, name):
-        """The values of a parameter that say something, each once."""
-        return [value for value in dict.fromkeys(self._asked(name)) if value not in ("", self.usual.get(name))]
+    def _values(self, name):
+        """The values of a parameter that say something, each once, in the form that the site gives them."""
+        canonical = getattr(self.form.fields[name], "canonical", str)
+        renamed = self.renamed.get(name, {})
+        values = [canonical(value) for value in self._asked(name)]
+        values = dict.fromkeys(renamed.get(value, value) for value in values)
+        return [value for value in values if value not in ("", self.usual.get(name))]

@@ -8,13 +8,12 @@ from collections import Counter
 from dataclasses import dataclass
 from operator import attrgetter
 
-from django.db.models import Case, CharField, F, TextField, Value, When
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models import Case, CharField, F, Value, When
 from django.utils import timezone
 
-from dossiers.lists.counts import NO_RANK, Found, tally
-from taskforces.models.live import OPEN
-from taskforces.models.reference import country_name
+from dossiers.lists.counts import NO_RANK, ChoiceCount, tally
+from dossiers.lists.underway import GOES_ON, with_years
+from taskforces.models.reference import Country, country_name
 from text.folding import fold
 
 
@@ -31,12 +30,15 @@ class Choice:
 class Facet:
     """A group whose choices carry a name that the database knows: organisations, types, topics.
 
-    `path` leads from a row to what it is narrowed by; `rank` orders the choices before their names do.
+    `path` leads from a row to what it is narrowed by; `rank` orders the choices before their names do; `labels` is the
+    model of those whose addresses may change.
     """
 
-    def __init__(self, path, rank=None):
+    labels = None
+
+    def __init__(self, path, rank=None, labels=None):
         self.value, self.label = F(f"{path}__slug"), F(f"{path}__name")
-        self.rank = F(f"{path}__{rank}") if rank else NO_RANK
+        self.rank, self.labels = F(f"{path}__{rank}") if rank else NO_RANK, labels
 
     def counted(self, name, rows, chosen, everything):
         """What to ask the database: the counts, and the names of choices that may have no row left."""
@@ -45,17 +47,21 @@ class Facet:
             named = everything.annotate(choice=self.value).filter(choice__in=chosen)
             yield tally(name, named, self.value, self.label, self.rank, Value(0)).distinct()
 
-    def choices(self, found, chosen):
+    def choices(self, counts, chosen):
         """The choices on offer, from the rows of the answer."""
         # A choice with rows stands before its bare name, which has the number 0.
-        best = {row.value: row for row in sorted(found, key=attrgetter("number"))}
+        best = {row.value: row for row in sorted(counts, key=attrgetter("number"))}
         ordered = sorted(best.values(), key=lambda row: (row.rank, fold(row.label)))
         return [Choice(row.value, row.label, row.number, row.value in chosen) for row in ordered]
 
-    def unknown(self, found, chosen):
-        """The first of the chosen values that names nothing, or None."""
-        named = {row.value for row in found}
-        return next((value for value in chosen if value not in named), None)
+    def unknown(self, counts, chosen):
+        """The chosen values that name nothing."""
+        named = {row.value for row in counts}
+        return [value for value in chosen if value not in named]
+
+    def renamed(self, unknown):
+        """What chosen values that name nothing are called today, where they named something once: {old: new}."""
+        return self.labels.objects.formerly(unknown) if self.labels and unknown else {}
 
 
 class PlainFacet(Facet):
@@ -67,18 +73,29 @@ class PlainFacet(Facet):
     def counted(self, name, rows, chosen, everything):
         yield tally(name, rows, self.value)
 
-    def unknown(self, found, chosen):
-        return None
+    def unknown(self, counts, chosen):
+        return []
 
-    def choices(self, found, chosen):
-        numbers = dict.fromkeys(chosen, 0) | {row.value: row.number for row in found}
+    def choices(self, counts, chosen):
+        numbers = dict.fromkeys(chosen, 0) | {row.value: row.number for row in counts}
         return self.in_order([Choice(value, self.name(value), numbers[value], value in chosen) for value in numbers])
 
 
 class CountryFacet(PlainFacet):
-    """Countries, called what the reader calls them."""
+    """Countries of our table, called what the reader calls them."""
 
     name = staticmethod(country_name)
+    unknown = Facet.unknown
+
+    def counted(self, name, rows, chosen, everything):
+        yield tally(name, rows, self.value)
+        if chosen:
+            yield tally(name, Country.objects.filter(pk__in=chosen), F("pk"), number=Value(0))
+
+    def choices(self, counts, chosen):
+        named = {row.value for row in counts}
+        # A country with rows stands after its bare name, which has the number 0.
+        return super().choices(sorted(counts, key=attrgetter("number")), [code for code in chosen if code in named])
 
     def in_order(self, choices):
         return sorted(choices, key=lambda choice: fold(choice.label))
@@ -108,32 +125,21 @@ class YearFacet(PlainFacet):
 
 
 class UnderWayFacet(YearFacet):
-    """The years in which taskforces were under way: `DossierQuerySet.under_way_in`, counted from their spans."""
+    """The years in which taskforces were under way, counted from the first and the last year of each."""
 
     def __init__(self):
-        super().__init__(ExtractYear("start_lower"))
-        self.last = Case(
-            When(end_upper__isnull=False, then=Cast(ExtractYear("end_upper"), TextField())),
-            When(status__in=OPEN, then=Value("open")),
-            default=Value(""),
-            output_field=TextField(),
-        )
+        super().__init__(F("first_year"))
 
     def counted(self, name, rows, chosen, everything):
-        yield tally(name, rows, self.value, self.last)
+        yield tally(name, with_years(rows, timezone.localdate()), self.value, F("last_year"))
 
-    def choices(self, found, chosen):
+    def choices(self, counts, chosen):
         years = Counter(dict.fromkeys(chosen, 0))
-        # What has no end is under way in every later year that is on offer.
-        known = [int(year) for row in found for year in (row.value, row.label) if year.isdecimal()]
-        horizon = max([timezone.localdate().year, *known])
-        for row in found:
-            for year in span(int(row.value), row.label, horizon):
-                years[str(year)] += row.number
-        return super().choices([Found(year, "", 0, number) for year, number in years.items()], chosen)
-
-
-def span(first, last, horizon):
-    """The years from the first to the last; "open" lasts until the horizon, "" is the first year alone."""
-    last = horizon if last == "open" else int(last or first)
-    return range(first, max(first, last) + 1)
+        spans = [(int(row.value), int(row.label), row.number) for row in counts]
+        # What goes on is under way in every later year that is on offer.
+        named = [year for first, last, _number in spans for year in (first, last) if year != GOES_ON]
+        horizon = max([timezone.localdate().year, *map(int, chosen), *named])
+        for first, last, number in spans:
+            for year in range(first, min(max(first, last), horizon) + 1):
+                years[str(year)] += number
+        return super().choices([ChoiceCount(year, "", 0, number) for year, number in years.items()], chosen)

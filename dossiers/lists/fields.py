@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 
-from taskforces.models.reference import country_name
-from text.folding import fold
+from text.folding import asked
 
 MOST = 30
 
@@ -23,7 +22,10 @@ class WordsField(forms.CharField):
         """What was typed. Raises ValidationError for more words than a database should look for at once."""
         words = super().clean(value)
         # Counted as they are searched: one sign of a rare alphabet can stand for a sentence.
-        if len(fold(words).split()) > MOST:
+        number = len(asked(words))
+        if words and not number:
+            raise ValidationError(_("Search for letters or digits."))
+        if number > MOST:
             raise ValidationError(_("Search for at most %(most)d words."), params={"most": MOST})
         return words
 
@@ -35,11 +37,13 @@ class WordsFilter(Filter):
 
 
 class OneField(forms.ChoiceField):
-    """One value of a fixed list, or none."""
+    """One value of a fixed list, or none. `usual` is a value that says the same as none."""
+
+    usual = ""
 
     def validate(self, value):
         """Raise ValidationError, with a sentence for the reader, for a value that is not on the list."""
-        if value and not self.valid_value(value):
+        if value and value != self.usual and not self.valid_value(value):
             raise unknown_choice(value)
 
 
@@ -50,22 +54,25 @@ class OneFilter(Filter):
 
 
 class ManyField(forms.MultipleChoiceField):
-    """Several values of one group, each once. `known` tells whether a value can be meant at all."""
+    """Several values of one group, each once.
 
-    def __init__(self, *, known, **options):
+    `known` tells whether a value can be meant at all, `canonical` gives the usual form of one.
+    """
+
+    def __init__(self, *, known, canonical=str, **options):
         options.pop("choices", None)
         super().__init__(**options)
-        self.known = known
+        self.known, self.canonical = known, canonical
 
     def to_python(self, value):
-        """The values without empty and repeated ones."""
-        return list(dict.fromkeys(filter(None, super().to_python(value))))
+        """The values in their usual form, without empty and repeated ones."""
+        return list(dict.fromkeys(filter(None, map(self.canonical, super().to_python(value)))))
 
     def validate(self, value):
         """Raise ValidationError, with a sentence for the reader, for a value that means nothing."""
         if len(value) > MOST:
             raise ValidationError(_("Choose at most %(most)d."), params={"most": MOST})
-        if unknown := [one for one in value if not self.known(one)]:
+        if unknown := [each for each in value if not self.known(each)]:
             raise unknown_choice(unknown[0])
 
 
@@ -75,9 +82,19 @@ class ManyFilter(Filter):
     field_class = ManyField
 
 
+# Codes that the Union and others write for what ISO 3166-1 calls otherwise.
+ALSO_WRITTEN = {"EL": "GR", "UK": "GB"}
+
+
+def country_code(value):
+    """The code of a country as ISO 3166-1 writes it, for what people write; any other value as it is."""
+    code = value.upper() if value.isascii() and len(value) == 2 else value
+    return ALSO_WRITTEN.get(code, code)
+
+
 def is_country(value):
-    """Whether a value is the code of a country, or of the Union."""
-    return re.fullmatch("[A-Z]{2}", value) and country_name(value) != value
+    """Whether a value can be the code of a country; whether one has it is found with the counts."""
+    return re.fullmatch("[A-Z]{2}", value)
 
 
 def is_slug(value):

@@ -1,42 +1,34 @@
 """What the public may narrow lists by."""
 
-from functools import reduce
-from operator import or_
-
 from django.db.models import F
 from django.db.models.functions import ExtractYear
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.lists import sentences
 from dossiers.lists.faceted import FacetedFilterSet
 from dossiers.lists.facets import CountryFacet, Facet, FixedFacet, UnderWayFacet, YearFacet
-from dossiers.lists.fields import ManyFilter, OneFilter, is_country, is_slug, is_year
+from dossiers.lists.fields import ManyFilter, OneFilter, country_code, is_country, is_slug, is_year
+from dossiers.lists.order import DossierOrder
+from dossiers.lists.underway import under_way_in
 from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
 from taskforces.models.status import Status
-from text.folding import fold
 from timeline.models.live import EntryOrganisation, EntryTopic
+from timeline.models.reference import EventType, Topic
 
 NOT_STATED = "not-stated"
 STATUSES = {**dict(Status.choices), NOT_STATED: _("Not stated")}
 
 
-class DossierFilterSet(FacetedFilterSet):
+class DossierFilterSet(DossierOrder, FacetedFilterSet):
     """The list of taskforces."""
 
-    SORTS = {
-        "newest": _("Newest first"),
-        "oldest": _("Oldest first"),
-        "title": _("Title"),
-        "updated": _("Last updated"),
-        "latest-event": _("Latest event"),
-    }
     VIEWS = {
         "cards": _("Cards"),
         "table": _("Table"),
         "timeline": _("In time"),
         "lineage": _("Who built on whom"),
     }
-    usual = {"sort": "newest", "view": "cards"}
     facets = {
         "country": CountryFacet(F("country_links__country")),
         "status": FixedFacet("status", STATUSES, NOT_STATED),
@@ -44,11 +36,11 @@ class DossierFilterSet(FacetedFilterSet):
         "year": UnderWayFacet(),
     }
 
-    country = ManyFilter(label=_("Country"), known=is_country, method="by_country")
+    country = ManyFilter(label=_("Country"), known=is_country, canonical=country_code, method="by_country")
     status = ManyFilter(label=_("Status"), known=STATUSES.__contains__, method="by_status")
     organisation = ManyFilter(label=_("Requesting organisation"), known=is_slug, method="by_organisation")
     year = ManyFilter(label=_("Under way in"), known=is_year, method="by_year")
-    sort = OneFilter(label=_("Order"), choices=list(SORTS.items()), method="keep")
+    sort = OneFilter(label=_("Order"), choices=list(DossierOrder.SORTS.items()), method="keep")
     view = OneFilter(label=_("View"), choices=list(VIEWS.items()), method="keep")
 
     @property
@@ -60,19 +52,9 @@ class DossierFilterSet(FacetedFilterSet):
     def views(self):
         """The ways to look at the list: [(value, label, query)]."""
         usual = self.usual["view"]
-        return [(one, label, self.address("", view="" if one == usual else one)) for one, label in self.VIEWS.items()]
-
-    def in_order(self, rows):
-        match self.given.get("sort"):
-            case "oldest":
-                return rows.oldest_first()
-            case "title":
-                return rows.order_by("title", "pk")
-            case "updated":
-                return rows.order_by("-updated_at", "title", "pk")
-            case "latest-event":
-                return rows.order_by(F("latest_event").desc(nulls_last=True), "title", "pk")
-        return rows.newest_first()
+        return [
+            (name, label, self.address("", view="" if name == usual else name)) for name, label in self.VIEWS.items()
+        ]
 
     def keep(self, rows, _name, _value):
         """An order and a view keep all rows."""
@@ -88,7 +70,7 @@ class DossierFilterSet(FacetedFilterSet):
         return rows.filter(pk__in=DossierOrganisation.objects.filter(organisation__slug__in=slugs).values("dossier"))
 
     def by_year(self, rows, _name, years):
-        under_way = reduce(or_, (Dossier.objects.under_way_in(int(year)) for year in years))
+        under_way = under_way_in(Dossier.objects.all(), map(int, years), timezone.localdate())
         return rows.filter(pk__in=under_way.values("pk"))
 
     def sentence(self, number):
@@ -100,8 +82,8 @@ class EventFilterSet(FacetedFilterSet):
     """The list of events. A year is the one under which an event stands on a timeline."""
 
     facets = {
-        "type": Facet("type", rank="position"),
-        "topic": Facet("topic_links__topic", rank="position"),
+        "type": Facet("type", rank="position", labels=EventType),
+        "topic": Facet("topic_links__topic", rank="position", labels=Topic),
         "country": CountryFacet(F("country")),
         "organisation": Facet("organisation_links__organisation"),
         "year": YearFacet(ExtractYear("sort_date")),
@@ -109,12 +91,13 @@ class EventFilterSet(FacetedFilterSet):
 
     type = ManyFilter(label=_("Type"), known=is_slug, method="by_type")
     topic = ManyFilter(label=_("Topic"), known=is_slug, method="by_topic")
-    country = ManyFilter(label=_("Held in"), known=is_country, method="by_country")
+    country = ManyFilter(label=_("Held in"), known=is_country, canonical=country_code, method="by_country")
     organisation = ManyFilter(label=_("Organisation"), known=is_slug, method="by_organisation")
     year = ManyFilter(label=_("Year"), known=is_year, method="by_year")
 
     def in_order(self, rows):
-        return rows.newest_first()
+        rows = rows.newest_first()
+        return rows.best_first() if self.given.get("q") else rows
 
     def by_type(self, rows, _name, slugs):
         return rows.filter(type__slug__in=slugs)
@@ -139,10 +122,8 @@ class EventFilterSet(FacetedFilterSet):
 class OrganisationFilterSet(FacetedFilterSet):
     """The list of organisations: only searched, in all names that they ever had."""
 
-    def by_words(self, rows, _name, words):
-        for word in fold(words).split():
-            rows = rows.filter(folded__contains=word)
-        return rows
+    def in_order(self, rows):
+        return rows.best_first() if self.given.get("q") else rows
 
     def sentence(self, number):
         """What is shown: "3 organisations"."""

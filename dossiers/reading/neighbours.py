@@ -25,7 +25,7 @@ def standing(entry):
     What has no date stands nowhere in time: nothing is newer or older.
     """
     near = {"newer": _nearest(entry, older=False), "older": _nearest(entry, older=True)} if entry.sort_date else {}
-    dossiers = Dossier.objects.filter(pk__in=_keys(entry)).order_by("title", "pk").defer("folded", "background")
+    dossiers = Dossier.objects.filter(pk__in=_keys(entry)).defer("folded", "background")
     dossiers = list(dossiers.annotate(**near))
     keys = {getattr(dossier, side) for dossier in dossiers for side in near} - {None}
     entries = Entry.objects.select_related("type").defer("folded", "body").in_bulk(keys) if keys else {}

@@ -91,5 +91,5 @@ def give_dossiers(entries):
 
 def _titled(links):
     live = Dossier.objects.filter(pk=OuterRef("dossier"))
-    titled = links.annotate(**{name: Subquery(live.values(name)) for name in ("title", "slug", "language")})
-    return titled.filter(~Q(title=None)).order_by(F("title"))
+    words = {name: Subquery(live.values(name)) for name in ("title", "slug", "language", "sort_title")}
+    return links.annotate(**words).filter(~Q(title=None)).order_by("sort_title", "dossier")

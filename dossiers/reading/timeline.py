@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.lists.facets import Choice
 from dossiers.lists.fields import ManyField, OneField
+from text.folding import fold
 
 ANCHOR = "#the_timeline"
 # The length in pixels of the fullest year on the ruler.
@@ -35,7 +36,7 @@ class Timeline:
     def __init__(self, entries, asked, path):
         self.entries, self.path = list(entries), path
         self.types = Counter(entry.type for entry in self.entries if entry.type)
-        self.form = _form({kind.slug for kind in self.types}, asked)
+        self.form = _form(_slugs(self.types), asked)
         self.is_good = self.form.is_valid()
         self.chosen = self.form.cleaned_data.get("type", [])
         self.oldest_first = self.form.cleaned_data.get("order") == "oldest"
@@ -62,7 +63,7 @@ class Timeline:
     @property
     def choices(self):
         """The types on this timeline, each with the address that adds or removes it: [(Choice, address)]."""
-        kinds = sorted(self.types, key=lambda kind: (kind.position, kind.name))
+        kinds = sorted(self.types, key=lambda kind: (kind.position, fold(kind.name)))
         return [(self._choice(kind), self.address(type=self._toggled(kind.slug))) for kind in kinds]
 
     @property
@@ -100,10 +101,16 @@ def turned_round(entries):
     return dated[::-1] + undated[::-1]
 
 
+def _slugs(types):
+    """The addresses by which types are asked for, also those of before: {address: today's}."""
+    former = {old: kind.slug for kind in types for old in kind.former_slugs.split()}
+    return former | {kind.slug: kind.slug for kind in types}
+
+
 def _form(slugs, asked):
     orders = [("newest", _("Newest first")), ("oldest", _("Oldest first"))]
     fields = {
-        "type": ManyField(known=slugs.__contains__, required=False),
+        "type": ManyField(known=slugs.__contains__, canonical=lambda slug: slugs.get(slug, slug), required=False),
         "order": OneField(choices=orders, required=False),
     }
     return type("TimelineForm", (forms.Form,), fields)(asked)

@@ -76,6 +76,7 @@ def dossiers():
     ]
     for number, row in enumerate(reversed(rows)):
         row.event_count, row.latest_date = 3 * number, "2026-05" if number else ""
+    rows[0].coming_date = "2026-09-14/2026-09-15"
     rows[0].updated_at = datetime(2026, 5, 9, 12, tzinfo=UTC)
     return rows
 

@@ -9,7 +9,7 @@ from dossiers.drawings import qr
 from dossiers.drawings.lineage import Lineage
 from dossiers.drawings.map import Map
 from dossiers.drawings.spans import Spans
-from dossiers.lists.counts import Found
+from dossiers.lists.counts import ChoiceCount
 from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.reading.neighbours import Place
 from dossiers.reading.results import results_by_state
@@ -74,10 +74,17 @@ def narrowed(state):
     asked = "country=QQ&year=soon&sort=x&q=" + "a" * 101 if state == "mistakes" else "country=FR&status=ongoing&q=pact"
     filterset = DossierFilterSet(QueryDict(asked), queryset=Dossier.objects.none())
     # What the database would have counted.
-    filterset.found = {
-        "country": [Found(code, "", 0, number) for code, number in COUNTS.items()],
-        "status": [Found("ongoing", "", 0, 3), Found("finalised", "", 0, 1), Found("not-stated", "", 0, 1)],
-        "organisation": [Found("alerteducation", "AlertEducation", 0, 2), Found("locarn", "Institut de Locarn", 0, 1)],
+    filterset.counts = {
+        "country": [ChoiceCount(code, "", 0, number) for code, number in COUNTS.items()],
+        "status": [
+            ChoiceCount("ongoing", "", 0, 3),
+            ChoiceCount("finalised", "", 0, 1),
+            ChoiceCount("not-stated", "", 0, 1),
+        ],
+        "organisation": [
+            ChoiceCount("alerteducation", "AlertEducation", 0, 2),
+            ChoiceCount("locarn", "Institut de Locarn", 0, 1),
+        ],
     }
     return {"filterset": filterset, "sentence": filterset.sentence(3), "unfiltered": None}
 

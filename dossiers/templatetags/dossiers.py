@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from dossiers.reading import videos
 from taskforces.models.reference import country_name
 from text import dates
+from text.folding import fold
 from text.languages import language_name
 from text.richtext import excerpt
 
@@ -34,6 +35,12 @@ def lang(row):
     """` lang="fr"` for an element that holds a row's own words; "" where they are in the language of the page."""
     page, language = get_language() or "en", row.language
     return "" if language.split("-")[0] == page.split("-")[0] else format_html(' lang="{}"', language)
+
+
+@register.filter
+def by_name(links):
+    """Links to countries in the order of what the reader calls these."""
+    return sorted(links, key=lambda link: fold(country_name(link.country_id)))
 
 
 @register.filter

@@ -1,4 +1,5 @@
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -6,13 +7,14 @@ from django.views.generic import DetailView
 
 from dossiers.drawings import qr
 from dossiers.formats import jsonld
+from dossiers.reading.latest import latest_and_coming
 from dossiers.reading.results import results_by_state
 from dossiers.views.page import Page
 from taskforces.models.live import Dossier
 from text.richtext import excerpt
 from timeline.models.live import Entry
 
-LAST = 5
+LAST, COMING = 5, 2
 # Letters for which one sheet has room in objectives and in results; a paragraph's end takes as much as LINE.
 ROOM, LINE = 680, 60
 
@@ -30,7 +32,7 @@ def within(room, parts):
 
 
 class Briefing(Page, DetailView):
-    """A dossier on one sheet of paper, for those who meet: what it wants, what came of it, what happened last."""
+    """A dossier on one sheet of paper, for those who meet: its aims, what came of it, what happened, what comes."""
 
     template_name = "dossiers/briefing.html"
     queryset = Dossier.objects.for_cards()
@@ -42,7 +44,10 @@ class Briefing(Page, DetailView):
 
     def get_context_data(self, **context):
         address = self.object.get_absolute_url()
-        context["entries"] = Entry.objects.of([self.object.pk]).for_cards().newest_first()[:LAST]
+        entries = Entry.objects.of([self.object.pk]).for_cards()
+        latest, context["coming"] = latest_and_coming(entries, timezone.localdate(), LAST, COMING)
+        # What comes next takes its room from what happened longest ago.
+        context["entries"] = latest[: LAST - len(context["coming"])]
         context["objectives"], context["objectives_left"], spare = within(ROOM, self.object.objectives)
         achieved_first = sorted(self.object.results, key=lambda result: result["state"])
         results, context["results_left"], _spare = within(ROOM + spare, achieved_first)

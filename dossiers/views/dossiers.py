@@ -6,24 +6,23 @@ from dossiers.drawings.lineage import Lineage
 from dossiers.drawings.map import Map
 from dossiers.drawings.spans import Spans
 from dossiers.formats import jsonld
-from dossiers.lists.filtersets import DossierFilterSet
+from dossiers.lists.questions import DossierQuestion
 from dossiers.reading.relations import LATER, days_of_events, related, ties
 from dossiers.reading.results import results_by_state
 from dossiers.reading.timeline import Timeline, with_previewed
 from dossiers.views.page import FilteredList, ItemPage, texts
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
-from timeline.models.live import Entry, with_events
+from timeline.models.live import Entry
 
 
 class DossierList(FilteredList):
-    """All dossiers, narrowed by country, status, organisation, year and words; as cards, table, or pictures."""
+    """The dossiers that a reader asked for, as cards, as a table, or as a picture."""
 
     template_name = "dossiers/dossier_list.html"
     title = _("Taskforces")
     description = _("What taskforces for STEM education in Europe set out to do, how they stand and what came of them.")
-    queryset = with_events(Dossier.objects.for_cards())
-    filterset_class = DossierFilterSet
+    question_class = DossierQuestion
     context_object_name = "dossiers"
     WHOLE = 200  # rows of a picture, which says more when it is not cut
 

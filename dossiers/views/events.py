@@ -3,7 +3,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.formats import jsonld
-from dossiers.lists.filtersets import EventFilterSet
+from dossiers.lists.questions import EventQuestion
 from dossiers.reading.neighbours import standing
 from dossiers.reading.relations import give_dossiers
 from dossiers.reading.timeline import by_year
@@ -13,18 +13,18 @@ from timeline.models.live import Entry, EntryDocument, EntryTopic
 
 
 class EventList(FilteredList):
-    """All events in the timeline's order, narrowed by type, topic, country, organisation, year and words."""
+    """The events that a reader asked for, by year; those with words in them are not told apart by year."""
 
     template_name = "dossiers/event_list.html"
     title = _("Events")
     description = _("Meetings, studies, tools and news around taskforces for STEM education in Europe.")
-    queryset = Entry.objects.for_cards()
-    filterset_class = EventFilterSet
+    question_class = EventQuestion
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
         entries = give_dossiers(context["object_list"])
-        return context | {"years": by_year(entries)}
+        # The best match may be of any year.
+        return context | ({"best": entries} if "q" in self.filterset.given else {"years": by_year(entries)})
 
 
 class EventPage(ItemPage):

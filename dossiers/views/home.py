@@ -1,18 +1,20 @@
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from dossiers.drawings.map import Map
 from dossiers.formats import jsonld
 from dossiers.lists.filtersets import DossierFilterSet
+from dossiers.reading.latest import latest_and_coming
 from dossiers.views.page import Page, texts
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry, with_events
 
-ONGOING, LATEST = 6, 5
+ONGOING, LATEST, COMING = 6, 5, 3
 
 
 class Home(Page, TemplateView):
-    """What taskforces are, where they are, the ongoing ones, and what happened last."""
+    """What taskforces are, where they are, the ongoing ones, what happened last and what comes next."""
 
     template_name = "dossiers/home.html"
 
@@ -22,8 +24,9 @@ class Home(Page, TemplateView):
             context["description"] = jsonld.description("", text.body)
         context["ways_in"] = DossierFilterSet({}, queryset=Dossier.objects.all()).choices
         context["map"] = Map.of(context["ways_in"]["country"])
-        context["dossiers"] = with_events(Dossier.objects.ongoing().newest_first().for_cards())[:ONGOING]
-        context["entries"] = Entry.objects.exclude(sort_date=None).newest_first().for_cards()[:LATEST]
+        today = timezone.localdate()
+        context["dossiers"] = with_events(Dossier.objects.ongoing().newest_first().for_cards(), today)[:ONGOING]
+        context["entries"], context["coming"] = latest_and_coming(Entry.objects.for_cards(), today, LATEST, COMING)
         return super().get_context_data(**context)
 
     def jsonld(self, context):

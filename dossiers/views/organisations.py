@@ -1,10 +1,11 @@
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from dossiers.formats import jsonld
 from dossiers.lists import sentences
-from dossiers.lists.filtersets import OrganisationFilterSet
+from dossiers.lists.questions import OrganisationQuestion
 from dossiers.reading.organisations import public
 from dossiers.views.page import FilteredList, Page
 from taskforces.models.live import Dossier
@@ -19,8 +20,7 @@ class OrganisationList(FilteredList):
     template_name = "dossiers/organisation_list.html"
     title = _("Organisations")
     description = _("Who asked for taskforces, and who published or hosted what stands on their timelines.")
-    queryset = public()
-    filterset_class = OrganisationFilterSet
+    question_class = OrganisationQuestion
     context_object_name = "organisations"
     paginate_by = 50
 
@@ -38,7 +38,7 @@ class OrganisationPage(Page, DetailView):
         by = Entry.objects.filter(organisation_links__organisation=self.object)
         context["title"] = self.object.name
         context["description"] = sentences.organisation(self.object)
-        context["dossiers"] = with_events(asked.distinct().newest_first().for_cards())
+        context["dossiers"] = with_events(asked.distinct().newest_first().for_cards(), timezone.localdate())
         context["entries"] = by.distinct().newest_first().for_cards()[:LATEST]
         return super().get_context_data(**context)
 

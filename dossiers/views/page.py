@@ -61,14 +61,15 @@ LONGEST = 2000
 
 
 class FilteredList(Page, ListView):
-    """A list that readers narrow. A subclass names its `filterset_class`, which says what is shown."""
+    """A list that readers narrow, as a page. A subclass names its `question_class`, which says what is shown."""
 
-    filterset_class = None
+    question_class = None
     paginate_by = 20
 
     def get(self, request, *args, **kwargs):
         """Show the list; a form that was sent with empty fields is led to the short address, which can be shared."""
-        self.filterset = self.filterset_class(request.GET, queryset=self.queryset.all())
+        self.question = self.question_class(request.GET)
+        self.filterset = self.question.filterset
         if self.filterset.is_wordy and len(self.address()) <= LONGEST:
             return HttpResponseRedirect(self.address())
         return super().get(request, *args, **kwargs)
@@ -79,7 +80,7 @@ class FilteredList(Page, ListView):
         return self.filterset.address(self.request.path, page=[page] if page not in ("", "1") else [])
 
     def get_queryset(self):
-        return self.filterset.rows()
+        return self.question.rows
 
     def get_context_data(self, **context):
         context = super().get_context_data(filterset=self.filterset, canonical=self.address(), **context)

@@ -8,25 +8,20 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from editing.admin import FoldedSearch
 from editing.meanwhile import ReadsAgain
 from editing.sound import SoundAdmin
 from editing.uses import KeptWhileUsed, uses
 from library.uploads import once
-from text.folding import fold
 
 
-class AssetAdmin(KeptWhileUsed, ReadsAgain, SoundAdmin, admin.ModelAdmin):
+class AssetAdmin(KeptWhileUsed, ReadsAgain, FoldedSearch, SoundAdmin, admin.ModelAdmin):
     """What pictures and documents have in common at the desk."""
 
-    search_fields = ("folded",)
     date_hierarchy = "added"
     list_per_page = 50
     # A file is no page; the form has its own way to it.
     view_on_site = False
-
-    def get_search_results(self, request, queryset, search_term):
-        """Search what is stored folded with folded words: accents are forgiven, here and in autocomplete."""
-        return super().get_search_results(request, queryset, fold(search_term))
 
     def get_object(self, request, object_id, from_field=None):
         """The row; while it is being saved or deleted nobody else can do either."""

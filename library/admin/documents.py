@@ -11,6 +11,7 @@ from library import serving
 from library.admin.assets import AssetAdmin
 from library.forms import DocumentForm
 from library.models import Document
+from text.folding import fold
 from text.languages import language_name
 
 
@@ -22,8 +23,8 @@ class LanguageFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         """The languages that documents are in."""
-        codes = Document.objects.exclude(language="").order_by("language").values_list("language", flat=True).distinct()
-        return [(code, language_name(code)) for code in codes]
+        codes = Document.objects.exclude(language="").order_by().values_list("language", flat=True).distinct()
+        return sorted(((code, language_name(code)) for code in codes), key=lambda pair: fold(pair[1]))
 
     def queryset(self, request, queryset):
         """Those in the language that was chosen, or all."""

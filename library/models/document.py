@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library.kinds import Kind
 from library.models.asset import Asset
-from text.fields import FoldedField
+from text.fields import FoldedField, SortField
 from text.languages import known_language, language_name
 
 
@@ -43,6 +43,7 @@ class Document(Asset):
         _("contact"), max_length=200, blank=True, help_text=_("Whom to ask for it: a name or an e-mail address.")
     )
     folded = FoldedField("title", "contact")
+    sort_title = SortField("title")
 
     class Meta:
         verbose_name = _("document")

@@ -3,8 +3,10 @@ from django.db.models import ProtectedError
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from text.search import SearchQuerySet
 
-class KeptQuerySet(models.QuerySet):
+
+class KeptQuerySet(SearchQuerySet):
     """Items of which none that was ever published can be deleted."""
 
     def locked(self):

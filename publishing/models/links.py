@@ -3,6 +3,8 @@
 from django.db.models import TextField, Value
 from django.db.models.functions import Cast
 
+from text.fields import DerivedField
+
 
 def stored_links(row, models):
     """The links of a live row as they are stored: {relation: [values]}, sorted. `models` are theirs, by relation."""
@@ -23,9 +25,9 @@ def values_of(row, links):
 
 
 def _fields(model, row):
-    """What a link says: its columns, but for its own id and the row that it belongs to."""
+    """What a link says: its columns, but for its own id, the row that it belongs to, and what is made of others."""
     others = (field for field in model._meta.concrete_fields if field.related_model is not type(row))
-    return [field for field in others if not field.primary_key]
+    return [field for field in others if not field.primary_key and not isinstance(field, DerivedField)]
 
 
 def _as_texts(name, model, row, width):

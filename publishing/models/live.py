@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from publishing.models.links import stored_links, values_of
 from publishing.models.publishable import Publishable
-from text.fields import ImpreciseDateField
+from text.fields import ImpreciseDateField, SortField
 
 
 class Live(models.Model):
@@ -42,9 +42,9 @@ class Live(models.Model):
         raise NotImplementedError
 
     def fill_columns(self):
-        """Set the columns that follow from others, as saving does: the bounds of imprecise dates."""
+        """Set the columns that follow from others, as saving does: bounds of imprecise dates, and what is sorted by."""
         for field in self._meta.concrete_fields:
-            if isinstance(field, ImpreciseDateField):
+            if isinstance(field, ImpreciseDateField | SortField):
                 field.pre_save(self, add=True)
 
     @transaction.atomic(savepoint=False)

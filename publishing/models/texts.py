@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from editing.models import ReferenceRow
-from text.fields import FoldedField, RichTextField
+from text.fields import FoldedField, RichTextField, SortField
 
 
 class Text(ReferenceRow):
@@ -21,12 +21,13 @@ class Text(ReferenceRow):
     title = models.CharField(_("title"), max_length=200)
     body = RichTextField(_("text"), blank=True)
     folded = FoldedField("title", "body")
+    sort_title = SortField("title")
 
     class Meta:
         default_permissions = ("change", "view")
         verbose_name = _("text of the site")
         verbose_name_plural = _("texts of the site")
-        ordering = ("title",)
+        ordering = ("sort_title", "pk")
 
     def __str__(self):
         return self.title

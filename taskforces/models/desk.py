@@ -7,7 +7,7 @@ from taskforces.models.live import Dossier
 from taskforces.models.reference import Country
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
-from text.fields import FoldedField, ImpreciseDateField, RichTextField
+from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
 
 
 class Taskforce(Publishable):
@@ -39,11 +39,12 @@ class Taskforce(Publishable):
     )
     confirmed_by = models.CharField(_("confirmed by"), max_length=150, blank=True)
     folded = FoldedField("title", "summary", "region", "slug")
+    sort_title = SortField("title")
 
     class Meta(Publishable.Meta):
         verbose_name = _("taskforce")
         verbose_name_plural = _("taskforces")
-        ordering = ("title",)
+        ordering = ("sort_title", "pk")
         constraints = (
             *Publishable.Meta.constraints,
             models.CheckConstraint(condition=~Q(title=""), name="taskforce_has_a_title"),

@@ -6,17 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Live
-from taskforces.models.reference import Country, Organisation, OrganisationLink
+from taskforces.models.reference import Country, Organisation, OrganisationLink, named
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
-from text.fields import FoldedField, ImpreciseDateField, RichTextField
-from text.folding import fold
+from text import dates
+from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
+from text.search import SearchQuerySet
 
 # Statuses in which a taskforce without an end goes on.
 OPEN = (Status.PLANNED, Status.ONGOING, Status.PAUSED)
 
 
-class DossierQuerySet(models.QuerySet):
+class DossierQuerySet(SearchQuerySet):
     """Taskforces that the public can read."""
 
     def for_cards(self):
@@ -26,32 +27,20 @@ class DossierQuerySet(models.QuerySet):
 
     def newest_first(self):
         """The one that began last first; those whose start is unknown last."""
-        return self.order_by(models.F("start_lower").desc(nulls_last=True), "title", "pk")
+        return self.order_by(models.F("start_lower").desc(nulls_last=True), "sort_title", "pk")
 
     def oldest_first(self):
         """The one that began first first; those whose start is unknown last."""
-        return self.order_by(models.F("start_lower").asc(nulls_last=True), "title", "pk")
+        return self.order_by(models.F("start_lower").asc(nulls_last=True), "sort_title", "pk")
 
     def ongoing(self):
         return self.filter(status=Status.ONGOING)
 
-    def under_way_in(self, year):
-        """Those that had begun by the end of `year` and had not ended before it.
-
-        Of one that is over, or of which nobody said how it stands, only the years are counted that are known.
-        """
-        going_on = self.filter(start_lower__year__lte=year)
-        unknown_end = Q(end_upper=None) & ~Q(status__in=OPEN)
-        return going_on.exclude(end_upper__year__lt=year).exclude(unknown_end, start_lower__year__lt=year)
-
-    def search(self, text):
-        """Those in which every word of `text` stands: in their own words, a country or an organisation that asked."""
-        found = self
-        for word in fold(text).split():
-            asked = DossierOrganisation.objects.filter(organisation__folded__contains=word).values("dossier")
-            about = DossierCountry.objects.filter(country__folded__contains=word).values("dossier")
-            found = found.filter(Q(folded__contains=word) | Q(pk__in=asked) | Q(pk__in=about))
-        return found
+    def holding(self, piece):
+        """Also in a country, or in a name of an organisation that asked, today's or the one shown."""
+        asked = DossierOrganisation.objects.filter(named(piece)).values("dossier")
+        about = DossierCountry.objects.filter(country__folded__contains=piece).values("dossier")
+        return super().holding(piece) | Q(pk__in=asked) | Q(pk__in=about)
 
 
 class Dossier(Live):
@@ -70,16 +59,20 @@ class Dossier(Live):
     cover = models.ForeignKey("library.Picture", models.PROTECT, null=True, related_name="+")
     objectives = models.JSONField(default=list)
     results = models.JSONField(default=list)
+    # The last day that a dated result can mean, and the first day of the latest result whose date has an open end.
+    last_result = models.DateField(null=True)
+    open_result = models.DateField(null=True)
     confirmed_on = models.DateField(null=True)
     confirmed_by = models.CharField(max_length=150, blank=True)
     countries = models.ManyToManyField(Country, through="DossierCountry", related_name="dossiers")
     organisations = models.ManyToManyField(Organisation, through="DossierOrganisation", related_name="dossiers")
-    folded = FoldedField("title", "summary", "region", "background")
+    folded = FoldedField("title", "summary", "region", "background", "objectives__text", "results__text")
+    sort_title = SortField("title")
 
     objects = DossierQuerySet.as_manager()
 
     class Meta(Live.Meta):
-        ordering = ("title",)
+        ordering = ("sort_title", "pk")
 
     def __str__(self):
         return self.title
@@ -93,6 +86,17 @@ class Dossier(Live):
     def get_share_picture_url(self):
         """Another one with each edition: those who keep pictures by their address fetch the new one."""
         return reverse("share_picture", args=[self.slug], query={"edition": self.edition_number})
+
+    @property
+    def goes_on(self):
+        """Whether its life has no end yet: no end is given, and its status is not that of one that is over."""
+        return not self.end and self.status in OPEN
+
+    def fill_columns(self):
+        super().fill_columns()
+        known = [dates.bounds(result["date"]) for result in self.results]
+        self.last_result = max((upper for _lower, upper in known if upper), default=None)
+        self.open_result = max((lower for lower, upper in known if lower and not upper), default=None)
 
     def links(self, body):
         countries = [
@@ -126,6 +130,7 @@ class DossierOrganisation(OrganisationLink):
     """An organisation that asked for the taskforce of a dossier."""
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="organisation_links")
+    folded = FoldedField("shown_as")
 
     class Meta(OrganisationLink.Meta):
         default_permissions = ()

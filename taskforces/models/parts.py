@@ -5,7 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from taskforces.models.reference import OrganisationLink
-from text.fields import ImpreciseDateField
+from text.fields import FoldedField, ImpreciseDateField
+from text.search import SearchQuerySet
 
 
 class TaskforceOrganisation(OrganisationLink):
@@ -78,6 +79,14 @@ class Objective(Part):
         verbose_name_plural = _("objectives")
 
 
+class ResultQuerySet(SearchQuerySet):
+    """What came of all taskforces."""
+
+    def holding(self, piece):
+        """Also in what its taskforce is searched by."""
+        return super().holding(piece) | Q(taskforce__folded__contains=piece)
+
+
 class Result(Part):
     """What came of a taskforce, or is expected to. Events that show it refer to its id."""
 
@@ -93,6 +102,9 @@ class Result(Part):
     objectives = models.ManyToManyField(
         Objective, blank=True, verbose_name=_("objectives it answers"), related_name="results"
     )
+    folded = FoldedField("text")
+
+    objects = ResultQuerySet.as_manager()
 
     class Meta(Part.Meta):
         verbose_name = _("result")

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editing.models import NotedModel, ReferenceRow
-from text.fields import FoldedField
+from text.fields import FoldedField, SortField
 from text.folding import fold
 
 
@@ -21,17 +21,18 @@ def country_name(code, language=None):
 
 
 class Country(NotedModel):
-    """A country of ISO 3166-1, or the European Union as a whole (EU). Filled by a migration."""
+    """A country of ISO 3166-1, the European Union as a whole (EU), or Kosovo (XK). Filled by migrations."""
 
     code = models.CharField(_("code"), max_length=2, primary_key=True)
     name = models.CharField(_("English name"), max_length=100)
     folded = FoldedField("name", "code")
+    sort_name = SortField("name")
 
     class Meta:
         default_permissions = ("view",)
         verbose_name = _("country")
         verbose_name_plural = _("countries")
-        ordering = ("name",)
+        ordering = ("sort_name", "pk")
 
     def __str__(self):
         return country_name(self.code)
@@ -53,11 +54,12 @@ class Organisation(ReferenceRow):
     website = models.URLField(_("website"), max_length=500, blank=True)
     logo = models.ForeignKey("library.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("logo"))
     folded = FoldedField("name", "other_names")
+    sort_name = SortField("name")
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        ordering = ("name",)
+        ordering = ("sort_name", "pk")
         constraints = (models.CheckConstraint(condition=~Q(name=""), name="organisation_has_a_name"),)
 
     def __str__(self):
@@ -65,7 +67,8 @@ class Organisation(ReferenceRow):
 
     def save(self, *args, **kwargs):
         """Keep the row; a new one gets the address it has for ever, also when it is renamed."""
-        self.slug = self.slug or self._free_slug()
+        kept = Organisation.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+        self.slug = kept or self.slug or self._free_slug()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -100,3 +103,8 @@ class OrganisationLink(models.Model):
             cls(**owner, organisation_id=UUID(link["organisation"]), shown_as=link["shown_as"], position=position)
             for position, link in enumerate(body["organisations"])
         ]
+
+
+def named(piece):
+    """The condition on a live link that a piece of a word stands in a name of its organisation, or in the one shown."""
+    return Q(folded__contains=piece) | Q(organisation__folded__contains=piece)

@@ -7,11 +7,12 @@ from publishing.models import Publishable, PublishableQuerySet
 from taskforces.models.desk import Taskforce
 from taskforces.models.parts import Result
 from taskforces.models.reference import Country, OrganisationLink
-from text.fields import FoldedField, ImpreciseDateField, RichTextField
+from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
 from text.languages import known_language, known_languages
 from timeline.heading import heading
 from timeline.models.live import Entry
 from timeline.models.reference import EventType, Mode, Topic
+from timeline.ordering import desk_order
 from timeline.schema import SCHEMA
 
 
@@ -79,13 +80,14 @@ class Event(Publishable):
         _("position"), default=0, help_text=_("Only for events of the same date: the smaller number stands first.")
     )
     folded = FoldedField("title", "summary", "place", "slug")
+    sort_title = SortField("title")
 
     objects = EventQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        ordering = (models.F("date_lower").desc(nulls_last=True), "position", "title")
+        ordering = desk_order()
         constraints = (
             *Publishable.Meta.constraints,
             models.CheckConstraint(condition=Q(mode__in=["", *Mode.values]), name="event_mode_known"),

@@ -1,22 +1,22 @@
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from library.models import Document, Picture
 from publishing.models import Live
-from taskforces.models.reference import Country, Organisation, OrganisationLink
-from text.fields import FoldedField, ImpreciseDateField, RichTextField
-from text.folding import fold
+from taskforces.models.reference import Country, Organisation, OrganisationLink, named
+from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
+from text.search import SearchQuerySet
 from timeline.heading import heading
 from timeline.models.reference import EventType, Mode, Topic
 from timeline.ordering import live_order
 from timeline.schema import SCHEMA
 
 
-class EntryQuerySet(models.QuerySet):
+class EntryQuerySet(SearchQuerySet):
     """Events that the public can read."""
 
     def for_cards(self):
@@ -34,17 +34,22 @@ class EntryQuerySet(models.QuerySet):
         """The timeline's order turned round; what has no date still stands last."""
         return self.order_by(*live_order(oldest_first=True))
 
+    def latest_and_coming(self, today, latest, coming):
+        """So many of the last that have begun, and so many of the next that have not, all dated. Put them in order."""
+        begun = self.filter(sort_date__lte=today).newest_first()
+        later = self.filter(sort_date__gt=today).oldest_first()
+        return self.filter(Q(pk__in=begun.values("pk")[:latest]) | Q(pk__in=later.values("pk")[:coming]))
+
     def of(self, dossier_ids):
         """Those that stand in one of these dossiers."""
         return self.filter(pk__in=EntryDossier.objects.filter(dossier__in=dossier_ids).values("entry"))
 
-    def search(self, text):
-        """Those in which every word of `text` stands: in their own words, or as a name of an organisation."""
-        found = self
-        for word in fold(text).split():
-            by = EntryOrganisation.objects.filter(organisation__folded__contains=word).values("entry")
-            found = found.filter(Q(folded__contains=word) | Q(pk__in=by))
-        return found
+    def holding(self, piece):
+        """Also in its type, a topic, or a name of an organisation, today's or the one shown."""
+        by = EntryOrganisation.objects.filter(named(piece)).values("entry")
+        about = EntryTopic.objects.filter(topic__folded__contains=piece).values("entry")
+        of_type = EventType.objects.filter(folded__contains=piece)
+        return super().holding(piece) | Q(type__in=of_type) | Q(pk__in=by) | Q(pk__in=about)
 
 
 class Entry(Live):
@@ -60,7 +65,7 @@ class Entry(Live):
     )
 
     title = models.CharField(max_length=200, blank=True)
-    sort_title = models.CharField(max_length=300, blank=True)
+    sort_title = SortField("title")
     type = models.ForeignKey(EventType, models.PROTECT, null=True, related_name="entries")
     date = ImpreciseDateField()
     sort_date = models.DateField(null=True, db_index=True)
@@ -77,7 +82,7 @@ class Entry(Live):
     topics = models.ManyToManyField(Topic, through="EntryTopic", related_name="entries")
     organisations = models.ManyToManyField(Organisation, through="EntryOrganisation", related_name="entries")
     documents = models.ManyToManyField(Document, through="EntryDocument", related_name="entries")
-    folded = FoldedField("title", "summary", "body", "place")
+    folded = FoldedField("title", "summary", "body", "place", "link__label")
 
     objects = EntryQuerySet.as_manager()
 
@@ -121,7 +126,6 @@ class Entry(Live):
 
     def fill_columns(self):
         super().fill_columns()
-        self.sort_title = fold(self.title)[:300]
         self.sort_date = self.date_lower or self.date_upper
 
 
@@ -134,7 +138,7 @@ class EntryTopic(models.Model):
     class Meta:
         db_table = "timeline_entry_topics"
         default_permissions = ()
-        ordering = ("topic__position", "topic__name")
+        ordering = ("topic__position", "topic__sort_name")
         unique_together = (("entry", "topic"),)
 
 
@@ -153,6 +157,7 @@ class EntryOrganisation(OrganisationLink):
     """An organisation that published or hosted an event."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="organisation_links")
+    folded = FoldedField("shown_as")
 
     class Meta(OrganisationLink.Meta):
         default_permissions = ()
@@ -170,16 +175,19 @@ class EntryDocument(models.Model):
         ordering = ("position",)
 
 
-def with_events(dossiers):
-    """`dossiers` (a QuerySet of Dossier) with `event_count`, `latest_event` (a day to sort by) and `latest_date`.
+def with_events(dossiers, today):
+    """`dossiers` (a QuerySet of Dossier) with what a card says of their events.
 
-    `latest_date` is the newest event's date as staff gave it, so that a year is never shown as 1 January.
+    `event_count`; `latest_event`, a day to sort by, and `latest_date`, of the last one that has begun; `coming_date` of
+    the next one. The two dates are as staff gave them, so that a year is never shown as 1 January.
     """
-    links = EntryDossier.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier")
-    dated = EntryDossier.objects.filter(dossier=OuterRef("pk"), entry__sort_date__isnull=False)
-    newest = dated.order_by(*live_order("entry__"))
+    links = EntryDossier.objects.filter(dossier=OuterRef("pk"))
+    counted = links.order_by().values("dossier").annotate(number=Count("pk"))
+    begun = links.filter(entry__sort_date__lte=today).order_by(*live_order("entry__"))
+    coming = links.filter(entry__sort_date__gt=today).order_by(*live_order("entry__", oldest_first=True))
     return dossiers.annotate(
-        event_count=Subquery(links.annotate(number=Count("pk")).values("number")),
-        latest_event=Subquery(links.annotate(latest=Max("entry__sort_date")).values("latest")),
-        latest_date=Subquery(newest.values("entry__date")[:1]),
+        event_count=Subquery(counted.values("number")),
+        latest_event=Subquery(begun.values("entry__sort_date")[:1]),
+        latest_date=Subquery(begun.values("entry__date")[:1]),
+        coming_date=Subquery(coming.values("entry__date")[:1]),
     )

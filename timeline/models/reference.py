@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from editing.models import ReferenceRow
+from editing.models import NotedQuerySet, ReferenceRow
 from publishing.addresses import small_letters
-from text.fields import FoldedField
+from text.fields import FoldedField, SortField
 
 
 class Mode(models.TextChoices):
@@ -17,21 +17,44 @@ class Mode(models.TextChoices):
     ONLINE = "online", _("online")
 
 
+class LabelQuerySet(NotedQuerySet):
+    """Words that events are sorted by."""
+
+    def formerly(self, slugs):
+        """What these addresses of before are today: {old: new}; only where an event that the public reads has it."""
+        rows = self.exclude(former_slugs="").filter(entries__isnull=False).distinct()
+        now = {old: row.slug for row in rows for old in row.former_slugs.split()}
+        return {slug: now[slug] for slug in slugs if slug in now}
+
+
 class Label(ReferenceRow):
-    """A word that staff sort events by. Its address stays when it is renamed."""
+    """A word that staff sort events by. Its address stays when it is renamed; one that is changed still leads here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("address"), max_length=60, unique=True, validators=[small_letters])
+    former_slugs = models.TextField(blank=True, default="", editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     folded = FoldedField("name")
+    sort_name = SortField("name")
+
+    objects = LabelQuerySet.as_manager()
 
     class Meta:
         abstract = True
-        ordering = ("position", "name")
+        ordering = ("position", "sort_name", "pk")
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        """Keep the row, and the address that it had until now."""
+        before = type(self).objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+        if before and before != self.slug:
+            self.former_slugs = " ".join(dict.fromkeys([*self.former_slugs.split(), before]))
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "former_slugs"}
+        super().save(*args, **kwargs)
 
 
 class EventType(Label):

@@ -26,5 +26,3 @@ ALSO = {
 }
 # What the source gives to the wrong country: (from, to, a place in it). Simferopol stands for Crimea and Sevastopol.
 RETURNED = [("Russia", "Ukraine", (34.1, 44.95))]
-# Without a code of ISO 3166-1, no dossier can name it.
-NOT_CHOSEN = {"XK"}

@@ -8,9 +8,9 @@ import json
 import sys
 from pathlib import Path
 
-from dossiers.drawings.map import FILE
+from dossiers.drawings.europe import FILE
 from tools.map import hits, source, topology
-from tools.map.countries import AROUND, NOT_CHOSEN
+from tools.map.countries import AROUND
 from tools.map.frame import HEIGHT, KM2, WIDTH, in_frame, on_map
 from tools.map.outlines import outlines
 from tools.map.path import cropped, drawn
@@ -47,7 +47,7 @@ def europe_map(europe):
     shown = {code: worth_drawing(europe.rings(code), flat) for code in europe.countries}
     lines = calm(flat, shown)
     land = {code: [topology.line(ring, lines)[:-1] for ring in rings] for code, rings in shown.items() if rings}
-    spots = hits.hits({code: land[code][0] for code in land.keys() - AROUND.keys() - NOT_CHOSEN}, HIT, REACH)
+    spots = hits.hits({code: land[code][0] for code in land.keys() - AROUND.keys()}, HIT, REACH)
     in_order = sorted(land, key=lambda code: -topology.area(land[code][0]))
     countries = {code: country(code, land[code], spots) for code in in_order}
     return {"width": WIDTH, "height": HEIGHT, "hit": HIT, "countries": countries}

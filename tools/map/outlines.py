@@ -1,8 +1,8 @@
 """Outlines of countries as small pictures: each alone in a square, seen from above its middle. Pure."""
 
-from dossiers.drawings.map import SIDE
+from dossiers.drawings.europe import SIDE
 from tools.map import hits, topology
-from tools.map.countries import NOT_CHOSEN, PARTNERS, UNION
+from tools.map.countries import PARTNERS, UNION
 from tools.map.frame import in_frame, on_map
 from tools.map.path import drawn
 from tools.map.projection import EqualArea
@@ -13,9 +13,7 @@ BEND = 16  # what a bend must be worth, as an area of the square
 
 def outlines(europe):
     """The outline of each country that the map shows whole, and of the Union: {code: path}."""
-    rings = {"EU": europe.rings(*UNION)} | {
-        code: europe.rings(code) for code in sorted({**UNION, **PARTNERS}.keys() - NOT_CHOSEN)
-    }
+    rings = {"EU": europe.rings(*UNION)} | {code: europe.rings(code) for code in sorted({**UNION, **PARTNERS})}
     return {code: outline(land, europe.lines) for code, land in rings.items()}
 
 

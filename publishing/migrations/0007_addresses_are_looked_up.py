@@ -12,7 +12,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publishing", "0030_changes")]
+    dependencies = [("publishing", "0006_changes")]
     operations = [
         migrations.AddField(
             "address",

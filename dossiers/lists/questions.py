@@ -1,0 +1,56 @@
+"""What readers ask of a list: a filterset and its rows, in order. It knows no answer: no page, no table, no feed."""
+
+from django.utils import timezone
+
+from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet, OrganisationFilterSet
+from dossiers.reading.organisations import public
+from taskforces.models.live import Dossier
+from timeline.models.live import Entry, with_events
+
+
+class Question:
+    """One question to one list. `asked` are the parameters of an address (a QueryDict).
+
+    A subclass names its `filterset_class` and says what can be found.
+    """
+
+    filterset_class = None
+
+    def __init__(self, asked):
+        self.filterset = self.filterset_class(asked, queryset=self.everything())
+
+    def everything(self):
+        """All rows, with what every answer needs of them."""
+        raise NotImplementedError
+
+    @property
+    def rows(self):
+        """The rows asked for, in order; none when a value is no good."""
+        return self.filterset.rows()
+
+
+class DossierQuestion(Question):
+    """All dossiers, narrowed by country, status, organisation, year and words."""
+
+    filterset_class = DossierFilterSet
+
+    def everything(self):
+        return with_events(Dossier.objects.for_cards(), timezone.localdate())
+
+
+class EventQuestion(Question):
+    """All events, narrowed by type, topic, country, organisation, year and words."""
+
+    filterset_class = EventFilterSet
+
+    def everything(self):
+        return Entry.objects.for_cards()
+
+
+class OrganisationQuestion(Question):
+    """The organisations that something public names, narrowed by words."""
+
+    filterset_class = OrganisationFilterSet
+
+    def everything(self):
+        return public()

@@ -1,0 +1,183 @@
+"""What a search finds, and what it shows first: on the public lists and at the desk."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from taskforces.models import Country, Organisation, Result, Taskforce
+from tests import make
+from tests.reading import faults, read
+from timeline.models import Event, EventType, Topic
+
+pytestmark = pytest.mark.django_db
+
+
+def taskforces(client, words, **query):
+    return read(client, "/taskforces/", query_params={"q": words, **query}).texts("h2", "card-title")
+
+
+def events(client, words):
+    return read(client, "/events/", query_params={"q": words}).texts("h3", "entry-title")
+
+
+@pytest.fixture
+def furnished(db):
+    """A taskforce and an event with other words in each of their parts."""
+    body = make.organisation("Institut de Locarn", other_names="ILO-22")
+    item = make.taskforce(
+        "Bretagne (2020)",
+        countries=["NO"],
+        region="Côtes-d'Armor",
+        summary="Schools & companies",
+        background="<p>A <em>pact</em>ful story</p><p>Bridge</p>",
+        objectives=["More girls in physics."],
+        results=["A network/charter of Göteborg"],
+    )
+    item.organisation_links.create(organisation=body, shown_as="Maison Ørsted")
+    make.published(item)
+    event = make.event(
+        "Kick-off",
+        type=make.event_type("Meeting report"),
+        topics=[make.topic("Vocational training")],
+        place="Århus",
+        link_address="https://example.org/xyzzy",
+        link_label="Recording: part one",
+    )
+    event.organisation_links.create(organisation=body, shown_as="Ilo in those days")
+    make.published(event)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Bretagne.", "2020", "norway", "armor", "COMPANIES", "pactful", "bridge", "physics", "charter", "goeteborg"),
+        *("Gøteborg", "maison oersted", "maison orsted", "locarn!", "ilo 22", "22-ILO", "“girls”, physics", "etag"),
+    ],
+)
+def test_taskforce_is_found_by_all_its_words(client, furnished, words):
+    assert taskforces(client, words) == ["Bretagne (2020)"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("kick off", "Off-kick", "aarhus", "Arhus", "meeting", "report kick", "vocational", "recording", "part-one"),
+        *("those days", "locarn", "ILO/22"),
+    ],
+)
+def test_event_is_found_by_all_its_words(client, furnished, words):
+    assert events(client, words) == ["Kick-off"]
+
+
+@pytest.mark.parametrize("words", ["em", "xyzzy", "achieved", "bretagne zagreb", "armorcompanies"])
+def test_what_nobody_reads_is_not_searched(client, furnished, words):
+    assert taskforces(client, words) == []
+    assert events(client, words) == []
+
+
+def test_question_without_a_letter_is_told_and_shows_nothing(client, furnished):
+    page = read(client, "/taskforces/?q=%3F%21")
+    assert page.texts("p", "error") == ["Search for letters or digits."]
+    assert page.all("article") == []
+
+
+TITLES = ["Xetag", "Etagere", "Etag", "Bretagne"]
+BEST = ["Etag", "Etagere"]
+
+
+def test_whole_words_come_first_and_pieces_last_unless_an_order_is_asked(client):
+    for number, title in enumerate(TITLES):
+        make.published(make.taskforce(title, start=str(2010 + number)))
+    assert taskforces(client, "ETAg") == [*BEST, "Bretagne", "Xetag"]
+    assert taskforces(client, "ETAg", sort="newest") == TITLES[::-1]
+    assert taskforces(client, "ETAg", sort="title") == sorted(TITLES)
+
+
+def test_rank_counts_what_other_rows_are_called(client):
+    asked = make.organisation("Pal")
+    for title, links in {"Opal": [], "Palace": [], "Institute": [asked]}.items():
+        make.published(make.taskforce(title, organisations=links))
+        make.published(make.event(title, organisations=links))
+    assert taskforces(client, "pal") == ["Institute", "Palace", "Opal"]
+    assert events(client, "pal") == ["Institute", "Palace", "Opal"]
+
+
+def test_events_that_match_best_come_first_whatever_their_year(client):
+    for number, title in enumerate(TITLES):
+        make.published(make.event(title, date=str(2010 + number)))
+    assert events(client, "etag") == [*BEST, "Bretagne", "Xetag"]
+    assert faults(read(client, "/events/?q=etag")) == []
+
+
+def test_organisations_that_match_best_come_first(client):
+    make.published(make.event("Large", organisations=[make.organisation(title) for title in TITLES]))
+    page = read(client, "/organisations/?q=etag")
+    assert [link for link in page.links() if link in TITLES] == [*BEST, "Bretagne", "Xetag"]
+
+
+def test_ranked_list_is_cut_into_pages_by_the_database(client):
+    for number in range(25):
+        make.published(make.taskforce(f"Bretagne {number:02}", start="2020"))
+    make.published(make.taskforce("Etag", start="2000"))
+    assert taskforces(client, "etag")[:2] == ["Etag", "Bretagne 00"]
+    assert taskforces(client, "etag", page=2) == [f"Bretagne {number}" for number in range(19, 25)]
+
+
+def test_form_offers_the_best_match_first_only_where_there_are_words(client):
+    make.published(make.taskforce(countries=["FR"]))
+    make.published(make.taskforce("Other", countries=["NO"]))
+    options = [read(client, f"/taskforces/{query}").texts("option") for query in ("", "?q=a")]
+    assert options[0][0] == "Newest first"
+    assert "Best match first" not in options[0]
+    assert options[1][:2] == ["Best match first", "Newest first"]
+
+
+MAKERS = {
+    Taskforce: make.taskforce,
+    Event: make.event,
+    Organisation: make.organisation,
+    EventType: make.event_type,
+    Topic: make.topic,
+    Country: lambda name: Country.objects.create(code=f"{len(name)}{name[0]}", name=name),
+    Result: lambda name: make.taskforce(f"Of {len(name)}", results=[name]).results.get(),
+    User: lambda name: User.objects.create_user(name),
+}
+
+
+@pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
+def test_a_list_of_the_desk_shows_the_best_match_first(admin_client, model):
+    rows = [MAKERS[model](title) for title in TITLES]
+    changelist = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    shown = list(admin_client.get(changelist, {"q": "ETAg"}).context["cl"].queryset)
+    assert shown[:2] == [rows[2], rows[1]]
+    assert set(shown[2:]) == {rows[0], rows[3]}
+    assert list(admin_client.get(changelist, {"q": "!?"}).context["cl"].queryset) == []
+
+
+def test_a_column_that_was_chosen_decides_the_order_of_a_list_of_the_desk(admin_client):
+    for title in TITLES:
+        make.taskforce(title)
+    shown = admin_client.get(reverse("admin:taskforces_taskforce_changelist"), {"q": "etag", "o": "-1"})
+    assert [row.title for row in shown.context["cl"].queryset] == sorted(TITLES, reverse=True)
+
+
+BOXES = [(Taskforce, "countries"), (Event, "taskforces"), (Event, "topics"), (Event, "results"), (Event, "type")]
+
+
+@pytest.mark.parametrize(("model", "name"), BOXES, ids=[name for _model, name in BOXES])
+def test_a_box_to_choose_from_shows_the_best_match_first(admin_client, model, name):
+    other = model._meta.get_field(name).remote_field.model
+    for title in TITLES:
+        MAKERS[other](title)
+    asked = {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": name}
+    answer = admin_client.get(reverse("admin:autocomplete"), {**asked, "term": "ETAg"}).json()
+    assert [row["text"].split()[-1] for row in answer["results"]][:2] == (
+        BEST if other is not Country else ["4E", "7E"]
+    )
+
+
+def test_every_searched_list_of_the_desk_ranks():
+    """So that a new one is not forgotten."""
+    for model, desk in admin.site._registry.items():
+        assert hasattr(model._default_manager.all(), "best_first") or desk.search_fields != ("folded",), model
