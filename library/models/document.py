@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library.kinds import Kind
 from library.models.asset import Asset
+from text.clean_fields import CleanCharField
 from text.fields import FoldedField
 from text.languages import known_language, language_name
 
@@ -21,7 +22,7 @@ class Document(Asset):
     """A paper, table or presentation that readers may open, or of which they learn that it exists and whom to ask."""
 
     file = models.CharField(_("file"), max_length=100, blank=True, editable=False)
-    title = models.CharField(_("title"), max_length=300)
+    title = CleanCharField(_("title"), max_length=300)
     language = models.CharField(
         _("language"), max_length=12, blank=True, validators=[known_language], help_text=_("The language it is in.")
     )
@@ -39,7 +40,7 @@ class Document(Asset):
             "took while it was public cannot be called back."
         ),
     )
-    contact = models.CharField(
+    contact = CleanCharField(
         _("contact"), max_length=200, blank=True, help_text=_("Whom to ask for it: a name or an e-mail address.")
     )
     folded = FoldedField("title", "contact")
