@@ -1,5 +1,6 @@
 """Documents, and who may open them."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +54,10 @@ class Document(Asset):
             models.UniqueConstraint(name="document_owns_file", fields=["file"], condition=~models.Q(file="")),
             models.CheckConstraint(name="document_has_title", condition=~models.Q(title="")),
             models.CheckConstraint(name="document_access_known", condition=models.Q(access__in=Access.values)),
+            models.CheckConstraint(
+                name="document_on_request_has_contact",
+                condition=~models.Q(access=Access.ON_REQUEST) | ~models.Q(contact=""),
+            ),
             models.CheckConstraint(name="document_kind_known", condition=models.Q(kind__in=["", *Kind.values])),
             models.CheckConstraint(
                 name="document_file_is_described",
@@ -62,6 +67,12 @@ class Document(Asset):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        """Raises ValidationError at its field when readers would have to ask, and nobody says whom."""
+        super().clean()
+        if self.is_on_request and not self.contact:
+            raise ValidationError({"contact": _("Say whom readers ask for it.")})
 
     def get_absolute_url(self) -> str:
         """The address of the file for readers; empty when they cannot open it."""
