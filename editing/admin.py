@@ -94,8 +94,17 @@ class DeskAdmin(Choosing, admin.ModelAdmin):
         form.refused = getattr(request, "refused", {})
         return form
 
+    def _create_formsets(self, request, obj, change):
+        """The rows of a form; those that were checked before a refusal are shown again as they were."""
+        if not hasattr(request, "formsets"):
+            request.formsets = super()._create_formsets(request, obj, change)
+        return request.formsets
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The form. What is refused changes nothing at all, and is told where it was typed."""
+        """The form. What is refused changes nothing at all, and is told where it was typed.
+
+        Then Django's view only draws: nothing is checked a second time.
+        """
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as refusal:
