@@ -2,7 +2,7 @@
 
 from contextlib import nullcontext
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpResponseRedirect
@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.inlines import PartInline
+from publishing.desk.buttons import Button
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.editions import publish
 from taskforces.admin import TaskforceAdmin
@@ -20,6 +21,13 @@ from timeline.models import Event
 from timeline.ordering import desk_order
 
 EventLink = Event.taskforces.through
+ADD_EVENT = Button(
+    "_add_event", _("Save, and add an event to this taskforce"), "panel", right="add_event", leads="adding_event"
+)
+# Sent with the key of the event beside which it stands.
+PUBLISH_EVENT = Button(
+    "_publish_event", _("Save and publish this event"), "event", "publish_event", act="publish_event", leads="to_events"
+)
 
 
 class EventLinkForm(ModelForm):
@@ -55,33 +63,33 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
     """Taskforces at the desk, with the panel of their events."""
 
     inlines = (*TaskforceAdmin.inlines, EventsInline)
+    buttons = (*TaskforceAdmin.buttons, ADD_EVENT, PUBLISH_EVENT)
 
     def companions(self, item):
         """Its events that are not public yet, or not as they are now."""
         return item.events.unpublished().for_headings()
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The form; publishing one of its events asks for the right to publish events."""
-        if "_publish_event" in request.POST and not request.user.has_perm("timeline.publish_event"):
-            raise PermissionDenied
-        if "_add_event" in request.POST and not request.user.has_perm("timeline.add_event"):
-            raise PermissionDenied
-        return super().changeform_view(request, object_id, form_url, extra_context)
+    def has_add_event_permission(self, request, obj=None):
+        """Whether this person may go on from here to a new event."""
+        return self.has_change_permission(request, obj) and request.user.has_perm("timeline.add_event")
+
+    def has_publish_event_permission(self, request, obj=None):
+        """Whether this person may publish its events."""
+        return self.has_change_permission(request, obj) and request.user.has_perm("timeline.publish_event")
 
     def save_related(self, request, form, formsets, change):
-        """Save the rows; what they change elsewhere is touched. Publish the event whose button was pressed."""
-        pressed = request.POST.get("_publish_event")
-        with touching_events(form, formsets, pressed) as touched:
+        """Save the rows; what they change elsewhere is touched."""
+        with touching_events(form, formsets, request.POST.get(PUBLISH_EVENT.name)) as touched:
             super().save_related(request, form, formsets, change)
         self._log(request, touched)
-        if pressed:
-            self._publish_event(request, form.instance.events.filter(pk=pressed).first())
 
     def _log(self, request, touched):
         for item in touched:
             self.log_change(request, item, gettext("Changed from the form of a taskforce."))
 
-    def _publish_event(self, request, event):
+    def publish_event(self, request, form):
+        """Publish the event whose button was pressed."""
+        event = form.instance.events.filter(pk=request.POST[PUBLISH_EVENT.name]).first()
         if event is None:
             raise ValidationError(gettext("This event does not stand in this timeline any more."))
         try:
@@ -90,14 +98,14 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
             raise ValidationError([f"{event}: {sentence}" for sentence in refusal.messages]) from refusal
         self.say_published(request, [event])
 
-    def _acted(self, request, item):
-        here = self.address("change", item)
-        if "_add_event" in request.POST:
-            query = {"taskforces": item.pk, "next": f"{here}#events"}
-            return HttpResponseRedirect(reverse("admin:timeline_event_add", query=query))
-        if "_publish_event" in request.POST:
-            return HttpResponseRedirect(f"{here}#events")
-        return super()._acted(request, item)
+    def adding_event(self, request, item):
+        """To the form of a new event of this taskforce, and from there back to the panel."""
+        query = {"taskforces": item.pk, "next": f"{self.address('change', item)}#events"}
+        return HttpResponseRedirect(reverse("admin:timeline_event_add", query=query))
+
+    def to_events(self, request, item):
+        """Back to the panel."""
+        return HttpResponseRedirect(f"{self.address('change', item)}#events")
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The form, where each event says what would go out with it."""
@@ -107,10 +115,6 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
         bodies = latest_bodies(changed)
         for event in changed:
             event.unpublished_changes = changes(event, bodies[event.pk])
-        context |= {
-            "may_publish_events": request.user.has_perm("timeline.publish_event"),
-            "may_add_events": request.user.has_perm("timeline.add_event"),
-        }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @transaction.atomic

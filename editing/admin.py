@@ -15,6 +15,7 @@ from js_asset import Media
 from editing.conflicts import DeskForm
 from editing.meanwhile import TellsRaces, forget_messages
 from editing.sound import SoundAdmin
+from text.clean_fields import CleanTextField
 from text.fields import SortField
 from text.folding import FORMS, asked, rank, searched
 
@@ -61,7 +62,7 @@ class Choosing:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """The field of a column. A plain text is told when it is too long, where a whole form would be refused."""
-        if type(db_field) is models.TextField and not db_field.max_length:
+        if type(db_field) in (models.TextField, CleanTextField) and not db_field.max_length:
             kwargs.setdefault("max_length", LONGEST)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
@@ -139,8 +140,17 @@ class DeskAdmin(TellsRaces, FoldedSearch, Choosing, SoundAdmin, admin.ModelAdmin
         form.refused = getattr(request, "refused", {})
         return form
 
+    def _create_formsets(self, request, obj, change):
+        """The rows of a form; those that were checked before a refusal are shown again as they were."""
+        if not hasattr(request, "formsets"):
+            request.formsets = super()._create_formsets(request, obj, change)
+        return request.formsets
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The form. What is refused changes nothing at all, and is told where it was typed."""
+        """The form. What is refused changes nothing at all, and is told where it was typed.
+
+        Then Django's view only draws: nothing is checked a second time.
+        """
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as refusal:

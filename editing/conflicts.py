@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.forms.utils import ErrorDict
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
@@ -37,7 +38,14 @@ class DeskForm(forms.ModelForm):
 
     def obstacles(self):
         """What stands in the way of saving: {field: errors}. The instance has the typed words now."""
-        return self.refused
+        return {}
+
+    def full_clean(self):
+        """Check what was typed. What was refused only while it was saved is shown again, not checked again."""
+        if not self.refused:
+            return super().full_clean()
+        self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
+        self._add_errors(self.refused)
 
     def clean(self):
         """Refuse once what was typed over somebody else's words; the next time the editor knows."""
@@ -52,7 +60,10 @@ class DeskForm(forms.ModelForm):
 
     def _post_clean(self):
         super()._post_clean()
-        for field, errors in self.obstacles().items():
+        self._add_errors(self.obstacles())
+
+    def _add_errors(self, refusals):
+        for field, errors in refusals.items():
             self.add_error(field if field in self.fields else None, errors)
 
 

@@ -26,6 +26,7 @@ def store(file=None, *, title, language="", access=Access.PUBLIC, contact="", ki
     if data:
         document.kind = recognition.recognise(data, getattr(file, "name", ""))
     document.clean_fields(exclude=["file"])
+    document.clean()
     return keep(document, data)
 
 

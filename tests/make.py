@@ -24,6 +24,7 @@ def document(**given) -> Document:
     """A public PDF's row; its file is not on the disk (for that: `library.documents.store`)."""
     file = f"documents/{uuid.uuid4().hex}.pdf"
     usual = {"title": "Report of the meeting", "language": "en", "kind": "pdf", "file": file, "size": 1_200_000}
+    usual["contact"] = "the ministry"
     return Document.objects.create(**{**usual, **given})
 
 

@@ -159,7 +159,7 @@ def test_backup_that_never_comes_to_rest_fails_and_leaves_nothing(tmp_path, mean
 
 @pytest.mark.django_db(transaction=True)
 def test_backup_without_a_file_that_is_lost_is_made_only_when_forced(tmp_path):
-    document = documents.store(io.BytesIO(PDF), title="Report", access="on_request")
+    document = documents.store(io.BytesIO(PDF), title="Report", access="on_request", contact="us")
     storage.remove([document.file])
     with pytest.raises(CommandError, match=r"--force"):
         call_command("backup", tmp_path / "backup.tar.gz")

@@ -22,7 +22,8 @@ PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
 
 
 def stored(data: bytes | None = PDF, **given) -> Document:
-    return documents.store(io.BytesIO(data) if data else None, **{"title": "Report", "language": "nl", **given})
+    usual = {"title": "Report", "language": "nl", "contact": "the ministry"}
+    return documents.store(io.BytesIO(data) if data else None, **{**usual, **given})
 
 
 @pytest.mark.django_db
@@ -110,6 +111,12 @@ class TestStore:
             stored(title="", language="double dutch", access="secret")
         assert set(refusal.value.message_dict) == {"title", "language", "access"}
 
+    @pytest.mark.parametrize("contact", ["", " ", "\u200b"])
+    def test_document_on_request_without_a_contact_is_refused_at_its_field(self, contact):
+        with pytest.raises(ValidationError) as refusal:
+            stored(access=Access.ON_REQUEST, contact=contact)
+        assert set(refusal.value.message_dict) == {"contact"}
+
     def test_refused_file_leaves_nothing(self):
         with pytest.raises(ValidationError):
             stored(b"<script>")
@@ -127,6 +134,7 @@ class TestStore:
         [
             {"title": ""},
             {"access": "secret"},
+            {"access": "on_request", "contact": ""},
             {"kind": "exe"},
             {"kind": ""},
             {"size": 0},
@@ -235,7 +243,7 @@ class TestDrawing:
 
     def test_document_on_request_does_not_say_where_its_file_is(self):
         html = self.drawn(make.document(access=Access.ON_REQUEST, file="", size=0))
-        assert "On request." in html
+        assert "On request: ask the ministry." in html
         assert "not on this site" not in html
 
 
@@ -266,6 +274,12 @@ class TestDesk:
         self.allow(staff, "add_document", "view_document")
         assert self.sent(client, None, access="on_request", contact="the ministry").status_code == 302
         assert Document.objects.get().file == ""
+
+    @pytest.mark.parametrize("contact", ["", "  ", "\u2060\u00ad"])
+    def test_document_on_request_without_a_contact_is_told_beside_the_field(self, client, staff, contact):
+        self.allow(staff, "add_document", "view_document")
+        response = self.sent(client, None, access="on_request", contact=contact)
+        assert desk.errors(response) == {"contact": ["Say whom readers ask for it."]}
 
     @pytest.mark.parametrize("data", [b"<html>", b"MZ\x90\x00", PDF[:20], make.archive({"a": "b"})])
     def test_upload_that_lies_gets_a_sentence_beside_the_field(self, client, staff, data):

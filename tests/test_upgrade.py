@@ -2,11 +2,12 @@
 
 from tests import running
 
-BEFORE = {"publishing": "0003", "taskforces": "0003", "timeline": "0002"}
+BEFORE = {"publishing": "0003", "taskforces": "0003", "timeline": "0002", "library": "0001"}
 OLD_ROWS = """
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 then = [("publishing", "0003_texts"), ("taskforces", "0003_countries"), ("timeline", "0002_editors")]
+then += [("library", "0001_initial")]
 old = MigrationExecutor(connection).loader.project_state(then)
 for room, model in (("taskforces", "Organisation"), ("timeline", "EventType"), ("timeline", "Topic")):
     old.apps.get_model(room, model).objects.create(name="Old", slug="old")
@@ -20,8 +21,12 @@ for slug in ("OLD", "Old", "Study-Visit"):
     old.apps.get_model("timeline", "EventType").objects.create(name=slug, slug=slug)
 addresses = old.apps.get_model("publishing", "Address").objects
 addresses.create(path="Node/Be\u0300ta", kind="event", key="00000000-0000-0000-0000-000000000001")
+for contact in ("", " ", "the ministry"):
+    old.apps.get_model("library", "Document").objects.create(title="Minutes", access="on_request", contact=contact)
+old.apps.get_model("library", "Document").objects.create(title="Report")
 """
 ROWS_NOW = """
+from library.models import Document
 from publishing.models import Address, Text
 from taskforces.models import Country, Dossier, Organisation
 from timeline.models import EventType, Topic
@@ -32,6 +37,7 @@ print(*Address.objects.values_list("lookup", flat=True))
 dossier = Dossier.objects.get()
 print(repr(dossier.folded), dossier.sort_title, dossier.last_result, dossier.open_result)
 print(*[country.sort_name for country in Country.objects.all()[:2]], Country.objects.get(pk="XK"))
+print(sorted(Document.objects.values_list("title", "contact", "folded")))
 """
 
 
@@ -47,10 +53,13 @@ def test_rows_of_before_have_no_made_up_day_of_change_and_can_be_asked_for(tmp_p
         manage("migrate", room, number)
     manage("shell", "-v0", "-c", OLD_ROWS)
     manage("migrate")
-    days, types, folded, address, dossier, countries = manage("shell", "-v0", "-c", ROWS_NOW)
+    days, types, folded, address, dossier, countries, contacts = manage("shell", "-v0", "-c", ROWS_NOW)
     assert days == "{None}"
     assert types == "('Old', 'old') ('OLD', 'old-2') ('Old', 'old-3') ('Study-Visit', 'study-visit')"
     assert address == "node/bèta"
     assert folded.startswith(" what are taskforces a taskforce gives direct support")
     assert dossier == "' ile ete a pact a network b c ' ile ete 2018-12-31 2019-01-01"
     assert countries == "afghanistan aland islands Kosovo"
+    mended = ("Minutes", "the secretariat (see the contact page)", " minutes the secretariat see the contact page ")
+    kept = ("Minutes", "the ministry", " minutes the ministry ")
+    assert contacts == str([kept, mended, mended, ("Report", "", " report ")])

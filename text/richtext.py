@@ -5,6 +5,7 @@ import re
 
 import nh3
 
+from text.cleaning import clean_lines
 from text.nesting import only_words, shallow
 
 SCHEMES = {"http", "https", "mailto"}
@@ -70,7 +71,7 @@ def clean(text: str) -> str:
 
 def _once(text: str) -> str:
     """The text cleaned and tidied; nh3 is always the last to touch it."""
-    text = FOREIGN.sub(lambda tag: tag[1] + SAME[tag[2].lower()], _shallow(text.replace("\0", "")))
+    text = FOREIGN.sub(lambda tag: tag[1] + SAME[tag[2].lower()], _shallow(clean_lines(text)))
     cleaned = _cleaner.clean(text)
     tidy = _tidy(cleaned)
     return cleaned if tidy == cleaned else _cleaner.clean(tidy)
@@ -78,7 +79,8 @@ def _once(text: str) -> str:
 
 def _tidy(text: str) -> str:
     """Clean HTML without dead links, and without paragraphs, headings and links that hold nothing."""
-    text = DEAD_LINK.sub(r"\1", text)
+    # Only now are there no entities left in which something unseen could hide.
+    text = DEAD_LINK.sub(r"\1", clean_lines(text))
     for _depth in ("link", "paragraph", "heading"):
         text = EMPTY.sub("", text)
     return text.strip()

@@ -8,6 +8,8 @@ import font_source_serif_pro as typeface
 from anyascii import anyascii
 from PIL import ImageFont
 
+from text.cleaning import without_emoji
+
 MORE = "…"
 NOWHERE = "\uffff"  # no typeface has this sign: what is drawn for it stands for all that is missing
 
@@ -30,8 +32,8 @@ def drawn(sign):
 
 
 def legible(text):
-    """The text on one line; signs that the typeface lacks are written in Latin letters, as far as they can be."""
-    composed = " ".join(unicodedata.normalize("NFC", text).split())
+    """The text on one line, without emoji; other signs that the typeface lacks are written in Latin letters."""
+    composed = " ".join(unicodedata.normalize("NFC", without_emoji(text)).split())
     return "".join(sign if has(sign) else anyascii(sign) for sign in composed if sign.isprintable())
 
 

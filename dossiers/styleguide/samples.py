@@ -102,8 +102,7 @@ def entry(number, edtf, type_name, icon, title):
 
 
 def documents():
-    """One to open, and those that must be asked for."""
-    request = {"access": "on_request", "language": "nl"}
+    """One to open, one that must be asked for, and one of which only the title is here."""
     return [
         Document(
             title="Report of the meeting",
@@ -112,8 +111,8 @@ def documents():
             size=1_200_000,
             language="en",
         ),
-        Document(title="Figures by school", contact="office@example.org", **request),
-        Document(title="Minutes", **request),
+        Document(title="Figures by school", access="on_request", contact="office@example.org", language="nl"),
+        Document(title="Minutes", language="nl"),
     ]
 
 

@@ -1,11 +1,13 @@
 """Documents, and who may open them."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from library.kinds import Kind
 from library.models.asset import Asset
+from text.clean_fields import CleanCharField
 from text.fields import FoldedField, SortField
 from text.languages import known_language, language_name
 
@@ -21,7 +23,7 @@ class Document(Asset):
     """A paper, table or presentation that readers may open, or of which they learn that it exists and whom to ask."""
 
     file = models.CharField(_("file"), max_length=100, blank=True, editable=False)
-    title = models.CharField(_("title"), max_length=300)
+    title = CleanCharField(_("title"), max_length=300)
     language = models.CharField(
         _("language"), max_length=12, blank=True, validators=[known_language], help_text=_("The language it is in.")
     )
@@ -39,7 +41,7 @@ class Document(Asset):
             "took while it was public cannot be called back."
         ),
     )
-    contact = models.CharField(
+    contact = CleanCharField(
         _("contact"), max_length=200, blank=True, help_text=_("Whom to ask for it: a name or an e-mail address.")
     )
     folded = FoldedField("title", "contact")
@@ -53,6 +55,10 @@ class Document(Asset):
             models.UniqueConstraint(name="document_owns_file", fields=["file"], condition=~models.Q(file="")),
             models.CheckConstraint(name="document_has_title", condition=~models.Q(title="")),
             models.CheckConstraint(name="document_access_known", condition=models.Q(access__in=Access.values)),
+            models.CheckConstraint(
+                name="document_on_request_has_contact",
+                condition=~models.Q(access=Access.ON_REQUEST) | ~models.Q(contact=""),
+            ),
             models.CheckConstraint(name="document_kind_known", condition=models.Q(kind__in=["", *Kind.values])),
             models.CheckConstraint(
                 name="document_file_is_described",
@@ -62,6 +68,12 @@ class Document(Asset):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        """Raises ValidationError at its field when readers would have to ask, and nobody says whom."""
+        super().clean()
+        if self.is_on_request and not self.contact:
+            raise ValidationError({"contact": _("Say whom readers ask for it.")})
 
     def get_absolute_url(self) -> str:
         """The address of the file for readers; empty when they cannot open it."""

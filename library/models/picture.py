@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from library.models.asset import Asset
+from text.clean_fields import CleanCharField, CleanTextField
 from text.fields import FoldedField
 
 
@@ -15,15 +16,15 @@ class Picture(Asset):
     """A picture that stands beside the words: drawn or photographed, with what it shows told in words."""
 
     file = models.CharField(_("file"), max_length=100, unique=True, editable=False)
-    alt = models.TextField(
+    alt = CleanTextField(
         _("alternative text"),
         max_length=500,
         help_text=_("What the picture shows, in one sentence. Read aloud to people who cannot see it."),
     )
-    credit = models.CharField(
+    credit = CleanCharField(
         _("credit"), max_length=200, blank=True, help_text=_("Who made it. Shown with the picture.")
     )
-    licence = models.CharField(
+    licence = CleanCharField(
         _("licence"), max_length=100, blank=True, help_text=_("What others may do with it, for example: CC BY 4.0.")
     )
     focal_x = models.PositiveSmallIntegerField(

@@ -1,8 +1,6 @@
 """The desk: where staff edit what is published, see its state, and publish, preview and withdraw it."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin import DeskAdmin
 from editing.errors import mistakes
 from publishing.desk.actions import ItemActions
+from publishing.desk.buttons import Buttons
 from publishing.desk.forms import PublishableForm
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.editions import touch
 from publishing.models import Address
 
 
-class PublishableAdmin(ItemActions, DeskAdmin):
+class PublishableAdmin(ItemActions, Buttons, DeskAdmin):
     """What taskforces and events have in common at the desk."""
 
     form = PublishableForm
@@ -37,38 +36,17 @@ class PublishableAdmin(ItemActions, DeskAdmin):
         form.companions = self.offered(request, obj) if obj else None
         return form
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The form; publishing asks for its own right."""
-        if "_publish" in request.POST and not self.has_publish_permission(request):
-            raise PermissionDenied
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
     def save_related(self, request, form, formsets, change):
-        """The desk is written completely now: note it, and publish when that was the wish."""
+        """The desk is written completely now: note it, and do what the pressed button does."""
         super().save_related(request, form, formsets, change)
         touch(form.instance)
-        if "_publish" in request.POST:
-            self.publish_form(request, form)
+        self.act(request, form)
 
-    def response_add(self, request, obj, post_url_continue=None):
-        """Where to go after the first save."""
-        return self._acted(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request, obj):
-        """Where to go after a save."""
-        return self._acted(request, obj) or super().response_change(request, obj)
-
-    def _acted(self, request, item):
-        if "_preview" in request.POST:
-            try:
-                return self.drawn(request, item)
-            finally:
-                transaction.set_rollback(True)
-        if "_publish" in request.POST and self.has_view_or_change_permission(request, item):
+    def after_publishing(self, request, item):
+        """Back to where the editor came from, or to the form; to the list for those who may not see it."""
+        if self.has_view_or_change_permission(request, item):
             return self._back(request) or HttpResponseRedirect(self.address("change", item))
-        if "_publish" in request.POST:
-            return self.response_post_save_add(request, item)
-        return None
+        return self.response_post_save_add(request, item)
 
     def response_post_save_add(self, request, obj):
         """Back to where the editor came from, or to the list."""
@@ -85,13 +63,10 @@ class PublishableAdmin(ItemActions, DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The form with the item's state, its editions, and what may be done to it."""
-        if "_preview" in request.POST:
-            return self.not_drawn(request, [text for _place, text in mistakes(context)])
         context |= {
-            "may_publish": self.has_publish_permission(request, obj),
             "may_withdraw": self.has_withdraw_permission(request, obj) and obj and bool(obj.live_digest),
             "mistakes": mistakes(context) if context["errors"] else [],
-            "only_checked": "_check" in request.POST,
+            "only_checked": self.pressed(request).only_checks,
         }
         if obj:
             saved = self.model.objects.get(pk=obj.pk)

@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from editing.conflicts import DeskForm
+from publishing.desk.buttons import SAVE
 from publishing.models import Edition, Publishable
 from publishing.snapshots import body_digest
 from text.languages import language_choices
@@ -23,12 +24,14 @@ class Companions(forms.ModelMultipleChoiceField):
 class PublishableForm(DeskForm):
     """The words of an item, and how they are published.
 
-    The admin sets, as it does `refused`, `companions`: what may be published in the same act (a QuerySet or None).
+    The admin sets, as it does `refused`, `companions`: what may be published in the same act (a QuerySet or None);
+    and `button`, the one that was pressed.
     """
 
     ACT = ("seen", "note", "minor", "also")
 
     companions = None
+    button = SAVE
 
     language = forms.ChoiceField(
         label=_("Language"),
@@ -61,7 +64,7 @@ class PublishableForm(DeskForm):
 
     def is_valid(self):
         """A form that was sent only to look at its dates is never saved."""
-        return super().is_valid() and "_check" not in self.data
+        return super().is_valid() and not self.button.only_checks
 
     @cached_property
     def changed_data(self):
@@ -86,11 +89,11 @@ class PublishableForm(DeskForm):
 
     def only_looks(self):
         """At its dates, or at the page."""
-        return "_check" in self.data or "_preview" in self.data
+        return not self.button.saves
 
     def obstacles(self):
         """Addresses are checked on every save."""
-        return self.refused or self.instance.address_refusals()
+        return self.instance.address_refusals()
 
 
 class WithdrawForm(forms.Form):

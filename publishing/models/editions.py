@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from text.clean_fields import CleanCharField
+
 
 class EditionQuerySet(models.QuerySet):
     """The record of what was published: it is read and added to, never changed."""
@@ -51,8 +53,8 @@ class Edition(models.Model):
     number = models.PositiveIntegerField()
     published_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=301, blank=True)  # first and last name, of 150 letters each
-    note = models.CharField(_("change note"), max_length=500, blank=True)
+    by_name = CleanCharField(max_length=301, blank=True)  # first and last name, of 150 letters each
+    note = CleanCharField(_("change note"), max_length=500, blank=True)
     minor = models.BooleanField(_("minor change"), default=False)
     snapshot = models.JSONField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)

@@ -13,6 +13,8 @@ from publishing.models.kept import KeptModel, KeptQuerySet
 from publishing.restore import checked
 from publishing.schema import Schema
 from publishing.touch import touch
+from text.clean_fields import CleanTextField
+from text.cleaning import without_emoji
 from text.folding import fold
 from text.languages import known_language
 
@@ -78,12 +80,12 @@ class Publishable(KeptModel):
         validators=[known_language],
         help_text=_("The language that its words are in. Screen readers and search engines are told."),
     )
-    old_addresses = models.TextField(
+    old_addresses = CleanTextField(
         _("old addresses"),
         blank=True,
         help_text=_("Paths of the previous site, one a line, for example /node/4858. They lead here once published."),
     )
-    internal_note = models.TextField(
+    internal_note = CleanTextField(
         _("internal note"), blank=True, help_text=_("Only staff read this. Never published.")
     )
     desk_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -171,7 +173,7 @@ class Publishable(KeptModel):
 
     def free_slug(self):
         """An address that nobody has: the item's suggestion, cut at a word, with a number if need be."""
-        base = cut_slug(slugify(fold(self.suggested_slug()).replace("'", ""))) or self.kind
+        base = cut_slug(slugify(fold(without_emoji(self.suggested_slug())).replace("'", ""))) or self.kind
         candidates = [base, *(f"{base}-{number}" for number in range(2, 100)), f"{base}-{self.pk}"]
         return next(slug for slug in candidates if not self._slug_in_use(slug))
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from editing.models import ReferenceRow
+from text.clean_fields import CleanCharField
 from text.fields import FoldedField, RichTextField, SortField
 
 
@@ -18,7 +19,7 @@ class Text(ReferenceRow):
         CONTACT = "contact", _("Contact")
 
     key = models.CharField(_("place"), max_length=40, primary_key=True, choices=Key)
-    title = models.CharField(_("title"), max_length=200)
+    title = CleanCharField(_("title"), max_length=200)
     body = RichTextField(_("text"), blank=True)
     folded = FoldedField("title", "body")
     sort_title = SortField("title")

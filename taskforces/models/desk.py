@@ -7,6 +7,7 @@ from taskforces.models.live import Dossier
 from taskforces.models.reference import Country
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
+from text.clean_fields import CleanCharField
 from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
 
 
@@ -16,17 +17,17 @@ class Taskforce(Publishable):
     schema, kind = SCHEMA, SCHEMA.kind
     folder = "taskforces"
 
-    title = models.CharField(_("title"), max_length=200)
+    title = CleanCharField(_("title"), max_length=200)
     countries = models.ManyToManyField(
         Country, blank=True, verbose_name=_("countries"), help_text=_("The countries it is about. None is fine.")
     )
-    region = models.CharField(_("region"), max_length=100, blank=True, help_text=_("For example: Bretagne."))
+    region = CleanCharField(_("region"), max_length=100, blank=True, help_text=_("For example: Bretagne."))
     start = ImpreciseDateField(_("start"), help_text=_("As exact as you know: 2020, May 2020, 1 May 2020, about 2018."))
     end = ImpreciseDateField(_("end"), help_text=_("Leave empty when it goes on or is not known."))
     status = models.CharField(
         _("status"), max_length=20, blank=True, choices=Status, help_text=_("Leave empty if nobody has said it.")
     )
-    summary = models.CharField(
+    summary = CleanCharField(
         _("summary"), max_length=300, blank=True, help_text=_("One or two sentences for lists. Plain text.")
     )
     background = RichTextField(_("background"), blank=True)
@@ -37,7 +38,7 @@ class Taskforce(Publishable):
         blank=True,
         help_text=_("The day when somebody checked that this is still true."),
     )
-    confirmed_by = models.CharField(_("confirmed by"), max_length=150, blank=True)
+    confirmed_by = CleanCharField(_("confirmed by"), max_length=150, blank=True)
     folded = FoldedField("title", "summary", "region", "slug")
     sort_title = SortField("title")
 

@@ -10,6 +10,7 @@ from taskforces.models.reference import Country, Organisation, OrganisationLink,
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
 from text import dates
+from text.clean_fields import CleanCharField
 from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
 from text.search import SearchQuerySet
 
@@ -49,12 +50,12 @@ class Dossier(Live):
     schema = SCHEMA
     shown_with = ("cover", "organisation_links__organisation")
 
-    title = models.CharField(_("title"), max_length=200)
+    title = CleanCharField(_("title"), max_length=200)
     status = models.CharField(_("status"), max_length=20, blank=True, choices=Status)
-    region = models.CharField(max_length=100, blank=True)
+    region = CleanCharField(max_length=100, blank=True)
     start = ImpreciseDateField()
     end = ImpreciseDateField()
-    summary = models.CharField(max_length=300, blank=True)
+    summary = CleanCharField(max_length=300, blank=True)
     background = RichTextField(blank=True)
     cover = models.ForeignKey("library.Picture", models.PROTECT, null=True, related_name="+")
     objectives = models.JSONField(default=list)
@@ -63,7 +64,7 @@ class Dossier(Live):
     last_result = models.DateField(null=True)
     open_result = models.DateField(null=True)
     confirmed_on = models.DateField(null=True)
-    confirmed_by = models.CharField(max_length=150, blank=True)
+    confirmed_by = CleanCharField(max_length=150, blank=True)
     countries = models.ManyToManyField(Country, through="DossierCountry", related_name="dossiers")
     organisations = models.ManyToManyField(Organisation, through="DossierOrganisation", related_name="dossiers")
     folded = FoldedField("title", "summary", "region", "background", "objectives__text", "results__text")

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from taskforces.models.reference import OrganisationLink
+from text.clean_fields import CleanTextField
 from text.fields import FoldedField, ImpreciseDateField
 from text.search import SearchQuerySet
 
@@ -58,7 +59,7 @@ class Part(models.Model):
     """A plain paragraph in its place in a taskforce, with an identity that others refer to."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    text = models.TextField(_("text"), help_text=_("One plain paragraph."))
+    text = CleanTextField(_("text"), help_text=_("One plain paragraph."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

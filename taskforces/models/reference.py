@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editing.models import NotedModel, ReferenceRow
+from text.clean_fields import CleanCharField, CleanTextField, CleanURLField
+from text.cleaning import without_emoji
 from text.fields import FoldedField, SortField
 from text.folding import fold
 
@@ -24,7 +26,7 @@ class Country(NotedModel):
     """A country of ISO 3166-1, the European Union as a whole (EU), or Kosovo (XK). Filled by migrations."""
 
     code = models.CharField(_("code"), max_length=2, primary_key=True)
-    name = models.CharField(_("English name"), max_length=100)
+    name = CleanCharField(_("English name"), max_length=100)
     folded = FoldedField("name", "code")
     sort_name = SortField("name")
 
@@ -42,16 +44,16 @@ class Organisation(ReferenceRow):
     """A body that asks for taskforces, publishes or hosts. True for everyone as soon as saved."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(_("name"), max_length=200)
+    name = CleanCharField(_("name"), max_length=200)
     slug = models.SlugField(_("address"), max_length=120, unique=True, editable=False)
-    other_names = models.TextField(
+    other_names = CleanTextField(
         _("other names"),
         blank=True,
         help_text=_("One a line: older names, short forms, other spellings. Search finds them."),
     )
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, verbose_name=_("country"))
-    kind = models.CharField(_("kind"), max_length=100, blank=True, help_text=_("For example: government, company."))
-    website = models.URLField(_("website"), max_length=500, blank=True)
+    kind = CleanCharField(_("kind"), max_length=100, blank=True, help_text=_("For example: government, company."))
+    website = CleanURLField(_("website"), max_length=500, blank=True)
     logo = models.ForeignKey("library.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("logo"))
     folded = FoldedField("name", "other_names")
     sort_name = SortField("name")
@@ -75,7 +77,7 @@ class Organisation(ReferenceRow):
         return reverse("organisation", args=[self.slug])
 
     def _free_slug(self):
-        base = slugify(fold(self.name).replace("'", ""))[:80].strip("-") or "organisation"
+        base = slugify(fold(without_emoji(self.name)).replace("'", ""))[:80].strip("-") or "organisation"
         taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
 
@@ -84,7 +86,7 @@ class OrganisationLink(models.Model):
     """An organisation in its place among others, perhaps under the name that it had then."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("organisation"), related_name="+")
-    shown_as = models.CharField(
+    shown_as = CleanCharField(
         _("shown as"), max_length=200, blank=True, help_text=_("Only if the page shall show another name than today's.")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)

@@ -7,6 +7,7 @@ from publishing.models import Publishable, PublishableQuerySet
 from taskforces.models.desk import Taskforce
 from taskforces.models.parts import Result
 from taskforces.models.reference import Country, OrganisationLink
+from text.clean_fields import CleanCharField, CleanURLField
 from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
 from text.languages import known_language, known_languages
 from timeline.heading import heading
@@ -28,7 +29,7 @@ class Event(Publishable):
     schema, kind = SCHEMA, SCHEMA.kind
     folder = "events"
 
-    title = models.CharField(
+    title = CleanCharField(
         _("title"),
         max_length=200,
         blank=True,
@@ -53,15 +54,15 @@ class Event(Publishable):
     date = ImpreciseDateField(
         _("date"), help_text=_("As exact as you know: 24–25 August 2022, May 2020, about 2018, 2016 –, or empty.")
     )
-    place = models.CharField(_("place"), max_length=200, blank=True, help_text=_("City and building, or platform."))
+    place = CleanCharField(_("place"), max_length=200, blank=True, help_text=_("City and building, or platform."))
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, verbose_name=_("held in"), help_text=_("Where it took place.")
     )
     mode = models.CharField(_("on site or online"), max_length=20, blank=True, choices=Mode)
-    summary = models.CharField(_("summary"), max_length=300, blank=True, help_text=_("For lists. Plain text."))
+    summary = CleanCharField(_("summary"), max_length=300, blank=True, help_text=_("For lists. Plain text."))
     body = RichTextField(_("full story"), blank=True)
     picture = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, verbose_name=_("picture"))
-    video_address = models.URLField(_("video address"), max_length=500, blank=True, help_text=_("YouTube or Vimeo."))
+    video_address = CleanURLField(_("video address"), max_length=500, blank=True, help_text=_("YouTube or Vimeo."))
     video_language = models.CharField(
         _("video language"), max_length=10, blank=True, validators=[known_language], help_text=_("What is spoken.")
     )
@@ -72,8 +73,8 @@ class Event(Publishable):
         validators=[known_languages],
         help_text=_("Their codes, with spaces between: fr en."),
     )
-    link_address = models.URLField(_("link address"), max_length=500, blank=True)
-    link_label = models.CharField(
+    link_address = CleanURLField(_("link address"), max_length=500, blank=True)
+    link_label = CleanCharField(
         _("link text"), max_length=200, blank=True, help_text=_("What is behind the link. Not: click here.")
     )
     position = models.SmallIntegerField(

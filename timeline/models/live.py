@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from library.models import Document, Picture
 from publishing.models import Live
 from taskforces.models.reference import Country, Organisation, OrganisationLink, named
+from text.clean_fields import CleanCharField
 from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
 from text.search import SearchQuerySet
 from timeline.heading import heading
@@ -64,15 +65,15 @@ class Entry(Live):
         "document_links__document",
     )
 
-    title = models.CharField(max_length=200, blank=True)
+    title = CleanCharField(max_length=200, blank=True)
     sort_title = SortField("title")
     type = models.ForeignKey(EventType, models.PROTECT, null=True, related_name="entries")
     date = ImpreciseDateField()
     sort_date = models.DateField(null=True, db_index=True)
-    place = models.CharField(max_length=200, blank=True)
+    place = CleanCharField(max_length=200, blank=True)
     country = models.ForeignKey(Country, models.PROTECT, null=True, related_name="entries")
     mode = models.CharField(_("on site or online"), max_length=20, blank=True, choices=Mode)
-    summary = models.CharField(max_length=300, blank=True)
+    summary = CleanCharField(max_length=300, blank=True)
     body = RichTextField(blank=True)
     picture = models.ForeignKey(Picture, models.PROTECT, null=True, related_name="+")
     video = models.JSONField(null=True)

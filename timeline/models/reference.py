@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.models import NotedQuerySet, ReferenceRow
 from publishing.addresses import small_letters
+from text.clean_fields import CleanCharField
 from text.fields import FoldedField, SortField
 
 
@@ -31,7 +32,7 @@ class Label(ReferenceRow):
     """A word that staff sort events by. Its address stays when it is renamed; one that is changed still leads here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(_("name"), max_length=100)
+    name = CleanCharField(_("name"), max_length=100)
     slug = models.SlugField(_("address"), max_length=60, unique=True, validators=[small_letters])
     former_slugs = models.TextField(blank=True, default="", editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)

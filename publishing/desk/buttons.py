@@ -1,0 +1,109 @@
+"""The buttons of the desk's forms: a row each, and the one handler that does what the row of the pressed one says.
+
+A room adds rows of its own to the `buttons` of its admin, as the panel of events does in dossier_site/events_inline.py.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from editing.errors import mistakes
+
+
+@dataclass(frozen=True)
+class Button:
+    """One way to send a form of the desk. What it asks and does are names of methods of the admin.
+
+    `right`: who may press it, as `has_<right>_permission(request, item)` says; "" is everyone who may save.
+    `saves`: whether anything stays; what only looks is rolled back.
+    `act(request, form)`: what is done once all rows are saved. It refuses with a ValidationError.
+    `leads(request, item)`: the answer; "" is Django's own.
+    `refused(request, sentences)`: the answer to mistakes; "" is the form.
+    """
+
+    name: str
+    label: str | Promise
+    place: str = "save"
+    right: str = ""
+    saves: bool = True
+    act: str = ""
+    leads: str = ""
+    refused: str = ""
+    in_popup: bool = False
+    in_new_tab: bool = False
+    style: str = ""
+
+    @property
+    def only_checks(self):
+        """Whether it does no more than show the form again."""
+        return not self.saves and not self.leads
+
+
+SAVE = Button("_save", _("Save"), in_popup=True, style="default")
+BUTTONS = (
+    SAVE,
+    Button("_continue", _("Save and continue editing"), right="view"),
+    Button("_preview", _("Preview"), saves=False, leads="drawn", refused="not_drawn", in_new_tab=True),
+    Button("_check", _("Check dates"), saves=False, in_popup=True, style="without-script"),
+    Button("_publish", _("Save and publish"), "publish", right="publish", act="publish_form", leads="after_publishing"),
+)
+
+
+class Buttons:
+    """Mixed into an admin: finds the button that was pressed, asks for its right, and does what its row says."""
+
+    buttons = BUTTONS
+
+    def pressed(self, request):
+        """The button with which a form was sent. Enter without a button saves."""
+        return next((button for button in self.buttons if button.name in request.POST), SAVE)
+
+    def may_press(self, request, button, item=None):
+        """Whether this person has the right that the button asks for."""
+        return not button.right or getattr(self, f"has_{button.right}_permission")(request, item)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The form knows its button. Raises PermissionDenied for one that this person may not press."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.button = self.pressed(request)
+        if not self.may_press(request, form.button, obj):
+            raise PermissionDenied
+        return form
+
+    def act(self, request, form):
+        """Do what the pressed button does beside saving."""
+        if form.button.act:
+            getattr(self, form.button.act)(request, form)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Where the button leads after the first save."""
+        return self._led(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        """Where the button leads after a save."""
+        return self._led(request, obj) or super().response_change(request, obj)
+
+    def _led(self, request, item):
+        button = self.pressed(request)
+        try:
+            return getattr(self, button.leads)(request, item) if button.leads else None
+        finally:
+            if not button.saves:
+                transaction.set_rollback(True)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """The form with the buttons that this person may press, by place; or what the button answers to mistakes."""
+        button = self.pressed(request)
+        if button.refused:
+            return getattr(self, button.refused)(request, [text for _place, text in mistakes(context)])
+        may_save = self.has_change_permission(request, obj) or (add and self.has_add_permission(request))
+        context["buttons"] = self._by_place(request, obj, context["is_popup"]) if may_save else {}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _by_place(self, request, item, is_popup):
+        offered = [button for button in self.buttons if button.in_popup or not is_popup]
+        offered = [button for button in offered if self.may_press(request, button, item)]
+        return {place: [each for each in offered if each.place == place] for place in {each.place for each in offered}}
