@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from publishing import generation
 from publishing.models import Address, Edition, Publishable
+from publishing.models.addresses import AddressTaken
 from publishing.snapshots import body_digest
 from publishing.touch import touch, weigh
 
@@ -29,11 +30,14 @@ def publish(item, *, by=None, note="", minor=False, again=True):
         return None
     if item.state == item.State.WITHDRAWN and not again:
         raise ValidationError(_("It is withdrawn. Open it to publish it again."))
-    if refusals := item.refusals():
+    if refusals := item.own_refusals():
         raise ValidationError(refusals)
     snapshot = item.snapshot_of(body)
     edition = _append(item, by=by, note=note, minor=minor, snapshot=snapshot, digest=item.desk_digest)
-    _refresh(type(item), item.pk, item)
+    try:
+        _refresh(type(item), item.pk, item)
+    except AddressTaken as error:
+        raise ValidationError(item.taken_addresses()) from error
     return edition
 
 

@@ -9,9 +9,9 @@ from publishing.preview import preview
 from tests import make
 
 pytestmark = pytest.mark.django_db
+
+
 MOST = 20
-# The first time its addresses are claimed and looked up, too.
-MOST_AT_FIRST = 36
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def asked_by_publishing(item):
 
 
 def test_publishing_an_event_asks_little_the_first_time_and_later(event):
-    assert asked_by_publishing(event) <= MOST_AT_FIRST
-    assert asked_by_publishing(event) <= MOST + 1
+    assert asked_by_publishing(event) <= MOST
+    assert asked_by_publishing(event) <= MOST
 
 
 def test_publishing_costs_the_same_after_many_editions(event):

@@ -1,5 +1,7 @@
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,10 @@ class LookupField(models.CharField):
         value = lookup_form(model_instance.path)
         setattr(model_instance, self.attname, value)
         return value
+
+
+class AddressTaken(ValidationError):
+    """Another item has an address that was asked for."""
 
 
 class AddressQuerySet(models.QuerySet):
@@ -47,21 +53,27 @@ class AddressQuerySet(models.QuerySet):
     def claim(self, paths, *, kind, key):
         """Write down `paths` for an item: it is read at the first now, and the others redirect to it.
 
-        Raises ValidationError when another item has one of them.
+        Raises AddressTaken when another item has one of them, and ValidationError when it gets one at this moment.
         """
-        self.release(kind, key)
-        own = set(self.of(kind, key).values_list("path", flat=True))
-        if new := [path for path in paths if path not in own]:
-            self._add(new, kind=kind, key=key)
-        self.filter(path=paths[0]).update(current=True)
+        wanted = [lookup_form(path) for path in paths]
+        known = list(self.filter(Q(lookup__in=wanted) | Q(kind=kind, key=key)))
+        own = {row.path: row for row in known if row.leads_to(kind, key)}
+        new = [path for path in paths if path not in own]
+        lookups = set(map(lookup_form, new))
+        if taken := [row.path for row in known if row.path not in own and row.lookup in lookups]:
+            raise AddressTaken(taken_message(taken))
+        if any(row.current for path, row in own.items() if path != paths[0]):
+            self.release(kind, key)
+        self._add(new, kind=kind, key=key, current=paths[0])
+        if paths[0] in own and not own[paths[0]].current:
+            self.filter(path=paths[0]).update(current=True)
 
-    def _add(self, paths, *, kind, key):
+    def _add(self, paths, *, current, **item):
         """New addresses of an item. Made, never taken over: of two who ask at once the second is told."""
-        if taken := self.taken(paths, kind=kind, key=key):
-            raise ValidationError(taken_message(taken))
-        self.bulk_create([self.model(path=path, kind=kind, key=key) for path in paths], ignore_conflicts=True)
-        if self.of(kind, key).filter(path__in=paths).count() < len(paths):
-            raise ValidationError(taken_message(self.taken(paths, kind=kind, key=key)))
+        try:
+            self.bulk_create([self.model(path=path, current=path == current, **item) for path in paths])
+        except IntegrityError as error:  # the transaction ends with this
+            raise ValidationError(taken_message(paths)) from error
 
     def release(self, kind, key):
         """The item can be read nowhere now; its addresses stay its own."""
@@ -120,6 +132,7 @@ class Address(models.Model):
     class Meta:
         default_permissions = ()
         verbose_name_plural = "addresses"
+        indexes = (models.Index(fields=("kind", "key"), name="address_of_item"),)
         constraints = (
             models.UniqueConstraint(fields=("kind", "key"), condition=Q(current=True), name="address_one_current"),
             models.CheckConstraint(condition=~Q(path="") & ~Q(path__startswith="/"), name="address_normalised"),
@@ -127,6 +140,10 @@ class Address(models.Model):
 
     def __str__(self):
         return self.path
+
+    def leads_to(self, kind, key):
+        """Whether it is an address of this item."""
+        return (self.kind, self.key) == (kind, UUID(str(key)))
 
     def delete(self, *args, **kwargs):
         """Raises TypeError: what was an address once is never free again."""

@@ -56,7 +56,8 @@ class Live(models.Model):
         stored = stored_links(self, {name: rows.model for name, rows in links.items()})
         for name, rows in links.items():
             if stored[name] != values_of(self, rows):
-                getattr(self, name).all().delete()
+                if stored[name]:
+                    getattr(self, name).all().delete()
                 rows.model.objects.bulk_create(rows)
 
     def as_edited(self):

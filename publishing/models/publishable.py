@@ -3,19 +3,15 @@ import uuid
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from publishing.addresses import is_fixed_page, normalise, small_letters
-from publishing.models.addresses import Address, taken_message
+from publishing.models.addressed import Addressed
 from publishing.models.editions import Edition
 from publishing.models.kept import KeptModel, KeptQuerySet
 from publishing.restore import checked
 from publishing.schema import Schema
 from publishing.touch import touch
 from text.clean_fields import CleanTextField
-from text.cleaning import without_emoji
-from text.folding import fold
 from text.languages import known_language
 
 
@@ -47,10 +43,10 @@ class PublishableQuerySet(KeptQuerySet):
         return self
 
 
-class Publishable(KeptModel):
+class Publishable(Addressed, KeptModel):
     """What staff edit on the desk and publish as editions.
 
-    A room's model names its `schema` and the `folder` of its addresses, and supplies what is not implemented here.
+    A room's model names its `schema`, and supplies what is not implemented here.
     """
 
     class State(models.TextChoices):
@@ -63,27 +59,14 @@ class Publishable(KeptModel):
 
     schema: Schema
     kind: str  # that of the schema
-    folder: str
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    slug = models.SlugField(
-        _("address"),
-        max_length=120,
-        blank=True,
-        help_text=_("The last part of the web address. Leave empty to have it made. Old addresses keep working."),
-        validators=[small_letters],
-    )
     language = models.CharField(
         _("language"),
         max_length=12,
         default="en",
         validators=[known_language],
         help_text=_("The language that its words are in. Screen readers and search engines are told."),
-    )
-    old_addresses = CleanTextField(
-        _("old addresses"),
-        blank=True,
-        help_text=_("Paths of the previous site, one a line, for example /node/4858. They lead here once published."),
     )
     internal_note = CleanTextField(
         _("internal note"), blank=True, help_text=_("Only staff read this. Never published.")
@@ -156,33 +139,9 @@ class Publishable(KeptModel):
         self.schema.write_rows(self, body)
         touch(self)
 
-    @property
-    def old_paths(self):
-        """The old addresses as Address keeps them, each once, in the order typed."""
-        return list(dict.fromkeys(filter(None, map(normalise, self.old_addresses.splitlines()))))
-
-    @classmethod
-    def paths(cls, body):
-        """Every path that a body asks for: its own address first, then its old ones."""
-        return list(dict.fromkeys([f"{cls.folder}/{body['slug']}", *body["old_addresses"]]))
-
     @classmethod
     def live_model(cls):
         """The model of the rows that the public reads."""
-        raise NotImplementedError
-
-    def free_slug(self):
-        """An address that nobody has: the item's suggestion, cut at a word, with a number if need be."""
-        base = cut_slug(slugify(fold(without_emoji(self.suggested_slug())).replace("'", ""))) or self.kind
-        candidates = [base, *(f"{base}-{number}" for number in range(2, 100)), f"{base}-{self.pk}"]
-        return next(slug for slug in candidates if not self._slug_in_use(slug))
-
-    def _slug_in_use(self, slug):
-        desk = type(self).objects.filter(slug=slug).exclude(pk=self.pk)
-        return desk.exists() or bool(Address.objects.taken([f"{self.folder}/{slug}"], kind=self.kind, key=self.pk))
-
-    def suggested_slug(self):
-        """The words an address is made of when staff give none."""
         raise NotImplementedError
 
     def to_body(self):
@@ -191,22 +150,8 @@ class Publishable(KeptModel):
 
     def refusals(self):
         """Why the item cannot be published: {field: sentence}, empty when it can."""
-        return self.address_refusals()
+        return self.own_refusals() | self.taken_addresses()
 
-    def address_refusals(self):
-        """Which of its addresses it cannot have: {field: sentence}. Told on every save, not only on publishing."""
-        found = {}
-        if taken := Address.objects.taken([f"{self.folder}/{self.slug}"], kind=self.kind, key=self.pk):
-            found["slug"] = taken_message(taken)
-        if taken := Address.objects.taken(self.old_paths, kind=self.kind, key=self.pk):
-            found["old_addresses"] = taken_message(taken)
-        elif fixed := [path for path in self.old_paths if is_fixed_page(path)]:
-            found["old_addresses"] = _("The site itself answers here: %(paths)s.") % {"paths": ", ".join(fixed)}
-        elif any(len(path) > Address.LONGEST for path in self.old_paths):
-            found["old_addresses"] = _("An address has at most %(number)d characters.") % {"number": Address.LONGEST}
-        return found
-
-
-def cut_slug(slug, length=80):
-    """`slug` cut at a word, so that addresses never end inside one."""
-    return slug if len(slug) <= length else slug[: length + 1].rpartition("-")[0] or slug[:length]
+    def own_refusals(self):
+        """Those of them that the item itself shows, whatever others have."""
+        return self.unfit_addresses()

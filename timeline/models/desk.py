@@ -108,11 +108,11 @@ class Event(Publishable):
     def suggested_slug(self):
         return str(self)
 
-    def refusals(self):
-        found = super().refusals()
+    def own_refusals(self):
+        refusals = super().own_refusals()
         if not (self.title or self.type or self.date or self.organisation_links.all()):
-            found["title"] = _("Give a title, or at least a type, an organisation or a date to know the event by.")
-        return found
+            refusals["title"] = _("Give a title, or at least a type, an organisation or a date to know the event by.")
+        return refusals
 
 
 class EventOrganisation(OrganisationLink):

@@ -1,0 +1,87 @@
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from publishing.addresses import is_fixed_page, lookup_form, normalise, small_letters
+from publishing.models.addresses import Address, taken_message
+from text.clean_fields import CleanTextField
+from text.cleaning import without_emoji
+from text.folding import fold
+
+
+class Addressed(models.Model):
+    """Something with a web address of its own, and perhaps old ones that lead to it.
+
+    A room's model names the `folder` of its addresses, and says by `suggested_slug` what a new address is made of.
+    """
+
+    kind: str
+    folder: str
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        blank=True,
+        help_text=_("The last part of the web address. Leave empty to have it made. Old addresses keep working."),
+        validators=[small_letters],
+    )
+    old_addresses = CleanTextField(
+        _("old addresses"),
+        blank=True,
+        help_text=_("Paths of the previous site, one a line, for example /node/4858. They lead here once published."),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def old_paths(self):
+        """The old addresses as Address keeps them, each once, in the order typed."""
+        return list(dict.fromkeys(filter(None, map(normalise, self.old_addresses.splitlines()))))
+
+    @classmethod
+    def paths(cls, body):
+        """Every path that a body asks for: its own address first, then its old ones."""
+        return list(dict.fromkeys([f"{cls.folder}/{body['slug']}", *body["old_addresses"]]))
+
+    def suggested_slug(self):
+        """The words an address is made of when staff give none."""
+        raise NotImplementedError
+
+    def free_slug(self):
+        """An address that nobody has: the item's suggestion, cut at a word, with a number if need be."""
+        base = cut_slug(slugify(fold(without_emoji(self.suggested_slug())).replace("'", ""))) or self.kind
+        candidates = [base, *(f"{base}-{number}" for number in range(2, 100)), f"{base}-{self.pk}"]
+        return next(slug for slug in candidates if not self._slug_in_use(slug))
+
+    def _slug_in_use(self, slug):
+        desk = type(self).objects.filter(slug=slug).exclude(pk=self.pk)
+        return desk.exists() or bool(Address.objects.taken([f"{self.folder}/{slug}"], kind=self.kind, key=self.pk))
+
+    def address_refusals(self):
+        """Which of its addresses it cannot have: {field: sentence}. Told on every save, not only on publishing."""
+        return self.unfit_addresses() | self.taken_addresses()
+
+    def unfit_addresses(self):
+        """Those of them that nobody could have."""
+        if fixed := [path for path in self.old_paths if is_fixed_page(path)]:
+            return {"old_addresses": _("The site itself answers here: %(paths)s.") % {"paths": ", ".join(fixed)}}
+        if any(len(path) > Address.LONGEST for path in self.old_paths):
+            text = _("An address has at most %(number)d characters.")
+            return {"old_addresses": text % {"number": Address.LONGEST}}
+        return {}
+
+    def taken_addresses(self):
+        """Those of them that belong to another item."""
+        own, old = f"{self.folder}/{self.slug}", self.old_paths
+        taken, refusals = Address.objects.taken([own, *old], kind=self.kind, key=self.pk), {}
+        if taken_own := [path for path in taken if lookup_form(path) == lookup_form(own)]:
+            refusals["slug"] = taken_message(taken_own)
+        if taken_old := [path for path in taken if path not in taken_own]:
+            refusals["old_addresses"] = taken_message(taken_old)
+        return refusals
+
+
+def cut_slug(slug, length=80):
+    """`slug` cut at a word, so that addresses never end inside one."""
+    return slug if len(slug) <= length else slug[: length + 1].rpartition("-")[0] or slug[:length]
