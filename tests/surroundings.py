@@ -66,12 +66,17 @@ def quicken() -> None:
 
 def refill(rows: str) -> None:
     """Make these serialized rows, and nothing else, what the database holds."""
+    from django.apps import apps
     from django.contrib.contenttypes.models import ContentType
     from django.core.management import call_command
+    from django.core.management.color import no_style
     from django.db import connection
 
     call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
     connection.creation.deserialize_db_from_string(rows)
+    with connection.cursor() as cursor:  # the rows came with their numbers: the next ones are others
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
+            cursor.execute(statement)
     ContentType.objects.clear_cache()
 
 
