@@ -14,8 +14,9 @@ from editing.inlines import PartInline
 from publishing.desk.buttons import Button
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.editions import publish
+from publishing.models.links import attach
 from taskforces.admin import TaskforceAdmin
-from taskforces.models import Result
+from taskforces.models import Result, Taskforce
 from timeline.membership import touching_what_names
 from timeline.models import Event
 from timeline.ordering import desk_order
@@ -117,12 +118,29 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
             event.unpublished_changes = changes(event, bodies[event.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def also_shown(self, request, item):
+        """Its unpublished events; those that the form attaches or takes out, as their desks would be then."""
+        events = {event.pk: event for event in super().also_shown(request, item)}
+        if self._may(request, Event, "view", "change"):
+            for event, stays in typed_events(request):
+                event = events.setdefault(event.pk, event)
+                others = [taskforce for taskforce in event.taskforces.all() if taskforce.pk != item.pk]
+                attach(event, taskforces=(Taskforce, [*others, item] if stays else others))
+        return list(events.values())
+
     @transaction.atomic
     def delete_model(self, request, obj):
         """Delete a draft; events and taskforces that named it are changed by that."""
         with touching_what_names(obj, deleted=True) as touched:
             super().delete_model(request, obj)
         self._log(request, touched)
+
+
+def typed_events(request):
+    """The events that a form puts into the timeline or takes out of it: [(event, whether it stays)]."""
+    formsets, _inlines = getattr(request, "formsets", ((), ()))
+    forms = [form for formset in formsets if formset.model is EventLink for form in formset.forms if form.has_changed()]
+    return [(form.instance.event, not form.cleaned_data.get("DELETE")) for form in forms]
 
 
 def touching_events(form, formsets, pressed):

@@ -129,10 +129,15 @@ class DeskAdmin(TellsRaces, FoldedSearch, Choosing, SoundAdmin, admin.ModelAdmin
     def get_object(self, request, object_id, from_field=None):
         """The row; while it is being saved nobody else can save it."""
         row = super().get_object(request, object_id, from_field)
-        if row and request.method == "POST" and transaction.get_connection().in_atomic_block:
+        saves = request.method == "POST" and self.will_save(request)
+        if row and saves and transaction.get_connection().in_atomic_block:
             rows = type(row)._base_manager.select_for_update(no_key=True)
             return rows.filter(pk=row.pk).first()  # none where somebody deleted it meanwhile
         return row
+
+    def will_save(self, request):
+        """Whether the form was sent to be saved: then in a transaction, in which nobody else saves the row."""
+        return True
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form knows what was refused."""
@@ -151,8 +156,9 @@ class DeskAdmin(TellsRaces, FoldedSearch, Choosing, SoundAdmin, admin.ModelAdmin
 
         Then Django's view only draws: nothing is checked a second time.
         """
+        view = super().changeform_view if self.will_save(request) else self._changeform_view
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return view(request, object_id, form_url, extra_context)
         except ValidationError as refusal:
             request.refused = refusal.update_error_dict({})
         except IntegrityError:  # two people wrote the same thing at the same moment: the second is told

@@ -34,6 +34,15 @@ class KeptFormSet(forms.BaseInlineFormSet):
         if self.is_bound and self.management_form.is_valid():
             self._renew_removed()
 
+    def staying(self):
+        """The forms whose rows stay."""
+        staying = [form for form in self.forms if form.has_changed() or not form.instance._state.adding]
+        return [form for form in staying if form not in self.deleted_forms]
+
+    def rows(self):
+        """The rows as they would be once they are saved."""
+        return [form.instance for form in self.staying()]
+
     def _renew_removed(self):
         there = {str(row.pk) for row in self.get_queryset()}
         total = self.total_form_count()  # never more than `absolute_max`
@@ -65,9 +74,14 @@ class OrderedFormSet(KeptFormSet):
 
     def in_order(self):
         """The forms whose rows stay, in the order that was asked for; those without a number come last."""
-        staying = [form for form in self.forms if form.has_changed() or not form.instance._state.adding]
-        staying = [form for form in staying if form not in self.deleted_forms]
-        return sorted(staying, key=lambda form: form.cleaned_data.get("number") or len(self.forms) + 1)
+        return sorted(self.staying(), key=lambda form: form.cleaned_data.get("number") or len(self.forms) + 1)
+
+    def rows(self):
+        """The rows as they would be once they are saved, in their order."""
+        rows = [form.instance for form in self.in_order()]
+        for position, row in enumerate(rows):
+            row.position = position
+        return rows
 
     def save(self, commit=True):
         """Save the rows, then number them."""

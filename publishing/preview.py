@@ -48,7 +48,7 @@ def preview(item, request, also=()):
     rows = tuple(map(_row, items))
     for model, group in groupby(rows, type):
         prefetch_related_objects(list(group), *model.shown_with)
-    unpublished = frozenset(each.pk for each in items if each.state != each.State.PUBLISHED)
+    unpublished = frozenset(each.pk for each in items if body_digest(each.to_body()) != each.live_digest)
     response = _draw(f"/{item.folder}/{item.slug}/", request, Preview(rows[0], rows, unpublished))
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"

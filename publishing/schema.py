@@ -51,8 +51,6 @@ class Schema:
 
     def prefetch(self, *items):
         """Read the rows that belong to items once, for `read` and for `names`; they stay at hand until `forget`."""
-        for item in items:
-            self.forget(item)
         prefetch_related_objects(items, *(lookup for each in self.fields for lookup in each.lookups(type(items[0]))))
 
     @staticmethod

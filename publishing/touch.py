@@ -22,6 +22,7 @@ def weigh(item) -> dict:
     An item whose digests are of an older schema gets both anew: that nobody changed it must not look like a change.
     """
     item.slug = item.slug or item.free_slug()
+    item.schema.forget(item)
     item.schema.prefetch(item)
     body = item.to_body()
     if item.schema_number != item.schema.number:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.inlines import OrderedFormSet, OrderedRowForm
 from publishing.desk.forms import PublishableForm
+from publishing.models.links import attach
+from taskforces.models.parts import Objective
 from text import dates
 
 
@@ -79,10 +81,21 @@ class ResultFormSet(OrderedFormSet):
 
     def answer(self):
         """Tie saved results to saved objectives. A result whose numbers were not touched keeps its objectives."""
+        for result, objectives in self._answers():
+            result.objectives.set(objectives)
+
+    def rows(self):
+        """The rows as they would be once they are saved, with the objectives that they would answer."""
+        rows = super().rows()
+        for result, objectives in self._answers():
+            attach(result, objectives=(Objective, objectives))
+        return rows
+
+    def _answers(self):
+        """The results whose numbers were typed anew: [(result, its objectives)]."""
         objectives = self._numbered()
-        for form in self.in_order():
-            if form.has_changed() and "answers" in form.changed_data:
-                form.instance.objectives.set(objectives[number - 1] for number in form.cleaned_data["answers"])
+        typed = [form for form in self.in_order() if form.has_changed() and "answers" in form.changed_data]
+        return [(form.instance, [objectives[n - 1] for n in form.cleaned_data["answers"]]) for form in typed]
 
     def _numbered(self):
         """The objectives in the order of their numbers; the taskforce's own where the editor may not see them."""

@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from publishing.editions import publish
 from publishing.preview import preview
-from tests import make
+from tests import desk, make
+from timeline.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +63,34 @@ def test_preview_writes_nothing_and_locks_nothing(event, rf, number):
         assert b"Draft 0" in preview(taskforce, rf.get("/admin/"), also=also).content
     asked = [query["sql"] for query in queries]
     assert [sql for sql in asked if not sql.startswith("SELECT") or "FOR " in sql] == []
+
+
+def test_preview_of_what_is_typed_writes_nothing_and_locks_nothing(event, client):
+    client.force_login(make.editor())
+    taskforce, other = event.taskforces.get(), make.event("Attached", date="2021")
+    make.published(make.event("Taken out", date="2020", taskforces=[taskforce]))
+    for item, typed in (
+        (event, {"title": "Typed", "organisation_links-0-shown_as": "Once called so"}),
+        (taskforce, {"title": "Typed", "objectives-0-text": "Typed objective", "results-0-answers": "1"}),
+    ):
+        sent = desk.filled(client.get(desk.address(item))) | typed | {"_preview": "1"}
+        if item is taskforce:
+            sent |= attaching(sent, other, "Taken out")
+        with CaptureQueriesContext(connection) as queries:
+            page = desk.text(client.post(desk.address(item), sent))
+        assert "Typed" in page
+        # Django checks constraints within savepoints where a transaction is open already, as it is here.
+        asked = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+        assert [sql for sql in asked if not sql.startswith("SELECT") or "FOR " in sql] == []
+    assert "Typed objective" in page
+    assert "Attached" in page
+    assert "Taken out" not in page
+
+
+def attaching(sent, event, gone):
+    """What the panel of events sends to attach one and take another out."""
+    prefix = "Event_taskforces"
+    count = int(sent[f"{prefix}-INITIAL_FORMS"])
+    titles = {n: Event.objects.get(pk=sent[f"{prefix}-{n}-event"]).title for n in range(count)}
+    taken = next(n for n, title in titles.items() if title == gone)
+    return {f"{prefix}-{count}-event": str(event.pk), f"{prefix}-{taken}-DELETE": "on"}

@@ -71,9 +71,13 @@ class ItemActions:
 
     def drawn(self, request, item):
         """The preview of an item, with its companions that can be published and that this person may see."""
+        return preview(item, request, also=[each for each in self.also_shown(request, item) if not each.refusals()])
+
+    def also_shown(self, request, item):
+        """The companions that this person may see."""
         companions = self.companions(item)
         seen = companions is not None and self._may(request, companions.model, "view", "change")
-        return preview(item, request, also=[each for each in companions if not each.refusals()] if seen else ())
+        return list(companions) if seen else []
 
     def not_drawn(self, request, mistakes):
         """A page that says why there is no preview."""

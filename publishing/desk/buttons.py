@@ -5,12 +5,12 @@ A room adds rows of its own to the `buttons` of its admin, as the panel of event
 
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from editing.errors import mistakes
+from publishing.desk.looking import OnlyLooks, as_typed
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Button:
     """One way to send a form of the desk. What it asks and does are names of methods of the admin.
 
     `right`: who may press it, as `has_<right>_permission(request, item)` says; "" is everyone who may save.
-    `saves`: whether anything stays; what only looks is rolled back.
+    `saves`: whether anything is written; what only looks takes no turn of the database.
     `act(request, form)`: what is done once all rows are saved. It refuses with a ValidationError.
     `leads(request, item)`: the answer; "" is Django's own.
     `refused(request, sentences)`: the answer to mistakes; "" is the form.
@@ -78,6 +78,30 @@ class Buttons:
         if form.button.act:
             getattr(self, form.button.act)(request, form)
 
+    def will_save(self, request):
+        """Whether the pressed button saves anything."""
+        return self.pressed(request).saves
+
+    def save_model(self, request, obj, form, change):
+        """Save the item. Raises OnlyLooks for a button that saves nothing."""
+        if not form.button.saves:
+            raise OnlyLooks(form)
+        super().save_model(request, obj, form, change)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The form. A button that only looks leads to the item as it is typed, and nothing was written."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except OnlyLooks as look:
+            return self._looked(request, look.form)
+
+    def _looked(self, request, form):
+        formsets, _inlines = request.formsets
+        try:
+            return getattr(self, form.button.leads)(request, as_typed(form, formsets))
+        except ValidationError as refusal:
+            return getattr(self, form.button.refused)(request, refusal.messages)
+
     def response_add(self, request, obj, post_url_continue=None):
         """Where the button leads after the first save."""
         return self._led(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -87,12 +111,8 @@ class Buttons:
         return self._led(request, obj) or super().response_change(request, obj)
 
     def _led(self, request, item):
-        button = self.pressed(request)
-        try:
-            return getattr(self, button.leads)(request, item) if button.leads else None
-        finally:
-            if not button.saves:
-                transaction.set_rollback(True)
+        leads = self.pressed(request).leads
+        return getattr(self, leads)(request, item) if leads else None
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The form with the buttons that this person may press, by place; or what the button answers to mistakes."""

@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publishing', '0009_fill_words_and_order'),
+        ("publishing", "0009_fill_words_and_order"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='address',
-            index=models.Index(fields=['kind', 'key'], name='address_of_item'),
+            model_name="address",
+            index=models.Index(fields=["kind", "key"], name="address_of_item"),
         ),
     ]

@@ -1,7 +1,7 @@
 from django.db import models, transaction
 from django.utils import timezone
 
-from publishing.models.links import stored_links, values_of
+from publishing.models.links import attach, stored_links, values_of
 from publishing.models.publishable import Publishable
 from text.fields import ImpreciseDateField, SortField
 
@@ -34,7 +34,7 @@ class Live(models.Model):
         moments = {"edition_number": edition_number, "published_at": published_at, "updated_at": updated_at}
         row = cls(pk=cls._meta.pk.to_python(key), **columns, **moments)
         row.fill_columns()
-        row._prefetched_objects_cache = {name: loaded(links) for name, links in row.links(body).items()}
+        attach(row, **row.links(body))
         return row
 
     def links(self, body):
@@ -69,11 +69,3 @@ class Live(models.Model):
     def is_updated(self):
         """Whether anything but minor changes came after the first publication."""
         return timezone.localdate(self.updated_at) > timezone.localdate(self.published_at)
-
-
-def loaded(links):
-    """Unsaved rows, `(model, [row])`, as a relation gives them once it was prefetched: a QuerySet that asks nothing."""
-    model, rows = links
-    queryset = model.objects.all()
-    queryset._result_cache, queryset._prefetch_done = list(rows), True
-    return queryset

@@ -116,6 +116,7 @@ class Publishable(Addressed, KeptModel):
 
     def build(self):
         """The snapshot of the desk as it stands now."""
+        self.schema.forget(self)
         self.schema.prefetch(self)
         return self.snapshot_of(self.to_body())
 
