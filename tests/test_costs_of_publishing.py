@@ -91,6 +91,6 @@ def attaching(sent, event, gone):
     """What the panel of events sends to attach one and take another out."""
     prefix = "Event_taskforces"
     count = int(sent[f"{prefix}-INITIAL_FORMS"])
-    titles = {n: Event.objects.get(pk=sent[f"{prefix}-{n}-event"]).title for n in range(count)}
-    taken = next(n for n, title in titles.items() if title == gone)
+    link = str(Event.taskforces.through.objects.get(event__title=gone).pk)
+    taken = next(n for n in range(count) if sent[f"{prefix}-{n}-id"] == link)
     return {f"{prefix}-{count}-event": str(event.pk), f"{prefix}-{taken}-DELETE": "on"}

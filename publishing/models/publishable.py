@@ -43,7 +43,7 @@ class PublishableQuerySet(KeptQuerySet):
         return self
 
 
-class Publishable(Addressed, KeptModel):
+class Publishable(KeptModel, Addressed):
     """What staff edit on the desk and publish as editions.
 
     A room's model names its `schema`, and supplies what is not implemented here.
