@@ -120,7 +120,7 @@ PUBLIC = (
     *("/events/meeting/", "/organisations/locarn/", "/privacy/", "/robots.txt", "/sitemap.xml", "/health/ready"),
     *("/media/documents/" + "0" * 32 + ".pdf", "/media/{}", "/static/{}", "/taskforces/{}/", "/taskforces/{}.png"),
     *("/events/{}/", "/organisations/{}/", "/{}", "/{}/", "/health/{}", "/design/{}/", "//{}", "/node/{}", "/admin{}"),
-    *("/health/live", "/favicon.ico", "/static/root/{}", "/taskforces.{}", "/sitemap-{}.xml", "/compare/{}...{}/"),
+    *("/health/live", "/favicon.ico", "/static/top/{}", "/taskforces.{}", "/sitemap-{}.xml", "/compare/{}...{}/"),
 )
 ASKED = (
     *("q", "country", "status", "organisation", "year", "sort", "view", "page", "type", "topic", "order", "as-of", "x"),
