@@ -12,11 +12,11 @@ FILE ?=
 run: .venv/$(notdir $(RUN_LOCK)).installed
 	@exec $(PY) manage.py serve
 
-# Everything but the browser's tests on SQLite and on PostgreSQL; then the browser's, once, against one running site.
+# Everything but the browser's tests on SQLite and on PostgreSQL; then the browser's, on SQLite: each worker has one site.
 test: .venv/test.txt.installed
 	$(PYTEST) -n 2 --dist loadfile -m "not browser"
 	TEST_ON=postgresql $(PYTEST) -n 2 --dist loadfile -m "not browser"
-	$(PYTEST) -m browser
+	$(PYTEST) -n 2 --dist loadfile -m browser
 
 backup: .venv/$(notdir $(RUN_LOCK)).installed
 	@$(PY) manage.py backup $(FILE)
