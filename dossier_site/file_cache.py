@@ -5,11 +5,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.filebased import FileBasedCache
 
 
 class SharedFileCache(FileBasedCache):
-    """Django's cache of files, in which adding and counting are one step each: two processes never do it at once."""
+    """Django's cache of files, in which adding and counting are one step each: two processes never do it at once.
+
+    Its folder is made when something is stored: a check that only looks makes nothing.
+    """
+
+    def __init__(self, location, params):
+        BaseCache.__init__(self, params)
+        self._dir = str(Path(location).absolute())
 
     def add(self, key, *args, **kwargs) -> bool:
         """Store what is not there yet. Says whether it was stored."""

@@ -3,11 +3,20 @@
 import logging
 import os
 import re
+import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dossier_site.settings")
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from gunicorn.glogging import CONFIG_DEFAULTS
+
+from dossier_site.ops import data_folder, lock
+
+try:
+    data_folder.open_for(lock.take)  # `serve` has done so already, unless gunicorn was started by hand
+except (ImproperlyConfigured, lock.InUse, OSError) as error:
+    sys.exit(str(error))  # without a traceback
 
 wsgi_app = "dossier_site.wsgi"
 bind = f"{settings.BIND}:{settings.PORT}"

@@ -4,34 +4,35 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.utils.functional import lazy
 from django_prose_editor.config import html_tags
 
 from dossier_site import env
-from dossier_site.sqlite import journal_mode
+from dossier_site.env import addresses, file, urls
+from dossier_site.ops import secret_key
+from dossier_site.sqlite import connection_class, journal_mode
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # What the environment already says stays: the file only fills in.
-env.read_file(env.text("ENV_FILE", str(BASE_DIR / ".env")))
+file.read("ENV_FILE", BASE_DIR / ".env")
 
 # --- Where the site stands -------------------------------------------------------------------------------------
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
 PORT = env.number("PORT", 8000, 1, 65535)
-BIND = env.host("BIND", "127.0.0.1")
+BIND = addresses.bind("BIND", "127.0.0.1")
 WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 2, 1, 64)
 SITE_NAME = env.text("SITE_NAME", "Taskforce Dossiers")
-SITE_URL = env.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
+SITE_URL = addresses.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
 SHOW_DESIGN = env.flag("SHOW_DESIGN", False)
 DEMONSTRATION = env.flag("DEMONSTRATION", True)
 STAFF_PASSWORD = env.text("STAFF_PASSWORD")
-SITE_HOST = urlsplit(SITE_URL).hostname
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [SITE_HOST, "127.0.0.1", "[::1]", "localhost"])
+SITE_HOST = addresses.host_name(urlsplit(SITE_URL).hostname)
+ALLOWED_HOSTS = addresses.hosts("ALLOWED_HOSTS", [SITE_HOST, "127.0.0.1", "[::1]", "localhost"])
 
 # --- Safety: follows the scheme of SITE_URL --------------------------------------------------------------------
 DEBUG = env.flag("DEBUG", False)
-SECRET_KEY = env.secret_key("SECRET_KEY", DATA_DIR / "secret-key")
+SECRET_KEY = env.text("SECRET_KEY") or secret_key.read(DATA_DIR / "secret-key")
 HTTPS = SITE_URL.startswith("https://")
 BEHIND_PROXY = env.flag("BEHIND_PROXY", False)
 FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a header says
@@ -40,7 +41,8 @@ if BEHIND_PROXY:  # only then: any client could send this header to a site that 
 # Without a word from the proxy every request looks like http, and redirecting would never end.
 SECURE_SSL_REDIRECT = HTTPS and BEHIND_PROXY
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
-SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000, 0, 999_999_999) if HTTPS else 0
+HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000, 0, 999_999_999)
+SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -145,24 +147,21 @@ TEMPLATES = [
 ]
 
 # --- What it keeps ---------------------------------------------------------------------------------------------
-DATABASE = env.address(
-    "DATABASE_URL", f"sqlite:///{DATA_DIR}/site.sqlite3", "db_url", "postgres://user:password@host:5432/name"
-)
-if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+DATABASE = urls.database("DATABASE_URL", DATA_DIR / "site.sqlite3")
+if DATABASE["ENGINE"] == urls.SQLITE:
     # Readers and one writer at a time. A writer takes its turn before it reads, and a commit is on the disk.
     DATABASE["OPTIONS"] = {
+        "factory": connection_class(),
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,  # then whoever saves is told to try again
         "init_command": f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL",
     }
-elif DATABASE["ENGINE"] == "django.db.backends.postgresql":
+else:
     DATABASE["ENGINE"] = "dossier_site.postgresql"
     DATABASE["OPTIONS"] = {"connect_timeout": 2} | DATABASE.get("OPTIONS", {})
-else:
-    raise ImproperlyConfigured("DATABASE_URL names a database that this site does not know. Use postgres:// or unset.")
 DATABASES = {"default": DATABASE | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.address("CACHE_URL", "locmemcache://", "cache_url", "redis://127.0.0.1:6379/1")}
+CACHES = {"default": urls.cache("CACHE_URL")}
 
 # Where all processes count together: in the same cache where it is one that they share, else in files.
 CACHES["shared"] = CACHES["default"]
@@ -177,7 +176,6 @@ if CACHES["default"]["BACKEND"].rpartition(".")[2] in ("LocMemCache", "DummyCach
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise looks for it at start
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # what browsers ask for at fixed addresses: /favicon.ico
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "woff", "woff2"]
@@ -211,12 +209,12 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 ]
 
 # --- Letters and logs ------------------------------------------------------------------------------------------
-vars().update(env.address("EMAIL_URL", "consolemail://", "email_url", "smtp+tls://user:password@host:587"))
+vars().update(urls.email("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
 SENDS_MAIL = bool(env.text("EMAIL_URL"))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"noreply@{SITE_HOST}")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = addresses.sender("DEFAULT_FROM_EMAIL", f"noreply@{SITE_HOST}")
 EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
-ADMINS = env.people("ADMINS")
+ADMINS = addresses.people("ADMINS")
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,

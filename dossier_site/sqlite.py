@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+from pathlib import Path
 
 Version = tuple[int, int, int]
 
@@ -32,3 +33,14 @@ def version() -> Version:
 def journal_mode() -> str:
     """WAL where it is sound; else DELETE, which is slower and loses nothing."""
     return "WAL" if sound(version()) else "DELETE"
+
+
+def connection_class() -> type:
+    """A connection that first makes the folder of its file: no folder is made before a database is needed."""
+
+    class Connection(sys.modules["sqlite3"].Connection):
+        def __init__(self, database, *args, **options):
+            Path(database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            super().__init__(database, *args, **options)
+
+    return Connection

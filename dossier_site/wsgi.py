@@ -6,6 +6,8 @@ import django
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils.http import parse_header_parameters
 
+from dossier_site.ops import data_folder, lock
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dossier_site.settings")
 
 
@@ -27,5 +29,7 @@ def plain_kind(content_type: str) -> str:
     return f'{kind}; boundary="{boundary}"' if boundary and not {*boundary} & {*'"\\'} else kind
 
 
+# A server other than ours holds the data folder, too: nobody restores a backup under it.
+data_folder.open_for(lock.share)
 django.setup(set_prefix=False)
 application = SiteHandler()

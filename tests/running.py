@@ -41,7 +41,12 @@ def surroundings(data_dir: Path, **env: str) -> dict[str, str]:
 
 def manage(data_dir: Path, *words: str, **env: str) -> subprocess.CompletedProcess:
     """Run one of the site's commands to its end."""
-    command = [sys.executable, "manage.py", *words]
+    return python(data_dir, "manage.py", *words, **env)
+
+
+def python(data_dir: Path, *words: str, **env: str) -> subprocess.CompletedProcess:
+    """Run Python in the site's house to its end."""
+    command = [sys.executable, *words]
     streams = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True}
     return subprocess.run(command, cwd=HOUSE, env=surroundings(data_dir, **env), timeout=120, **streams)
 

@@ -24,6 +24,8 @@ def prepare(worker: str) -> None:
         for setting in VARIABLES:
             os.environ.pop(setting, None)
         os.environ["TEST_FOLDER"] = tempfile.mkdtemp(prefix="dossiers-")
+    # Nobody serves here, and whitenoise looks for the folder.
+    (folder() / (worker or "main") / "static").mkdir(parents=True)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "dossier_site.settings",
         "DATA_DIR": str(folder() / (worker or "main")),

@@ -1,26 +1,19 @@
 """Every setting is read, and an odd one stops the start with a sentence that says what to write."""
 
-import os
 import re
-import runpy
-import stat
-from concurrent.futures import ThreadPoolExecutor
-from types import SimpleNamespace
+import subprocess
+import sys
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 from gunicorn.util import parse_address
 
-from dossier_site import checks, env, sqlite
 from tests import running
+from tests.reading_settings import settings_with
 
-
-def settings_with(monkeypatch, **environment):
-    """The settings as a start with this environment reads them."""
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    return runpy.run_path(str(running.HOUSE / "dossier_site" / "settings.py"))
+GUNICORN = ("-m", "gunicorn", "-c", "python:dossier_site.gunicorn")
 
 
 @pytest.mark.parametrize(
@@ -42,6 +35,35 @@ def settings_with(monkeypatch, **environment):
         ("CACHE_URL", "cupboard://", "like redis://"),
         ("EMAIL_URL", "pigeon://", "like smtp+tls://"),
         ("DATA_DIR", "/dev/null/data", "Name a folder you may write"),
+        ("DATA_DIR", "~nobody-of-this-name/data", "Name a folder you may write"),
+        ("DATA_DIR", "/tmp/" + "x" * 300, "Name a folder you may write"),
+        ("DATA_DIR", "/tmp/two\nlines", "a line break"),
+        ("SITE_NAME", "Dossiers\r\nBcc: all@example.org", "a line break"),
+        ("WEB_CONCURRENCY", "0", "a whole number from 1 to 64"),
+        ("HSTS_SECONDS", "-1", "a whole number from 0"),
+        ("BIND", "999.1.1.1", "an IP address of this machine"),
+        ("BIND", "dossiers.example.org", "an IP address of this machine"),
+        ("BIND", "127.0.0.1:8000", "an IP address of this machine"),
+        ("SITE_URL", "https://999.1.1.1", "like https://dossiers.example.org"),
+        ("SITE_URL", "https://my_site.example.org", "like https://dossiers.example.org"),
+        ("SITE_URL", "https://dossiers.example.org:0", "like https://dossiers.example.org"),
+        ("ALLOWED_HOSTS", "https://dossiers.example.org", "without https://"),
+        ("ALLOWED_HOSTS", "dossiers.example.org:8000", "without a port"),
+        ("ALLOWED_HOSTS", "*.example.org", "host names with commas"),
+        ("ALLOWED_HOSTS", "a.example.org b.example.org", "host names with commas"),
+        ("ADMINS", "a@example.org; b@example.org", "e-mail addresses with commas"),
+        ("ADMINS", "a@b@example.org", "e-mail addresses with commas"),
+        ("ADMINS", "@example.org", "e-mail addresses with commas"),
+        ("DEFAULT_FROM_EMAIL", "Dossiers", "an e-mail address"),
+        ("DATABASE_URL", "postgres://user@host", "like postgres://"),
+        ("DATABASE_URL", "postgres://user@host/name#1", "like postgres://"),
+        ("DATABASE_URL", "sqlite://:memory:", "like postgres://"),
+        ("DATABASE_URL", "sqlite://", "Use postgres://"),
+        ("CACHE_URL", "redis://", "like redis://"),
+        ("CACHE_URL", "redis://127.0.0.1:port/1", "like redis://"),
+        ("EMAIL_URL", "smtp+tls://user:password@", "like smtp+tls://"),
+        ("EMAIL_URL", "smtps://mail.example.org:465", "smtp+ssl:// for port 465"),
+        ("EMAIL_URL", "smtp://user:passé@mail.example.org", "accents"),
     ],
 )
 def test_odd_value_stops_the_start_and_says_what_to_write(monkeypatch, name, value, way_out):
@@ -50,20 +72,42 @@ def test_odd_value_stops_the_start_and_says_what_to_write(monkeypatch, name, val
     assert name in str(error.value)
 
 
-def test_password_in_an_odd_database_address_is_not_repeated(monkeypatch):
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgres://user:hunter2@host:port/name"),
+        ("DATABASE_URL", "mysql://user:hunter2@host/name"),
+        ("CACHE_URL", "redis://:hunter2@host:port/1"),
+        ("EMAIL_URL", "smtp://user:hunter2é@mail.example.org"),
+        ("SITE_URL", "https://user:hunter2@dossiers.example.org"),
+    ],
+)
+def test_password_in_an_odd_address_is_not_repeated(monkeypatch, name, value):
     with pytest.raises(ImproperlyConfigured) as error:
-        settings_with(monkeypatch, DATABASE_URL="postgres://user:hunter2@host:port/name")
+        settings_with(monkeypatch, **{name: value})
     assert "hunter2" not in str(error.value)
 
 
-def test_odd_value_ends_a_command_with_the_sentence(tmp_path):
-    ended = running.manage(tmp_path, "check", PORT="eight")
-    assert ended.returncode != 0
-    assert ended.stderr.strip().splitlines()[-1].endswith("Write a whole number from 1 to 65535.")
+@pytest.mark.parametrize("words", [("manage.py", "check"), ("manage.py", "serve"), GUNICORN])
+def test_odd_value_ends_any_start_with_one_sentence(tmp_path, words):
+    ended = running.python(tmp_path, *words, PORT="eight")
+    assert ended.returncode == 1
+    assert (ended.stderr.strip(), ended.stdout) == ("PORT is 'eight'. Write a whole number from 1 to 65535.", "")
+
+
+def test_missing_package_is_told_in_one_sentence():
+    command = [sys.executable, "-S", "manage.py", "serve"]  # -S: without what is installed
+    ended = subprocess.run(command, cwd=running.HOUSE, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert re.fullmatch(r"The package django is not installed .*\.\n", ended.stderr)
 
 
 @pytest.mark.parametrize(
-    ("bind", "listens"), [("::1", "::1"), ("[::1]", "::1"), ("::", "::"), ("0.0.0.0", "0.0.0.0"), ("", "127.0.0.1")]
+    ("bind", "listens"),
+    [
+        *(("::1", "::1"), ("[::1]", "::1"), ("::", "::"), ("0.0.0.0", "0.0.0.0"), ("", "127.0.0.1")),
+        ("localhost", "127.0.0.1"),
+    ],
 )
 def test_the_place_to_listen_is_one_that_gunicorn_reads(monkeypatch, bind, listens):
     settings = settings_with(monkeypatch, BIND=bind)
@@ -78,6 +122,41 @@ def test_site_url_follows_the_port_and_names_the_allowed_hosts(monkeypatch):
     settings = settings_with(monkeypatch, SITE_URL="https://dossiers.example.org/")
     assert settings["SITE_URL"] == "https://dossiers.example.org"
     assert settings["ALLOWED_HOSTS"] == ["dossiers.example.org", "127.0.0.1", "[::1]", "localhost"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "url", "host"),
+    [
+        ("HTTPS://Dossiers.Example.ORG", "https://dossiers.example.org", "dossiers.example.org"),
+        ("https://dossiers.example.org:443/", "https://dossiers.example.org", "dossiers.example.org"),
+        ("http://dossiers.example.org:8080", "http://dossiers.example.org:8080", "dossiers.example.org"),
+        (
+            "https://École.Straße.example",
+            "https://xn--cole-9oa.xn--strae-oqa.example",
+            "xn--cole-9oa.xn--strae-oqa.example",
+        ),
+        ("https://xn--cole-9oa.example", "https://xn--cole-9oa.example", "xn--cole-9oa.example"),
+        ("http://[2001:DB8::0:1]:8000", "http://[2001:db8::1]:8000", "[2001:db8::1]"),
+    ],
+)
+def test_site_url_is_written_as_browsers_write_it(monkeypatch, typed, url, host):
+    settings = settings_with(monkeypatch, SITE_URL=typed)
+    assert (settings["SITE_URL"], settings["ALLOWED_HOSTS"][0]) == (url, host)
+    assert settings["CSRF_TRUSTED_ORIGINS"] == [url]
+    assert validate_host(host, settings["ALLOWED_HOSTS"])
+
+
+def test_allowed_hosts_are_written_as_browsers_send_them(monkeypatch):
+    settings = settings_with(monkeypatch, ALLOWED_HOSTS="École.example, ::1, .Example.org, *,dossiers.example.org.")
+    assert settings["ALLOWED_HOSTS"] == ["xn--cole-9oa.example", "[::1]", ".example.org", "*", "dossiers.example.org"]
+
+
+def test_people_may_have_names(monkeypatch):
+    settings = settings_with(monkeypatch, ADMINS="Jo Doe <jo@example.org>, webmaster@école.example")
+    assert settings["ADMINS"] == [
+        ("Jo Doe", "jo@example.org"),
+        ("webmaster@xn--cole-9oa.example", "webmaster@xn--cole-9oa.example"),
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
@@ -104,75 +183,9 @@ def test_deployment_check_finds_nothing_with_https(tmp_path, behind_proxy):
     assert ended.returncode == 0, ended.stderr
 
 
-def test_a_file_fills_in_what_the_environment_does_not_say(monkeypatch, tmp_path):
-    (tmp_path / "env").write_text("SITE_NAME=From the file\nPORT=9001\n")
-    monkeypatch.setenv("SITE_NAME", "")  # so that what the file sets is taken back after the test
-    monkeypatch.delenv("SITE_NAME")
-    settings = settings_with(monkeypatch, ENV_FILE=str(tmp_path / "env"), PORT="9002")
-    assert (settings["SITE_NAME"], settings["PORT"]) == ("From the file", 9002)
-
-
 def test_every_setting_is_in_the_example_file():
-    frame = running.HOUSE / "dossier_site"
-    code = "".join((frame / name).read_text() for name in ("settings.py",))
-    names = {line.split('("', 1)[1].split('"')[0] for line in code.splitlines() if "env." in line and '("' in line}
+    code = (running.HOUSE / "dossier_site" / "settings.py").read_text()
+    names = set(re.findall(r'\b(?:env|addresses|urls)\.\w+\("([A-Z_]+)"', code))
     example = (running.HOUSE / ".env.example").read_text()
-    assert {name for name in names if name.isupper() and f"{name}=" not in example} == set()
-
-
-def test_secret_key_is_made_once_for_its_owner_only(tmp_path, monkeypatch):
-    monkeypatch.delenv("SECRET_KEY")
-    file = tmp_path / "secret-key"
-    with ThreadPoolExecutor(8) as pool:
-        keys = set(pool.map(lambda _: env.secret_key("SECRET_KEY", file), range(32)))
-    assert len(keys) == 1
-    assert len(keys.pop()) >= 50
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert os.listdir(tmp_path) == ["secret-key"]
-
-
-def test_empty_secret_key_is_refused(tmp_path, monkeypatch):
-    monkeypatch.delenv("SECRET_KEY")
-    (tmp_path / "secret-key").touch()
-    with pytest.raises(ImproperlyConfigured, match="is empty"):
-        env.secret_key("SECRET_KEY", tmp_path / "secret-key")
-
-
-@pytest.mark.parametrize(
-    ("version", "sound"),
-    [
-        ((3, 40, 1), False),
-        ((3, 44, 5), False),
-        ((3, 44, 6), True),
-        ((3, 45, 9), False),
-        ((3, 50, 6), False),
-        ((3, 50, 7), True),
-        ((3, 51, 2), False),
-        ((3, 51, 3), True),
-        ((3, 53, 0), True),
-    ],
-)
-def test_versions_with_the_wal_reset_bug_are_known(version, sound):
-    assert sqlite.sound(version) is sound
-
-
-def test_unsound_sqlite_leaves_wal_and_the_start_says_so(monkeypatch):
-    monkeypatch.setattr(sqlite, "version", lambda: (3, 40, 1))
-    assert sqlite.journal_mode() == "DELETE"
-    database = {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": {}}
-    monkeypatch.setattr(checks, "settings", SimpleNamespace(DATABASES={"default": database}))
-    assert [warning.id for warning in checks.sqlite_keeps_commits()] == ["dossier_site.W002"]
-    database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL"
-    assert [warning.id for warning in checks.sqlite_keeps_commits()] == ["dossier_site.W001"]
-
-
-def test_file_database_is_durable_and_takes_turns(tmp_path):
-    ask = """
-from django.db import connection as c
-with c.cursor() as cursor:
-    print([cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")])
-print(c.transaction_mode)
-"""
-    ended = running.manage(tmp_path, "shell", "--verbosity", "0", "-c", ask)
-    mode = sqlite.journal_mode().lower()
-    assert ended.stdout.split("\n")[:2] == [f"['{mode}', 2, 1]", "IMMEDIATE"], ended.stderr
+    assert len(names) > 15
+    assert {name for name in names if f"{name}=" not in example} == set()

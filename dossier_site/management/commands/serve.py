@@ -1,5 +1,6 @@
 """One command from an empty data folder to a running site; from a full one it takes a moment."""
 
+import errno
 import os
 import secrets
 import socket
@@ -10,13 +11,18 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 
 from dossier_site.health import waiting_migrations
-from dossier_site.ops import lock
+from dossier_site.ops import data_folder, lock
 from publishing.models import Edition
 from publishing.roles import EDITORS, bring_up_to_date
 from text.digest import digest
+
+WAYS_OUT = {
+    errno.EADDRNOTAVAIL: "Set BIND to an address of this machine.",
+    errno.EACCES: "Set PORT to 1024 or more.",
+}
 
 
 class Command(BaseCommand):
@@ -27,15 +33,16 @@ class Command(BaseCommand):
     def handle(self, **options):
         """Refuse early (folder or port in use), prepare, serve. Does not return."""
         try:
-            lock.take(settings.DATA_DIR)
+            data_folder.open_for(lock.take)
             refuse_used_port()
+            self.prepare()
         except (lock.InUse, OSError) as error:
             raise CommandError(str(error)) from error
-        self.prepare()
+        except DatabaseError as error:
+            raise CommandError(f"The database cannot be used: {' '.join(str(error).split())}") from error
         connections.close_all()
         sys.stdout.flush()
-        os.chdir(settings.BASE_DIR)
-        os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:dossier_site.gunicorn"])
+        turn_into_gunicorn()
 
     def prepare(self) -> None:
         """Do what is not done yet; on a second start that is nothing."""
@@ -70,8 +77,16 @@ class Command(BaseCommand):
         self.stdout.write(f"Staff account made, shown once. Name: editor  Password: {shown}")
 
 
+def turn_into_gunicorn() -> None:
+    """Become the server. Does not return."""
+    os.chdir(settings.BASE_DIR)
+    # gunicorn reads this one itself, and stumbles over one that is empty.
+    os.environ["WEB_CONCURRENCY"] = str(settings.WEB_CONCURRENCY)
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:dossier_site.gunicorn"])
+
+
 def refuse_used_port() -> None:
-    """Raises OSError with the way out when another program listens where the site should."""
+    """Raises OSError with the way out when the site cannot listen where it should."""
     family = socket.AF_INET6 if ":" in settings.BIND else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -79,7 +94,8 @@ def refuse_used_port() -> None:
             probe.bind((settings.BIND.strip("[]"), settings.PORT))
         except OSError as error:
             place = f"{settings.BIND}:{settings.PORT}"
-            raise OSError(f"Cannot listen at {place} ({error.strerror}). Set PORT to another number.") from error
+            way_out = WAYS_OUT.get(error.errno, "Set PORT to another number.")
+            raise OSError(f"Cannot listen at {place} ({error.strerror}). {way_out}") from error
 
 
 def fingerprint() -> str:
