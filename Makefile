@@ -1,10 +1,15 @@
 # Two commands matter: `make run` and `make test`. The README shows the same without make.
-PYTHON ?= python3
+# The value of a setting: what make or the environment says, else what the file says that the site reads, too.
+QUOTED = '$(subst ','\'',$(1))'
+FROM_FILE = $(shell LC_ALL=C awk -v name=$(1) -f tools/setting.awk $(call QUOTED,$(or $(ENV_FILE),.env)) 2>/dev/null)
+setting = $(if $(filter undefined,$(origin $(1))),$(FROM_FILE),$($(1)))
+DATABASE_URL := $(call setting,DATABASE_URL)
+PYTHON := $(or $(call setting,PYTHON),python3)
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet --no-input
 PYTEST := $(PY) -m pytest
 # PostgreSQL needs its driver: its lock is the same with the driver added.
-RUN_LOCK := requirements/$(if $(filter postgres%,$(DATABASE_URL)),postgres,run).txt
+RUN_LOCK := requirements/$(if $(filter postgres% POSTGRES%,$(DATABASE_URL)),postgres,run).txt
 FILE ?=
 
 .PHONY: run test backup restore lock
@@ -31,9 +36,9 @@ restore: .venv/$(notdir $(RUN_LOCK)).installed
 	@touch $@
 
 .venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "This site needs Python 3.11 or newer; $(PYTHON) is older or missing. Name another: make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian: apt install python3-venv"; exit 1; }
+	@"$(PYTHON)" -m venv .venv || { rm -rf .venv; echo "On Debian: apt install python3-venv"; exit 1; }
 
 # Newest versions that pyproject.toml allows; hashes of every file, so that they hold for each Python and platform.
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --upgrade --strip-extras --generate-hashes \

@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import stat
-import subprocess
 import tarfile
 
 import psycopg
@@ -287,8 +286,3 @@ def test_move_that_fails_leaves_all_as_it_was(tmp_path):
     with pytest.raises(RuntimeError):
         refuse()
     assert os.listdir(tmp_path / "media") == ["media"]
-
-
-def test_make_restore_wants_a_file():
-    ended = subprocess.run(["make", "restore", "--dry-run"], cwd=running.HOUSE, capture_output=True, text=True)
-    assert "make restore FILE=" in ended.stdout

@@ -4,7 +4,6 @@ import re
 import signal
 import socket
 import stat
-import subprocess
 import urllib.request
 from pathlib import Path
 
@@ -116,6 +115,47 @@ def test_used_port_is_told_with_the_way_out(tmp_path):
     assert "Set PORT to another number" in ended.stderr
 
 
+@pytest.mark.parametrize(("bind", "way_out"), [("192.0.2.1", "Set BIND to an address of this machine")])
+def test_address_of_another_machine_is_told_with_the_way_out(tmp_path, bind, way_out):
+    ended = running.manage(tmp_path, "serve", BIND=bind)
+    assert ended.returncode == 1
+    assert way_out in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("manage.py", "serve"), "CommandError: The database cannot be used: "),
+        (("manage.py", "migrate"), "The database cannot be used: "),
+    ],
+)
+@pytest.mark.parametrize("kind", ["file that is no database", "server that is away"])
+def test_database_that_cannot_be_used_ends_a_start_with_one_sentence(tmp_path, kind, words, sentence):
+    (tmp_path / "site.sqlite3").write_bytes(b"not a database" * 100)
+    env = {"DATABASE_URL": f"postgres://user:hunter2@127.0.0.1:{free_port()}/name"} if "server" in kind else {}
+    ended = running.python(tmp_path, *words, PORT=str(free_port()), **env)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(sentence)
+    assert ended.stderr.count("\n") == 1
+    assert "hunter2" not in ended.stderr
+
+
+def test_empty_number_of_processes_is_the_usual_one(tmp_path):
+    with running.serve(tmp_path / "data", DEMONSTRATION="0", WEB_CONCURRENCY="") as site:
+        assert get(site, "/health/live").status == 200
+
+
+@pytest.mark.parametrize(
+    "server",
+    [("-c", "python:dossier_site.gunicorn"), ("-b", "127.0.0.1:0", "dossier_site.wsgi")],
+    ids=["with our settings", "with its own"],
+)
+def test_gunicorn_by_hand_finds_the_folder_in_use(first_start, server):
+    ended = running.python(first_start.data_dir, "-m", "gunicorn", *server, PORT=str(free_port()), **first_start.env)
+    assert ended.returncode != 0
+    assert "is in use" in ended.stderr
+
+
 def test_everything_written_lies_in_the_data_folder_and_is_private(first_start):
     names = {path.name for path in first_start.data_dir.iterdir()}
     assert names >= {"secret-key", "static", "media", "lock"}
@@ -156,16 +196,3 @@ def test_collects_again_when_a_static_file_or_the_lock_has_changed(tmp_path, set
     (tmp_path / "requirements" / "run.txt").write_text("django==5.2.20")
     prints.append(fingerprint())
     assert len(set(prints)) == 4
-
-
-def test_old_python_is_refused_with_a_clear_message(tmp_path):
-    old = tmp_path / "python-of-old"
-    old.write_text("#!/bin/sh\nexit 1\n")
-    old.chmod(0o755)
-    (tmp_path / "Makefile").write_text((running.HOUSE / "Makefile").read_text())
-    (tmp_path / "requirements").mkdir()
-    (tmp_path / "requirements" / "run.txt").touch()
-    words = ["make", "run", f"PYTHON={old}", "DATABASE_URL="]
-    ended = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)
-    assert ended.returncode != 0
-    assert "needs Python 3.11 or newer" in ended.stdout

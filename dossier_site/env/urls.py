@@ -30,7 +30,7 @@ def database(name: str, file: Path) -> dict:
     config = _config(name, value, "db_url", hint)
     if config["ENGINE"] == SQLITE and config["NAME"] != ":memory:":
         return {"ENGINE": SQLITE, "NAME": file.parent / config["NAME"]}
-    if config["ENGINE"] != POSTGRESQL:
+    if config["ENGINE"] != POSTGRESQL or not value.lower().startswith("postgres"):  # by which make chooses the lock
         raise ImproperlyConfigured(f"{name} names a database that this site does not know. Use postgres:// or unset.")
     if not (config["NAME"] or "service" in config.get("OPTIONS", {})) or "%" in config["HOST"]:
         raise _unreadable(name, hint)
