@@ -9,16 +9,20 @@ def main() -> None:
     """Run the command that was typed."""
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
-    from django.db import OperationalError
+    from django.db import DatabaseError, OperationalError
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dossier_site.settings")
     try:
         execute_from_command_line(sys.argv)
-    except (ImproperlyConfigured, OperationalError) as error:
+    except ImproperlyConfigured as error:
         if "--traceback" in sys.argv:
             raise
-        place = "The database cannot be used: " if isinstance(error, OperationalError) else ""
-        sys.exit(place + " ".join(str(error).split()))
+        sys.exit(" ".join(str(error).split()))
+    except DatabaseError as error:
+        # Its other kinds are about one question, not about the database.
+        if "--traceback" in sys.argv or type(error) not in (DatabaseError, OperationalError):
+            raise
+        sys.exit(f"The database cannot be used: {' '.join(str(error).split())}")
 
 
 if __name__ == "__main__":

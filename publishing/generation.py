@@ -4,6 +4,8 @@ Live rows change in `refresh`, which notes; reference rows, texts, pictures and 
 (`editing.models.NotedModel`). Nothing else announces a change.
 """
 
+import time
+
 from publishing.models import Change
 
 
@@ -13,6 +15,14 @@ def note(kind, keys):
     An empty key stands for any row of the kind.
     """
     Change.objects.append(kind, keys)
+
+
+def note_other_database() -> None:
+    """Note that a backup took the place of the whole database: whatever was read before is to be read anew.
+
+    Its own count of changes is one that was had before, so it goes on from a number that no database has had.
+    """
+    Change.objects.create(times=time.time_ns() // 1_000_000)
 
 
 def now() -> int:

@@ -127,7 +127,7 @@ def _verified(folder: Path, found: dict[str, str]) -> dict:
         raise Unusable("The backup is not complete: it has no manifest.")
     try:
         manifest = json.loads((folder / MANIFEST).read_text())
-        written, expected = manifest["format"], manifest["files"]
+        written, expected = manifest["format"], dict(manifest["files"])
     except (ValueError, KeyError, TypeError) as error:
         raise Unusable("The backup's manifest cannot be read.") from error
     if written != FORMAT:

@@ -40,18 +40,6 @@ def rows(folder: Path, table: str) -> list:
         return copy.execute(f"SELECT * FROM {table}").fetchall()
 
 
-def check(folder: Path, manifest: dict) -> None:
-    """Raise Unusable when the copy in `folder` cannot become this site's database."""
-    kind = manifest.get("database")
-    if kind != connection.vendor:
-        raise Unusable(f"The backup is of a {kind} database, and DATABASE_URL names a {connection.vendor} one.")
-    known = MigrationLoader(None).disk_migrations
-    if newer := [name for app, name in manifest["migrations"] if (app, name) not in known]:
-        raise Unusable(f"The backup was made by a newer version of the site ({newer[0]}). Install that one first.")
-    if connection.vendor == "sqlite":
-        _check_sqlite(folder / FILE)
-
-
 def files(folder: Path) -> list[tuple[Path | None, Path]]:
     """Which files of the copy go where, None for files that only have to go. PostgreSQL has none."""
     if connection.vendor != "sqlite":
@@ -67,7 +55,7 @@ def prepare(manifest: dict) -> None:
         return
     wanted = manifest["migrations"]
     if not connection.introspection.table_names():
-        for app, name in _last_of_each_app(wanted):
+        for app, name in last_of_each_app(wanted):
             call_command("migrate", app, name, interactive=False, verbosity=0)
     if _applied() != wanted:
         raise Unusable("The database is at another version than the backup. Empty it, and restore again.")
@@ -80,15 +68,20 @@ def load(folder: Path) -> None:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             _load_tables(cursor, folder)
-    except DatabaseError as error:
-        raise Unusable(f"The database refused the backup: {error}") from error
+    except (DatabaseError, connection.Database.Error) as error:  # what it copies in, the driver says by itself
+        raise Unusable(f"The database refused the backup: {' '.join(str(error).split())}") from error
+
+
+def header(file: Path) -> list[str]:
+    with file.open(newline="", encoding="utf-8") as lines:
+        return next(csv.reader(lines), [])
 
 
 def _applied() -> list[list[str]]:
     return sorted(list(key) for key in MigrationRecorder(connection).applied_migrations())
 
 
-def _last_of_each_app(migrations: list[list[str]]) -> list[tuple[str, str]]:
+def last_of_each_app(migrations: list[list[str]]) -> list[tuple[str, str]]:
     """The migrations that none of the same app builds upon."""
     graph, wanted = MigrationLoader(None).graph, {tuple(key) for key in migrations}
     earlier = {parent.key for key in wanted for parent in graph.node_map[key].parents if parent.key[0] == key[0]}
@@ -100,16 +93,6 @@ def _copy_sqlite(folder: Path) -> None:
     with closing(sqlite3.connect(folder / FILE)) as copy:
         connection.connection.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")  # all in one file
-
-
-def _check_sqlite(file: Path) -> None:
-    try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
-            answer = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        answer = str(error)
-    if answer != "ok":
-        raise Unusable(f"The database in the backup is damaged: {answer}.")
 
 
 def _copy_postgresql(folder: Path) -> None:
@@ -127,14 +110,15 @@ def _load_tables(cursor, folder: Path) -> None:
     cursor.execute(f"TRUNCATE {present}")
     for table in tables:
         _load_table(cursor, table, folder / f"{table}.csv")
+    # No roll-back takes back a sequence: first let the database refuse what it will.
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     models = [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in tables]
     for statement in connection.ops.sequence_reset_sql(no_style(), models):
         cursor.execute(statement)
 
 
 def _load_table(cursor, table: str, path: Path) -> None:
-    with path.open(newline="", encoding="utf-8") as file:
-        columns = ", ".join(map(connection.ops.quote_name, next(csv.reader(file))))
+    columns = ", ".join(map(connection.ops.quote_name, header(path)))
     statement = f"COPY {connection.ops.quote_name(table)} ({columns}) FROM STDIN (FORMAT csv, HEADER)"
     with path.open("rb") as file, cursor.copy(statement) as rows:
         while data := file.read(1 << 16):

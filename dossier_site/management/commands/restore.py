@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import connection, connections
 
-from dossier_site.ops import archive, databases, lock
+from dossier_site.ops import archive, databases, lock, verification
+from publishing import generation
+from publishing.models import Change
 
 FOLDERS = ("database", "media", "private")
 Moves = list[tuple[Path | None, Path]]
@@ -24,18 +27,18 @@ class Command(BaseCommand):
     requires_system_checks: tuple = ()
 
     def add_arguments(self, parser):
-        """Which file, and whether to go on while the site runs."""
+        """Which file."""
         parser.add_argument("file", type=Path)
-        parser.add_argument("--force", action="store_true", help="even while the site runs; start it anew afterwards")
 
-    def handle(self, file: Path, force: bool, **options):
-        """Restore, and say of when the backup is."""
+    def handle(self, file: Path, **options):
+        """Restore, and say of when the backup is. Under a running site nothing is restored: it would lose what is
+        written meanwhile.
+        """
         try:
-            if not force:
-                lock.take(settings.DATA_DIR)
+            lock.take(settings.DATA_DIR)
             made = restore(file)
         except lock.InUse as error:
-            raise CommandError(f"{error} Stop it first, or say --force.") from error
+            raise CommandError(f"Nothing was changed. {error} Stop it first.") from error
         except archive.Unusable as error:
             raise CommandError(f"Nothing was changed. {error}") from error
         self.stdout.write(f"Restored the backup of {made}. Start the site now.")
@@ -47,14 +50,24 @@ def restore(file: Path) -> str:
         new, old = Path(beside, "new"), Path(beside, "old")
         new.mkdir()
         manifest = archive.unpack(file, new, FOLDERS)
-        databases.check(new / "database", manifest)
+        verification.check(new / "database", manifest)
         databases.prepare(manifest)
         folders = [(new / "media", settings.MEDIA_ROOT), (new / "private", settings.PRIVATE_ROOT)]
         moves = [*folders, *databases.files(new / "database")]
         connections.close_all()
         with swapped(moves, old):
             databases.load(new / "database")
-        return manifest["made"]
+            note_in_the_restored()
+        return manifest.get("made", "an unknown day")
+
+
+def note_in_the_restored() -> None:
+    """Let nobody take for fresh what was kept of the database before. An older version's counts no changes."""
+    if Change._meta.db_table in connection.introspection.table_names():
+        generation.note_other_database()
+    connections.close_all()
+    for cache in caches.all(initialized_only=False):
+        cache.clear()
 
 
 @contextmanager
