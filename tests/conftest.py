@@ -34,12 +34,12 @@ def pytest_unconfigure(config):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say loudly, last of all, when no browser test could run."""
+    """Say loudly, last of all, when the tests of a browser or of a proxy could not run."""
     skipped = terminalreporter.stats.get("skipped", [])
-    reasons = [report for report in skipped if browser.MISSING in str(report.longrepr)]
-    if reasons:
-        terminalreporter.section("BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
-        terminalreporter.line(f"{len(reasons)} skipped. {browser.MISSING}")
+    for what, reason in (("BROWSER", browser.MISSING), ("PROXY", surroundings.MISSING_NGINX)):
+        if number := sum(reason in str(report.longrepr) for report in skipped):
+            terminalreporter.section(f"{what} TESTS DID NOT RUN", sep="!", red=True, bold=True)
+            terminalreporter.line(f"{number} skipped. {reason}")
 
 
 @pytest.fixture(autouse=True)
