@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dossier_site.staying import staying_events
 from editing.inlines import PartInline
 from publishing.desk.buttons import Button
 from publishing.desk.unpublished import changes, latest_bodies
@@ -70,6 +71,10 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
         """Its events that are not public yet, or not as they are now."""
         return item.events.unpublished().for_headings()
 
+    def belongings(self, item):
+        """Its events that stay public when it is withdrawn."""
+        return staying_events(item)
+
     def has_add_event_permission(self, request, obj=None):
         """Whether this person may go on from here to a new event."""
         return self.has_change_permission(request, obj) and request.user.has_perm("timeline.add_event")
@@ -121,7 +126,7 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
     def also_shown(self, request, item):
         """Its unpublished events; those that the form attaches or takes out, as their desks would be then."""
         events = {event.pk: event for event in super().also_shown(request, item)}
-        if self._may(request, Event, "view", "change"):
+        if self.may(request, Event, "view", "change"):
             for event, stays in typed_events(request):
                 event = events.setdefault(event.pk, event)
                 others = [taskforce for taskforce in event.taskforces.all() if taskforce.pk != item.pk]

@@ -48,15 +48,25 @@ def withdraw(item, *, by=None, reason, note="", replacement=None):
     `reason` is an Edition.Reason; `replacement` an item of the same kind that its address leads to from now on.
     Raises ValidationError when the public cannot read the item anyway, or cannot read the replacement.
     """
-    if replacement:
-        _lock_replacement(item, replacement)
-    _lock(item)
+    _lock(item, replacement)
     if not item.live_digest:
         raise ValidationError(_("Only what is published can be withdrawn."))
-    key = replacement and replacement.pk
-    edition = _append(item, by=by, note=note, reason=reason, replacement=key)
-    _refresh(type(item), item.pk, item)
-    return edition
+    return _withdrawn(item, by=by, note=note, reason=reason, replacement=replacement and replacement.pk)
+
+
+@transaction.atomic
+def correct_withdrawal(item, *, by=None, reason, note="", replacement=None):
+    """Say better why an item was withdrawn, or name what replaces it: a further edition without snapshot.
+
+    Returns it, or None when the last one says just that. Raises ValidationError for an item that is not withdrawn, and
+    for a replacement that the public cannot read.
+    """
+    _lock(item, replacement)
+    if item.state != item.State.WITHDRAWN:
+        raise ValidationError(_("It is not withdrawn any more."))
+    said = {"note": note, "reason": reason, "replacement": replacement and replacement.pk}
+    latest = item.editions().first()
+    return None if said == {name: getattr(latest, name) for name in said} else _withdrawn(item, by=by, **said)
 
 
 @transaction.atomic
@@ -113,11 +123,19 @@ def _refresh(desk, key, item):
         item.save()
 
 
-def _lock(item):
+def _withdrawn(item, **edition):
+    edition = _append(item, **edition)
+    _refresh(type(item), item.pk, item)
+    return edition
+
+
+def _lock(item, replacement=None):
     """Read the item anew, with what its snapshot names, and keep others from changing it until the transaction ends.
 
-    Raises ValidationError when there is no such item any more.
+    Raises ValidationError when there is no such item any more, or when the replacement is none.
     """
+    if replacement:
+        _lock_replacement(item, replacement)
     fresh = type(item).objects.locked().select_related(*item.schema.foreign_keys).filter(pk=item.pk).first()
     if fresh is None:
         raise ValidationError(_("Somebody deleted it just now."))

@@ -1,9 +1,8 @@
-"""What can be done to an item beside saving it: publish, preview, withdraw. Each asks for its own permission."""
+"""What can be done to an item beside saving it: publish, preview. Each asks for its own permission."""
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -12,8 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.meanwhile import telling_races
-from publishing.desk.forms import WithdrawForm
-from publishing.editions import publish, withdraw
+from publishing.editions import publish
 from publishing.models import Address
 from publishing.preview import preview
 
@@ -24,11 +22,11 @@ class ItemActions:
     actions = ("publish_selected",)
 
     def get_urls(self):
-        """The desk's own pages of an item, before those of Django."""
-        own = [self._own_path(name, view) for name, view in (("preview", self.preview), ("withdraw", self.withdraw))]
-        return own + super().get_urls()
+        """The preview of an item, before the pages of Django."""
+        return [self.own_path("preview", self.preview), *super().get_urls()]
 
-    def _own_path(self, name, view):
+    def own_path(self, name, view):
+        """The address of a page of an item at the desk."""
         view = self.admin_site.admin_view(view)
         return path(f"<uuid:key>/{name}/", view, name=f"{self.opts.app_label}_{self.opts.model_name}_{name}")
 
@@ -38,11 +36,7 @@ class ItemActions:
 
     def has_publish_permission(self, request, obj=None):
         """Whether this person may publish items of this kind."""
-        return self._may(request, self.model, "publish")
-
-    def has_withdraw_permission(self, request, obj=None):
-        """Whether this person may withdraw items of this kind."""
-        return self._may(request, self.model, "withdraw")
+        return self.may(request, self.model, "publish")
 
     def companions(self, item):
         """The unpublished items of another kind that belong to this one, as a QuerySet; None where there are none."""
@@ -53,9 +47,10 @@ class ItemActions:
         companions = self.companions(item)
         if companions is None or not self.has_publish_permission(request, item):
             return None
-        return companions if self._may(request, companions.model, "publish") else None
+        return companions if self.may(request, companions.model, "publish") else None
 
-    def _may(self, request, model, *acts):
+    def may(self, request, model, *acts):
+        """Whether this person may do one of these acts ("publish", "view") to rows of a model."""
         names = [f"{model._meta.app_label}.{act}_{model._meta.model_name}" for act in acts]
         return any(map(request.user.has_perm, names))
 
@@ -76,7 +71,7 @@ class ItemActions:
     def also_shown(self, request, item):
         """The companions that this person may see."""
         companions = self.companions(item)
-        seen = companions is not None and self._may(request, companions.model, "view", "change")
+        seen = companions is not None and self.may(request, companions.model, "view", "change")
         return list(companions) if seen else []
 
     def not_drawn(self, request, mistakes):
@@ -134,39 +129,3 @@ class ItemActions:
         if missing := len(set(ticked) - {str(item.pk) for item in items}):
             text = ngettext("%(number)d is not there any more.", "%(number)d are not there any more.", missing)
             self.message_user(request, text % {"number": missing}, messages.ERROR)
-
-    def withdraw(self, request, key):
-        """Ask why, then take an item from the public."""
-        if not self.has_withdraw_permission(request):
-            raise PermissionDenied
-        item = get_object_or_404(self.get_queryset(request), pk=key)
-        if not item.live_digest:
-            self.message_user(request, gettext("“%(item)s” is not public.") % {"item": item}, messages.WARNING)
-            return HttpResponseRedirect(self.address("change", item))
-        form = WithdrawForm(item, request.POST or None)
-        if request.method == "POST" and form.is_valid() and self._withdrawn(request, item, form):
-            return HttpResponseRedirect(self.address("change", item))
-        return self._withdraw_page(request, item, form)
-
-    def _withdrawn(self, request, item, form):
-        try:
-            with telling_races():
-                withdraw(item, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:  # somebody else was faster
-            form.add_error(None, refusal)
-            return False
-        self.log_change(request, item, gettext("Withdrawn."))
-        self.message_user(request, gettext("“%(item)s” is withdrawn.") % {"item": item}, messages.SUCCESS)
-        return True
-
-    def _withdraw_page(self, request, item, form):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Withdraw this %(kind)s?") % {"kind": self.opts.verbose_name},
-            "subtitle": str(item),
-            "item": item,
-            "form": form,
-            "opts": self.opts,
-            "form_address": self.address("change", item),
-        }
-        return TemplateResponse(request, "admin/publishing/withdraw.html", context)

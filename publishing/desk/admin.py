@@ -12,11 +12,12 @@ from publishing.desk.actions import ItemActions
 from publishing.desk.buttons import Buttons
 from publishing.desk.forms import PublishableForm
 from publishing.desk.unpublished import changes, latest_bodies
+from publishing.desk.withdrawal import Withdrawal
 from publishing.editions import touch
 from publishing.models import Address
 
 
-class PublishableAdmin(ItemActions, Buttons, DeskAdmin):
+class PublishableAdmin(Withdrawal, ItemActions, Buttons, DeskAdmin):
     """What taskforces and events have in common at the desk."""
 
     form = PublishableForm
@@ -64,7 +65,7 @@ class PublishableAdmin(ItemActions, Buttons, DeskAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The form with the item's state, its editions, and what may be done to it."""
         context |= {
-            "may_withdraw": self.has_withdraw_permission(request, obj) and obj and bool(obj.live_digest),
+            "may_withdraw": self.has_withdraw_permission(request, obj) and obj and obj.edition_number > 0,
             "mistakes": mistakes(context) if context["errors"] else [],
             "only_checked": self.pressed(request).only_checks,
         }

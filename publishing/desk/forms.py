@@ -1,4 +1,4 @@
-"""What staff fill in to save, publish and withdraw; whatever stands in the way is told where it was made."""
+"""What staff fill in to save and publish; whatever stands in the way is told where it was made."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.conflicts import DeskForm
 from publishing.desk.buttons import SAVE
-from publishing.models import Edition, Publishable
+from publishing.models import Publishable
 from publishing.snapshots import body_digest
 from text.languages import language_choices
 
@@ -94,33 +94,3 @@ class PublishableForm(DeskForm):
     def obstacles(self):
         """Addresses are checked on every save."""
         return self.instance.address_refusals()
-
-
-class WithdrawForm(forms.Form):
-    """Why the public shall no longer read an item, and where its address leads from now on."""
-
-    reason = forms.ChoiceField(label=_("Reason"), choices=Edition.Reason.choices, widget=forms.RadioSelect)
-    replacement = forms.ModelChoiceField(
-        None,
-        label=_("Replaced by"),
-        required=False,
-        empty_label=_("nothing"),
-        help_text=_("Its address will lead there. Only for the reason “replaced by another”."),
-    )
-    note = forms.CharField(
-        label=_("Note"), max_length=500, required=False, help_text=_("Readers who come to the old address see it.")
-    )
-
-    def __init__(self, item, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["replacement"].queryset = type(item).objects.live().exclude(pk=item.pk).for_headings()
-
-    def clean(self):
-        """A replacement and its reason belong together."""
-        cleaned = super().clean()
-        replaced = cleaned.get("reason") == Edition.Reason.REPLACED
-        if replaced and not cleaned.get("replacement") and "replacement" not in self.errors:
-            self.add_error("replacement", _("Say what replaces it, or choose another reason."))
-        if cleaned.get("replacement") and not replaced:
-            self.add_error("reason", _("You named a replacement: then the reason is “replaced by another”."))
-        return cleaned

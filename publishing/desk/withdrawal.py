@@ -1,0 +1,156 @@
+"""How an item is taken from the public, with what belongs to it; and how what was said then is corrected."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editing.meanwhile import telling_races
+from publishing.editions import correct_withdrawal, withdraw
+from publishing.models import Edition
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """What stays public when an item is withdrawn: in words, as rows of the desk, and [(key, words)] of those shown."""
+
+    title: str
+    help_text: str
+    queryset: models.QuerySet
+    choices: list
+
+
+class WithdrawForm(forms.Form):
+    """Why the public shall no longer read an item, and where its address leads from now on.
+
+    Of an item that is withdrawn it begins with what was said. `belongings` may be withdrawn in the same act.
+    """
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=Edition.Reason.choices, widget=forms.RadioSelect)
+    replacement = forms.ModelChoiceField(
+        None,
+        label=_("Replaced by"),
+        required=False,
+        empty_label=_("nothing"),
+        help_text=_("Its address will lead there. Only for the reason “replaced by another”."),
+    )
+    note = forms.CharField(
+        label=_("Note"), max_length=500, required=False, help_text=_("Readers who come to the old address see it.")
+    )
+
+    def __init__(self, item, *args, belongings=None, **kwargs):
+        if item.state == item.State.WITHDRAWN:
+            latest = item.editions().first()
+            kwargs["initial"] = {name: getattr(latest, name) for name in ("reason", "replacement", "note")}
+        super().__init__(*args, **kwargs)
+        self.fields["replacement"].queryset = type(item).objects.live().exclude(pk=item.pk).for_headings()
+        if belongings:
+            self.fields["also"] = forms.ModelMultipleChoiceField(
+                belongings.queryset,
+                required=False,
+                label=_("Withdraw these, too"),
+                widget=forms.CheckboxSelectMultiple,
+            )
+            self.fields["also"].choices = belongings.choices
+
+    def clean(self):
+        """A replacement and its reason belong together."""
+        cleaned = super().clean()
+        replaced = cleaned.get("reason") == Edition.Reason.REPLACED
+        if replaced and not cleaned.get("replacement") and "replacement" not in self.errors:
+            self.add_error("replacement", _("Say what replaces it, or choose another reason."))
+        if cleaned.get("replacement") and not replaced:
+            self.add_error("reason", _("You named a replacement: then the reason is “replaced by another”."))
+        return cleaned
+
+
+class Withdrawal:
+    """Mixed into the admin of publishable items: the page on which one is withdrawn, or its withdrawal corrected."""
+
+    def get_urls(self):
+        """The page of withdrawing, before those of Django."""
+        return [self.own_path("withdraw", self.withdraw), *super().get_urls()]
+
+    def has_withdraw_permission(self, request, obj=None):
+        """Whether this person may withdraw items of this kind."""
+        return self.may(request, self.model, "withdraw")
+
+    def belongings(self, item):
+        """What of another kind stays public when the item is withdrawn: Belongings, or None."""
+        return None
+
+    def withdraw(self, request, key):
+        """Ask why, then take an item from the public; or ask what was wrong about why."""
+        if not self.has_withdraw_permission(request):
+            raise PermissionDenied
+        item = get_object_or_404(self.get_queryset(request), pk=key)
+        asked = request.POST.get("act") == "correct"
+        correcting = asked if request.method == "POST" else item.state == item.State.WITHDRAWN
+        if not correcting and not item.live_digest:
+            self.message_user(request, gettext("“%(item)s” is not public.") % {"item": item}, messages.WARNING)
+            return HttpResponseRedirect(self.address("change", item))
+        belongings = None if correcting else self.belongings(item)
+        form = WithdrawForm(item, request.POST or None, belongings=self._offered(request, belongings))
+        if request.method == "POST" and form.is_valid() and self._done(request, item, form, correcting):
+            return HttpResponseRedirect(self.address("change", item))
+        return self._page(request, item, form=form, correcting=correcting, belongings=belongings)
+
+    def _offered(self, request, belongings):
+        """The belongings that this person may withdraw in the same act; None where there are none."""
+        return belongings if belongings and self.may(request, belongings.queryset.model, "withdraw") else None
+
+    def _done(self, request, item, form, correcting):
+        """Withdraw, or correct, all of it or nothing. Says whether that went well; if not, the form tells why."""
+        try:
+            with telling_races(), transaction.atomic():
+                done = self._correct(request, item, form) if correcting else self._withdraw(request, item, form)
+        except ValidationError as refusal:  # somebody else was faster
+            form.add_error(None, refusal)
+            return False
+        self.message_user(request, done, messages.SUCCESS)
+        return True
+
+    def _withdraw(self, request, item, form):
+        """Withdraw the item and what was ticked with it. Gives what is told about it."""
+        how = {name: form.cleaned_data[name] for name in ("reason", "note", "replacement")}
+        also = sorted(form.cleaned_data.get("also", ()), key=lambda each: each.pk)  # locked in this order everywhere
+        withdraw(item, by=request.user, **how)
+        for other in also:
+            self._withdraw_with(request, other, how)
+        for each in (item, *also):
+            self.log_change(request, each, gettext("Withdrawn."))
+        return _("Withdrawn: %(items)s.") % {"items": ", ".join(f"“{each}”" for each in (item, *also))}
+
+    def _withdraw_with(self, request, other, how):
+        """Withdraw what belongs to an item for the same reason; what replaces that does not replace this."""
+        reason = Edition.Reason.NOT_KEPT if how["replacement"] else how["reason"]
+        try:
+            withdraw(other, by=request.user, reason=reason, note=how["note"])
+        except ValidationError as refusal:
+            raise ValidationError([f"{other}: {sentence}" for sentence in refusal.messages]) from refusal
+
+    def _correct(self, request, item, form):
+        how = {name: form.cleaned_data[name] for name in ("reason", "note", "replacement")}
+        if not correct_withdrawal(item, by=request.user, **how):
+            return gettext("Nothing was changed: it says so already.")
+        self.log_change(request, item, gettext("Withdrawal corrected."))
+        return gettext("The withdrawal of “%(item)s” is corrected.") % {"item": item}
+
+    def _page(self, request, item, **context):
+        title = _("Correct the withdrawal") if context["correcting"] else _("Withdraw this %(kind)s?")
+        context |= {
+            **self.admin_site.each_context(request),
+            "title": title % {"kind": self.opts.verbose_name},
+            "subtitle": str(item),
+            "item": item,
+            "opts": self.opts,
+            "form_address": self.address("change", item),
+        }
+        return TemplateResponse(request, "admin/publishing/withdraw.html", context)
