@@ -74,11 +74,11 @@ class SoundAutocomplete(AutocompleteJsonView):
 
     def process_request(self, request):
         """What is asked for; only by a field of a form."""
-        asked = super().process_request(request)
-        _term, _model_admin, field, _to_field = asked
+        lookup = super().process_request(request)
+        _term, _model_admin, field, _to_field = lookup
         if field.auto_created:
             raise PermissionDenied
-        return asked
+        return lookup
 
 
 def _asked_soundly(view, request, *args, **kwargs):
@@ -86,8 +86,8 @@ def _asked_soundly(view, request, *args, **kwargs):
 
     What is done to rows while somebody else writes may have no turn: then nothing was done, and that is told.
     """
-    given = [*args, *kwargs.values(), *(value for _name, values in request.GET.lists() for value in values)]
-    if any(NUL in str(value) for value in given):
+    values = [*args, *kwargs.values(), *(value for _name, values in request.GET.lists() for value in values)]
+    if any(NUL in str(value) for value in values):
         raise BadRequest
     rows = getattr(getattr(view, "__self__", None), "model", None)
     if rows and not all(possible(rows, key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):

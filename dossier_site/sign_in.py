@@ -83,10 +83,10 @@ def pause_message(minutes: int) -> str:
     return text % {"number": minutes}
 
 
-def counted(what: str) -> int:
+def counted(name: str) -> int:
     """How often this was counted within an hour, this time included; by all processes."""
-    caches["shared"].add(what, 0, HOUR)
-    return caches["shared"].incr(what)
+    caches["shared"].add(name, 0, HOUR)
+    return caches["shared"].incr(name)
 
 
 def key(*words: str) -> str:

@@ -22,15 +22,15 @@ def join(name: str, read: Callable[[str], str]) -> str:
     the part; links inside a part are rewritten to start at the folder of `name`.
     """
 
-    def part(found: re.Match) -> str:
-        address, layer, media = found.groups()
+    def part(match: re.Match) -> str:
+        address, layer, media = match.groups()
         css = join(posixpath.normpath(posixpath.join(posixpath.dirname(name), address)), read)
         css = LINK.sub(lambda link: f'url("{posixpath.join(posixpath.dirname(address), link[2])}")', css)
         css = f"@layer {layer} {{\n{css}}}\n" if layer else css
         return f"@media {media.strip()} {{\n{css}}}\n" if media.strip() else css
 
     css = IMPORT.sub(part, COMMENT.sub("", read(name)))
-    return SPACE.sub(lambda found: found[1] or found[2] or found[3], css).strip()
+    return SPACE.sub(lambda match: match[1] or match[2] or match[3], css).strip()
 
 
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):

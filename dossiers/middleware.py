@@ -48,9 +48,9 @@ class FormerAddresses:
         only_lacks_a_slash = meant(request.path_info) == request.path_info.strip("/")
         if only_lacks_a_slash or not path or path.startswith(EXACT):
             return None
-        asked = copy(request)
-        asked.path = asked.path_info = path
-        return _moved(request, path) if self.get_response(asked).status_code < 400 else None
+        other_request = copy(request)
+        other_request.path = other_request.path_info = path
+        return _moved(request, path) if self.get_response(other_request).status_code < 400 else None
 
 
 def meant(path):

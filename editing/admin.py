@@ -84,8 +84,10 @@ class FoldedChangeList(ChangeList):
 
     def get_ordering_field(self, field_name):
         """The field that a column is sorted by."""
-        kept = {field.sources[0]: field.name for field in self.lookup_opts.fields if isinstance(field, SortField)}
-        return kept.get(field_name) or super().get_ordering_field(field_name)
+        sort_fields = {
+            field.sources[0]: field.name for field in self.lookup_opts.fields if isinstance(field, SortField)
+        }
+        return sort_fields.get(field_name) or super().get_ordering_field(field_name)
 
 
 class FoldedSearch:

@@ -10,8 +10,10 @@ def mistakes(context):
     for inline in inlines:
         name = str(inline.opts.verbose_name)
         forms += [(f"{name} {number}, ", row) for number, row in enumerate(inline.formset.forms, 1)]
-    told = [_place(*each, name, text) for each in forms for name, texts in each[1].errors.items() for text in texts]
-    return told + [("", text) for inline in inlines for text in inline.formset.non_form_errors()]
+    sentences = [
+        _place(*each, name, text) for each in forms for name, texts in each[1].errors.items() for text in texts
+    ]
+    return sentences + [("", text) for inline in inlines for text in inline.formset.non_form_errors()]
 
 
 def _place(row, form, name, text):

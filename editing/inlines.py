@@ -44,13 +44,13 @@ class KeptFormSet(forms.BaseInlineFormSet):
         return [form.instance for form in self.staying()]
 
     def _renew_removed(self):
-        there = {str(row.pk) for row in self.get_queryset()}
+        keys = {str(row.pk) for row in self.get_queryset()}
         total = self.total_form_count()  # never more than `absolute_max`
         initial = min(self.initial_form_count(), total)
-        kept = [n for n in range(initial) if self.data.get(f"{self.prefix}-{n}-{self.model._meta.pk.name}") in there]
-        removed = [n for n in range(initial) if n not in kept]
+        present = [n for n in range(initial) if self.data.get(f"{self.prefix}-{n}-{self.model._meta.pk.name}") in keys]
+        removed = [n for n in range(initial) if n not in present]
         if removed:
-            self.data = self._regrouped([*kept, *removed, *range(initial, total)], len(kept))
+            self.data = self._regrouped([*present, *removed, *range(initial, total)], len(present))
             del self.management_form
 
     def _regrouped(self, order, initial):

@@ -24,8 +24,8 @@ def uses(row) -> list[models.Model]:
 
     A row that is only what the public reads of another one gives that other one by `as_edited()`.
     """
-    found = [_owner(other, relation.field) for relation in incoming(row) for other in naming(relation, row)]
-    return list(dict.fromkeys(each.as_edited() if hasattr(each, "as_edited") else each for each in found))
+    owners = [_owner(other, relation.field) for relation in incoming(row) for other in naming(relation, row)]
+    return list(dict.fromkeys(owner.as_edited() if hasattr(owner, "as_edited") else owner for owner in owners))
 
 
 def used_in_words(row, places) -> str:

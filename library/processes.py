@@ -39,8 +39,13 @@ def ask(module: str, data: bytes, *arguments: str) -> tuple[dict, bytes]:
 
 
 def _run(module: str, data: bytes, arguments: tuple[str, ...]) -> bytes:
-    kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
-    options = {"cwd": HOUSE, "env": kept | {"PYTHONPATH": str(HOUSE)}, "capture_output": True, "timeout": SECONDS}
+    environment = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    options = {
+        "cwd": HOUSE,
+        "env": environment | {"PYTHONPATH": str(HOUSE)},
+        "capture_output": True,
+        "timeout": SECONDS,
+    }
     with _turn:
         try:
             command = (sys.executable, "-m", module, *arguments)

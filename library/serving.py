@@ -31,18 +31,18 @@ def picture(request, name: str):
     return send(request, file, etag=name, headers={"Content-Type": PICTURE_TYPES[ending], "Cache-Control": FOR_EVER})
 
 
-def send_document(request, found: Document, *, cache: str) -> HttpResponse:
+def send_document(request, document: Document, *, cache: str) -> HttpResponse:
     """A document as an attachment with a name that people can read. Raises Http404 when its file is gone."""
     try:
-        file = documents.open_file(found)
+        file = documents.open_file(document)
     except FileNotFoundError:
         raise Http404 from None
     headers = {
-        "Content-Type": MEDIA_TYPES[found.kind],
-        "Content-Disposition": content_disposition_header(True, _readable(found)),
+        "Content-Type": MEDIA_TYPES[document.kind],
+        "Content-Disposition": content_disposition_header(True, _readable(document)),
         "Cache-Control": cache,
     }
-    return send(request, file, etag=found.file, headers=headers)
+    return send(request, file, etag=document.file, headers=headers)
 
 
 def send(request, file, *, etag: str, headers: dict[str, str]) -> HttpResponse:
@@ -79,20 +79,20 @@ def _span(request, size: int, etag: str) -> tuple[int, int] | None:
 
     Several ranges, nonsense, and a range of another version are answered with the whole, as HTTP allows.
     """
-    asked = _RANGE.fullmatch(request.headers.get("Range", "").strip())
-    if not asked or request.headers.get("If-Range", etag) != etag:
+    match = _RANGE.fullmatch(request.headers.get("Range", "").strip())
+    if not match or request.headers.get("If-Range", etag) != etag:
         return None
-    first, last = asked.groups()
+    first, last = match.groups()
     if not first:
         return (max(0, size - int(last)), size) if last else None
     start, end = int(first), min(size, int(last) + 1 if last else size)
     return None if last and int(last) < start else (start, end)
 
 
-def _readable(found: Document) -> str:
+def _readable(document: Document) -> str:
     """The name under which a document is saved: its title, without what file systems refuse."""
-    title = " ".join(re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]+', " ", found.title).split())
-    return f"{title[:100].strip(' .') or 'document'}.{found.kind}"
+    title = " ".join(re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]+', " ", document.title).split())
+    return f"{title[:100].strip(' .') or 'document'}.{document.kind}"
 
 
 class Slice:

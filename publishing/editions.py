@@ -64,9 +64,9 @@ def correct_withdrawal(item, *, by=None, reason, note="", replacement=None):
     _lock(item, replacement)
     if item.state != item.State.WITHDRAWN:
         raise ValidationError(_("It is not withdrawn any more."))
-    said = {"note": note, "reason": reason, "replacement": replacement and replacement.pk}
+    edition = {"note": note, "reason": reason, "replacement": replacement and replacement.pk}
     latest = item.editions().first()
-    return None if said == {name: getattr(latest, name) for name in said} else _withdrawn(item, by=by, **said)
+    return None if edition == {name: getattr(latest, name) for name in edition} else _withdrawn(item, by=by, **edition)
 
 
 @transaction.atomic

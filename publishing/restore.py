@@ -6,7 +6,7 @@ from django.utils.text import get_text_list
 from publishing.snapshots import SnapshotError
 
 
-def found(model, ids, *, where):
+def existing_rows(model, ids, *, where):
     """The rows of `model` with these ids, in their order. Raises SnapshotError for an id that no row has."""
     try:
         rows = model.objects.in_bulk([model._meta.pk.to_python(key) for key in ids])
@@ -17,9 +17,9 @@ def found(model, ids, *, where):
         raise SnapshotError(f"{where}: there is no {model._meta.verbose_name} {error.args[0]}.") from error
 
 
-def found_id(model, key, *, where):
+def existing_key(model, key, *, where):
     """The id of one row, or None when `key` is empty. Raises SnapshotError for an id that no row has."""
-    return found(model, [key], where=where)[0].pk if key else None
+    return existing_rows(model, [key], where=where)[0].pk if key else None
 
 
 def checked(row, *, where="body"):

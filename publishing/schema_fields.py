@@ -5,7 +5,7 @@ in it are called today, and which columns of the live row it fills. Knows no roo
 from django.db.models import Prefetch
 
 from publishing.addresses import as_typed
-from publishing.restore import checked, found, found_id, replace_parts
+from publishing.restore import checked, existing_key, existing_rows, replace_parts
 
 
 class Field:
@@ -98,7 +98,7 @@ class ForeignKey(Named):
 
     def write(self, item, data):
         model = item._meta.get_field(self.name).related_model
-        setattr(item, f"{self.name}_id", found_id(model, data, where=self.name))
+        setattr(item, f"{self.name}_id", existing_key(model, data, where=self.name))
 
     def columns(self, data):
         return {f"{self.name}_id": data or None}
@@ -123,7 +123,7 @@ class ManyToMany(Named):
 
     def write_rows(self, item, data):
         manager = getattr(item, self.name)
-        manager.set(found(manager.model, data, where=self.name))
+        manager.set(existing_rows(manager.model, data, where=self.name))
 
 
 class Links(ManyToMany):
@@ -150,7 +150,7 @@ class Links(ManyToMany):
     def write_rows(self, item, data):
         manager = getattr(item, self.relation)
         target = manager.model._meta.get_field(self.to).related_model
-        rows = found(target, [part[self.key] if self.words else part for part in data], where=self.name)
+        rows = existing_rows(target, [part[self.key] if self.words else part for part in data], where=self.name)
         manager.all().delete()
         for position, (row, part) in enumerate(zip(rows, data, strict=True)):
             words = {word: part[word] for word in self.words}
@@ -186,7 +186,7 @@ class Parts(Field):
         for row, part in zip(rows, data, strict=True):
             for other in self.others:
                 model = manager.model._meta.get_field(other).related_model
-                getattr(row, other).set(found(model, part[other], where=f"{self.name}.{other}"))
+                getattr(row, other).set(existing_rows(model, part[other], where=f"{self.name}.{other}"))
 
     def _data(self, part):
         words = {word: getattr(part, word) for word in self.words}

@@ -55,8 +55,8 @@ def clean_line(text: str) -> str:
 
 def without_emoji(text: str) -> str:
     """`text` without its emoji, for what could only spell them."""
-    rest = "".join(sign for sign in text if not _is_emoji(sign))
-    return UNSEEN.sub(r"\1", rest)  # what held the parts of an emoji together
+    words = "".join(sign for sign in text if not _is_emoji(sign))
+    return UNSEEN.sub(r"\1", words)  # what held the parts of an emoji together
 
 
 def _is_emoji(sign):

@@ -28,10 +28,10 @@ def shallow(text: str, known: set[str]) -> str:
     around them, and the depth could not be counted. Everything else of HTML is left to the cleaner.
     """
     is_long = len(text) > LONGEST
-    kept = text if is_long else TOKEN.sub(lambda token: token[0] if _name(token) in known else "", text)
-    if is_long or _depth(kept) > DEEPEST:
-        return only_words(kept)
-    return kept
+    text = text if is_long else TOKEN.sub(lambda token: token[0] if _name(token) in known else "", text)
+    if is_long or _depth(text) > DEEPEST:
+        return only_words(text)
+    return text
 
 
 def only_words(text: str) -> str:

@@ -95,8 +95,8 @@ def excerpt(text: str, length: int) -> str:
     words = plain(text)
     if len(words) <= length:
         return words
-    kept = words[:length].rsplit(" ", 1)[0] if " " in words[:length] else ""
-    return (kept.rstrip(" ,;:–—-(") or _opening(words, length - 1)) + "…"
+    beginning = words[:length].rsplit(" ", 1)[0] if " " in words[:length] else ""
+    return (beginning.rstrip(" ,;:–—-(") or _opening(words, length - 1)) + "…"
 
 
 def plain(text: str) -> str:

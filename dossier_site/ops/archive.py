@@ -60,14 +60,14 @@ def unpack(source: Path, folder: Path, names: tuple[str, ...]) -> dict:
     """
     try:
         with tarfile.open(source, mode="r:gz") as tar:
-            found = {member.name: _take(tar, member, folder, names) for member in tar}
+            hashes = {member.name: _take(tar, member, folder, names) for member in tar}
     except OSError as error:
         if not isinstance(error, DAMAGE):
             raise Unusable(f"{source} cannot be read: {error.strerror}.") from error
         raise Unusable(f"{source} is damaged or is no backup ({error}).") from error
     except DAMAGE as error:
         raise Unusable(f"{source} is damaged or is no backup ({error}).") from error
-    return _verified(folder, found)
+    return _verified(folder, hashes)
 
 
 class _Hashing:
@@ -122,8 +122,8 @@ def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, names: tu
     return hashing.hash.hexdigest()
 
 
-def _verified(folder: Path, found: dict[str, str]) -> dict:
-    if MANIFEST not in found:
+def _verified(folder: Path, hashes: dict[str, str]) -> dict:
+    if MANIFEST not in hashes:
         raise Unusable("The backup is not complete: it has no manifest.")
     try:
         manifest = json.loads((folder / MANIFEST).read_text())
@@ -132,7 +132,7 @@ def _verified(folder: Path, found: dict[str, str]) -> dict:
         raise Unusable("The backup's manifest cannot be read.") from error
     if written != FORMAT:
         raise Unusable(f"The backup has format {written}, this version of the site reads format {FORMAT}.")
-    del found[MANIFEST]
-    if odd := sorted(name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name)):
+    del hashes[MANIFEST]
+    if odd := sorted(name for name in hashes.keys() | expected.keys() if hashes.get(name) != expected.get(name)):
         raise Unusable(f"The backup is damaged: {odd[0]} is not as it was written.")
     return manifest

@@ -123,16 +123,16 @@ def _keep_reference(path, reference):
 
 def _keep_row(model, row):
     """Write one reference row over the one with the same id, if there is one."""
-    kept = model.objects.filter(pk=row[model._meta.pk.name]).first() or model()
+    instance = model.objects.filter(pk=row[model._meta.pk.name]).first() or model()
     known = {field.attname for field in model._meta.concrete_fields}
     for name, value in row.items():
         if name not in known:
             raise SnapshotError(f"{row.get('name', '')}.{name} is not known.")
-        setattr(kept, name, value)
-    checked(kept, where=row.get("name", ""))
+        setattr(instance, name, value)
+    checked(instance, where=row.get("name", ""))
     # Saving tells the day of the last change: what is the same already is left alone.
-    if not model.objects.filter(**{name: getattr(kept, name) for name in row}).exists():
-        kept.save()
+    if not model.objects.filter(**{name: getattr(instance, name) for name in row}).exists():
+        instance.save()
 
 
 def _keep_organisation(row, _folder):

@@ -14,10 +14,10 @@ from django.core.exceptions import ImproperlyConfigured
 def read(file: Path) -> str:
     """The key in the file, or a new one where there is none yet; writes nothing."""
     try:
-        kept = file.read_text().strip() if file.exists() else ""
+        stored = file.read_text().strip() if file.exists() else ""
     except (OSError, ValueError) as error:
         raise ImproperlyConfigured(f"{file} cannot be read ({error}). Make it yours, or remove it.") from None
-    return kept or secrets.token_urlsafe(50)
+    return stored or secrets.token_urlsafe(50)
 
 
 def make(file: Path, key: str) -> str:
@@ -29,7 +29,7 @@ def make(file: Path, key: str) -> str:
     handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     with os.fdopen(handle, "r+") as opened:
         fcntl.flock(opened, fcntl.LOCK_EX)
-        if kept := opened.read().strip():
-            return kept
+        if stored := opened.read().strip():
+            return stored
         opened.write(key)
     return key

@@ -46,7 +46,7 @@ def share(number):
 
 def lanes(places):
     """For each (left, right), sorted by left, the lowest lane where it touches no other; when all are full, shared."""
-    ends, found = [], []
+    ends, chosen = [], []
     for left, right in places:
         free = [lane for lane, end in enumerate(ends) if end + GAP <= left]
         if not free and len(ends) < MOST_LANES:
@@ -54,5 +54,5 @@ def lanes(places):
             ends.append(right)
         lane = free[0] if free else ends.index(min(ends))
         ends[lane] = max(ends[lane], right)
-        found.append(lane)
-    return found
+        chosen.append(lane)
+    return chosen

@@ -144,5 +144,5 @@ def lifeline(dossier, entries, today):
 
 def _spans(dated, today):
     """The spans of [(shape, EDTF)], the earliest first; without those that have no date."""
-    found = (Span.of(shape, edtf, today) for shape, edtf in dated)
-    return sorted(filter(None, found), key=lambda span: span.lower)
+    spans = (Span.of(shape, edtf, today) for shape, edtf in dated)
+    return sorted(filter(None, spans), key=lambda span: span.lower)

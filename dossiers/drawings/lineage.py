@@ -26,7 +26,7 @@ class Row:
     arrow: str = ""
     solid_on: str = ""
     dashed_on: str = ""
-    said: dict = field(default_factory=dict)
+    relations: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Lineage:
 
     def __init__(self, dossiers, ties):
         dossiers, ties = list(dossiers), list(ties)
-        tied = {key for _kind, one, other, _number in ties for key in (one, other)}
-        self.rows = [Row(one) for one in by_family([one for one in dossiers if one.pk in tied], ties)]
+        tied = {key for _kind, later, earlier, _number in ties for key in (later, earlier)}
+        self.rows = [Row(dossier) for dossier in by_family([row for row in dossiers if row.pk in tied], ties)]
         self.alone = len(dossiers) - len(self.rows)
         self.place = {row.dossier.pk: number for number, row in enumerate(self.rows)}
         for tie in ties:
@@ -68,18 +68,18 @@ class Lineage:
         """The place of a lane; the nearest to the dots is 0."""
         return self.width - STEP * lane - STEP * 3 // 2
 
-    def _say(self, kind, one, other, number):
+    def _say(self, kind, later, earlier, number):
         """What both rows of a tie are told."""
-        one, other = self.rows[self.place[one]], self.rows[self.place[other]]
-        for row, far, words in ((one, other, EARLIER.get(kind, SHARED)), (other, one, LATER.get(kind, SHARED))):
-            row.said.setdefault(words, []).append((far.dossier, number))
+        later, earlier = self.rows[self.place[later]], self.rows[self.place[earlier]]
+        for row, far, words in ((later, earlier, EARLIER.get(kind, SHARED)), (earlier, later, LATER.get(kind, SHARED))):
+            row.relations.setdefault(words, []).append((far.dossier, number))
 
     def _ends(self, ties):
         """For each two rows that are tied the one that a relation leads to, or None; the shortest way first."""
         ends = defaultdict(lambda: None)
-        for kind, one, other, _number in ties:
-            pair = tuple(sorted((self.place[one], self.place[other])))
-            ends[pair] = self.place[one] if kind in EARLIER else ends[pair]
+        for kind, later, earlier, _number in ties:
+            pair = tuple(sorted((self.place[later], self.place[earlier])))
+            ends[pair] = self.place[later] if kind in EARLIER else ends[pair]
         return sorted(ends.items(), key=lambda item: (item[0][1] - item[0][0], item[0]))
 
     def _draw(self, line):
@@ -103,22 +103,22 @@ class Lineage:
 
 def laned(ends):
     """Lines in lanes: each in the nearest lane that is free between its ends."""
-    taken = defaultdict(list)
+    occupied = defaultdict(list)
     for (first, last), to in ends:
-        lane = next(n for n in range(len(taken) + 1) if all(b <= first or last <= a for a, b in taken[n]))
-        taken[lane].append((first, last))
+        lane = next(n for n in range(len(occupied) + 1) if all(b <= first or last <= a for a, b in occupied[n]))
+        occupied[lane].append((first, last))
         yield Line(first, last, to, lane)
 
 
 def by_family(dossiers, ties):
     """Dossiers that are tied to each other stand together, oldest first; the oldest family first."""
-    family = {one.pk: {one.pk} for one in dossiers}
-    for _kind, one, other, _number in ties:
-        family[one] |= family[other]
-        family |= dict.fromkeys(family[one], family[one])
+    family = {dossier.pk: {dossier.pk} for dossier in dossiers}
+    for _kind, later, earlier, _number in ties:
+        family[later] |= family[earlier]
+        family |= dict.fromkeys(family[later], family[later])
     in_order = sorted(dossiers, key=by_start)
-    place = {one.pk: number for number, one in enumerate(in_order)}
-    return sorted(in_order, key=lambda one: min(place[key] for key in family[one.pk]))
+    place = {dossier.pk: number for number, dossier in enumerate(in_order)}
+    return sorted(in_order, key=lambda dossier: min(place[key] for key in family[dossier.pk]))
 
 
 def by_start(dossier):

@@ -28,7 +28,7 @@ def rings(path):
     for ring in path.split("z")[:-1]:
         numbers = [int(number) for number in NUMBER.findall(ring)]
         steps = zip(numbers[::2], numbers[1::2], strict=True)
-        yield list(accumulate(steps, lambda here, step: (here[0] + step[0], here[1] + step[1])))
+        yield list(accumulate(steps, lambda point, step: (point[0] + step[0], point[1] + step[1])))
 
 
 def shade(number):
@@ -78,12 +78,12 @@ def map_shapes(counts, selected=frozenset(), address=to_list):
     gives the link for a code.
     """
     return [
-        Shape(*said(code, counts, selected, address), **drawing)
+        Shape(*shape_facts(code, counts, selected, address), **drawing)
         for code, drawing in europe()["map"]["countries"].items()
     ]
 
 
-def said(code, counts, selected, address):
+def shape_facts(code, counts, selected, address):
     """What a page says about a country: its code, name, number, link, and whether the list is narrowed to it."""
     count = counts.get(code, 0)
     return code, country_name(code), count, address(code) if count else "", code in selected
@@ -98,7 +98,11 @@ class Map:
     @classmethod
     def of(cls, choices, address=to_list):
         """The map of a filter's choices of countries (`dossiers.lists.facets.Choice`)."""
-        return cls({one.value: one.number for one in choices}, {one.value for one in choices if one.chosen}, address)
+        return cls(
+            {choice.value: choice.number for choice in choices},
+            {choice.value for choice in choices if choice.chosen},
+            address,
+        )
 
     @property
     def frame(self):
@@ -122,8 +126,8 @@ class Map:
     @cached_property
     def rows(self):
         """Every country with taskforces, on the map or not, by name."""
-        found = [Shape(*said(code, self.counts, self.selected, self.address)) for code in self.counts]
-        return sorted((one for one in found if one.count), key=lambda one: fold(one.name))
+        shapes = [Shape(*shape_facts(code, self.counts, self.selected, self.address)) for code in self.counts]
+        return sorted((shape for shape in shapes if shape.count), key=lambda shape: fold(shape.name))
 
     @property
     def elsewhere(self):
@@ -133,6 +137,6 @@ class Map:
     @property
     def key(self):
         """What the shades mean: [(shade, numbers)], of those that are there; empty when one shade says nothing."""
-        there = {shape.shade for shape in self.links}
-        found = [(shade(least), numbers) for least, numbers in SHADES.items() if shade(least) in there]
-        return found if len(found) > 1 else []
+        present = {shape.shade for shape in self.links}
+        shades = [(shade(least), numbers) for least, numbers in SHADES.items() if shade(least) in present]
+        return shades if len(shades) > 1 else []

@@ -35,7 +35,7 @@ class Spans:
     def __init__(self, dossiers, days, today):
         self.dossiers, self.days, self.today = list(dossiers), days, today
         known = (day for row in self.dossiers for day in (began(row), row.start_upper, row.end_upper) if day)
-        self.axis = Axis.over([today + AHEAD, *known, *(day for some in days.values() for day in some)])
+        self.axis = Axis.over([today + AHEAD, *known, *(day for days_of_one in days.values() for day in days_of_one)])
 
     @property
     def groups(self):

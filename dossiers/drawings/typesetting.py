@@ -48,8 +48,8 @@ def fitted(text, width, height, sizes):
         lines, most = wrapped(text, width, size), int(height // leading(size))
         if len(lines) <= most and all(wide(line, size) <= width for line in lines):
             return size, lines
-    kept = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return size, [cut(line, width, size) for line in kept]
+    shortened = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return size, [cut(line, width, size) for line in shortened]
 
 
 def leading(size):

@@ -52,15 +52,15 @@ class FacetedFilterSet(FilterSet):
     @cached_property
     def errors(self):
         """What is wrong with the question, by group. A chosen name that nothing has is known from the counts."""
-        given = self.given  # before a group with an error loses what was given
-        for name, values in self._unknown(given).items():
+        sent = self.given  # before a group with an error loses what was given
+        for name, values in self._unknown(sent).items():
             self.form.add_error(name, unknown_choice(values[0]))
         return self.form.errors
 
-    def _unknown(self, given):
+    def _unknown(self, sent):
         """The chosen names that nothing has, by group; a group without one is absent."""
         unknown = {
-            name: facet.unknown(self.counts.get(name, ()), given.get(name, ())) for name, facet in self.facets.items()
+            name: facet.unknown(self.counts.get(name, ()), sent.get(name, ())) for name, facet in self.facets.items()
         }
         return {name: values for name, values in unknown.items() if values}
 
@@ -90,14 +90,14 @@ class FacetedFilterSet(FilterSet):
     @property
     def chosen(self):
         """The choices made: {group: [Choice]}; a group without one is absent."""
-        made = {name: [choice for choice in choices if choice.chosen] for name, choices in self.choices.items()}
-        return {name: choices for name, choices in made.items() if choices}
+        chosen = {name: [choice for choice in choices if choice.chosen] for name, choices in self.choices.items()}
+        return {name: choices for name, choices in chosen.items() if choices}
 
     @property
     def groups(self):
         """The groups as the form shows them: [(form field, [Choice])]; one that offers no choice is left out."""
-        drawn = [(self.form[name], choices) for name, choices in self.choices.items()]
-        return [(field, choices) for field, choices in drawn if len(choices) > 1 or field.errors or field.value()]
+        fields = [(self.form[name], choices) for name, choices in self.choices.items()]
+        return [(field, choices) for field, choices in fields if len(choices) > 1 or field.errors or field.value()]
 
     @property
     def removals(self):
@@ -128,10 +128,10 @@ class FacetedFilterSet(FilterSet):
     @property
     def turns(self):
         """How the list is ordered and looked at, in words, where that is not the usual: ["order: oldest first"]."""
-        asked = {
+        unusual = {
             name: self.given[name] for name in self.usual if self.given.get(name, "") not in ("", self.usual[name])
         }
-        labels = {name: dict(self.form.fields[name].choices)[value] for name, value in asked.items()}
+        labels = {name: dict(self.form.fields[name].choices)[value] for name, value in unusual.items()}
         return [f"{self.form[name].label}: {label}".lower() for name, label in labels.items()]
 
     @property

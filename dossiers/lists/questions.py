@@ -16,8 +16,8 @@ class Question:
 
     filterset_class = None
 
-    def __init__(self, asked):
-        self.filterset = self.filterset_class(asked, queryset=self.everything())
+    def __init__(self, parameters):
+        self.filterset = self.filterset_class(parameters, queryset=self.everything())
 
     def everything(self):
         """All rows, with what every answer needs of them."""

@@ -12,9 +12,9 @@ def taskforces(number, labels, words=""):
     stated = statuses and _("Not stated") not in statuses
     return _joined(
         _taskforces(number, _either(statuses).lower() if stated else "", _either(labels.get("country", []))),
-        _("status: %(one)s") % {"one": _either(statuses).lower()} if statuses and not stated else "",
-        _("requested by %(one)s") % {"one": _either(labels["organisation"])} if "organisation" in labels else "",
-        _("under way in %(one)s") % {"one": _either(labels["year"])} if "year" in labels else "",
+        _("status: %(status)s") % {"status": _either(statuses).lower()} if statuses and not stated else "",
+        _("requested by %(organisation)s") % {"organisation": _either(labels["organisation"])} if "organisation" in labels else "",
+        _("under way in %(year)s") % {"year": _either(labels["year"])} if "year" in labels else "",
         _with(words),
     )
 
@@ -23,10 +23,10 @@ def events(number, labels, words=""):
     """What a list of events shows."""
     return _joined(
         _events(number, _either(labels.get("year", []))),
-        _("type: %(one)s") % {"one": _either(labels["type"])} if "type" in labels else "",
-        _("on %(one)s") % {"one": _either(labels["topic"])} if "topic" in labels else "",
-        _("held in %(one)s") % {"one": _either(labels["country"])} if "country" in labels else "",
-        _("by %(one)s") % {"one": _either(labels["organisation"])} if "organisation" in labels else "",
+        _("type: %(type)s") % {"type": _either(labels["type"])} if "type" in labels else "",
+        _("on %(topic)s") % {"topic": _either(labels["topic"])} if "topic" in labels else "",
+        _("held in %(country)s") % {"country": _either(labels["country"])} if "country" in labels else "",
+        _("by %(organisation)s") % {"organisation": _either(labels["organisation"])} if "organisation" in labels else "",
         _with(words),
     )
 

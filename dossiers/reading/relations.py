@@ -23,8 +23,8 @@ def related(dossier, previewed=None):
     """
     from_other = DossierRelation.objects.filter(dossier=OuterRef("pk"), other=dossier.pk).values("kind")[:1]
     earlier = _written(dossier) if previewed is None else _unwritten(dossier)
-    both = {"earlier": earlier, "later": Subquery(from_other), "shared": Subquery(shared_with(dossier))}
-    others = Dossier.objects.exclude(pk=dossier.pk).annotate(**both).exclude(earlier=None, later=None, shared=None)
+    ties = {"earlier": earlier, "later": Subquery(from_other), "shared": Subquery(shared_with(dossier))}
+    others = Dossier.objects.exclude(pk=dossier.pk).annotate(**ties).exclude(earlier=None, later=None, shared=None)
     groups = defaultdict(list)
     for other in others.only("slug", "title", "status", "language"):
         if words := EARLIER.get(other.earlier) or LATER.get(other.later):
@@ -48,9 +48,9 @@ def _unwritten(dossier):
 
 def shared_with(dossier):
     """For a query of dossiers: how many events of one stand in each; null for none."""
-    ours = EntryDossier.objects.filter(dossier=dossier.pk).values("entry")
-    theirs = EntryDossier.objects.filter(dossier=OuterRef("pk"), entry__in=ours).order_by().values("dossier")
-    return theirs.annotate(number=Count("pk")).values("number")
+    entries = EntryDossier.objects.filter(dossier=dossier.pk).values("entry")
+    links = EntryDossier.objects.filter(dossier=OuterRef("pk"), entry__in=entries).order_by().values("dossier")
+    return links.annotate(number=Count("pk")).values("number")
 
 
 def ties(keys):

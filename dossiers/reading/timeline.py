@@ -26,17 +26,17 @@ def by_year(entries):
 def with_previewed(entries, previewed, dossier):
     """A dossier's timeline as it would be, newest first: `previewed` stand in the place of what they replace."""
     keys = {entry.pk for entry in previewed}
-    here = [entry for entry in previewed if dossier.pk in {link.dossier for link in entry.dossier_links.all()}]
-    return sorted([*here, *(entry for entry in entries if entry.pk not in keys)], key=lambda entry: entry.in_order)
+    standing = [entry for entry in previewed if dossier.pk in {link.dossier for link in entry.dossier_links.all()}]
+    return sorted([*standing, *(entry for entry in entries if entry.pk not in keys)], key=lambda entry: entry.in_order)
 
 
 class Timeline:
     """What one reader asked of one timeline. `entries` are all of the dossier's, newest first."""
 
-    def __init__(self, entries, asked, path):
+    def __init__(self, entries, parameters, path):
         self.entries, self.path = list(entries), path
         self.types = Counter(entry.type for entry in self.entries if entry.type)
-        self.form = _form(_slugs(self.types), asked)
+        self.form = _form(_slugs(self.types), parameters)
         self.is_good = self.form.is_valid()
         self.chosen = self.form.cleaned_data.get("type", [])
         self.oldest_first = self.form.cleaned_data.get("order") == "oldest"
@@ -82,10 +82,10 @@ class Timeline:
 
     def address(self, **instead):
         """The address of this timeline with something else asked, types in one order; the usual is not written."""
-        asked = {"type": self.chosen, "order": "oldest" if self.oldest_first else "newest"} | instead
-        asked["type"] = sorted(asked["type"])
-        kept = {name: value for name, value in asked.items() if value and value != "newest"}
-        return f"{self.path}?{urlencode(kept, doseq=True)}{ANCHOR}" if kept else f"{self.path}{ANCHOR}"
+        parameters = {"type": self.chosen, "order": "oldest" if self.oldest_first else "newest"} | instead
+        parameters["type"] = sorted(parameters["type"])
+        unusual = {name: value for name, value in parameters.items() if value and value != "newest"}
+        return f"{self.path}?{urlencode(unusual, doseq=True)}{ANCHOR}" if unusual else f"{self.path}{ANCHOR}"
 
     def _choice(self, kind):
         return Choice(kind.slug, kind.name, self.types[kind], kind.slug in self.chosen)
@@ -107,10 +107,10 @@ def _slugs(types):
     return former | {kind.slug: kind.slug for kind in types}
 
 
-def _form(slugs, asked):
+def _form(slugs, parameters):
     orders = [("newest", _("Newest first")), ("oldest", _("Oldest first"))]
     fields = {
         "type": ManyField(known=slugs.__contains__, canonical=lambda slug: slugs.get(slug, slug), required=False),
         "order": OneField(choices=orders, required=False),
     }
-    return type("TimelineForm", (forms.Form,), fields)(asked)
+    return type("TimelineForm", (forms.Form,), fields)(parameters)

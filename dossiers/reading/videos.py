@@ -41,9 +41,9 @@ def _youtube(host, parts):
 
 
 def _vimeo(parts):
-    found = re.fullmatch(r"/(?:video/|channels/\w+/)?([0-9]+)(?:/(\w+))?/?", parts.path, re.ASCII)
-    if not found:
+    match = re.fullmatch(r"/(?:video/|channels/\w+/)?([0-9]+)(?:/(\w+))?/?", parts.path, re.ASCII)
+    if not match:
         return ""
-    secret = found[2] or parse_qs(parts.query).get("h", [""])[0]
+    secret = match[2] or parse_qs(parts.query).get("h", [""])[0]
     key = f"&h={secret}" if re.fullmatch(r"[0-9a-f]+", secret) else ""
-    return f"https://player.vimeo.com/video/{found[1]}?autoplay=1&dnt=1{key}"
+    return f"https://player.vimeo.com/video/{match[1]}?autoplay=1&dnt=1{key}"

@@ -41,19 +41,21 @@ def key(name):
     return uuid5(NAMESPACE_URL, name)
 
 
-def organisation(name, **given):
-    return Organisation(pk=key(name), name=name, slug="design", **given)
+def organisation(name, **columns):
+    return Organisation(pk=key(name), name=name, slug="design", **columns)
 
 
-def dossier(title, countries=(), organisations=(), **given):
+def dossier(title, countries=(), organisations=(), **columns):
     """A dossier that was never published."""
-    given = {"published_at": NOON, "updated_at": NOON, "edition_number": 1, "slug": f"design-{key(title)}"} | given
-    row = Dossier(pk=key(title), title=title, **given)
+    columns = {"published_at": NOON, "updated_at": NOON, "edition_number": 1, "slug": f"design-{key(title)}"} | columns
+    row = Dossier(pk=key(title), title=title, **columns)
     row.start_lower, row.start_upper = bounds(row.start)
     row.end_lower, row.end_upper = bounds(row.end)
-    asked = [DossierOrganisation(organisation=organisation(name)) for name in organisations]
+    organisation_links = [DossierOrganisation(organisation=organisation(name)) for name in organisations]
     return with_links(
-        row, country_links=[DossierCountry(country_id=code) for code in countries], organisation_links=asked
+        row,
+        country_links=[DossierCountry(country_id=code) for code in countries],
+        organisation_links=organisation_links,
     )
 
 
@@ -61,14 +63,14 @@ def dossiers():
     """One of each status, full and bare, with short and long titles and in other alphabets."""
     full = {"start": "2020-05", "summary": WORDS, "organisations": ["L'Institut de Locarn", "AlertEducation"]}
     result = {"id": "1", "text": WORDS, "state": "achieved", "date": "2022-06", "objectives": ["1", "2"]}
-    said = {
+    parts = {
         "objectives": [{"id": number, "text": WORDS} for number in "12"],
         "results": [result, result | {"id": "2", "state": "expected", "date": "", "objectives": []}],
         "confirmed_on": TODAY,
         "confirmed_by": "EU STEM Coalition",
     }
     rows = [
-        dossier("Pact", ["FR"], status="ongoing", region="Bretagne", **full, **said),
+        dossier("Pact", ["FR"], status="ongoing", region="Bretagne", **full, **parts),
         dossier(LONG, ["DK", "NO", "MT"], status="planned", start="2027"),
         dossier("Програма за България", ["BG"], status="paused", start="2018~", summary="Учители и предприятия."),
         dossier("Στρατηγική STEM", ["GR", "CY"], status="finalised", start="2016", end="2019-06", summary="Σχολεία."),

@@ -59,7 +59,7 @@ class StyleGuide(Page, TemplateView):
 
 def charts(dossiers):
     """Dossiers as pictures."""
-    first, second, third, fourth, _bare = (one.pk for one in dossiers)
+    first, second, third, fourth, _bare = (dossier.pk for dossier in dossiers)
     ties = [("builds_on", first, fourth, 0), ("continues", second, third, 0), ("shared", first, third, 2)]
     days = {first: [samples.TODAY]}
     return {
@@ -71,8 +71,8 @@ def charts(dossiers):
 
 def narrowed(state):
     """The filters of a list, with some chosen; in the state "mistakes", with messages beside the fields."""
-    asked = "country=QQ&year=soon&sort=x&q=" + "a" * 101 if state == "mistakes" else "country=FR&status=ongoing&q=pact"
-    filterset = DossierFilterSet(QueryDict(asked), queryset=Dossier.objects.none())
+    query = "country=QQ&year=soon&sort=x&q=" + "a" * 101 if state == "mistakes" else "country=FR&status=ongoing&q=pact"
+    filterset = DossierFilterSet(QueryDict(query), queryset=Dossier.objects.none())
     # What the database would have counted.
     filterset.counts = {
         "country": [ChoiceCount(code, "", 0, number) for code, number in COUNTS.items()],

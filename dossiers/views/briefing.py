@@ -21,14 +21,14 @@ ROOM, LINE = 680, 60
 
 def within(room, parts):
     """The first of some paragraphs, as many as there is room for and at least one, how many are not, and room left."""
-    taken = []
+    shown = []
     for part in parts:
-        needs = min(len(part["text"]), ROOM) + LINE
-        if taken and needs > room:
+        height = min(len(part["text"]), ROOM) + LINE
+        if shown and height > room:
             break
-        room -= needs
-        taken.append(part | {"text": excerpt(escape(part["text"]), ROOM)})
-    return taken, len(parts) - len(taken), room
+        room -= height
+        shown.append(part | {"text": excerpt(escape(part["text"]), ROOM)})
+    return shown, len(parts) - len(shown), room
 
 
 class Briefing(Page, DetailView):
@@ -48,9 +48,9 @@ class Briefing(Page, DetailView):
         latest, context["coming"] = latest_and_coming(entries, timezone.localdate(), LAST, COMING)
         # What comes next takes its room from what happened longest ago.
         context["entries"] = latest[: LAST - len(context["coming"])]
-        context["objectives"], context["objectives_left"], spare = within(ROOM, self.object.objectives)
+        context["objectives"], context["objectives_left"], room = within(ROOM, self.object.objectives)
         achieved_first = sorted(self.object.results, key=lambda result: result["state"])
-        results, context["results_left"], _spare = within(ROOM + spare, achieved_first)
+        results, context["results_left"], _spare = within(ROOM + room, achieved_first)
         context["results"] = results_by_state(results)
         context["code"] = qr.code(jsonld.address(address))
         # The sheet leads to the dossier, and so does whatever finds the sheet.

@@ -35,7 +35,7 @@ class DossierList(FilteredList):
 
     def looked_at(self, view, dossiers):
         """What a view shows besides the rows."""
-        keys = [one.pk for one in dossiers]
+        keys = [dossier.pk for dossier in dossiers]
         match view:
             case "timeline":
                 return {"spans": Spans(dossiers, days_of_events(keys), timezone.localdate())}

@@ -34,12 +34,12 @@ class OrganisationPage(Page, DetailView):
     trail = ((_("Organisations"), reverse_lazy("organisations")),)
 
     def get_context_data(self, **context):
-        asked = Dossier.objects.filter(organisation_links__organisation=self.object)
-        by = Entry.objects.filter(organisation_links__organisation=self.object)
+        dossiers = Dossier.objects.filter(organisation_links__organisation=self.object)
+        entries = Entry.objects.filter(organisation_links__organisation=self.object)
         context["title"] = self.object.name
         context["description"] = sentences.organisation(self.object)
-        context["dossiers"] = with_events(asked.distinct().newest_first().for_cards(), timezone.localdate())
-        context["entries"] = by.distinct().newest_first().for_cards()[:LATEST]
+        context["dossiers"] = with_events(dossiers.distinct().newest_first().for_cards(), timezone.localdate())
+        context["entries"] = entries.distinct().newest_first().for_cards()[:LATEST]
         return super().get_context_data(**context)
 
     def jsonld(self, context):

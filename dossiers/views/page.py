@@ -106,5 +106,5 @@ class FilteredList(Page, ListView):
 
 def texts(*keys):
     """The site's own words on these matters, by key with underscores; what nobody wrote is missing. One query."""
-    found = Text.objects.in_bulk(keys)
-    return {key.replace("-", "_"): text for key, text in found.items()}
+    rows = Text.objects.in_bulk(keys)
+    return {key.replace("-", "_"): text for key, text in rows.items()}

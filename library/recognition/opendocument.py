@@ -43,10 +43,10 @@ def reader(name: str, is_suspicious: bool) -> Reader | None:
 
 def kind(_names, head) -> Kind:
     """The kind that a package says it is. Raises ValidationError where it is none of ours."""
-    found = _TYPES.get(head("mimetype").strip())
-    if not found:
+    recognised = _TYPES.get(head("mimetype").strip())
+    if not recognised:
         raise refusal("unknown")
-    return found
+    return recognised
 
 
 class _Manifest(Reader):

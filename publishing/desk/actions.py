@@ -81,13 +81,13 @@ class ItemActions:
 
     def publish_form(self, request, form):
         """Publish what a form has just saved and what was ticked with it. Raises ValidationError, told at its field."""
-        how = {"by": request.user, "minor": form.cleaned_data["minor"]}
-        new = [form.instance] if publish(form.instance, note=form.cleaned_data["note"], **how) else []
+        options = {"by": request.user, "minor": form.cleaned_data["minor"]}
+        new = [form.instance] if publish(form.instance, note=form.cleaned_data["note"], **options) else []
         if not new:
             self.message_user(request, gettext("Readers have all of this already: the change note was not kept."))
         for other in form.cleaned_data.get("also", ()):
             try:
-                new += [other] if publish(other, again=False, **how) else []
+                new += [other] if publish(other, again=False, **options) else []
             except ValidationError as refusal:
                 raise ValidationError({"also": [f"{other}: {sentence}" for sentence in refusal.messages]}) from refusal
         if new:

@@ -110,35 +110,35 @@ class Withdrawal:
         """Withdraw, or correct, all of it or nothing. Says whether that went well; if not, the form tells why."""
         try:
             with telling_races(), transaction.atomic():
-                done = self._correct(request, item, form) if correcting else self._withdraw(request, item, form)
+                message = self._correct(request, item, form) if correcting else self._withdraw(request, item, form)
         except ValidationError as refusal:  # somebody else was faster
             form.add_error(None, refusal)
             return False
-        self.message_user(request, done, messages.SUCCESS)
+        self.message_user(request, message, messages.SUCCESS)
         return True
 
     def _withdraw(self, request, item, form):
         """Withdraw the item and what was ticked with it. Gives what is told about it."""
-        how = {name: form.cleaned_data[name] for name in ("reason", "note", "replacement")}
+        edition = {name: form.cleaned_data[name] for name in ("reason", "note", "replacement")}
         also = sorted(form.cleaned_data.get("also", ()), key=lambda each: each.pk)  # locked in this order everywhere
-        withdraw(item, by=request.user, **how)
+        withdraw(item, by=request.user, **edition)
         for other in also:
-            self._withdraw_with(request, other, how)
+            self._withdraw_with(request, other, edition)
         for each in (item, *also):
             self.log_change(request, each, gettext("Withdrawn."))
         return _("Withdrawn: %(items)s.") % {"items": ", ".join(f"“{each}”" for each in (item, *also))}
 
-    def _withdraw_with(self, request, other, how):
+    def _withdraw_with(self, request, other, edition):
         """Withdraw what belongs to an item for the same reason; what replaces that does not replace this."""
-        reason = Edition.Reason.NOT_KEPT if how["replacement"] else how["reason"]
+        reason = Edition.Reason.NOT_KEPT if edition["replacement"] else edition["reason"]
         try:
-            withdraw(other, by=request.user, reason=reason, note=how["note"])
+            withdraw(other, by=request.user, reason=reason, note=edition["note"])
         except ValidationError as refusal:
             raise ValidationError([f"{other}: {sentence}" for sentence in refusal.messages]) from refusal
 
     def _correct(self, request, item, form):
-        how = {name: form.cleaned_data[name] for name in ("reason", "note", "replacement")}
-        if not correct_withdrawal(item, by=request.user, **how):
+        edition = {name: form.cleaned_data[name] for name in ("reason", "note", "replacement")}
+        if not correct_withdrawal(item, by=request.user, **edition):
             return gettext("Nothing was changed: it says so already.")
         self.log_change(request, item, gettext("Withdrawal corrected."))
         return gettext("The withdrawal of “%(item)s” is corrected.") % {"item": item}

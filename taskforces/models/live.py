@@ -23,8 +23,8 @@ class DossierQuerySet(SearchQuerySet):
 
     def for_cards(self):
         """With the countries and the requesting organisations that a reader sees beside the title."""
-        asked = models.Prefetch("organisation_links", DossierOrganisation.objects.select_related("organisation"))
-        return self.defer("folded").prefetch_related("country_links", asked)
+        requesters = models.Prefetch("organisation_links", DossierOrganisation.objects.select_related("organisation"))
+        return self.defer("folded").prefetch_related("country_links", requesters)
 
     def newest_first(self):
         """The one that began last first; those whose start is unknown last."""
@@ -39,9 +39,9 @@ class DossierQuerySet(SearchQuerySet):
 
     def holding(self, piece):
         """Also in a country, or in a name of an organisation that asked, today's or the one shown."""
-        asked = DossierOrganisation.objects.filter(named(piece)).values("dossier")
-        about = DossierCountry.objects.filter(country__folded__contains=piece).values("dossier")
-        return super().holding(piece) | Q(pk__in=asked) | Q(pk__in=about)
+        requested = DossierOrganisation.objects.filter(named(piece)).values("dossier")
+        concerned = DossierCountry.objects.filter(country__folded__contains=piece).values("dossier")
+        return super().holding(piece) | Q(pk__in=requested) | Q(pk__in=concerned)
 
 
 class Dossier(Live):

@@ -69,8 +69,8 @@ class Organisation(ReferenceRow):
 
     def save(self, *args, **kwargs):
         """Keep the row; a new one gets the address it has for ever, also when it is renamed."""
-        kept = Organisation.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
-        self.slug = kept or self.slug or self._free_slug()
+        slug = Organisation.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+        self.slug = slug or self.slug or self._free_slug()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):

@@ -104,8 +104,8 @@ def _month(text: str) -> Iterator[Token]:
 
 
 def _ask_which(first: int, second: int, year: int) -> str:
-    one, other = (written(str(Point(year, *parts))) for parts in ((second, first), (first, second)))
-    return _("Is this %(one)s or %(other)s? Write the month as a word.") % {"one": one, "other": other}
+    day_first, month_first = (written(str(Point(year, *parts))) for parts in ((second, first), (first, second)))
+    return _("Is this %(one)s or %(other)s? Write the month as a word.") % {"one": day_first, "other": month_first}
 
 
 def _number(text: str) -> Iterator[Token]:

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{target} cannot be written: {error.strerror}.") from error
         except archive.Incomplete as error:
-            raise CommandError(told(error.missing)) from error
+            raise CommandError(missing_message(error.missing)) from error
         self.stdout.write(f"Backup written: {target} ({target.stat().st_size / 1e6:.1f} MB)")
 
 
@@ -67,7 +67,7 @@ def named_files(folder: Path) -> set[str]:
     return {name for asset in (*documents, *pictures) for name in asset.file_names()}
 
 
-def told(missing: list[str]) -> str:
+def missing_message(missing: list[str]) -> str:
     """Which files a backup would lack, and what to do."""
     return (
         f"Nothing was written: of the files that the database names, {len(missing)} cannot be found, "

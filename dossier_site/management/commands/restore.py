@@ -36,12 +36,12 @@ class Command(BaseCommand):
         """
         try:
             lock.take(settings.DATA_DIR)
-            made = restore(file)
+            day = restore(file)
         except lock.InUse as error:
             raise CommandError(f"Nothing was changed. {error} Stop it first.") from error
         except archive.Unusable as error:
             raise CommandError(f"Nothing was changed. {error}") from error
-        self.stdout.write(f"Restored the backup of {made}. Start the site now.")
+        self.stdout.write(f"Restored the backup of {day}. Start the site now.")
 
 
 def restore(file: Path) -> str:
@@ -74,26 +74,26 @@ def note_in_the_restored() -> None:
 def swapped(moves: Moves, aside: Path) -> Iterator[None]:
     """Put each new file or folder in its place and the old one aside; put all back when the block, or a move, fails."""
     aside.mkdir()
-    done: Moves = []
+    moved: Moves = []
     try:
         for number, (new, place) in enumerate(moves):
-            kept = aside / str(number)
+            old = aside / str(number)
             if place.exists():
-                shutil.move(place, kept)
-            done.append((kept, place))
+                shutil.move(place, old)
+            moved.append((old, place))
             if new is not None and new.exists():
                 shutil.move(new, place)
         yield
     except BaseException:
-        for kept, place in reversed(done):
-            put_back(kept, place)
+        for old, place in reversed(moved):
+            put_back(old, place)
         raise
 
 
-def put_back(kept: Path, place: Path) -> None:
+def put_back(old: Path, place: Path) -> None:
     """Undo one move."""
     if place.is_dir():
         shutil.rmtree(place)
     place.unlink(missing_ok=True)
-    if kept.exists():
-        shutil.move(kept, place)
+    if old.exists():
+        shutil.move(old, place)
