@@ -8,9 +8,9 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from dossier_site.events_inline import TaskforceWithEventsAdmin
-from editing.admin import FoldedOnAsking
-from editing.meanwhile import ReadsAgain
-from editing.sound import SoundAdmin
+from editing.concurrency import RetryingAdmin
+from editing.search import FoldedWhenSearched
+from editing.validated import ValidatedAdmin
 from taskforces.models import Taskforce
 
 
@@ -29,7 +29,7 @@ class SuperuserOnly:
     has_change_permission = has_delete_permission = has_view_permission
 
 
-class OurUserAdmin(SuperuserOnly, FoldedOnAsking, ReadsAgain, SoundAdmin, UserAdmin):
+class OurUserAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, ValidatedAdmin, UserAdmin):
     """Accounts. Rights come from groups, so that two editors may always do the same."""
 
     date_hierarchy = "date_joined"
@@ -44,7 +44,7 @@ class OurUserAdmin(SuperuserOnly, FoldedOnAsking, ReadsAgain, SoundAdmin, UserAd
     )
 
 
-class OurGroupAdmin(SuperuserOnly, FoldedOnAsking, ReadsAgain, SoundAdmin, GroupAdmin):
+class OurGroupAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, ValidatedAdmin, GroupAdmin):
     """What members of a group may do."""
 
     list_filter = (("user", admin.RelatedOnlyFieldListFilter),)

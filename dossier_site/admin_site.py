@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossier_site.sign_in import SlowedSignIn
 from editing import database
-from editing.admin import NUL, possible
+from editing.autocomplete import NUL, possible
 from publishing.models import Publishable
 from text import dates
 
@@ -50,7 +50,7 @@ class DossierAdminSite(admin.AdminSite):
 
     def admin_view(self, view, cacheable=False):
         """A page of the desk, asked only what it can answer."""
-        return super().admin_view(update_wrapper(partial(_asked_soundly, view), view), cacheable)
+        return super().admin_view(update_wrapper(partial(_validated_view, view), view), cacheable)
 
     def login(self, request, extra_context=None):
         """The page to sign in at, with the way to a new password where letters can be sent."""
@@ -58,7 +58,7 @@ class DossierAdminSite(admin.AdminSite):
 
     def autocomplete_view(self, request):
         """What is found while typing."""
-        return SoundAutocomplete.as_view(admin_site=self)(request)
+        return ValidatedAutocomplete.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
         """The first page, with what is not public yet."""
@@ -69,7 +69,7 @@ class DossierAdminSite(admin.AdminSite):
         return [path("read-date/", self.admin_view(read_date), name="read_date"), *super().get_urls()]
 
 
-class SoundAutocomplete(AutocompleteJsonView):
+class ValidatedAutocomplete(AutocompleteJsonView):
     """Django's, which fails on a relation seen from its other end."""
 
     def process_request(self, request):
@@ -81,7 +81,7 @@ class SoundAutocomplete(AutocompleteJsonView):
         return lookup
 
 
-def _asked_soundly(view, request, *args, **kwargs):
+def _validated_view(view, request, *args, **kwargs):
     """What a view answers, unless what is asked cannot be: PostgreSQL fails on NUL, Django on keys that are none.
 
     What is done to rows while somebody else writes may have no turn: then nothing was done, and that is told.

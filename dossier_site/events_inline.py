@@ -18,7 +18,7 @@ from publishing.editions import publish
 from publishing.models.links import attach
 from taskforces.admin import TaskforceAdmin
 from taskforces.models import Result, Taskforce
-from timeline.membership import touching_what_names
+from timeline.membership import touching_referrers
 from timeline.models import Event
 from timeline.ordering import desk_order
 
@@ -136,7 +136,7 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
     @transaction.atomic
     def delete_model(self, request, obj):
         """Delete a draft; events and taskforces that named it are changed by that."""
-        with touching_what_names(obj, deleted=True) as touched:
+        with touching_referrers(obj, deleted=True) as touched:
             super().delete_model(request, obj)
         self._log(request, touched)
 
@@ -157,4 +157,4 @@ def touching_events(form, formsets, pressed):
     links = [row for formset in rows if formset.model is EventLink for row in formset.forms if row.has_changed()]
     also = (event.pk for event in form.cleaned_data.get("also", ()))
     events = {*also, *(row.instance.event_id for row in links), pressed} - {None}
-    return touching_what_names(form.instance, events=events) if rows or events else nullcontext(())
+    return touching_referrers(form.instance, events=events) if rows or events else nullcontext(())

@@ -14,7 +14,7 @@ def in_admin(request: HttpRequest) -> bool:
     return f"{request.path_info}/".startswith("/admin/")
 
 
-class SoundHeaders:
+class TrustedHeaders:
     """Takes of a request's headers only what the site can believe and read. Stands before all that reads them."""
 
     def __init__(self, get_response):

@@ -10,7 +10,7 @@ from django.contrib.auth import forms, views
 from django.http import Http404
 from django.urls import path
 
-from dossier_site.letters import later
+from dossier_site.mail import send_later
 from dossier_site.sign_in import client_address, counted, key
 
 # Within an hour: nobody's mailbox is filled, and nobody can try out addresses.
@@ -30,7 +30,7 @@ class PasswordResetForm(forms.PasswordResetForm):
             logger.warning("New passwords are asked for too often: no letter is sent.")
             return
         host, secure = urlsplit(settings.SITE_URL).netloc, settings.HTTPS
-        later(partial(super().save, **options | {"domain_override": host, "use_https": secure}))
+        send_later(partial(super().save, **options | {"domain_override": host, "use_https": secure}))
 
 
 class Mailed:

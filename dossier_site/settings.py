@@ -110,7 +110,7 @@ INSTALLED_APPS = [
 # Rows that are true for everyone as soon as saved say so to the one door. The rooms they are in do not know it.
 CHANGES_ARE_NOTED_BY = "publishing.generation.note"
 MIDDLEWARE = [
-    "dossier_site.middleware.SoundHeaders",
+    "dossier_site.middleware.TrustedHeaders",
     "django.middleware.security.SecurityMiddleware",
     "dossier_site.middleware.ContentSecurityPolicy",
     "dossier_site.middleware.PrivateDesk",
@@ -222,7 +222,7 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {
         "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"},
-        "admins": {"class": "dossier_site.letters.AdminLetters", "level": "ERROR", "formatter": "line"},
+        "admins": {"class": "dossier_site.mail.AdminMail", "level": "ERROR", "formatter": "line"},
     },
     "root": {"handlers": ["stdout"], "level": LOG_LEVEL},
     "loggers": {

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin import Choosing
+from editing.autocomplete import DeskFields
 
 
 class OrderedRowForm(forms.ModelForm):
@@ -26,7 +26,7 @@ class OrderedRowForm(forms.ModelForm):
         return bool(set(self.changed_data) - {"number"}) if self.instance._state.adding else bool(self.changed_data)
 
 
-class KeptFormSet(forms.BaseInlineFormSet):
+class LosslessFormSet(forms.BaseInlineFormSet):
     """Rows of which nothing typed is lost: one that somebody else removed in the meantime becomes a new row."""
 
     def __init__(self, *args, **kwargs):
@@ -69,7 +69,7 @@ class KeptFormSet(forms.BaseInlineFormSet):
         return fresh
 
 
-class OrderedFormSet(KeptFormSet):
+class OrderedFormSet(LosslessFormSet):
     """Rows that are numbered 0, 1, 2… once they are saved, in the order that the editor gave."""
 
     def in_order(self):
@@ -93,10 +93,10 @@ class OrderedFormSet(KeptFormSet):
         return saved
 
 
-class PartInline(Choosing, admin.StackedInline):
+class PartInline(DeskFields, admin.StackedInline):
     """Parts of an item. Each shows its fields side by side and can be used on a phone."""
 
-    formset = KeptFormSet
+    formset = LosslessFormSet
     template = "admin/editing/inline.html"
     extra = 0
     max_num = 100

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
-from editing.uses import KeptWhileUsed, incoming, naming
+from editing.uses import ProtectedWhileUsed, incoming, naming
 
 
 class UseFilter(admin.SimpleListFilter):
@@ -26,7 +26,7 @@ class UseFilter(admin.SimpleListFilter):
         return {"yes": queryset.filter(named), "no": queryset.exclude(named)}.get(self.value(), queryset)
 
 
-class ReferenceAdmin(KeptWhileUsed, DeskAdmin):
+class ReferenceAdmin(ProtectedWhileUsed, DeskAdmin):
     """Rows without a draft, kept as long as something names them."""
 
     date_hierarchy = "touched_at"

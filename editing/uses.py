@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext
 
 
-class KeptWhileUsed:
+class ProtectedWhileUsed:
     """Mixed into the admin of rows that others name: deleting one that is used is refused, and says where."""
 
     delete_confirmation_template = "admin/editing/delete_confirmation.html"

@@ -12,7 +12,7 @@ from publishing import generation
 from publishing.models import Address, Edition, Publishable
 from publishing.models.addresses import AddressTaken
 from publishing.snapshots import body_digest
-from publishing.touch import touch, weigh
+from publishing.touch import touch, update_digest
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def publish(item, *, by=None, note="", minor=False, again=True):
     ({field: sentences}) when something stands in the way.
     """
     _lock(item)
-    body = weigh(item)
+    body = update_digest(item)
     if item.state == item.State.PUBLISHED:
         item.save()
         return None
@@ -75,7 +75,7 @@ def refresh(kind, key):
     desk = Publishable.of_kind(kind)
     item = desk.objects.locked().filter(pk=key).first()
     if item:
-        weigh(item)
+        update_digest(item)
     _refresh(desk, key, item)
 
 

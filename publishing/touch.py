@@ -8,14 +8,14 @@ from publishing.snapshots import body_digest
 def touch(item):
     """Note that the desk may have changed, and save the item. Gives it an address if it has none."""
     before = item.desk_digest
-    weigh(item)
+    update_digest(item)
     if item.desk_digest != before:
         item.touched_at = timezone.now()
     item.save()
     item.schema.forget(item)
 
 
-def weigh(item) -> dict:
+def update_digest(item) -> dict:
     """Read the desk into the item's digest, and give the body that was read. Saves nothing; the rows that were read
     stay at hand until `schema.forget`.
 

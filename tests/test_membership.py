@@ -7,7 +7,7 @@ from publishing.editions import touch
 from taskforces.models import Taskforce
 from tests import make
 from tests.at_once import while_waiting
-from timeline.membership import touching_what_names
+from timeline.membership import touching_referrers
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def show_other_result(taskforce, event):
 def test_event_that_names_the_taskforce_otherwise_is_touched(taskforce, stands, change):
     results = taskforce.results.filter(text="A network")
     event = make.published(make.event(taskforces=[taskforce] if stands else [], results=results))
-    with transaction.atomic(), touching_what_names(taskforce, events=[event.pk], deleted=True) as touched:
+    with transaction.atomic(), touching_referrers(taskforce, events=[event.pk], deleted=True) as touched:
         change(taskforce, event)
     assert touched == [event]
     assert state(event) == "changed"
@@ -68,7 +68,7 @@ def test_event_that_names_the_taskforce_otherwise_is_touched(taskforce, stands, 
 def test_event_that_names_it_as_before_is_left_alone(taskforce):
     event = make.published(make.event(taskforces=[taskforce], results=taskforce.results.filter(text="A network")))
     before = Event.objects.get(pk=event.pk).touched_at
-    with transaction.atomic(), touching_what_names(taskforce, events=[event.pk]) as touched:
+    with transaction.atomic(), touching_referrers(taskforce, events=[event.pk]) as touched:
         taskforce.results.get(text="A study").delete()
         taskforce.title = "Other words"
         touch(taskforce)
@@ -80,7 +80,7 @@ def test_taskforce_that_builds_on_a_deleted_one_is_touched(taskforce):
     later = make.taskforce("Second pact")
     later.relations.create(kind="continues", other=taskforce)
     make.published(later)
-    with transaction.atomic(), touching_what_names(taskforce, deleted=True) as touched:
+    with transaction.atomic(), touching_referrers(taskforce, deleted=True) as touched:
         taskforce.delete()
     assert touched == [later]
     assert state(later) == "changed"
@@ -90,7 +90,7 @@ def test_taskforce_that_builds_on_a_deleted_one_is_touched(taskforce):
 def test_asking_takes_the_same_questions_for_any_number_of_events(taskforce, number, django_assert_num_queries):
     for day in range(number):
         make.event(f"Event {day}", taskforces=[taskforce])
-    with transaction.atomic(), django_assert_num_queries(3), touching_what_names(taskforce):
+    with transaction.atomic(), django_assert_num_queries(3), touching_referrers(taskforce):
         pass
 
 
@@ -101,7 +101,7 @@ def test_event_that_somebody_saves_meanwhile_loses_nothing():
     event = make.published(make.event("Kick-off", taskforces=[taskforce]))
 
     def delete():
-        with transaction.atomic(), touching_what_names(Taskforce.objects.get(pk=taskforce.pk), deleted=True):
+        with transaction.atomic(), touching_referrers(Taskforce.objects.get(pk=taskforce.pk), deleted=True):
             taskforce.delete()
 
     with while_waiting(delete):

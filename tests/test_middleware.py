@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpResponse
 from django.middleware.http import ConditionalGetMiddleware
 from django.test import RequestFactory
 
-from dossier_site.middleware import ContentSecurityPolicy, PublicGZip, SoundHeaders
+from dossier_site.middleware import ContentSecurityPolicy, PublicGZip, TrustedHeaders
 from tests import make
 
 TEXT = "<p>the same page</p>" * 50
@@ -94,7 +94,7 @@ def test_unknown_host_gets_400(client):
 def test_forwarded_scheme_is_what_the_last_proxy_wrote(settings, sent, scheme):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     request = RequestFactory().get("/", headers={"x-forwarded-proto": sent})
-    assert SoundHeaders(lambda request: request.scheme)(request) == scheme
+    assert TrustedHeaders(lambda request: request.scheme)(request) == scheme
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from dossier_site import letters
+from dossier_site import mail
 from dossier_site.sign_in import client_address
 from tests import desk, make, running
 from tests.reading import Page, words
@@ -120,7 +120,7 @@ def with_mail(settings, transactional_db, mailoutbox):
 def ask_for_letter(client, address="ada@example.org", **request):
     """What the site answers to an e-mail address, once all letters are sent."""
     answer = client.post("/admin/password_reset/", {"email": address}, **request)
-    letters.wait()
+    mail.wait()
     return answer
 
 

@@ -9,7 +9,7 @@ from timeline.models.desk import Event
 
 
 @contextmanager
-def touching_what_names(taskforce, *, events=(), deleted=False):
+def touching_referrers(taskforce, *, events=(), deleted=False):
     """Let a taskforce change, in a transaction; whatever names it otherwise afterwards is touched.
 
     An event names the taskforces that it stands in and the results that it shows; a taskforce those that it continues

@@ -20,7 +20,7 @@ from publishing.models import Publishable, Text
 from publishing.restore import checked, found_id
 from publishing.snapshots import SnapshotError
 from taskforces.models import Country, Organisation
-from timeline.membership import touching_what_names
+from timeline.membership import touching_referrers
 from timeline.models import EventType, Topic
 
 KINDS = {"taskforces": "taskforce", "events": "event"}
@@ -95,7 +95,7 @@ def _locked_items(snapshots):
 def _write(item, snapshot):
     """Put a snapshot on the desk. A taskforce may lose results by that, which changes the events that showed them."""
     item.internal_note = snapshot.get("desk", {}).get("internal_note", "")
-    with touching_what_names(item) if item.kind == "taskforce" else nullcontext():
+    with touching_referrers(item) if item.kind == "taskforce" else nullcontext():
         item.write(snapshot)
 
 

@@ -49,8 +49,8 @@ class Lineage:
         self.alone = len(dossiers) - len(self.rows)
         self.place = {row.dossier.pk: number for number, row in enumerate(self.rows)}
         for tie in ties:
-            self._say(*tie)
-        self.lines = list(laned(self._ends(ties)))
+            self._relate(*tie)
+        self.lines = list(in_lanes(self._ends(ties)))
         for line in self.lines:
             self._draw(line)
 
@@ -68,7 +68,7 @@ class Lineage:
         """The place of a lane; the nearest to the dots is 0."""
         return self.width - STEP * lane - STEP * 3 // 2
 
-    def _say(self, kind, later, earlier, number):
+    def _relate(self, kind, later, earlier, number):
         """What both rows of a tie are told."""
         later, earlier = self.rows[self.place[later]], self.rows[self.place[earlier]]
         for row, far, words in ((later, earlier, EARLIER.get(kind, SHARED)), (earlier, later, LATER.get(kind, SHARED))):
@@ -101,7 +101,7 @@ class Lineage:
         setattr(self.rows[number], name, getattr(self.rows[number], name) + piece)
 
 
-def laned(ends):
+def in_lanes(ends):
     """Lines in lanes: each in the nearest lane that is free between its ends."""
     occupied = defaultdict(list)
     for (first, last), to in ends:

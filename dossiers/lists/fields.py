@@ -36,7 +36,7 @@ class WordsFilter(Filter):
     field_class = WordsField
 
 
-class OneField(forms.ChoiceField):
+class SingleValueField(forms.ChoiceField):
     """One value of a fixed list, or none. `usual` is a value that says the same as none."""
 
     usual = ""
@@ -47,13 +47,13 @@ class OneField(forms.ChoiceField):
             raise unknown_choice(value)
 
 
-class OneFilter(Filter):
+class SingleValueFilter(Filter):
     """Lets a list be asked for one of a few `choices`; give it `method`."""
 
-    field_class = OneField
+    field_class = SingleValueField
 
 
-class ManyField(forms.MultipleChoiceField):
+class MultipleValueField(forms.MultipleChoiceField):
     """Several values of one group, each once.
 
     `known` tells whether a value can be meant at all, `canonical` gives the usual form of one.
@@ -76,10 +76,10 @@ class ManyField(forms.MultipleChoiceField):
             raise unknown_choice(unknown[0])
 
 
-class ManyFilter(Filter):
+class MultipleValueFilter(Filter):
     """Lets a list be narrowed by several values of one group; give it `known` and `method`."""
 
-    field_class = ManyField
+    field_class = MultipleValueField
 
 
 # Codes that the Union and others write for what ISO 3166-1 calls otherwise.

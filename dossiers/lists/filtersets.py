@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.lists import sentences
 from dossiers.lists.faceted import FacetedFilterSet
 from dossiers.lists.facets import CountryFacet, Facet, FixedFacet, UnderWayFacet, YearFacet
-from dossiers.lists.fields import ManyFilter, OneFilter, country_code, is_country, is_slug, is_year
+from dossiers.lists.fields import MultipleValueFilter, SingleValueFilter, country_code, is_country, is_slug, is_year
 from dossiers.lists.order import DossierOrder
 from dossiers.lists.underway import under_way_in
 from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
@@ -36,12 +36,12 @@ class DossierFilterSet(DossierOrder, FacetedFilterSet):
         "year": UnderWayFacet(),
     }
 
-    country = ManyFilter(label=_("Country"), known=is_country, canonical=country_code, method="by_country")
-    status = ManyFilter(label=_("Status"), known=STATUSES.__contains__, method="by_status")
-    organisation = ManyFilter(label=_("Requesting organisation"), known=is_slug, method="by_organisation")
-    year = ManyFilter(label=_("Under way in"), known=is_year, method="by_year")
-    sort = OneFilter(label=_("Order"), choices=list(DossierOrder.SORTS.items()), method="keep")
-    view = OneFilter(label=_("View"), choices=list(VIEWS.items()), method="keep")
+    country = MultipleValueFilter(label=_("Country"), known=is_country, canonical=country_code, method="by_country")
+    status = MultipleValueFilter(label=_("Status"), known=STATUSES.__contains__, method="by_status")
+    organisation = MultipleValueFilter(label=_("Requesting organisation"), known=is_slug, method="by_organisation")
+    year = MultipleValueFilter(label=_("Under way in"), known=is_year, method="by_year")
+    sort = SingleValueFilter(label=_("Order"), choices=list(DossierOrder.SORTS.items()), method="keep")
+    view = SingleValueFilter(label=_("View"), choices=list(VIEWS.items()), method="keep")
 
     @property
     def view_chosen(self):
@@ -89,11 +89,11 @@ class EventFilterSet(FacetedFilterSet):
         "year": YearFacet(ExtractYear("sort_date")),
     }
 
-    type = ManyFilter(label=_("Type"), known=is_slug, method="by_type")
-    topic = ManyFilter(label=_("Topic"), known=is_slug, method="by_topic")
-    country = ManyFilter(label=_("Held in"), known=is_country, canonical=country_code, method="by_country")
-    organisation = ManyFilter(label=_("Organisation"), known=is_slug, method="by_organisation")
-    year = ManyFilter(label=_("Year"), known=is_year, method="by_year")
+    type = MultipleValueFilter(label=_("Type"), known=is_slug, method="by_type")
+    topic = MultipleValueFilter(label=_("Topic"), known=is_slug, method="by_topic")
+    country = MultipleValueFilter(label=_("Held in"), known=is_country, canonical=country_code, method="by_country")
+    organisation = MultipleValueFilter(label=_("Organisation"), known=is_slug, method="by_organisation")
+    year = MultipleValueFilter(label=_("Year"), known=is_year, method="by_year")
 
     def in_order(self, rows):
         rows = rows.newest_first()

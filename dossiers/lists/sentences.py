@@ -13,7 +13,9 @@ def taskforces(number, labels, words=""):
     return _joined(
         _taskforces(number, _either(statuses).lower() if stated else "", _either(labels.get("country", []))),
         _("status: %(status)s") % {"status": _either(statuses).lower()} if statuses and not stated else "",
-        _("requested by %(organisation)s") % {"organisation": _either(labels["organisation"])} if "organisation" in labels else "",
+        _("requested by %(organisation)s") % {"organisation": _either(labels["organisation"])}
+        if "organisation" in labels
+        else "",
         _("under way in %(year)s") % {"year": _either(labels["year"])} if "year" in labels else "",
         _with(words),
     )
@@ -26,7 +28,9 @@ def events(number, labels, words=""):
         _("type: %(type)s") % {"type": _either(labels["type"])} if "type" in labels else "",
         _("on %(topic)s") % {"topic": _either(labels["topic"])} if "topic" in labels else "",
         _("held in %(country)s") % {"country": _either(labels["country"])} if "country" in labels else "",
-        _("by %(organisation)s") % {"organisation": _either(labels["organisation"])} if "organisation" in labels else "",
+        _("by %(organisation)s") % {"organisation": _either(labels["organisation"])}
+        if "organisation" in labels
+        else "",
         _with(words),
     )
 

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.lists.facets import Choice
-from dossiers.lists.fields import ManyField, OneField
+from dossiers.lists.fields import MultipleValueField, SingleValueField
 from text.folding import fold
 
 ANCHOR = "#the_timeline"
@@ -110,7 +110,9 @@ def _slugs(types):
 def _form(slugs, parameters):
     orders = [("newest", _("Newest first")), ("oldest", _("Oldest first"))]
     fields = {
-        "type": ManyField(known=slugs.__contains__, canonical=lambda slug: slugs.get(slug, slug), required=False),
-        "order": OneField(choices=orders, required=False),
+        "type": MultipleValueField(
+            known=slugs.__contains__, canonical=lambda slug: slugs.get(slug, slug), required=False
+        ),
+        "order": SingleValueField(choices=orders, required=False),
     }
     return type("TimelineForm", (forms.Form,), fields)(parameters)

@@ -23,13 +23,13 @@ def share_picture(request, slug):
     Other caches ask each time whether it is still true, as for the page: what is withdrawn is shown no more.
     """
     dossier = get_object_or_404(Dossier.objects.prefetch_related("country_links"), slug=slug)
-    words = what_it_says(dossier)
+    words = share_text(dossier)
     key = f"share-{dossier.pk}-{dossier.edition_number}-{digest(repr(words).encode())}"
     drawing = cache.get_or_set(key, lambda: picture(**words), DAY)
     return HttpResponse(drawing, content_type="image/png")
 
 
-def what_it_says(dossier):
+def share_text(dossier):
     """All that the picture is drawn from."""
     codes = [link.country_id for link in dossier.country_links.all()]
     countries = ", ".join(country_name(code) for code in codes)

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin import FoldedSearch
-from editing.meanwhile import ReadsAgain
-from editing.sound import SoundAdmin
-from editing.uses import KeptWhileUsed, uses
+from editing.concurrency import RetryingAdmin
+from editing.search import FoldedSearch
+from editing.uses import ProtectedWhileUsed, uses
+from editing.validated import ValidatedAdmin
 from library.uploads import once
 
 
-class AssetAdmin(KeptWhileUsed, ReadsAgain, FoldedSearch, SoundAdmin, admin.ModelAdmin):
+class AssetAdmin(ProtectedWhileUsed, RetryingAdmin, FoldedSearch, ValidatedAdmin, admin.ModelAdmin):
     """What pictures and documents have in common at the desk."""
 
     date_hierarchy = "added"

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.meanwhile import telling_races
+from editing.concurrency import race_errors
 from publishing.editions import publish
 from publishing.models import Address
 from publishing.preview import preview
@@ -106,7 +106,7 @@ class ItemActions:
         self._say_missing(request, items)
         for item in items:
             try:
-                with telling_races():
+                with race_errors():
                     new = publish(item, by=request.user, again=False)  # bringing it back is a decision of its own
             except ValidationError as refusal:
                 text = gettext("“%(item)s” was not published: %(why)s")

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from editing.errors import mistakes
-from publishing.desk.looking import OnlyLooks, as_typed
+from publishing.desk.dry_run import DryRun, unsaved_item
 
 
 @dataclass(frozen=True)
@@ -83,22 +83,22 @@ class Buttons:
         return self.pressed(request).saves
 
     def save_model(self, request, obj, form, change):
-        """Save the item. Raises OnlyLooks for a button that saves nothing."""
+        """Save the item. Raises DryRun for a button that saves nothing."""
         if not form.button.saves:
-            raise OnlyLooks(form)
+            raise DryRun(form)
         super().save_model(request, obj, form, change)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form. A button that only looks leads to the item as it is typed, and nothing was written."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except OnlyLooks as look:
+        except DryRun as look:
             return self._looked(request, look.form)
 
     def _looked(self, request, form):
         formsets, _inlines = request.formsets
         try:
-            return getattr(self, form.button.leads)(request, as_typed(form, formsets))
+            return getattr(self, form.button.leads)(request, unsaved_item(form, formsets))
         except ValidationError as refusal:
             return getattr(self, form.button.refused)(request, refusal.messages)
 

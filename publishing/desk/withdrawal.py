@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.meanwhile import telling_races
+from editing.concurrency import race_errors
 from publishing.editions import correct_withdrawal, withdraw
 from publishing.models import Edition
 
@@ -109,7 +109,7 @@ class Withdrawal:
     def _done(self, request, item, form, correcting):
         """Withdraw, or correct, all of it or nothing. Says whether that went well; if not, the form tells why."""
         try:
-            with telling_races(), transaction.atomic():
+            with race_errors(), transaction.atomic():
                 message = self._correct(request, item, form) if correcting else self._withdraw(request, item, form)
         except ValidationError as refusal:  # somebody else was faster
             form.add_error(None, refusal)

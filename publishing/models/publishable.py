@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.models.addressed import Addressed
 from publishing.models.editions import Edition
-from publishing.models.kept import KeptModel, KeptQuerySet
+from publishing.models.permanent import PermanentModel, PermanentQuerySet
 from publishing.restore import checked
 from publishing.schema import Schema
 from publishing.touch import touch
@@ -15,7 +15,7 @@ from text.clean_fields import CleanTextField
 from text.languages import known_language
 
 
-class PublishableQuerySet(KeptQuerySet):
+class PublishableQuerySet(PermanentQuerySet):
     """State is compared, not computed: every question is answered from columns."""
 
     def drafts(self):
@@ -43,7 +43,7 @@ class PublishableQuerySet(KeptQuerySet):
         return self
 
 
-class Publishable(KeptModel, Addressed):
+class Publishable(PermanentModel, Addressed):
     """What staff edit on the desk and publish as editions.
 
     A room's model names its `schema`, and supplies what is not implemented here.

@@ -3,7 +3,7 @@
 from publishing.models.links import attach
 
 
-class OnlyLooks(Exception):
+class DryRun(Exception):
     """Raised where a form would be saved, when its button only looks. `form` is the form, valid."""
 
     def __init__(self, form):
@@ -11,7 +11,7 @@ class OnlyLooks(Exception):
         self.form = form
 
 
-def as_typed(form, formsets):
+def unsaved_item(form, formsets):
     """The item of a valid form, with the rows that the form and its formsets would tie to it. Nothing is written."""
     item = form.instance
     item.pk = item.pk or item._meta.pk.get_default()  # formsets took it from a new one, which gets another when saved

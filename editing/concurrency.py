@@ -13,7 +13,7 @@ from editing import database
 
 
 @contextmanager
-def telling_races():
+def race_errors():
     """Turn what the database refuses, since somebody else was faster, into a ValidationError for people."""
     try:
         yield
@@ -32,7 +32,7 @@ def forget_messages(request):
     request._messages = default_storage(request)
 
 
-class HadNoTurn:
+class BusyForm:
     """Mixed into a form that could not be saved."""
 
     def clean(self):
@@ -42,7 +42,7 @@ class HadNoTurn:
         return cleaned
 
 
-class TellsRaces:
+class RaceSafeAdmin:
     """Mixed into the admin of rows that somebody else may delete, use or publish at the same moment."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -58,13 +58,13 @@ class TellsRaces:
             if not database.busy(error):
                 raise
         forget_messages(request)
-        request.had_no_turn = True
+        request.database_busy = True
         return self._changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form, which is not saved now where the database had no turn for it."""
         form = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (HadNoTurn, form), {}) if hasattr(request, "had_no_turn") else form
+        return type(form.__name__, (BusyForm, form), {}) if hasattr(request, "database_busy") else form
 
     def delete_view(self, request, object_id, extra_context=None):
         """Delete one row; or word that it is needed since a moment ago, or gone already."""
@@ -92,7 +92,7 @@ class TellsRaces:
         return HttpResponseRedirect(request.get_full_path())
 
 
-class ReadsAgain(TellsRaces):
+class RetryingAdmin(RaceSafeAdmin):
     """Mixed into the admin of rows whose form finds by itself what somebody else wrote, once it is read again."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

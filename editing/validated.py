@@ -10,7 +10,7 @@ from editing.database import away
 NONSENSE = (ValueError, TypeError, LookupError, ArithmeticError, ValidationError, DatabaseError)
 
 
-class SoundAdmin:
+class ValidatedAdmin:
     """Mixed into every admin of the desk."""
 
     def get_changelist_instance(self, request):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from text.search import SearchQuerySet
 
 
-class KeptQuerySet(SearchQuerySet):
+class PermanentQuerySet(SearchQuerySet):
     """Items of which none that was ever published can be deleted."""
 
     def locked(self):
@@ -26,12 +26,12 @@ class KeptQuerySet(SearchQuerySet):
     delete.queryset_only = True
 
 
-class KeptModel(models.Model):
+class PermanentModel(models.Model):
     """Something that is withdrawn once it was published, and never deleted, whoever tries."""
 
     edition_number: int
 
-    objects = KeptQuerySet.as_manager()
+    objects = PermanentQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -24,7 +24,7 @@ _starting = Lock()
 _worker = None
 
 
-def later(job: Callable[[], object]) -> None:
+def send_later(job: Callable[[], object]) -> None:
     """Have this done beside the request, in its turn. What waits when the process is told to end is not waited for."""
     global _worker
     with _starting:
@@ -54,7 +54,7 @@ def _work() -> None:
             _jobs.task_done()
 
 
-class AdminLetters(logging.Handler):
+class AdminMail(logging.Handler):
     """Writes to ADMINS of what went wrong: at most one letter for a cause and hour, none about the pages of health.
 
     The letter is the line and the trace of the log. It holds nothing that a reader sent beside the address.
@@ -71,7 +71,7 @@ class AdminLetters(logging.Handler):
             return
         self.waiting.add(about)
         subject = f"{record.levelname}: {record.getMessage()}".replace("\n", " ")[:200]
-        later(partial(self.write, about, subject, f"{self.format(record)}\n\n{ONCE}"))
+        send_later(partial(self.write, about, subject, f"{self.format(record)}\n\n{ONCE}"))
 
     def write(self, about: str, subject: str, text: str) -> None:
         """Write to ADMINS, unless any process has done so about this cause within the hour."""

@@ -1,0 +1,67 @@
+"""The fields of the desk's forms: boxes to choose rows from by typing, texts with a limit, dates of the browser."""
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from text.clean_fields import CleanTextField
+
+NUL = "\x00"
+# Letters in a text that is no rich text; ten pages.
+LONGEST = 20_000
+
+
+def possible(model, key):
+    """Whether a key that somebody sends can be that of a row of this model."""
+    field = model._meta.pk
+    try:
+        field.run_validators(field.to_python(key))
+    except ValidationError:
+        return False
+    return NUL not in str(key)
+
+
+class ValidatedOptions:
+    """An autocomplete box that shows nothing for an id that cannot be one, where Django's would fail."""
+
+    def optgroups(self, name, value, attr=None):
+        """The chosen rows, as far as they can be rows."""
+        model = self.field.remote_field.model
+        return super().optgroups(name, [key for key in value if possible(model, key)], attr)
+
+
+class AutocompleteOne(ValidatedOptions, AutocompleteSelect):
+    """One row, found by typing."""
+
+
+class AutocompleteSeveral(ValidatedOptions, AutocompleteSelectMultiple):
+    """Several rows, found by typing."""
+
+
+class DeskFields:
+    """A form whose `autocomplete_fields` are drawn by our own boxes. For the admin of models and of their parts."""
+
+    # The browser's own date field works by keyboard, on a phone and without a script.
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+        models.URLField: {"widget": forms.URLInput(attrs={"class": "vURLField"}), "assume_scheme": "https"},
+    }
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The field of a column. A plain text is told when it is too long, where a whole form would be refused."""
+        if type(db_field) in (models.TextField, CleanTextField) and not db_field.max_length:
+            kwargs.setdefault("max_length", LONGEST)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """The field of a reference to one row."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", AutocompleteOne(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """The field of references to several rows."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", AutocompleteSeveral(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
