@@ -7,7 +7,7 @@ from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
-from dossier_site.events_inline import TaskforceWithEventsAdmin
+from dossier_site.taskforce_admin import TaskforceWithEventsAdmin
 from editing.concurrency import RetryingAdmin
 from editing.search import FoldedWhenSearched
 from editing.validated import ValidatedAdmin

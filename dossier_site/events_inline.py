@@ -1,35 +1,13 @@
 """The panel of events in the taskforce's form. Neither room knows the other's form, so the frame joins them."""
 
-from contextlib import nullcontext
-
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.forms import ModelForm
-from django.http import HttpResponseRedirect
-from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dossier_site.staying import staying_events
 from editing.inlines import PartInline
-from publishing.desk.buttons import Button
-from publishing.desk.unpublished import changes, latest_bodies
-from publishing.editions import publish
-from publishing.models.links import attach
-from taskforces.admin import TaskforceAdmin
-from taskforces.models import Result, Taskforce
-from timeline.membership import touching_referrers
 from timeline.models import Event
 from timeline.ordering import desk_order
 
 EventLink = Event.taskforces.through
-ADD_EVENT = Button(
-    "_add_event", _("Save, and add an event to this taskforce"), "panel", right="add_event", leads="adding_event"
-)
-# Sent with the key of the event beside which it stands.
-PUBLISH_EVENT = Button(
-    "_publish_event", _("Save and publish this event"), "event", "publish_event", act="publish_event", leads="to_events"
-)
 
 
 class EventLinkForm(ModelForm):
@@ -59,102 +37,3 @@ class EventsInline(PartInline):
         links = super().get_queryset(request).select_related("event__type")
         links = links.prefetch_related(*(f"event__{part}" for part in parts))
         return links.order_by(*desk_order("event__"))
-
-
-class TaskforceWithEventsAdmin(TaskforceAdmin):
-    """Taskforces at the desk, with the panel of their events."""
-
-    inlines = (*TaskforceAdmin.inlines, EventsInline)
-    buttons = (*TaskforceAdmin.buttons, ADD_EVENT, PUBLISH_EVENT)
-
-    def companions(self, item):
-        """Its events that are not public yet, or not as they are now."""
-        return item.events.unpublished().for_headings()
-
-    def belongings(self, item):
-        """Its events that stay public when it is withdrawn."""
-        return staying_events(item)
-
-    def has_add_event_permission(self, request, obj=None):
-        """Whether this person may go on from here to a new event."""
-        return self.has_change_permission(request, obj) and request.user.has_perm("timeline.add_event")
-
-    def has_publish_event_permission(self, request, obj=None):
-        """Whether this person may publish its events."""
-        return self.has_change_permission(request, obj) and request.user.has_perm("timeline.publish_event")
-
-    def save_related(self, request, form, formsets, change):
-        """Save the rows; what they change elsewhere is touched."""
-        with touching_events(form, formsets, request.POST.get(PUBLISH_EVENT.name)) as touched:
-            super().save_related(request, form, formsets, change)
-        self._log(request, touched)
-
-    def _log(self, request, touched):
-        for item in touched:
-            self.log_change(request, item, gettext("Changed from the form of a taskforce."))
-
-    def publish_event(self, request, form):
-        """Publish the event whose button was pressed."""
-        event = form.instance.events.filter(pk=request.POST[PUBLISH_EVENT.name]).first()
-        if event is None:
-            raise ValidationError(gettext("This event does not stand in this timeline any more."))
-        try:
-            publish(event, by=request.user, again=False)
-        except ValidationError as refusal:
-            raise ValidationError([f"{event}: {sentence}" for sentence in refusal.messages]) from refusal
-        self.say_published(request, [event])
-
-    def adding_event(self, request, item):
-        """To the form of a new event of this taskforce, and from there back to the panel."""
-        query = {"taskforces": item.pk, "next": f"{self.address('change', item)}#events"}
-        return HttpResponseRedirect(reverse("admin:timeline_event_add", query=query))
-
-    def to_events(self, request, item):
-        """Back to the panel."""
-        return HttpResponseRedirect(f"{self.address('change', item)}#events")
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        """The form, where each event says what would go out with it."""
-        panels = [each for each in context["inline_admin_formsets"] if each.opts.model is EventLink]
-        events = [row.instance.event for panel in panels for row in panel.formset.initial_forms]
-        changed = [event for event in events if event.state == event.State.CHANGED]
-        bodies = latest_bodies(changed)
-        for event in changed:
-            event.unpublished_changes = changes(event, bodies[event.pk])
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def also_shown(self, request, item):
-        """Its unpublished events; those that the form attaches or takes out, as their desks would be then."""
-        events = {event.pk: event for event in super().also_shown(request, item)}
-        if self.may(request, Event, "view", "change"):
-            for event, stays in typed_events(request):
-                event = events.setdefault(event.pk, event)
-                others = [taskforce for taskforce in event.taskforces.all() if taskforce.pk != item.pk]
-                attach(event, taskforces=(Taskforce, [*others, item] if stays else others))
-        return list(events.values())
-
-    @transaction.atomic
-    def delete_model(self, request, obj):
-        """Delete a draft; events and taskforces that named it are changed by that."""
-        with touching_referrers(obj, deleted=True) as touched:
-            super().delete_model(request, obj)
-        self._log(request, touched)
-
-
-def typed_events(request):
-    """The events that a form puts into the timeline or takes out of it: [(event, whether it stays)]."""
-    formsets, _inlines = getattr(request, "formsets", ((), ()))
-    forms = [form for formset in formsets if formset.model is EventLink for form in formset.forms if form.has_changed()]
-    return [(form.instance.event, not form.cleaned_data.get("DELETE")) for form in forms]
-
-
-def touching_events(form, formsets, pressed):
-    """Touch what a taskforce's form changes elsewhere; a form in which no row of that kind was typed asks nothing.
-
-    The events that it attaches or publishes are locked too, before any row is written. `pressed` is one's key as sent.
-    """
-    rows = [formset for formset in formsets if formset.model in (EventLink, Result) and formset.has_changed()]
-    links = [row for formset in rows if formset.model is EventLink for row in formset.forms if row.has_changed()]
-    also = (event.pk for event in form.cleaned_data.get("also", ()))
-    events = {*also, *(row.instance.event_id for row in links), pressed} - {None}
-    return touching_referrers(form.instance, events=events) if rows or events else nullcontext(())

@@ -5,11 +5,11 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing.desk.withdrawal import Belongings
+from publishing.desk.withdraw_form import Belongings
 from taskforces.models import Dossier
 from text.dates import written
 from timeline.models import Event
-from timeline.models.live import EntryDocument, EntryDossier
+from timeline.models.live_links import EntryDocument, EntryDossier
 from timeline.ordering import desk_order
 
 # More than these are not ticked one by one.

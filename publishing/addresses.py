@@ -88,3 +88,10 @@ def as_typed(path: str) -> str:
 
 def _encoded(text: str) -> str:
     return SPECIAL.sub(lambda sign: quote(sign[0]), text)
+
+
+def asked_forms(path, query=""):
+    """What an asked path may mean, the likeliest first: with its query, alone; as it is, without its tail."""
+    path = plain_path(path)
+    whole = with_query(path, query)
+    return [form for form in dict.fromkeys((whole, without_tail(whole), path, without_tail(path))) if form]

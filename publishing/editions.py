@@ -1,4 +1,4 @@
-"""The life of an item: published, withdrawn, drawn anew from the record.
+"""The life of an item: published, withdrawn.
 
 desk ─ build ─► snapshot ─ publish ─► Edition n ─ refresh ─► live row
 """
@@ -8,11 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import generation
-from publishing.models import Address, Edition, Publishable
+from publishing.models import Edition
 from publishing.models.addresses import AddressTaken
-from publishing.snapshots import body_digest
-from publishing.touch import touch, update_digest
+from publishing.refresh import redraw
+from publishing.touch import update_digest
 
 
 @transaction.atomic
@@ -35,7 +34,7 @@ def publish(item, *, by=None, note="", minor=False, again=True):
     snapshot = item.snapshot_of(body)
     edition = _append(item, by=by, note=note, minor=minor, snapshot=snapshot, digest=item.desk_digest)
     try:
-        _refresh(type(item), item.pk, item)
+        redraw(type(item), item.pk, item)
     except AddressTaken as error:
         raise ValidationError(item.taken_addresses()) from error
     return edition
@@ -69,63 +68,9 @@ def correct_withdrawal(item, *, by=None, reason, note="", replacement=None):
     return None if edition == {name: getattr(latest, name) for name in edition} else _withdrawn(item, by=by, **edition)
 
 
-@transaction.atomic
-def refresh(kind, key):
-    """Write or delete the live row from the latest edition. Safe to repeat: the same record gives the same row."""
-    desk = Publishable.of_kind(kind)
-    item = desk.objects.locked().filter(pk=key).first()
-    if item:
-        update_digest(item)
-    _refresh(desk, key, item)
-
-
-def rebuild():
-    """Draw every live row anew from the record; rows that no edition asks for go. Returns how many items were read.
-
-    Each item in a transaction of its own, so that nobody waits for more than one.
-    """
-    return sum(_rebuild(desk) for desk in Publishable.kinds())
-
-
-def _rebuild(desk):
-    """The same for the items of one kind."""
-    published, number = Edition.objects.filter(kind=desk.kind), 0
-    _drop(desk, desk.live_model().objects.exclude(pk__in=published.values("key")))
-    for key in published.keys_in_order():
-        refresh(desk.kind, key)
-        number += 1
-    return number
-
-
-@transaction.atomic
-def _drop(desk, rows):
-    """Delete live rows that no edition asks for."""
-    if keys := list(rows.values_list("pk", flat=True)):
-        generation.note(desk.kind, keys)
-        rows.delete()
-
-
-def _refresh(desk, key, item):
-    """Draw the live row of an item whose desk row (None: there is none any more) is locked."""
-    generation.note(desk.kind, [key])
-    latest = Edition.objects.latest_of(desk.kind, key)
-    body = desk.schema.body_of(latest.snapshot) if latest and not latest.is_withdrawal else None
-    if body:
-        Address.objects.claim(desk.paths(body), kind=desk.kind, key=key)
-        desk.live_model().from_body(body, key=key, **latest.moments).put()
-    else:
-        desk.live_model().objects.filter(pk=key).delete()
-        Address.objects.release(desk.kind, key)
-    if item:
-        item.schema.forget(item)
-        item.live_digest = body_digest(body) if body else ""
-        item.edition_number = latest.number if latest else 0
-        item.save()
-
-
 def _withdrawn(item, **edition):
     edition = _append(item, **edition)
-    _refresh(type(item), item.pk, item)
+    redraw(type(item), item.pk, item)
     return edition
 
 
@@ -161,6 +106,3 @@ def _append(item, *, by, **fields):
         by_name=by.get_full_name() or by.get_username() if by else "",
         **fields,
     )
-
-
-__all__ = ["publish", "rebuild", "refresh", "touch", "withdraw"]

@@ -1,7 +1,8 @@
 """What a snapshot of a taskforce holds, and how an older one is raised. Pure: knows no model."""
 
 from publishing.schema import Schema
-from publishing.schema_fields import Day, Field, ForeignKey, Links, ManyToMany, OldAddresses, Parts
+from publishing.schema_fields import Day, Field, ForeignKey, OldAddresses
+from publishing.schema_relations import Links, ManyToMany, Parts
 
 
 def with_language(snapshot: dict) -> dict:

@@ -8,8 +8,9 @@ from django.contrib.auth.models import Group, User
 from PIL import Image
 
 from library.models import Document, Picture
-from publishing.editions import publish, touch
+from publishing.editions import publish
 from publishing.roles import EDITORS
+from publishing.touch import touch
 from taskforces.models import Country, Organisation, Taskforce
 from timeline.models import Event, EventType, Topic
 

@@ -9,7 +9,8 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from dossiers.drawings import qr
-from publishing.editions import touch, withdraw
+from publishing.editions import withdraw
+from publishing.touch import touch
 from tests import make
 from tests.browser import findings
 from tests.reading import faults, read, words

@@ -13,7 +13,8 @@ FILL = f"""
 import io
 from datetime import date
 from library import pictures
-from publishing.editions import touch, withdraw
+from publishing.touch import touch
+from publishing.editions import withdraw
 from publishing.models import Text
 from tests import make
 word, address = "{WORD}", "{ADDRESS}"

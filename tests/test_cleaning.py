@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossiers.drawings import typesetting
-from publishing.editions import touch
 from publishing.models import Edition
+from publishing.touch import touch
 from taskforces.models import Organisation, Taskforce
 from tests import desk, make
 from text import richtext

@@ -6,7 +6,7 @@ import pytest
 from django.contrib import admin
 from django.forms import BaseFormSet
 
-from dossier_site.events_inline import TaskforceWithEventsAdmin
+from dossier_site.taskforce_admin import TaskforceWithEventsAdmin
 from publishing.desk.buttons import BUTTONS, Button
 from publishing.models import Edition
 from taskforces.models import Taskforce

@@ -15,7 +15,8 @@ from django.utils import translation
 from library import documents, recognition, storage
 from library.kinds import Kind
 from library.models import Access, Document
-from publishing.editions import touch, withdraw
+from publishing.editions import withdraw
+from publishing.touch import touch
 from tests import at_once, desk, make
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"

@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from publishing.editions import publish, rebuild, refresh, touch, withdraw
+from publishing.editions import publish, withdraw
 from publishing.models import Address, Edition
+from publishing.refresh import rebuild, refresh
+from publishing.touch import touch
 from taskforces.models import Dossier, Taskforce
 from tests import make
 from timeline.models import Entry, Event

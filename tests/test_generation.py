@@ -11,9 +11,11 @@ from dossier_site.ops.loading import load
 from editing.models import ANY, NotedModel, NotedQuerySet
 from library.models import Document, Picture
 from publishing import generation
-from publishing.editions import publish, rebuild, refresh, touch, withdraw
+from publishing.editions import publish, withdraw
 from publishing.models import Change, Edition, Text
 from publishing.models.changes import KEPT
+from publishing.refresh import rebuild, refresh
+from publishing.touch import touch
 from taskforces.models import Country, Dossier, Organisation
 from tests import desk, make
 from tests.at_once import while_waiting

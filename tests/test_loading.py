@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from dossier_site.ops.loading import load
-from publishing.editions import touch, withdraw
+from publishing.editions import withdraw
 from publishing.models import Address, Edition, Text
 from publishing.snapshots import SnapshotError
+from publishing.touch import touch
 from taskforces.models import Dossier, Organisation, Taskforce
 from tests import make
 from tests.at_once import while_waiting

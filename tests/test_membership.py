@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
-from publishing.editions import touch
+from publishing.touch import touch
 from taskforces.models import Taskforce
 from tests import make
 from tests.at_once import while_waiting

@@ -9,11 +9,13 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 
-from publishing.editions import publish, refresh, withdraw
+from publishing.editions import publish, withdraw
+from publishing.refresh import refresh
 from taskforces.models import Dossier, Taskforce
 from tests import make
 from tests.running import HOUSE
-from timeline.models.live import Entry, EntryDossier, EntryTopic
+from timeline.models.live import Entry
+from timeline.models.live_links import EntryDossier, EntryTopic
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAITING = "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"

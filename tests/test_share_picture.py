@@ -8,7 +8,8 @@ from PIL import Image, ImageChops, ImageColor
 
 from dossiers.drawings import tokens, typesetting
 from dossiers.drawings.share import LAND, MARKS, SIZE, picture
-from publishing.editions import touch, withdraw
+from publishing.editions import withdraw
+from publishing.touch import touch
 from taskforces.models.status import Status
 from tests import make
 from tests.reading import faults, read

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from publishing.editions import touch
+from publishing.touch import touch
 from taskforces.models.desk import Taskforce
 from taskforces.models.parts import TaskforceRelation
 from timeline.models.desk import Event

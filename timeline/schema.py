@@ -1,7 +1,8 @@
 """What a snapshot of an event holds, and how an older one is raised. Pure: knows no model."""
 
 from publishing.schema import Schema
-from publishing.schema_fields import Field, ForeignKey, Links, ManyToMany, OldAddresses
+from publishing.schema_fields import Field, ForeignKey, OldAddresses
+from publishing.schema_relations import Links, ManyToMany
 from taskforces.schema import with_language
 
 

@@ -1,16 +1,15 @@
-"""How a list is narrowed: what was asked, what is left, what can be chosen next, and the short address of it all."""
+"""How a list is narrowed: what was asked, what is left, and what can be chosen next."""
 
-from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
 from dossiers.lists.counts import count
 from dossiers.lists.fields import WordsFilter, printable, unknown_choice
+from dossiers.lists.short_address import ShortAddress
 
 
-class FacetedFilterSet(FilterSet):
+class FacetedFilterSet(ShortAddress, FilterSet):
     """Several values of one group mean "or", several groups mean "and". A subclass names its `facets`, by group."""
 
     facets = {}
@@ -65,12 +64,6 @@ class FacetedFilterSet(FilterSet):
         return {name: values for name, values in unknown.items() if values}
 
     @cached_property
-    def renamed(self):
-        """The chosen names of before, by group: {group: {old: new}}. Asks the database only where a name is unknown."""
-        unknown = self._unknown(self.given)
-        return {name: self.facets[name].renamed(values) for name, values in unknown.items()}
-
-    @cached_property
     def counts(self):
         """The counts of all groups, in one query."""
         return count([part for name in self.facets for part in self._counted(name)])
@@ -100,26 +93,6 @@ class FacetedFilterSet(FilterSet):
         return [(field, choices) for field, choices in fields if len(choices) > 1 or field.errors or field.value()]
 
     @property
-    def removals(self):
-        """Each thing that narrows the list, with the query that is left without it: [(label, query)]."""
-        words = [(f"“{self.given['q']}”", self.address("", q=""))] if "q" in self.given else []
-        return words + [
-            (choice.label, self.address("", **{name: [value for value in self.given[name] if value != choice.value]}))
-            for name, choices in self.chosen.items()
-            for choice in choices
-        ]
-
-    @property
-    def everything(self):
-        """The query that is left when nothing narrows the list any more; its order and view stay."""
-        return self.address("", **{name: "" for name in self.filters if name not in self.usual})
-
-    @property
-    def query(self):
-        """What was asked, as the short address has it, for links to other pages of the list."""
-        return QueryDict(self.address("").removeprefix("?"))
-
-    @property
     def is_one_choice(self):
         """Whether all that was asked is one value of one group, or nothing."""
         chosen = [value for name in self.facets for value in self.given.get(name, ())]
@@ -133,29 +106,3 @@ class FacetedFilterSet(FilterSet):
         }
         labels = {name: dict(self.form.fields[name].choices)[value] for name, value in unusual.items()}
         return [f"{self.form[name].label}: {label}".lower() for name, label in labels.items()]
-
-    @property
-    def is_wordy(self):
-        """Whether another address says the same, shorter or as the site writes it: a form names all its fields."""
-        return any(self._asked(name) != self._values(name) for name in self.filters)
-
-    def address(self, path, **instead):
-        """The short address of this list: what was asked, `instead` in place of some.
-
-        Groups and their values stand in one order: however it was put together, it is one address.
-        """
-        values = {name: self._values(name) for name in self.filters} | instead
-        values = {name: each if isinstance(each, str) else sorted(each) for name, each in values.items()}
-        query = urlencode({name: stated for name, stated in values.items() if stated}, doseq=True)
-        return f"{path}?{query}" if query else path
-
-    def _asked(self, name):
-        return self.data.getlist(name) if self.data else []
-
-    def _values(self, name):
-        """The values of a parameter that say something, each once, in the form that the site gives them."""
-        canonical = getattr(self.form.fields[name], "canonical", str)
-        renamed = self.renamed.get(name, {})
-        values = [canonical(value) for value in self._asked(name)]
-        values = dict.fromkeys(renamed.get(value, value) for value in values)
-        return [value for value in values if value not in ("", self.usual.get(name))]

@@ -13,7 +13,7 @@ from dossiers.lists.order import DossierOrder
 from dossiers.lists.underway import under_way_in
 from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
 from taskforces.models.status import Status
-from timeline.models.live import EntryOrganisation, EntryTopic
+from timeline.models.live_links import EntryOrganisation, EntryTopic
 from timeline.models.reference import EventType, Topic
 
 NOT_STATED = "not-stated"

@@ -5,7 +5,8 @@ from django.utils import timezone
 from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet, OrganisationFilterSet
 from dossiers.reading.organisations import public
 from taskforces.models.live import Dossier
-from timeline.models.live import Entry, with_events
+from timeline.models.live import Entry
+from timeline.models.live_links import with_events
 
 
 class Question:

@@ -12,7 +12,7 @@ from django.db.models.fields import DateField
 from django.db.models.functions import Coalesce, ExtractYear, Greatest
 
 from taskforces.models.live import OPEN
-from timeline.models.live import EntryDossier
+from timeline.models.live_links import EntryDossier
 
 # The last year of what goes on: later than any that dates of this site may have.
 GOES_ON = 9999

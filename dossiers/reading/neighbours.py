@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Prefetch, Q, Subquery, UUIDField, prefetch_related_objects
 
 from taskforces.models.live import Dossier
-from timeline.models.live import Entry, EntryDossier, EntryOrganisation
+from timeline.models.live import Entry
+from timeline.models.live_links import EntryDossier, EntryOrganisation
 from timeline.ordering import LIVE, live_order
 
 

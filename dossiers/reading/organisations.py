@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 from taskforces.models.live import DossierOrganisation
 from taskforces.models.reference import Organisation
-from timeline.models.live import EntryOrganisation
+from timeline.models.live_links import EntryOrganisation
 
 
 def public():

@@ -6,7 +6,7 @@ from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, V
 from django.utils.translation import gettext_lazy as _
 
 from taskforces.models.live import Dossier, DossierRelation
-from timeline.models.live import EntryDossier
+from timeline.models.live_links import EntryDossier
 
 # What the reader is told: of the earlier taskforce that a dossier names, of the later one that names it, and of one on
 # whose timeline the same events stand.

@@ -9,7 +9,8 @@ from publishing.models import Edition
 from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
 from taskforces.models.reference import Organisation
 from text.dates import bounds
-from timeline.models.live import Entry, EntryOrganisation
+from timeline.models.live import Entry
+from timeline.models.live_links import EntryOrganisation
 from timeline.models.reference import EventType
 
 TODAY = date(2026, 5, 9)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from library import serving
 from library.models import Access, Document
-from timeline.models.live import EntryDocument
+from timeline.models.live_links import EntryDocument
 
 
 @csrf_exempt

@@ -9,7 +9,8 @@ from dossiers.reading.relations import give_dossiers
 from dossiers.reading.timeline import by_year
 from dossiers.views.page import FilteredList, ItemPage
 from taskforces.models.reference import country_name
-from timeline.models.live import Entry, EntryDocument, EntryTopic
+from timeline.models.live import Entry
+from timeline.models.live_links import EntryDocument, EntryTopic
 
 
 class EventList(FilteredList):

@@ -9,7 +9,8 @@ from dossiers.lists.questions import OrganisationQuestion
 from dossiers.reading.organisations import public
 from dossiers.views.page import FilteredList, Page
 from taskforces.models.live import Dossier
-from timeline.models.live import Entry, with_events
+from timeline.models.live import Entry
+from timeline.models.live_links import with_events
 
 LATEST = 20
 

@@ -13,8 +13,8 @@ from publishing.desk.buttons import Buttons
 from publishing.desk.forms import PublishableForm
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.desk.withdrawal import Withdrawal
-from publishing.editions import touch
 from publishing.models import Address
+from publishing.touch import touch
 
 
 class PublishableAdmin(Withdrawal, ItemActions, Buttons, DeskAdmin):

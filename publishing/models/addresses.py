@@ -5,15 +5,8 @@ from django.db import IntegrityError, models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from publishing.addresses import lookup_form, plain_path, with_query, without_tail
+from publishing.addresses import asked_forms, lookup_form
 from publishing.models.editions import Edition
-
-
-def asked_forms(path, query=""):
-    """What an asked path may mean, the likeliest first: with its query, alone; as it is, without its tail."""
-    path = plain_path(path)
-    whole = with_query(path, query)
-    return [form for form in dict.fromkeys((whole, without_tail(whole), path, without_tail(path))) if form]
 
 
 class LookupField(models.CharField):

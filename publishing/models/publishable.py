@@ -2,45 +2,18 @@ import uuid
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models.addressed import Addressed
 from publishing.models.editions import Edition
-from publishing.models.permanent import PermanentModel, PermanentQuerySet
+from publishing.models.permanent import PermanentModel
+from publishing.models.states import PublishableQuerySet
 from publishing.restore import checked
 from publishing.schema import Schema
 from publishing.touch import touch
 from text.clean_fields import CleanTextField
 from text.languages import known_language
-
-
-class PublishableQuerySet(PermanentQuerySet):
-    """State is compared, not computed: every question is answered from columns."""
-
-    def drafts(self):
-        return self.filter(edition_number=0)
-
-    def live(self):
-        """Those that the public reads, changed on the desk or not."""
-        return self.exclude(live_digest="")
-
-    def unchanged(self):
-        return self.live().filter(live_digest=F("desk_digest"))
-
-    def changed(self):
-        return self.live().exclude(live_digest=F("desk_digest"))
-
-    def withdrawn(self):
-        return self.filter(edition_number__gt=0, live_digest="")
-
-    def unpublished(self):
-        """Those with something that the public does not read yet: drafts and changes, but nothing withdrawn."""
-        return self.exclude(live_digest=F("desk_digest")).exclude(edition_number__gt=0, live_digest="")
-
-    def for_headings(self):
-        """With what the name of each is made of."""
-        return self
 
 
 class Publishable(PermanentModel, Addressed):

@@ -1,7 +1,8 @@
 """Reference rows (types, topics), the desk (what staff edit) and the live rows (what the public reads)."""
 
 from timeline.models.desk import Event, EventDocument, EventOrganisation
-from timeline.models.live import Entry, EntryDocument, EntryDossier, EntryOrganisation
+from timeline.models.live import Entry
+from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation
 from timeline.models.reference import EventType, Mode, Topic
 
 __all__ = [

@@ -1,17 +1,18 @@
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from library.models import Document, Picture
 from publishing.models import Live
-from taskforces.models.reference import Country, Organisation, OrganisationLink, named
+from taskforces.models.reference import Country, Organisation, named
 from text.clean_fields import CleanCharField
 from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
 from text.search import SearchQuerySet
 from timeline.heading import heading
+from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, EntryTopic
 from timeline.models.reference import EventType, Mode, Topic
 from timeline.ordering import live_order
 from timeline.schema import SCHEMA
@@ -128,67 +129,3 @@ class Entry(Live):
     def fill_columns(self):
         super().fill_columns()
         self.sort_date = self.date_lower or self.date_upper
-
-
-class EntryTopic(models.Model):
-    """A topic of an entry."""
-
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
-
-    class Meta:
-        db_table = "timeline_entry_topics"
-        default_permissions = ()
-        ordering = ("topic__position", "topic__sort_name")
-        unique_together = (("entry", "topic"),)
-
-
-class EntryDossier(models.Model):
-    """That an entry stands in a dossier's timeline, whether that dossier can be read or not."""
-
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="dossier_links")
-    dossier = models.UUIDField(db_index=True)
-
-    class Meta:
-        default_permissions = ()
-        constraints = (models.UniqueConstraint(fields=("entry", "dossier"), name="entry_dossier_once"),)
-
-
-class EntryOrganisation(OrganisationLink):
-    """An organisation that published or hosted an event."""
-
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="organisation_links")
-    folded = FoldedField("shown_as")
-
-    class Meta(OrganisationLink.Meta):
-        default_permissions = ()
-
-
-class EntryDocument(models.Model):
-    """A document in its place among an entry's documents."""
-
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="document_links")
-    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        default_permissions = ()
-        ordering = ("position",)
-
-
-def with_events(dossiers, today):
-    """`dossiers` (a QuerySet of Dossier) with what a card says of their events.
-
-    `event_count`; `latest_event`, a day to sort by, and `latest_date`, of the last one that has begun; `coming_date` of
-    the next one. The two dates are as staff gave them, so that a year is never shown as 1 January.
-    """
-    links = EntryDossier.objects.filter(dossier=OuterRef("pk"))
-    counted = links.order_by().values("dossier").annotate(number=Count("pk"))
-    begun = links.filter(entry__sort_date__lte=today).order_by(*live_order("entry__"))
-    coming = links.filter(entry__sort_date__gt=today).order_by(*live_order("entry__", oldest_first=True))
-    return dossiers.annotate(
-        event_count=Subquery(counted.values("number")),
-        latest_event=Subquery(begun.values("entry__sort_date")[:1]),
-        latest_date=Subquery(begun.values("entry__date")[:1]),
-        coming_date=Subquery(coming.values("entry__date")[:1]),
-    )

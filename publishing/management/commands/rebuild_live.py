@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from publishing.editions import rebuild
+from publishing.refresh import rebuild
 
 
 class Command(BaseCommand):

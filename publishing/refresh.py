@@ -1,0 +1,62 @@
+"""Live rows are drawn from the latest edition: one when its item changed, all when how they are drawn changed."""
+
+from django.db import transaction
+
+from publishing import generation
+from publishing.models import Address, Edition, Publishable
+from publishing.snapshots import body_digest
+from publishing.touch import update_digest
+
+
+@transaction.atomic
+def refresh(kind, key):
+    """Write or delete the live row from the latest edition. Safe to repeat: the same record gives the same row."""
+    desk = Publishable.of_kind(kind)
+    item = desk.objects.locked().filter(pk=key).first()
+    if item:
+        update_digest(item)
+    redraw(desk, key, item)
+
+
+def rebuild():
+    """Draw every live row anew from the record; rows that no edition asks for go. Returns how many items were read.
+
+    Each item in a transaction of its own, so that nobody waits for more than one.
+    """
+    return sum(_rebuild(desk) for desk in Publishable.kinds())
+
+
+def _rebuild(desk):
+    """The same for the items of one kind."""
+    published, number = Edition.objects.filter(kind=desk.kind), 0
+    _drop(desk, desk.live_model().objects.exclude(pk__in=published.values("key")))
+    for key in published.keys_in_order():
+        refresh(desk.kind, key)
+        number += 1
+    return number
+
+
+@transaction.atomic
+def _drop(desk, rows):
+    """Delete live rows that no edition asks for."""
+    if keys := list(rows.values_list("pk", flat=True)):
+        generation.note(desk.kind, keys)
+        rows.delete()
+
+
+def redraw(desk, key, item):
+    """Draw the live row of an item whose desk row (None: there is none any more) is locked."""
+    generation.note(desk.kind, [key])
+    latest = Edition.objects.latest_of(desk.kind, key)
+    body = desk.schema.body_of(latest.snapshot) if latest and not latest.is_withdrawal else None
+    if body:
+        Address.objects.claim(desk.paths(body), kind=desk.kind, key=key)
+        desk.live_model().from_body(body, key=key, **latest.moments).put()
+    else:
+        desk.live_model().objects.filter(pk=key).delete()
+        Address.objects.release(desk.kind, key)
+    if item:
+        item.schema.forget(item)
+        item.live_digest = body_digest(body) if body else ""
+        item.edition_number = latest.number if latest else 0
+        item.save()

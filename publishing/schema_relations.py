@@ -1,0 +1,96 @@
+"""The fields of a schema that are many rows: others that the item names, or parts of its own. Knows no room."""
+
+from django.db.models import Prefetch
+
+from publishing.restore import checked, existing_rows, replace_parts
+from publishing.schema_fields import Field, Named
+
+
+class ManyToMany(Named):
+    """Other rows in no order: their ids are sorted, so that the same rows always read the same."""
+
+    shape = [str]
+
+    def lookups(self, model):
+        return [self.name]
+
+    def read(self, item):
+        return sorted(str(row.pk) for row in getattr(item, self.name).all())
+
+    def names(self, item):
+        return self.named(getattr(item, self.name).all())
+
+    def write(self, item, data):
+        """Nothing: only a saved item can have them."""
+
+    def write_rows(self, item, data):
+        manager = getattr(item, self.name)
+        manager.set(existing_rows(manager.model, data, where=self.name))
+
+
+class Links(ManyToMany):
+    """Other rows in their order, each by a row of a link table: the key `to`, and perhaps `words` about the link.
+
+    `key` is what the body calls `to`; without words the body holds the bare ids.
+    """
+
+    def __init__(self, name, relation, to, *args, key="", words=(), **options):
+        super().__init__(name, *args, live=False, **options)
+        self.relation, self.to, self.key, self.words = relation, to, key or to, words
+        self.shape = [dict.fromkeys((self.key, *words), str)] if words else [str]
+
+    def lookups(self, model):
+        links = model._meta.get_field(self.relation).related_model
+        return [Prefetch(self.relation, links._default_manager.select_related(self.to))]
+
+    def read(self, item):
+        return [self._data(link) for link in getattr(item, self.relation).all()]
+
+    def names(self, item):
+        return self.named(getattr(link, self.to) for link in getattr(item, self.relation).all())
+
+    def write_rows(self, item, data):
+        manager = getattr(item, self.relation)
+        target = manager.model._meta.get_field(self.to).related_model
+        rows = existing_rows(target, [part[self.key] if self.words else part for part in data], where=self.name)
+        manager.all().delete()
+        for position, (row, part) in enumerate(zip(rows, data, strict=True)):
+            words = {word: part[word] for word in self.words}
+            link = manager.model(**{manager.field.name: item, self.to: row}, **words)
+            link.position = position  # a link without that column does not mind
+            checked(link, where=self.name).save()
+
+    def _data(self, link):
+        key = str(getattr(link, f"{self.to}_id"))
+        return {self.key: key} | {word: getattr(link, word) for word in self.words} if self.words else key
+
+
+class Parts(Field):
+    """Rows that belong to the item alone, in their order, each with an id of its own, `words`, and ids of `others`."""
+
+    def __init__(self, name, *words, others=()):
+        super().__init__(name, shape=[dict.fromkeys(("id", *words), str) | {other: [str] for other in others}])
+        self.words, self.others = words, others
+
+    def lookups(self, model):
+        return [self.name, *(f"{self.name}__{other}" for other in self.others)]
+
+    def read(self, item):
+        return [self._data(part) for part in getattr(item, self.name).all()]
+
+    def write(self, item, data):
+        """Nothing: only a saved item can have them."""
+
+    def write_rows(self, item, data):
+        manager = getattr(item, self.name)
+        rows = [manager.model(pk=part["id"], **{word: part[word] for word in self.words}) for part in data]
+        replace_parts(manager, rows)
+        for row, part in zip(rows, data, strict=True):
+            for other in self.others:
+                model = manager.model._meta.get_field(other).related_model
+                getattr(row, other).set(existing_rows(model, part[other], where=f"{self.name}.{other}"))
+
+    def _data(self, part):
+        words = {word: getattr(part, word) for word in self.words}
+        others = {other: [str(row.pk) for row in getattr(part, other).all()] for other in self.others}
+        return {"id": str(part.pk)} | words | others
