@@ -35,5 +35,5 @@ class EventsInline(PartInline):
         """With all that the panel draws, and all that tells what would go out."""
         parts = ("organisation_links__organisation", "topics", "taskforces", "results", "document_links")
         links = super().get_queryset(request).select_related("event__type")
-        links = links.prefetch_related(*(f"event__{part}" for part in parts))
+        links = links.prefetch_related(*(f"event__{lookup}" for lookup in parts))
         return links.order_by(*desk_order("event__"))

@@ -25,8 +25,8 @@ class PasswordResetForm(forms.PasswordResetForm):
     def save(self, *, request, **options):
         """Have the account looked up and the letter sent beside the request, under the address of SITE_URL."""
         requests = counted(key("password reset by", client_address(request)))
-        sent = counted(key("password reset to", self.cleaned_data["email"].casefold()))
-        if requests > LETTERS_ASKED_BY_ONE or sent > LETTERS_TO_ONE:
+        letters = counted(key("password reset to", self.cleaned_data["email"].casefold()))
+        if requests > LETTERS_ASKED_BY_ONE or letters > LETTERS_TO_ONE:
             logger.warning("New passwords are asked for too often: no letter is sent.")
             return
         host, secure = urlsplit(settings.SITE_URL).netloc, settings.HTTPS

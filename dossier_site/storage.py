@@ -15,7 +15,7 @@ SPACE = re.compile(r"""("[^"]*"|'[^']*')|[\s;]*(})\s*|\s*([{;,])\s*""")
 LINK = re.compile(r"""url\((["']?)(?![a-z]+:|[/#])([^"')]+)\1\)""")
 
 
-def join(name: str, read: Callable[[str], str]) -> str:
+def join(name: str, text_of: Callable[[str], str]) -> str:
     """The stylesheet `name` with what it imports in the place of each `@import`, without comments and idle space.
 
     `read` gives a stylesheet's text by its name. A layer and a media condition of the import are kept as blocks around
@@ -24,12 +24,12 @@ def join(name: str, read: Callable[[str], str]) -> str:
 
     def part(match: re.Match) -> str:
         address, layer, media = match.groups()
-        css = join(posixpath.normpath(posixpath.join(posixpath.dirname(name), address)), read)
+        css = join(posixpath.normpath(posixpath.join(posixpath.dirname(name), address)), text_of)
         css = LINK.sub(lambda link: f'url("{posixpath.join(posixpath.dirname(address), link[2])}")', css)
         css = f"@layer {layer} {{\n{css}}}\n" if layer else css
         return f"@media {media.strip()} {{\n{css}}}\n" if media.strip() else css
 
-    css = IMPORT.sub(part, COMMENT.sub("", read(name)))
+    css = IMPORT.sub(part, COMMENT.sub("", text_of(name)))
     return SPACE.sub(lambda match: match[1] or match[2] or match[3], css).strip()
 
 

@@ -83,7 +83,7 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The form, where each event says what would go out with it."""
-        panels = [each for each in context["inline_admin_formsets"] if each.opts.model is EventLink]
+        panels = [formset for formset in context["inline_admin_formsets"] if formset.opts.model is EventLink]
         events = [row.instance.event for panel in panels for row in panel.formset.initial_forms]
         changed = [event for event in events if event.state == event.State.CHANGED]
         bodies = latest_bodies(changed)

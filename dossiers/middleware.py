@@ -37,10 +37,10 @@ class FormerAddresses:
 
     def _former(self, request):
         """What a former address leads to, if this is one."""
-        answer, end = _answer(request)
-        if isinstance(answer, Edition):
-            return gone(request, answer)
-        return _moved(request, f"/{answer}{end}") if answer else None
+        target, end = _answer(request)
+        if isinstance(target, Edition):
+            return gone(request, target)
+        return _moved(request, f"/{target}{end}") if target else None
 
     def _meant(self, request):
         """The page of ours that differs only in capitals, Unicode form or what is stuck to the end, if it is there."""
@@ -65,12 +65,12 @@ def own_path(path):
 
 def _answer(request):
     """What the address leads to (see `Address.objects.answer`), and what stands behind it."""
-    path, answer = meant(request.path_info), Address.objects.answer(request.path_info, request.META["QUERY_STRING"])
-    if answer is None:
+    path, target = meant(request.path_info), Address.objects.answer(request.path_info, request.META["QUERY_STRING"])
+    if target is None:
         for form, end in FORMS.items():
             if path.endswith(form):
                 return Address.objects.answer(path.removesuffix(form)), end
-    return answer, "/"
+    return target, "/"
 
 
 def _moved(request, path):

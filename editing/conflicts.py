@@ -50,11 +50,11 @@ class DeskForm(forms.ModelForm):
     def clean(self):
         """Refuse once what was typed over somebody else's words; the next time the editor knows."""
         cleaned = super().clean()
-        now = self.now()
-        if not self.instance._state.adding and not self.only_looks() and cleaned.get("seen") != now:
+        version = self.now()
+        if not self.instance._state.adding and not self.only_looks() and cleaned.get("seen") != version:
             self.conflict = True
             self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = now
+            self.data[self.add_prefix("seen")] = version
             self.add_error(None, conflict_messages(self.instance))
         return cleaned
 
@@ -82,10 +82,13 @@ def conflict_messages(item):
 def _who_saved(entry):
     if entry is None:
         return gettext("Somebody else saved this while you had it open.")
-    when = localtime(entry.action_time)
-    if when.date() == localdate():
-        sentence, written = gettext("%(who)s saved this at %(when)s, while you had it open."), "TIME_FORMAT"
+    saved_at = localtime(entry.action_time)
+    if saved_at.date() == localdate():
+        sentence, date_format_name = gettext("%(who)s saved this at %(when)s, while you had it open."), "TIME_FORMAT"
     else:
-        sentence, written = gettext("%(who)s saved this on %(when)s, while you had it open."), "DATETIME_FORMAT"
-    who = entry.user.get_full_name() or entry.user.get_username()
-    return sentence % {"who": who, "when": date_format(when, written)}
+        sentence, date_format_name = (
+            gettext("%(who)s saved this on %(when)s, while you had it open."),
+            "DATETIME_FORMAT",
+        )
+    name = entry.user.get_full_name() or entry.user.get_username()
+    return sentence % {"who": name, "when": date_format(saved_at, date_format_name)}

@@ -18,8 +18,8 @@ def away(error: BaseException | None) -> bool:
 
 def busy(error: BaseException) -> bool:
     """Whether the same act may well succeed in a moment, since only somebody else's stood in its way."""
-    waited = getattr(error.__cause__, "sqlstate", None) in WAITED_IN_VAIN
-    return waited or _sqlite_name(error).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+    lock_timeout = getattr(error.__cause__, "sqlstate", None) in WAITED_IN_VAIN
+    return lock_timeout or _sqlite_name(error).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 def _sqlite_name(error: BaseException) -> str:

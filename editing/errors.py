@@ -11,7 +11,10 @@ def mistakes(context):
         name = str(inline.opts.verbose_name)
         forms += [(f"{name} {number}, ", row) for number, row in enumerate(inline.formset.forms, 1)]
     sentences = [
-        _place(*each, name, text) for each in forms for name, texts in each[1].errors.items() for text in texts
+        _place(*form_place, name, text)
+        for form_place in forms
+        for name, texts in form_place[1].errors.items()
+        for text in texts
     ]
     return sentences + [("", text) for inline in inlines for text in inline.formset.non_form_errors()]
 

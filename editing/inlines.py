@@ -36,8 +36,8 @@ class LosslessFormSet(forms.BaseInlineFormSet):
 
     def staying(self):
         """The forms whose rows stay."""
-        staying = [form for form in self.forms if form.has_changed() or not form.instance._state.adding]
-        return [form for form in staying if form not in self.deleted_forms]
+        rows = [form for form in self.forms if form.has_changed() or not form.instance._state.adding]
+        return [form for form in rows if form not in self.deleted_forms]
 
     def rows(self):
         """The rows as they would be once they are saved."""
@@ -57,11 +57,11 @@ class LosslessFormSet(forms.BaseInlineFormSet):
         """What was sent, with the rows in another order, of which the first `initial` are there already."""
         fresh = self.data.copy()
         rows = re.compile(rf"{re.escape(self.prefix)}-(\d+)-(.+)")
-        sent = [(match, self.data.getlist(match[0])) for match in map(rows.fullmatch, self.data) if match]
-        for match, _values in sent:
+        submitted = [(match, self.data.getlist(match[0])) for match in map(rows.fullmatch, self.data) if match]
+        for match, _values in submitted:
             del fresh[match[0]]
         places = {old: new for new, old in enumerate(order)}
-        for match, values in sent:
+        for match, values in submitted:
             place = places.get(int(match[1]))
             if place is not None and (place < initial or match[2] != self.model._meta.pk.name):
                 fresh.setlist(f"{self.prefix}-{place}-{match[2]}", values)

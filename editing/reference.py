@@ -20,10 +20,10 @@ class UseFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         """Those that were chosen; all of them where nothing is."""
-        named = Q()
+        is_used = Q()
         for relation in incoming(queryset.model):
-            named |= Q(Exists(naming(relation, OuterRef("pk"))))
-        return {"yes": queryset.filter(named), "no": queryset.exclude(named)}.get(self.value(), queryset)
+            is_used |= Q(Exists(naming(relation, OuterRef("pk"))))
+        return {"yes": queryset.filter(is_used), "no": queryset.exclude(is_used)}.get(self.value(), queryset)
 
 
 class ReferenceAdmin(ProtectedWhileUsed, DeskAdmin):

@@ -24,7 +24,7 @@ def uses(row) -> list[models.Model]:
 
     A row that is only what the public reads of another one gives that other one by `as_edited()`.
     """
-    owners = [_owner(other, relation.field) for relation in incoming(row) for other in naming(relation, row)]
+    owners = [_owner(user, relation.field) for relation in incoming(row) for user in naming(relation, row)]
     return list(dict.fromkeys(owner.as_edited() if hasattr(owner, "as_edited") else owner for owner in owners))
 
 

@@ -37,23 +37,23 @@ def keep(document: Document, data: bytes = b"") -> Document:
     After the commit the file lies where the row's access wants it, and a file it had before is gone. When a surrounding
     transaction is rolled back later, a whole file without a row may stay behind; it does no harm.
     """
-    now = document.locked()
-    _describe(document, data, now)
+    stored = document.locked()
+    _describe(document, data, stored)
     with storage_of(document).laid({document.file: data} if data else {}):
         document.save()
-    document.drop_after_commit(set(now.file_names()) - set(document.file_names()))
+    document.drop_after_commit(set(stored.file_names()) - set(document.file_names()))
     transaction.on_commit(lambda: settle(document.pk), robust=True)
     return document
 
 
-def _describe(document: Document, data: bytes, now: Document):
+def _describe(document: Document, data: bytes, stored: Document):
     """Write into the row which file it has: the new one, or the one it has now, whoever brought that."""
     if data:
         document.file = f"documents/{storage.stem(document.pk, data)}.{document.kind}"
         document.size, document.source = len(data), digest(data)
     else:
-        document.file, document.size, document.source = now.file, now.size, now.source
-        document.kind = now.kind if now.file else document.kind
+        document.file, document.size, document.source = stored.file, stored.size, stored.source
+        document.kind = stored.kind if stored.file else document.kind
 
 
 @transaction.atomic

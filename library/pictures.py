@@ -40,19 +40,19 @@ def keep(picture: Picture, rendered: Rendered) -> Picture:
     """
     files = _describe(picture, rendered)
     with transaction.atomic():
-        before = picture.locked().file_names()
+        old_files = picture.locked().file_names()
         with storage.media().laid(files):
             picture.save()
-        picture.drop_after_commit(set(before) - set(files))
+        picture.drop_after_commit(set(old_files) - set(files))
     return picture
 
 
 def keep_words(picture: Picture) -> Picture:
     """Write what is said about a picture; it keeps the files that its row has now, whoever brought them."""
     with transaction.atomic():
-        now = picture.locked()
+        stored = picture.locked()
         for name in ("file", "width", "height", "widths", "source"):
-            setattr(picture, name, getattr(now, name))
+            setattr(picture, name, getattr(stored, name))
         picture.save()
     return picture
 

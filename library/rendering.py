@@ -33,9 +33,9 @@ def render(data: bytes) -> Rendered:
     if "refusal" in facts:
         raise images.refusal(facts["refusal"])
     keys, sizes = facts.pop("keys"), facts.pop("sizes")
-    whole, *others = (files[start:end] for start, end in pairwise(accumulate(sizes, initial=0)))
-    renditions = dict(zip(map(tuple, keys), others, strict=True))
-    return Rendered(source=digest(data), whole=whole, renditions=renditions, **facts)
+    original, *scaled = (files[start:end] for start, end in pairwise(accumulate(sizes, initial=0)))
+    renditions = dict(zip(map(tuple, keys), scaled, strict=True))
+    return Rendered(source=digest(data), whole=original, renditions=renditions, **facts)
 
 
 def work(data: bytes) -> tuple[dict, list[bytes]]:

@@ -104,9 +104,9 @@ class Slice:
 
     def read(self, size: int = -1) -> bytes:
         """The next `size` bytes at most; nothing at the end."""
-        piece = self.file.read(self.left if size < 0 else min(size, self.left))
-        self.left -= len(piece)
-        return piece
+        chunk = self.file.read(self.left if size < 0 else min(size, self.left))
+        self.left -= len(chunk)
+        return chunk
 
     def close(self):
         """Close the file."""

@@ -46,13 +46,13 @@ class WriteOnceStorage(FileSystemStorage):
     @contextmanager
     def laid(self, files: dict[str, bytes]):
         """Lay `files` (name to bytes) down, run the block that writes their row; take them back if either fails."""
-        new = [name for name in files if not self.exists(name)]
+        new_names = [name for name in files if not self.exists(name)]
         try:
-            for name in new:
+            for name in new_names:
                 self.save(name, ContentFile(files[name]))
             yield
         except BaseException:
-            self.remove(new)
+            self.remove(new_names)
             raise
 
     def remove(self, names):

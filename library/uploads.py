@@ -17,11 +17,11 @@ def take(file, *, limit: int) -> bytes:
     return data
 
 
-def once(upload, read):
+def once(upload, reader):
     """What `read` makes of an uploaded file: found at the first asking, and kept with it. A refusal is kept, too."""
     if not hasattr(upload, "outcome"):
         try:
-            upload.outcome = read(upload)
+            upload.outcome = reader(upload)
         except ValidationError as refusal:
             upload.outcome = refusal
     if isinstance(upload.outcome, ValidationError):

@@ -59,22 +59,22 @@ def _row(item):
     """The live row of an item as the desk has it. What differs from what the public reads counts as changed now."""
     body, now = item.to_body(), timezone.now()
     public = item.live_model().objects.filter(pk=item.pk).only("published_at", "updated_at").first()
-    same = public and body_digest(body) == item.live_digest
+    is_unchanged = public and body_digest(body) == item.live_digest
     return item.live_model().from_body(
         body,
         key=item.pk,
-        edition_number=item.edition_number + (not same),
+        edition_number=item.edition_number + (not is_unchanged),
         published_at=public.published_at if public else now,
-        updated_at=public.updated_at if same else now,
+        updated_at=public.updated_at if is_unchanged else now,
     )
 
 
-def _draw(path, request, seen):
+def _draw(path, request, preview):
     reader = copy.copy(request)
     reader.method = "GET"
     reader.GET = reader.POST = type(request.GET)("")
     reader.path = reader.path_info = path
-    reader.preview = seen
+    reader.preview = preview
     view, args, kwargs = resolve(path)
     response = view(reader, *args, **kwargs)
     return response.render() if hasattr(response, "render") else response

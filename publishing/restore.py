@@ -44,9 +44,9 @@ def replace_parts(manager, rows):
     if manager.model.objects.filter(pk__in=ids).exclude(**{manager.field.name: manager.instance}).exists():
         raise SnapshotError(f"Another item has a {manager.model._meta.verbose_name} with the same id.")
     manager.exclude(pk__in=ids).delete()
-    there = set(manager.values_list("pk", flat=True))
+    existing = set(manager.values_list("pk", flat=True))
     for position, (key, row) in enumerate(zip(ids, rows, strict=True)):
         row.position = position
         setattr(row, manager.field.name, manager.instance)
-        row._state.adding = key not in there
+        row._state.adding = key not in existing
         checked(row).save()

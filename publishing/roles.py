@@ -46,11 +46,11 @@ def bring_up_to_date(*, using=DEFAULT_DB_ALIAS, apps=installed, **_options):
 
 def _in_table(permissions):
     """Those of the permissions that `RIGHTS` names."""
-    named = {
+    codenames = {
         (room, f"{action}_{model}")
         for room, models in RIGHTS.items()
         for model, actions in models.items()
         for action in actions
     }
     rooms = permissions.filter(content_type__app_label__in=RIGHTS).select_related("content_type")
-    return [row for row in rooms if (row.content_type.app_label, row.codename) in named]
+    return [row for row in rooms if (row.content_type.app_label, row.codename) in codenames]

@@ -76,8 +76,8 @@ class Schema:
         """What the ids in the body are called today: {group: {id: name}}."""
         names: dict = {}
         for each in self.fields:
-            for group, named in each.names(item).items():
-                names.setdefault(group, {}).update(named)
+            for group, group_names in each.names(item).items():
+                names.setdefault(group, {}).update(group_names)
         return names
 
     def columns(self, body: dict) -> dict:

@@ -7,9 +7,9 @@ from publishing.snapshots import body_digest
 
 def touch(item):
     """Note that the desk may have changed, and save the item. Gives it an address if it has none."""
-    before = item.desk_digest
+    old_digest = item.desk_digest
     update_digest(item)
-    if item.desk_digest != before:
+    if item.desk_digest != old_digest:
         item.touched_at = timezone.now()
     item.save()
     item.schema.forget(item)

@@ -30,10 +30,10 @@ class RelationForm(forms.ModelForm):
 
     def clean_other(self):
         """Tell at its field what the database would only refuse."""
-        other = self.cleaned_data["other"]
-        if other and other.pk == self.instance.taskforce_id:
+        taskforce = self.cleaned_data["other"]
+        if taskforce and taskforce.pk == self.instance.taskforce_id:
             raise ValidationError(_("A taskforce cannot continue itself."))
-        return other
+        return taskforce
 
 
 class ResultForm(OrderedRowForm):
@@ -94,8 +94,8 @@ class ResultFormSet(OrderedFormSet):
     def _answers(self):
         """The results whose numbers were typed anew: [(result, its objectives)]."""
         objectives = self._numbered()
-        typed = [form for form in self.in_order() if form.has_changed() and "answers" in form.changed_data]
-        return [(form.instance, [objectives[n - 1] for n in form.cleaned_data["answers"]]) for form in typed]
+        changed_forms = [form for form in self.in_order() if form.has_changed() and "answers" in form.changed_data]
+        return [(form.instance, [objectives[n - 1] for n in form.cleaned_data["answers"]]) for form in changed_forms]
 
     def _numbered(self):
         """The objectives in the order of their numbers; the taskforce's own where the editor may not see them."""
@@ -104,8 +104,8 @@ class ResultFormSet(OrderedFormSet):
         return [form.instance for form in self.objectives.in_order()]
 
 
-def missing_message(number, there):
+def missing_message(number, count):
     """The sentence for a number that no objective has."""
-    if not there:
+    if not count:
         return _("There is no objective yet. Write it above first.")
-    return _("There is no objective %(number)d: they are numbered 1 to %(there)d.") % {"number": number, "there": there}
+    return _("There is no objective %(number)d: they are numbered 1 to %(there)d.") % {"number": number, "there": count}

@@ -44,8 +44,8 @@ BRAILLE_BLANK = "\u2800"
 
 def clean_lines(text: str) -> str:
     """`text` of several lines without what nobody can see, "" when that is all; each line ends with a line feed."""
-    seen = UNSEEN.sub(r"\1", BREAKS.sub("\n", text).replace(BRAILLE_BLANK, " "))
-    return seen if seen.strip() else ""
+    visible = UNSEEN.sub(r"\1", BREAKS.sub("\n", text).replace(BRAILLE_BLANK, " "))
+    return visible if visible.strip() else ""
 
 
 def clean_line(text: str) -> str:
@@ -61,5 +61,5 @@ def without_emoji(text: str) -> str:
 
 def _is_emoji(sign):
     """Whether a sign is a picture: by its block, or because it can only be written as its name (":sunny:")."""
-    spelled = anyascii(sign)
-    return "\U0001f000" <= sign <= "\U0001fbff" or (len(spelled) > 2 and spelled[0] == spelled[-1] == ":")
+    spelling = anyascii(sign)
+    return "\U0001f000" <= sign <= "\U0001fbff" or (len(spelling) > 2 and spelling[0] == spelling[-1] == ":")

@@ -35,9 +35,9 @@ def searched(text: str) -> str:
     return "".join(f" {form}" for form in forms) + " " if text else ""
 
 
-def rank(held: str, question: list[str]) -> int | None:
+def rank(searched_text: str, question: list[str]) -> int | None:
     """How well the words of a question stand in a `searched` text: 0 all whole, 1 all as beginnings, 2, or None."""
-    fits = (all(form.format(word) in held for word in question) for form in FORMS)
+    fits = (all(form.format(word) in searched_text for word in question) for form in FORMS)
     return next((number for number, fit in enumerate(fits) if fit), None)
 
 

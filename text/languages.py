@@ -42,9 +42,9 @@ def known_languages(codes: str):
         known_language(code)
 
 
-def with_spaces(typed: str) -> str:
+def with_spaces(codes: str) -> str:
     """Language codes as they are kept, with single spaces between, whatever was typed between them."""
-    return " ".join(re.split(r"[\s,;]+", typed)).strip()
+    return " ".join(re.split(r"[\s,;]+", codes)).strip()
 
 
 @cache

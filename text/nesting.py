@@ -21,14 +21,14 @@ TOKEN = re.compile(
 SHALLOW = {"p", "li", "tr", "td", "th", "thead", "tbody", "dd", "dt", "br", "img", "hr", "input", "col", "wbr"}
 
 
-def shallow(text: str, known: set[str]) -> str:
+def shallow(text: str, allowed: set[str]) -> str:
     """The text with no tags but the `known`; only its words, when it is so long or so deep that nobody can mean it.
 
     Comments, scripts and styles go with all that is in them: they, and unknown tags, could swallow the end of what is
     around them, and the depth could not be counted. Everything else of HTML is left to the cleaner.
     """
     is_long = len(text) > LONGEST
-    text = text if is_long else TOKEN.sub(lambda token: token[0] if _name(token) in known else "", text)
+    text = text if is_long else TOKEN.sub(lambda token: token[0] if _name(token) in allowed else "", text)
     if is_long or _depth(text) > DEEPEST:
         return only_words(text)
     return text
@@ -50,8 +50,8 @@ def _depth(text: str) -> int:
     for token in TOKEN.finditer(text):
         name = _name(token)
         if name and name not in SHALLOW:
-            before = still_open[name]
-            still_open[name] = max(0, before + (-1 if token["slash"] else 1))
-            depth += still_open[name] - before
+            old_count = still_open[name]
+            still_open[name] = max(0, old_count + (-1 if token["slash"] else 1))
+            depth += still_open[name] - old_count
             deepest = max(depth, deepest)
     return deepest

@@ -63,8 +63,8 @@ def clean(text: str) -> str:
     """
     # Badly nested tables are moved about by every parser anew: what is kept must stay the same when cleaned again.
     for _again in range(PASSES):
-        before, text = text, _once(text)
-        if text == before:
+        previous, text = text, _once(text)
+        if text == previous:
             return text
     return _cleaner.clean(only_words(text).strip())
 

@@ -12,9 +12,9 @@ from text.folding import BEGINNING, PIECE, WHOLE, asked
 class SearchQuerySet(models.QuerySet):
     """Rows with a FoldedField `folded`. A subclass says in `holding` where else their words stand."""
 
-    def holding(self, piece):
+    def holding(self, word_part):
         """The condition that a piece of a word stands in a row. A space in it is an end of a word."""
-        return Q(folded__contains=piece)
+        return Q(folded__contains=word_part)
 
     def search(self, text):
         """Those in which every word of `text` stands, with their `search_rank`; none where `text` has no word.

@@ -18,8 +18,8 @@ class EventForm(PublishableForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["video_language"].choices = language_choices(self.instance.video_language)
-        typed = self["date"].value() if "date" in self.fields else ""  # who may only look has no fields
-        if not dates.explain(typed or "")["long"]:
+        date = self["date"].value() if "date" in self.fields else ""  # who may only look has no fields
+        if not dates.explain(date or "")["long"]:
             self.fields["long_is_meant"].widget = forms.HiddenInput()
 
     def clean_video_subtitles(self):

@@ -28,17 +28,17 @@ def touching_referrers(taskforce, *, events=(), deleted=False):
 
 def _naming(key, deleted):
     """What names a taskforce: a model, the key of its row, and the id of what is named there."""
-    stands = Event.taskforces.through.objects.filter(taskforce=key).values_list("event", "taskforce")
-    shows = Event.results.through.objects.filter(result__taskforce=key).values_list("event", "result")
-    naming = {(Event, *row) for row in stands.union(shows)}
+    memberships = Event.taskforces.through.objects.filter(taskforce=key).values_list("event", "taskforce")
+    results = Event.results.through.objects.filter(result__taskforce=key).values_list("event", "result")
+    naming = {(Event, *row) for row in memberships.union(results)}
     if deleted:  # nothing else changes the relations of others to it
-        others = TaskforceRelation.objects.filter(other=key).values_list("taskforce", "other")
-        naming |= {(Taskforce, *row) for row in others}
+        relations = TaskforceRelation.objects.filter(other=key).values_list("taskforce", "other")
+        naming |= {(Taskforce, *row) for row in relations}
     return naming
 
 
 def _locked(naming, events=()):
     """The rows that nobody else can change now: taskforces before events, each in the order of their keys."""
-    keys = {model: {key for each, key, _named in naming if each is model} for model in (Taskforce, Event)}
+    keys = {model: {key for row, key, _named in naming if row is model} for model in (Taskforce, Event)}
     taskforces = Taskforce.objects.filter(pk__in=keys[Taskforce]).locked()
     return [*taskforces, *Event.objects.filter(pk__in=keys[Event] | {*events}).locked()]

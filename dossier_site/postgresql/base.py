@@ -35,12 +35,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self):
         """Whether the server still answers on this connection."""
         try:
-            answers = _answers(self.connection.pgconn)
+            usable = _answers(self.connection.pgconn)
         except base.Database.Error:
             return False
-        if answers is None:
+        if usable is None:
             _pause()
-        return bool(answers)
+        return bool(usable)
 
 
 def _pause():
@@ -64,11 +64,11 @@ def _answers(pgconn) -> bool | None:
     """Whether a question is answered; None when nothing is heard within PATIENCE."""
     pgconn.send_query(b"SELECT 1")
     pgconn.flush()
-    heard = select.poll()
-    heard.register(pgconn.socket, select.POLLIN)
+    poller = select.poll()
+    poller.register(pgconn.socket, select.POLLIN)
     until = monotonic() + PATIENCE
     while pgconn.is_busy():
-        if not heard.poll(max(0, until - monotonic()) * 1000):
+        if not poller.poll(max(0, until - monotonic()) * 1000):
             return None
         pgconn.consume_input()
     return [result.status for result in iter(pgconn.get_result, None)] == [ExecStatus.TUPLES_OK]

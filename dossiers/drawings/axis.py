@@ -48,11 +48,11 @@ def lanes(places):
     """For each (left, right), sorted by left, the lowest lane where it touches no other; when all are full, shared."""
     ends, chosen = [], []
     for left, right in places:
-        free = [lane for lane, end in enumerate(ends) if end + GAP <= left]
-        if not free and len(ends) < MOST_LANES:
-            free = [len(ends)]
+        free_lanes = [lane for lane, end in enumerate(ends) if end + GAP <= left]
+        if not free_lanes and len(ends) < MOST_LANES:
+            free_lanes = [len(ends)]
             ends.append(right)
-        lane = free[0] if free else ends.index(min(ends))
+        lane = free_lanes[0] if free_lanes else ends.index(min(ends))
         ends[lane] = max(ends[lane], right)
         chosen.append(lane)
     return chosen

@@ -66,9 +66,9 @@ class Lifeline:
         self.results = _spans([("result", result["date"]) for result in dossier.results], today)
         self.start, self.end = bounds(dossier.start)[0], bounds(dossier.end)[1]
         self.goes_on = dossier.goes_on
-        known = [day for span in self.events + self.results for day in (span.lower, span.upper)]
-        own = [self.start, self.end, today if self.goes_on else None]
-        self.days = sorted({*known, *filter(None, own)})
+        dated = [day for span in self.events + self.results for day in (span.lower, span.upper)]
+        ends = [self.start, self.end, today if self.goes_on else None]
+        self.days = sorted({*dated, *filter(None, ends)})
         self.axis = Axis.over(self.days)
 
     @cached_property
@@ -117,8 +117,8 @@ class Lifeline:
         """The shapes that are drawn: [(name, path, the types that they stand for)]."""
         kinds = {entry.type for entry in self.entries if entry.type and entry.date}
         drawn = {span.shape for span in self.events + self.results}
-        named = sorted(((kind.name, kind.icon) for kind in kinds), key=lambda pair: fold(pair[0]))
-        names = {shape: ", ".join(name for name, icon in named if icon == shape) for shape in drawn}
+        pairs = sorted(((kind.name, kind.icon) for kind in kinds), key=lambda pair: fold(pair[0]))
+        names = {shape: ", ".join(name for name, icon in pairs if icon == shape) for shape in drawn}
         return [(shape, path, names[shape]) for shape, path in SHAPES.items() if shape in drawn]
 
     @property
@@ -138,8 +138,8 @@ class Lifeline:
 
 def lifeline(dossier, entries, today):
     """The life line of a dossier; None when there is nothing to draw: no start and no event with a date."""
-    known = bounds(dossier.start)[0] or any(entry.sort_date for entry in entries)
-    return Lifeline(dossier, entries, today) if known else None
+    has_dates = bounds(dossier.start)[0] or any(entry.sort_date for entry in entries)
+    return Lifeline(dossier, entries, today) if has_dates else None
 
 
 def _spans(dated, today):

@@ -44,8 +44,8 @@ def picture(site_name, title, place, status, status_name, codes):
 
 def lines(draw, top, text, space, sizes, colour):
     """Write a text from the top downwards, in a space of so much width and height."""
-    size, fitting = fitted(text, *space, sizes)
-    for number, line in enumerate(fitting):
+    size, text_lines = fitted(text, *space, sizes)
+    for number, line in enumerate(text_lines):
         draw.text((MARGIN, top + number * leading(size)), line, colour, font(size))
 
 

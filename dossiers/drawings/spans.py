@@ -34,14 +34,14 @@ class Spans:
 
     def __init__(self, dossiers, days, today):
         self.dossiers, self.days, self.today = list(dossiers), days, today
-        known = (day for row in self.dossiers for day in (began(row), row.start_upper, row.end_upper) if day)
-        self.axis = Axis.over([today + AHEAD, *known, *(day for days_of_one in days.values() for day in days_of_one)])
+        bounds = (day for row in self.dossiers for day in (began(row), row.start_upper, row.end_upper) if day)
+        self.axis = Axis.over([today + AHEAD, *bounds, *(day for days_of_one in days.values() for day in days_of_one)])
 
     @property
     def groups(self):
         """The rows by the first country that a dossier is about: [(name, [Row])]; those without one last."""
-        named = sorted(((country(row), row) for row in self.dossiers), key=lambda pair: (not pair[0], fold(pair[0])))
-        parts = groupby(named, key=lambda pair: pair[0])
+        pairs = sorted(((country(row), row) for row in self.dossiers), key=lambda pair: (not pair[0], fold(pair[0])))
+        parts = groupby(pairs, key=lambda pair: pair[0])
         return [(name or _("No country stated"), [self._row(row) for _name, row in part]) for name, part in parts]
 
     @property
@@ -71,8 +71,8 @@ class Spans:
             return self._line(start, dossier.end_upper), ""
         if dossier.goes_on:
             return self._line(start, self.today), self._line(max(start, self.today), self.axis.last)
-        known = max(start, dossier.start_upper or start)
-        return self._line(start, known), self._line(known, days[-1]) if days else ""
+        certain = max(start, dossier.start_upper or start)
+        return self._line(start, certain), self._line(certain, days[-1]) if days else ""
 
     def _line(self, first, last):
         return along(self.x(first), self.x(last)) if first <= last else ""

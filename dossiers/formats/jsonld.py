@@ -10,14 +10,14 @@ SCHEMA = "https://schema.org"
 MODES = {"on_site": "Offline", "hybrid": "Mixed", "online": "Online"}
 
 
-def graph(things):
+def graph(nodes):
     """Several things of one page as one document."""
-    return {"@context": SCHEMA, "@graph": [known(thing) for thing in things]}
+    return {"@context": SCHEMA, "@graph": [known(node) for node in nodes]}
 
 
-def known(thing):
+def known(node):
     """A thing without what nobody knows."""
-    return {name: value for name, value in thing.items() if value not in ("", None, [])}
+    return {name: value for name, value in node.items() if value not in ("", None, [])}
 
 
 def address(path):
@@ -40,12 +40,12 @@ def page(context):
 
 def listing(context):
     """A page of a list: how many rows there are, and where those on this page can be read."""
-    shown = context["page_obj"]
+    page_obj = context["page_obj"]
     items = [
         {"@type": "ListItem", "position": position, "url": address(row.get_absolute_url())}
-        for position, row in enumerate(shown, shown.start_index())
+        for position, row in enumerate(page_obj, page_obj.start_index())
     ]
-    rows = {"@type": "ItemList", "numberOfItems": shown.paginator.count, "itemListElement": items}
+    rows = {"@type": "ItemList", "numberOfItems": page_obj.paginator.count, "itemListElement": items}
     return page(context) | {"@type": "CollectionPage", "mainEntity": rows}
 
 
@@ -80,8 +80,8 @@ def event(entry, country=""):
     """A meeting with a start, held in the `country` of this name, as an event; anything else as a published work."""
     start, end = sides(entry.date)
     is_meeting = entry.type and entry.type.icon == "meeting"
-    thing = _meeting(entry, start, end, _locations(entry, country)) if is_meeting and start else _work(entry, start)
-    return thing | {
+    node = _meeting(entry, start, end, _locations(entry, country)) if is_meeting and start else _work(entry, start)
+    return node | {
         "name": entry.heading,
         "url": address(entry.get_absolute_url()),
         "description": description(entry.summary, entry.body),

@@ -34,7 +34,7 @@ def count(parts):
     first, *others = parts
     by_group = {}
     # A union has no order of its own; each part asked for none.
-    for group, value, *rest in first.union(*others, all=True):
+    for group, value, *row in first.union(*others, all=True):
         if value is not None:
-            by_group.setdefault(group, []).append(ChoiceCount(value, *rest))
+            by_group.setdefault(group, []).append(ChoiceCount(value, *row))
     return by_group

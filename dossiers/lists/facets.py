@@ -44,8 +44,8 @@ class Facet:
         """What to ask the database: the counts, and the names of choices that may have no row left."""
         yield tally(name, rows, self.value, self.label, self.rank)
         if chosen:
-            named = everything.annotate(choice=self.value).filter(choice__in=chosen)
-            yield tally(name, named, self.value, self.label, self.rank, Value(0)).distinct()
+            chosen_rows = everything.annotate(choice=self.value).filter(choice__in=chosen)
+            yield tally(name, chosen_rows, self.value, self.label, self.rank, Value(0)).distinct()
 
     def choices(self, counts, chosen):
         """The choices on offer, from the rows of the answer."""
@@ -56,8 +56,8 @@ class Facet:
 
     def unknown(self, counts, chosen):
         """The chosen values that name nothing."""
-        named = {row.value for row in counts}
-        return [value for value in chosen if value not in named]
+        counted_values = {row.value for row in counts}
+        return [value for value in chosen if value not in counted_values]
 
     def renamed(self, unknown):
         """What chosen values that name nothing are called today, where they named something once: {old: new}."""
@@ -93,9 +93,9 @@ class CountryFacet(PlainFacet):
             yield tally(name, Country.objects.filter(pk__in=chosen), F("pk"), number=Value(0))
 
     def choices(self, counts, chosen):
-        named = {row.value for row in counts}
+        codes = {row.value for row in counts}
         # A country with rows stands after its bare name, which has the number 0.
-        return super().choices(sorted(counts, key=attrgetter("number")), [code for code in chosen if code in named])
+        return super().choices(sorted(counts, key=attrgetter("number")), [code for code in chosen if code in codes])
 
     def in_order(self, choices):
         return sorted(choices, key=lambda choice: fold(choice.label))
@@ -137,8 +137,8 @@ class UnderWayFacet(YearFacet):
         years = Counter(dict.fromkeys(chosen, 0))
         spans = [(int(row.value), int(row.label), row.number) for row in counts]
         # What goes on is under way in every later year that is on offer.
-        named = [year for first, last, _number in spans for year in (first, last) if year != GOES_ON]
-        horizon = max([timezone.localdate().year, *map(int, chosen), *named])
+        span_years = [year for first, last, _number in spans for year in (first, last) if year != GOES_ON]
+        horizon = max([timezone.localdate().year, *map(int, chosen), *span_years])
         for first, last, number in spans:
             for year in range(first, min(max(first, last), horizon) + 1):
                 years[str(year)] += number

@@ -20,8 +20,8 @@ class DossierOrder:
         """The usual order is sent as nothing: so who adds words to a question gets the best match first."""
         super().__init__(*args, **options)
         sort, usual = self.form.fields["sort"], self.usual["sort"]
-        others = [(value, label) for value, label in self.SORTS.items() if value not in (usual, "best")]
-        sort.choices, sort.usual = [("", self.SORTS[usual]), *others], usual
+        choices = [(value, label) for value, label in self.SORTS.items() if value not in (usual, "best")]
+        sort.choices, sort.usual = [("", self.SORTS[usual]), *choices], usual
 
     @property
     def usual(self):

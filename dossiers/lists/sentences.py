@@ -9,10 +9,10 @@ from text.dates import written
 def taskforces(number, labels, words=""):
     """What a list of taskforces shows. `labels` are what its chosen values are called, by group."""
     statuses = labels.get("status", [])
-    stated = statuses and _("Not stated") not in statuses
+    is_adjective = statuses and _("Not stated") not in statuses
     return _joined(
-        _taskforces(number, _either(statuses).lower() if stated else "", _either(labels.get("country", []))),
-        _("status: %(status)s") % {"status": _either(statuses).lower()} if statuses and not stated else "",
+        _taskforces(number, _either(statuses).lower() if is_adjective else "", _either(labels.get("country", []))),
+        _("status: %(status)s") % {"status": _either(statuses).lower()} if statuses and not is_adjective else "",
         _("requested by %(organisation)s") % {"organisation": _either(labels["organisation"])}
         if "organisation" in labels
         else "",
@@ -80,27 +80,27 @@ def _results(results):
 def _taskforces(number, status, place):
     if status and place:
         none = _("No %(status)s taskforces in %(place)s")
-        some = ngettext(
+        counted = ngettext(
             "%(number)d %(status)s taskforce in %(place)s", "%(number)d %(status)s taskforces in %(place)s", number
         )
     elif status:
         none = _("No %(status)s taskforces")
-        some = ngettext("%(number)d %(status)s taskforce", "%(number)d %(status)s taskforces", number)
+        counted = ngettext("%(number)d %(status)s taskforce", "%(number)d %(status)s taskforces", number)
     elif place:
         none = _("No taskforces in %(place)s")
-        some = ngettext("%(number)d taskforce in %(place)s", "%(number)d taskforces in %(place)s", number)
+        counted = ngettext("%(number)d taskforce in %(place)s", "%(number)d taskforces in %(place)s", number)
     else:
-        none, some = _("No taskforces"), ngettext("%(number)d taskforce", "%(number)d taskforces", number)
-    return (some if number else none) % {"number": number, "status": status, "place": place}
+        none, counted = _("No taskforces"), ngettext("%(number)d taskforce", "%(number)d taskforces", number)
+    return (counted if number else none) % {"number": number, "status": status, "place": place}
 
 
 def _events(number, year):
     if year:
         none = _("No events of %(year)s")
-        some = ngettext("%(number)d event of %(year)s", "%(number)d events of %(year)s", number)
+        counted = ngettext("%(number)d event of %(year)s", "%(number)d events of %(year)s", number)
     else:
-        none, some = _("No events"), ngettext("%(number)d event", "%(number)d events", number)
-    return (some if number else none) % {"number": number, "year": year}
+        none, counted = _("No events"), ngettext("%(number)d event", "%(number)d events", number)
+    return (counted if number else none) % {"number": number, "year": year}
 
 
 def _with(words):

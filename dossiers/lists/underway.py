@@ -26,8 +26,8 @@ def with_years(dossiers, today):
         default=ExtractYear(_last_known_day(Value(today, DateField()))),
         output_field=IntegerField(),
     )
-    begun = dossiers.filter(start_lower__isnull=False)
-    return begun.annotate(first_year=ExtractYear("start_lower"), last_year=last_year)
+    with_start = dossiers.filter(start_lower__isnull=False)
+    return with_start.annotate(first_year=ExtractYear("start_lower"), last_year=last_year)
 
 
 def under_way_in(dossiers, years, today):

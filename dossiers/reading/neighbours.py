@@ -54,11 +54,11 @@ def _nearest(entry, *, older):
 
 def _beyond(entry, older):
     """What stands on one side of an entry: it differs in one column of the order, and not in those before it."""
-    side, same = Q(), Q()
+    side, ties = Q(), Q()
     for name, falls in LIVE.items():
         value = getattr(entry, name)
-        side |= same & Q(**{f"entry__{name}__{'lt' if falls == older else 'gt'}": value})
-        same &= Q(**{f"entry__{name}": value})
+        side |= ties & Q(**{f"entry__{name}__{'lt' if falls == older else 'gt'}": value})
+        ties &= Q(**{f"entry__{name}": value})
     return side
 
 

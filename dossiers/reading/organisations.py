@@ -18,5 +18,5 @@ def public():
 
 def _number(links, of):
     """How many dossiers or entries name the organisation."""
-    of_one = links.objects.filter(organisation=OuterRef("pk")).order_by().values("organisation")
-    return Coalesce(Subquery(of_one.annotate(number=Count(of, distinct=True)).values("number")), 0)
+    own_links = links.objects.filter(organisation=OuterRef("pk")).order_by().values("organisation")
+    return Coalesce(Subquery(own_links.annotate(number=Count(of, distinct=True)).values("number")), 0)

@@ -24,13 +24,13 @@ def related(dossier, previewed=None):
     from_other = DossierRelation.objects.filter(dossier=OuterRef("pk"), other=dossier.pk).values("kind")[:1]
     earlier = _written(dossier) if previewed is None else _unwritten(dossier)
     ties = {"earlier": earlier, "later": Subquery(from_other), "shared": Subquery(shared_with(dossier))}
-    others = Dossier.objects.exclude(pk=dossier.pk).annotate(**ties).exclude(earlier=None, later=None, shared=None)
+    dossiers = Dossier.objects.exclude(pk=dossier.pk).annotate(**ties).exclude(earlier=None, later=None, shared=None)
     groups = defaultdict(list)
-    for other in others.only("slug", "title", "status", "language"):
-        if words := EARLIER.get(other.earlier) or LATER.get(other.later):
-            groups[words].append((other, None))
-        if other.shared:
-            groups[SHARED].append((other, other.shared))
+    for row in dossiers.only("slug", "title", "status", "language"):
+        if words := EARLIER.get(row.earlier) or LATER.get(row.later):
+            groups[words].append((row, None))
+        if row.shared:
+            groups[SHARED].append((row, row.shared))
     return dict(groups)
 
 
@@ -59,12 +59,12 @@ def ties(keys):
     Of "continues" and "builds_on", one is the later and other the earlier, and the number is 0; of "shares" the number
     says how many events stand on both timelines.
     """
-    named = DossierRelation.objects.filter(dossier__in=keys, other__in=keys)
+    relations = DossierRelation.objects.filter(dossier__in=keys, other__in=keys)
     # One of the two comes first: each pair is told once.
     other = F("entry__dossier_links__dossier")
     shared = EntryDossier.objects.filter(dossier__in=keys, entry__dossier_links__dossier__in=keys, dossier__lt=other)
     shares = shared.values_list(Value("shares", CharField()), "dossier", other).annotate(number=Count("pk"))
-    return named.values_list("kind", "dossier", "other", Value(0)).union(shares, all=True)
+    return relations.values_list("kind", "dossier", "other", Value(0)).union(shares, all=True)
 
 
 def days_of_events(keys):
@@ -78,14 +78,14 @@ def days_of_events(keys):
 
 def give_dossiers(entries):
     """Give each entry `dossiers`: those it stands in, by title. One query. Returns the entries as a list."""
-    standing = defaultdict(list)
+    dossiers = defaultdict(list)
     entries = list(entries)
     for link in _titled(EntryDossier.objects.filter(entry__in=entries)):
-        standing[link.entry_id].append(
+        dossiers[link.entry_id].append(
             Dossier(pk=link.dossier, title=link.title, slug=link.slug, language=link.language)
         )
     for entry in entries:
-        entry.dossiers = standing[entry.pk]
+        entry.dossiers = dossiers[entry.pk]
     return entries
 
 

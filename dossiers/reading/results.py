@@ -20,10 +20,10 @@ def results_by_state(results, objectives=(), entries=()):
     Each names those of the `objectives` that it answers and those of the `entries` that show it.
     """
     numbers = {objective["id"]: number for number, objective in enumerate(objectives, 1)}
-    told_apart = {"achieved": [], "expected": []}
+    by_state = {"achieved": [], "expected": []}
     for result in results:
-        told_apart[result["state"]].append(_shown(result, numbers, entries))
-    return told_apart
+        by_state[result["state"]].append(_shown(result, numbers, entries))
+    return by_state
 
 
 def _shown(result, numbers, entries):

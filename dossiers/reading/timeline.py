@@ -46,8 +46,10 @@ class Timeline:
         """The entries asked for, in the order asked for; none when the question makes no sense."""
         if not self.is_good:
             return []
-        chosen = [entry for entry in self.entries if not self.chosen or (entry.type and entry.type.slug in self.chosen)]
-        return turned_round(chosen) if self.oldest_first else chosen
+        entries = [
+            entry for entry in self.entries if not self.chosen or (entry.type and entry.type.slug in self.chosen)
+        ]
+        return turned_round(entries) if self.oldest_first else entries
 
     @cached_property
     def years(self):
@@ -91,7 +93,7 @@ class Timeline:
         return Choice(kind.slug, kind.name, self.types[kind], kind.slug in self.chosen)
 
     def _toggled(self, slug):
-        return [chosen for chosen in self.chosen if chosen != slug] if slug in self.chosen else [*self.chosen, slug]
+        return [other for other in self.chosen if other != slug] if slug in self.chosen else [*self.chosen, slug]
 
 
 def turned_round(entries):
@@ -103,7 +105,7 @@ def turned_round(entries):
 
 def _slugs(types):
     """The addresses by which types are asked for, also those of before: {address: today's}."""
-    former = {old: kind.slug for kind in types for old in kind.former_slugs.split()}
+    former = {slug: kind.slug for kind in types for slug in kind.former_slugs.split()}
     return former | {kind.slug: kind.slug for kind in types}
 
 

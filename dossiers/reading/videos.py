@@ -34,10 +34,10 @@ def film(address):
 
 def _youtube(host, parts):
     path = parts.path.strip("/").split("/")
-    watched = parse_qs(parts.query).get("v", [""])[0]
-    name = path[0] if host == "youtu.be" else watched or (path[1] if len(path) > 1 else "")
-    known = re.fullmatch(r"[\w-]{6,20}", name, re.ASCII)
-    return f"https://www.youtube-nocookie.com/embed/{name}?autoplay=1" if known else ""
+    parameter = parse_qs(parts.query).get("v", [""])[0]
+    name = path[0] if host == "youtu.be" else parameter or (path[1] if len(path) > 1 else "")
+    is_name = re.fullmatch(r"[\w-]{6,20}", name, re.ASCII)
+    return f"https://www.youtube-nocookie.com/embed/{name}?autoplay=1" if is_name else ""
 
 
 def _vimeo(parts):

@@ -22,4 +22,4 @@ def grain(edtf):
         return ""
     upper = dates.bounds(edtf)[1]
     kinds = {"about": dates.is_about(edtf), "range": dates.is_range(edtf), "open": not upper}
-    return " ".join([dates.precision(edtf), *(kind for kind, holds in kinds.items() if holds)])
+    return " ".join([dates.precision(edtf), *(kind for kind, applies in kinds.items() if applies)])

@@ -16,8 +16,8 @@ def document(request, name):
 
     Only where nothing names it is anybody asked who they are: an answer for everyone may be kept by all caches.
     """
-    named = Exists(EntryDocument.objects.filter(document=OuterRef("pk")))
-    row = get_object_or_404(Document.objects.annotate(is_named=named), file=name, access=Access.PUBLIC)
+    naming = Exists(EntryDocument.objects.filter(document=OuterRef("pk")))
+    row = get_object_or_404(Document.objects.annotate(is_named=naming), file=name, access=Access.PUBLIC)
     if row.is_named:
         return serving.send_document(request, row, cache=serving.FOR_EVER)
     if request.user.has_perm("library.view_document"):

@@ -28,8 +28,8 @@ class Page(View):
         context["title"] = self.name(context)
         context["noindex"] = self.is_only_a_view(context)
         context["description"] = context.get("description") or self.description or context["title"]
-        things = [*self.jsonld(context), *jsonld.breadcrumb(self.trail)]
-        return context | {"jsonld": jsonld.graph(things)}
+        nodes = [*self.jsonld(context), *jsonld.breadcrumb(self.trail)]
+        return context | {"jsonld": jsonld.graph(nodes)}
 
     def name(self, context):
         """What the page is called, in the window and wherever somebody shares it."""

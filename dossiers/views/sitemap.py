@@ -122,12 +122,12 @@ GROUPS = tuple(dict.fromkeys([*DossierFilterSet.facets, *EventFilterSet.facets])
 @cache_control(public=True, max_age=3600)
 def robots(request):
     """Everything may be read but the desk, and lists narrowed by more than one choice: those have no end (RFC 9309)."""
-    turned = [f"Disallow: /*?*{name}=" for name in TURNS]
+    reordered = [f"Disallow: /*?*{name}=" for name in TURNS]
     narrowed = [f"Disallow: /*?*{name}=*&" for name in GROUPS]
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
-        *turned,
+        *reordered,
         *narrowed,
         "",
         f"Sitemap: {jsonld.address(reverse('sitemap'))}",

@@ -63,8 +63,8 @@ class DocumentAdmin(AssetAdmin):
         """A new document has no file to open yet and is used nowhere."""
         if obj:
             return self.fieldsets
-        first, *others = self.fieldsets[:-1]
-        return ((None, {**first[1], "fields": ("title", "upload", "language", "kind")}), *others)
+        first, *fieldsets = self.fieldsets[:-1]
+        return ((None, {**first[1], "fields": ("title", "upload", "language", "kind")}), *fieldsets)
 
     def get_urls(self):
         """The desk's own address of a file, public or not."""

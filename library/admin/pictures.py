@@ -49,8 +49,8 @@ class PictureAdmin(AssetAdmin):
         """A new picture cannot be shown yet and is used nowhere."""
         if obj:
             return self.fieldsets
-        first, *others = self.fieldsets[:-1]
-        return ((None, {**first[1], "fields": ("upload", "alt")}), *others)
+        first, *fieldsets = self.fieldsets[:-1]
+        return ((None, {**first[1], "fields": ("upload", "alt")}), *fieldsets)
 
     @admin.display(description=_("picture"))
     def thumbnail(self, obj):

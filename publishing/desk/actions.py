@@ -66,13 +66,15 @@ class ItemActions:
 
     def drawn(self, request, item):
         """The preview of an item, with its companions that can be published and that this person may see."""
-        return preview(item, request, also=[each for each in self.also_shown(request, item) if not each.refusals()])
+        return preview(
+            item, request, also=[companion for companion in self.also_shown(request, item) if not companion.refusals()]
+        )
 
     def also_shown(self, request, item):
         """The companions that this person may see."""
         companions = self.companions(item)
-        seen = companions is not None and self.may(request, companions.model, "view", "change")
-        return list(companions) if seen else []
+        may_see = companions is not None and self.may(request, companions.model, "view", "change")
+        return list(companions) if may_see else []
 
     def not_drawn(self, request, mistakes):
         """A page that says why there is no preview."""
@@ -82,16 +84,16 @@ class ItemActions:
     def publish_form(self, request, form):
         """Publish what a form has just saved and what was ticked with it. Raises ValidationError, told at its field."""
         options = {"by": request.user, "minor": form.cleaned_data["minor"]}
-        new = [form.instance] if publish(form.instance, note=form.cleaned_data["note"], **options) else []
-        if not new:
+        published = [form.instance] if publish(form.instance, note=form.cleaned_data["note"], **options) else []
+        if not published:
             self.message_user(request, gettext("Readers have all of this already: the change note was not kept."))
-        for other in form.cleaned_data.get("also", ()):
+        for item in form.cleaned_data.get("also", ()):
             try:
-                new += [other] if publish(other, again=False, **options) else []
+                published += [item] if publish(item, again=False, **options) else []
             except ValidationError as refusal:
-                raise ValidationError({"also": [f"{other}: {sentence}" for sentence in refusal.messages]}) from refusal
-        if new:
-            self.say_published(request, new)
+                raise ValidationError({"also": [f"{item}: {sentence}" for sentence in refusal.messages]}) from refusal
+        if published:
+            self.say_published(request, published)
 
     def say_published(self, request, items):
         """A message that names what the public reads now, with the way there."""
@@ -107,12 +109,12 @@ class ItemActions:
         for item in items:
             try:
                 with race_errors():
-                    new = publish(item, by=request.user, again=False)  # bringing it back is a decision of its own
+                    edition = publish(item, by=request.user, again=False)  # bringing it back is a decision of its own
             except ValidationError as refusal:
                 text = gettext("“%(item)s” was not published: %(why)s")
                 self.message_user(request, text % {"item": item, "why": " ".join(refusal.messages)}, messages.ERROR)
             else:
-                published, unchanged = published + bool(new), unchanged + (not new)
+                published, unchanged = published + bool(edition), unchanged + (not edition)
         if published:
             text = ngettext("%(number)d was published.", "%(number)d were published.", published)
             self.message_user(request, text % {"number": published}, messages.SUCCESS)

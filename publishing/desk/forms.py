@@ -78,8 +78,8 @@ class PublishableForm(DeskForm):
     def clean_slug(self):
         """Tell at its field that another item has the address."""
         slug = self.cleaned_data["slug"]
-        others = type(self.instance).objects.filter(slug=slug).exclude(pk=self.instance.pk)
-        if slug and others.exists():
+        same_slug = type(self.instance).objects.filter(slug=slug).exclude(pk=self.instance.pk)
+        if slug and same_slug.exists():
             raise ValidationError(_("Another one has this address already. Choose another."))
         return slug
 

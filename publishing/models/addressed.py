@@ -75,10 +75,10 @@ class Addressed(models.Model):
         """Those of them that belong to another item."""
         own, old = f"{self.folder}/{self.slug}", self.old_paths
         taken, refusals = Address.objects.taken([own, *old], kind=self.kind, key=self.pk), {}
-        if taken_own := [path for path in taken if lookup_form(path) == lookup_form(own)]:
-            refusals["slug"] = taken_message(taken_own)
-        if taken_old := [path for path in taken if path not in taken_own]:
-            refusals["old_addresses"] = taken_message(taken_old)
+        if own_taken := [path for path in taken if lookup_form(path) == lookup_form(own)]:
+            refusals["slug"] = taken_message(own_taken)
+        if old_taken := [path for path in taken if path not in own_taken]:
+            refusals["old_addresses"] = taken_message(old_taken)
         return refusals
 
 

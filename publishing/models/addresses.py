@@ -31,8 +31,8 @@ class AddressQuerySet(models.QuerySet):
 
     def taken(self, paths, *, kind, key):
         """Those of `paths` that belong to another item, as a list; capitals and Unicode forms make no difference."""
-        others = self.filter(lookup__in=map(lookup_form, paths)).exclude(kind=kind, key=key)
-        return list(others.values_list("path", flat=True))
+        rows = self.filter(lookup__in=map(lookup_form, paths)).exclude(kind=kind, key=key)
+        return list(rows.values_list("path", flat=True))
 
     def current_path(self, kind, key):
         """Where the item can be read now, or None."""
@@ -95,11 +95,11 @@ class AddressQuerySet(models.QuerySet):
 
     def _end(self, kind, key):
         """Where an item can be read, or the first of those that replaced it in turn; else how it was withdrawn."""
-        withdrawn, seen = None, set()
-        while key and key not in seen:
+        withdrawn, visited = None, set()
+        while key and key not in visited:
             if current := self.current_path(kind, key):
                 return current
-            seen.add(key)
+            visited.add(key)
             edition = Edition.objects.of(kind, key).first()
             withdrawn, key = withdrawn or edition, edition and edition.replacement
         return withdrawn

@@ -17,8 +17,8 @@ class EditionQuerySet(models.QuerySet):
         """The latest edition of one item, which knows when it was `first` published and last changed in more than a
         detail (`major`); None when there is none. One question, however many editions there are.
         """
-        shown = self.of(kind, key).filter(reason="").values("published_at")
-        first, major = shown.order_by("number")[:1], shown.filter(minor=False)[:1]
+        publications = self.of(kind, key).filter(reason="").values("published_at")
+        first, major = publications.order_by("number")[:1], publications.filter(minor=False)[:1]
         return self.of(kind, key).annotate(first=Subquery(first), major=Subquery(major)).first()
 
     def keys_in_order(self, batch=1000):

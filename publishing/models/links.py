@@ -17,9 +17,9 @@ def attach(row, **relations):
 def stored_links(row, models):
     """The links of a live row as they are stored: {relation: [values]}, sorted. `models` are theirs, by relation."""
     width = max(len(_fields(model, row)) for model in models.values())
-    first, *others = [_as_texts(name, model, row, width) for name, model in models.items()]
+    first, *queries = [_as_texts(name, model, row, width) for name, model in models.items()]
     links = {name: [] for name in models}
-    for name, *texts in first.union(*others, all=True) if others else first:
+    for name, *texts in first.union(*queries, all=True) if queries else first:
         fields = _fields(models[name], row)
         links[name].append(tuple(field.to_python(text) for field, text in zip(fields, texts, strict=False)))
     return {name: sorted(values) for name, values in links.items()}
@@ -34,13 +34,13 @@ def values_of(row, links):
 
 def _fields(model, row):
     """What a link says: its columns, but for its own id, the row that it belongs to, and what is made of others."""
-    others = (field for field in model._meta.concrete_fields if field.related_model is not type(row))
-    return [field for field in others if not field.primary_key and not isinstance(field, DerivedField)]
+    columns = (field for field in model._meta.concrete_fields if field.related_model is not type(row))
+    return [field for field in columns if not field.primary_key and not isinstance(field, DerivedField)]
 
 
 def _as_texts(name, model, row, width):
     owner = next(field for field in model._meta.concrete_fields if field.related_model is type(row))
     texts = [Cast(field.attname, TextField()) for field in _fields(model, row)]
     columns = [Value(name, TextField()), *texts, *([Value("", TextField())] * (width - len(texts)))]
-    named = {f"column_{number}": column for number, column in enumerate(columns)}
-    return model.objects.filter(**{owner.name: row.pk}).order_by().annotate(**named).values_list(*named)
+    annotations = {f"column_{number}": column for number, column in enumerate(columns)}
+    return model.objects.filter(**{owner.name: row.pk}).order_by().annotate(**annotations).values_list(*annotations)

@@ -37,11 +37,11 @@ class DossierQuerySet(SearchQuerySet):
     def ongoing(self):
         return self.filter(status=Status.ONGOING)
 
-    def holding(self, piece):
+    def holding(self, word_part):
         """Also in a country, or in a name of an organisation that asked, today's or the one shown."""
-        requested = DossierOrganisation.objects.filter(named(piece)).values("dossier")
-        concerned = DossierCountry.objects.filter(country__folded__contains=piece).values("dossier")
-        return super().holding(piece) | Q(pk__in=requested) | Q(pk__in=concerned)
+        requested = DossierOrganisation.objects.filter(named(word_part)).values("dossier")
+        concerned = DossierCountry.objects.filter(country__folded__contains=word_part).values("dossier")
+        return super().holding(word_part) | Q(pk__in=requested) | Q(pk__in=concerned)
 
 
 class Dossier(Live):
@@ -95,9 +95,9 @@ class Dossier(Live):
 
     def fill_columns(self):
         super().fill_columns()
-        known = [dates.bounds(result["date"]) for result in self.results]
-        self.last_result = max((upper for _lower, upper in known if upper), default=None)
-        self.open_result = max((lower for lower, upper in known if lower and not upper), default=None)
+        result_days = [dates.bounds(result["date"]) for result in self.results]
+        self.last_result = max((upper for _lower, upper in result_days if upper), default=None)
+        self.open_result = max((lower for lower, upper in result_days if lower and not upper), default=None)
 
     def links(self, body):
         countries = [

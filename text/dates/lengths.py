@@ -14,16 +14,16 @@ def longest(edtf: str) -> tuple[int, str] | None:
     span = parse(edtf)
     if not (span.is_range and span.start and span.end) or is_about(edtf):
         return None
-    known = {span.start.precision, span.end.precision}
-    if known == {"day"} and days(edtf) <= SHORT:
+    precisions = {span.start.precision, span.end.precision}
+    if precisions == {"day"} and days(edtf) <= SHORT:
         return days(edtf), "day"
     months = _months(edtf)
-    return (months, "month") if months < LONG and known != {"year"} else (-(-months // 12), "year")
+    return (months, "month") if months < LONG and precisions != {"year"} else (-(-months // 12), "year")
 
 
 def _months(edtf: str) -> int:
     """How many months it lasts; one that has only begun counts."""
     first, last = bounds(edtf)
     # Its last day counts, too: from the first to the last day of May it is one month.
-    begun = last.day >= first.day
-    return 12 * (last.year - first.year) + last.month - first.month + begun
+    partial_month = last.day >= first.day
+    return 12 * (last.year - first.year) + last.month - first.month + partial_month

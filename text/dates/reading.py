@@ -97,6 +97,6 @@ def _check(point: Point, parts: dict):
         years = {"before": point.year - 1, "year": point.year, "after": point.year + 1}
         raise Unreadable(_("Which winter? Type “winter %(before)d/%(year)d” or “winter %(year)d/%(after)d”.") % years)
     right = point.lower.weekday()
-    if (typed := parts.get("weekday", right)) != right:
-        names = {"date": written(str(point)), "right": weekday(right), "typed": weekday(typed)}
+    if (weekday_number := parts.get("weekday", right)) != right:
+        names = {"date": written(str(point)), "right": weekday(right), "typed": weekday(weekday_number)}
         raise Unreadable(_("%(date)s is a %(right)s, not a %(typed)s. Which is right?") % names)

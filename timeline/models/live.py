@@ -38,20 +38,20 @@ class EntryQuerySet(SearchQuerySet):
 
     def latest_and_coming(self, today, latest, coming):
         """So many of the last that have begun, and so many of the next that have not, all dated. Put them in order."""
-        begun = self.filter(sort_date__lte=today).newest_first()
+        past = self.filter(sort_date__lte=today).newest_first()
         later = self.filter(sort_date__gt=today).oldest_first()
-        return self.filter(Q(pk__in=begun.values("pk")[:latest]) | Q(pk__in=later.values("pk")[:coming]))
+        return self.filter(Q(pk__in=past.values("pk")[:latest]) | Q(pk__in=later.values("pk")[:coming]))
 
     def of(self, dossier_ids):
         """Those that stand in one of these dossiers."""
         return self.filter(pk__in=EntryDossier.objects.filter(dossier__in=dossier_ids).values("entry"))
 
-    def holding(self, piece):
+    def holding(self, word_part):
         """Also in its type, a topic, or a name of an organisation, today's or the one shown."""
-        by = EntryOrganisation.objects.filter(named(piece)).values("entry")
-        about = EntryTopic.objects.filter(topic__folded__contains=piece).values("entry")
-        of_type = EventType.objects.filter(folded__contains=piece)
-        return super().holding(piece) | Q(type__in=of_type) | Q(pk__in=by) | Q(pk__in=about)
+        by_organisation = EntryOrganisation.objects.filter(named(word_part)).values("entry")
+        by_topic = EntryTopic.objects.filter(topic__folded__contains=word_part).values("entry")
+        by_type = EventType.objects.filter(folded__contains=word_part)
+        return super().holding(word_part) | Q(type__in=by_type) | Q(pk__in=by_organisation) | Q(pk__in=by_topic)
 
 
 class Entry(Live):

@@ -24,8 +24,8 @@ class LabelQuerySet(NotedQuerySet):
     def formerly(self, slugs):
         """What these addresses of before are today: {old: new}; only where an event that the public reads has it."""
         rows = self.exclude(former_slugs="").filter(entries__isnull=False).distinct()
-        now = {old: row.slug for row in rows for old in row.former_slugs.split()}
-        return {slug: now[slug] for slug in slugs if slug in now}
+        renamed = {old: row.slug for row in rows for old in row.former_slugs.split()}
+        return {slug: renamed[slug] for slug in slugs if slug in renamed}
 
 
 class Label(ReferenceRow):
@@ -50,9 +50,9 @@ class Label(ReferenceRow):
 
     def save(self, *args, **kwargs):
         """Keep the row, and the address that it had until now."""
-        before = type(self).objects.filter(pk=self.pk).values_list("slug", flat=True).first()
-        if before and before != self.slug:
-            self.former_slugs = " ".join(dict.fromkeys([*self.former_slugs.split(), before]))
+        old_slug = type(self).objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+        if old_slug and old_slug != self.slug:
+            self.former_slugs = " ".join(dict.fromkeys([*self.former_slugs.split(), old_slug]))
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "former_slugs"}
         super().save(*args, **kwargs)

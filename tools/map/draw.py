@@ -44,9 +44,11 @@ def read(folder, scale):
 def europe_map(europe):
     """The map: its size, the radius of a hit, and what is drawn of each country, the largest first."""
     flat = [[on_map(*place) for place in line] for line in europe.lines]
-    shown = {code: worth_drawing(europe.rings(code), flat) for code in europe.countries}
-    lines = calm(flat, shown)
-    land = {code: [topology.line(ring, lines)[:-1] for ring in rings] for code, rings in shown.items() if rings}
+    rings_by_country = {code: worth_drawing(europe.rings(code), flat) for code in europe.countries}
+    lines = calm(flat, rings_by_country)
+    land = {
+        code: [topology.line(ring, lines)[:-1] for ring in rings] for code, rings in rings_by_country.items() if rings
+    }
     spots = hits.hits({code: land[code][0] for code in land.keys() - AROUND.keys()}, HIT, REACH)
     in_order = sorted(land, key=lambda code: -topology.area(land[code][0]))
     countries = {code: country(code, land[code], spots) for code in in_order}
@@ -55,14 +57,14 @@ def europe_map(europe):
 
 def worth_drawing(rings, flat):
     """The rings that lie in the frame and are large enough to be seen, the largest first."""
-    seen = [ring for ring in rings if any(in_frame(*point) for point in topology.line(ring, flat))]
-    sized = sorted(((topology.area(topology.line(ring, flat)), ring) for ring in seen), reverse=True)
+    visible = [ring for ring in rings if any(in_frame(*point) for point in topology.line(ring, flat))]
+    sized = sorted(((topology.area(topology.line(ring, flat)), ring) for ring in visible), reverse=True)
     return [ring for size, ring in sized if size > ISLAND or ring is sized[0][1]]
 
 
-def calm(flat, shown):
+def calm(flat, rings_by_country):
     """All lines with fewer points. Each is simplified once, as finely as the smallest land beside it wants."""
-    rings = [ring for country in shown.values() for ring in country]
+    rings = [ring for country in rings_by_country.values() for ring in country]
     small = {max(arc, ~arc) for ring in rings if topology.area(topology.line(ring, flat)) < SMALL for arc in ring}
     return [simple(line, FINE if number in small else COARSE) for number, line in enumerate(flat)]
 
@@ -77,7 +79,7 @@ def country(code, rings, spots):
     path = drawn(cropped(ring, -EDGE, -EDGE, WIDTH + EDGE, HEIGHT + EDGE) for ring in rings)
     marks = {"around": code in AROUND, "tiny": topology.area(rings[0]) < TINY}
     hit = {"hit": spots[code]} if code in spots else {}
-    return {"path": path} | hit | {name: True for name, holds in marks.items() if holds}
+    return {"path": path} | hit | {name: True for name, applies in marks.items() if applies}
 
 
 if __name__ == "__main__":

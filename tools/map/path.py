@@ -13,12 +13,12 @@ def cropped(points, left, top, right, bottom):
 
 def cut(points, axis, limit, sign):
     """The closed line on one side of a straight cut."""
-    for here, there in zip(points, points[1:] + points[:1], strict=True):
-        if (here[axis] - limit) * sign >= 0:
-            yield here
-        if (here[axis] - limit) * (there[axis] - limit) < 0:
-            part = (limit - here[axis]) / (there[axis] - here[axis])
-            yield tuple(a + part * (b - a) for a, b in zip(here, there, strict=True))
+    for point, next_point in zip(points, points[1:] + points[:1], strict=True):
+        if (point[axis] - limit) * sign >= 0:
+            yield point
+        if (point[axis] - limit) * (next_point[axis] - limit) < 0:
+            part = (limit - point[axis]) / (next_point[axis] - point[axis])
+            yield tuple(a + part * (b - a) for a, b in zip(point, next_point, strict=True))
 
 
 def drawn(rings):
@@ -29,7 +29,7 @@ def drawn(rings):
 def ring_path(points):
     """The path of one closed line; "" for one that shrinks to nothing."""
     dots = [(round(x), round(y)) for x, y in points]
-    dots = straightened([dot for dot, after in zip(dots, dots[1:] + dots[:1], strict=True) if dot != after])
+    dots = straightened([dot for dot, next_dot in zip(dots, dots[1:] + dots[:1], strict=True) if dot != next_dot])
     if len(dots) < 3:
         return ""
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(dots)]

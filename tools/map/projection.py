@@ -14,8 +14,8 @@ ECCENTRICITY = sqrt(SQUARED)
 
 def authalic(sine):
     """Snyder's q: how much of the ellipsoid lies between the equator and the latitude with this sine."""
-    bent = ECCENTRICITY * sine
-    return (1 - SQUARED) * (sine / (1 - bent**2) - log((1 - bent) / (1 + bent)) / (2 * ECCENTRICITY))
+    product = ECCENTRICITY * sine
+    return (1 - SQUARED) * (sine / (1 - product**2) - log((1 - product) / (1 + product)) / (2 * ECCENTRICITY))
 
 
 POLE = authalic(1)

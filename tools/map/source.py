@@ -33,6 +33,6 @@ def land(areas, *names):
 
 def give_back(areas, lines, loser, owner, place):
     """Move the polygon that holds a place from one country to the other."""
-    polygon = next(one for one in areas[loser] if topology.inside(place, topology.line(one[0], lines)))
+    polygon = next(rings for rings in areas[loser] if topology.inside(place, topology.line(rings[0], lines)))
     areas[loser].remove(polygon)
     areas[owner].append(polygon)

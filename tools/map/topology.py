@@ -12,7 +12,7 @@ def arcs(data):
     """All arcs of a TopoJSON file, in degrees."""
     (wide, high), (left, low) = data["transform"]["scale"], data["transform"]["translate"]
     for arc in data["arcs"]:
-        steps = accumulate(arc, lambda here, step: (here[0] + step[0], here[1] + step[1]))
+        steps = accumulate(arc, lambda point, step: (point[0] + step[0], point[1] + step[1]))
         yield [(left + x * wide, low + y * high) for x, y in steps]
 
 
@@ -33,11 +33,11 @@ def line(ring, lines):
 
 def joined(polygons, lines):
     """The rings around polygons taken together: what two of them share is no border any more."""
-    named = set(chain.from_iterable(ring for polygon in polygons for ring in polygon))
+    arc_numbers = set(chain.from_iterable(ring for polygon in polygons for ring in polygon))
     starts = {}
-    for name in named:
-        if ~name not in named:
-            starts.setdefault(line([name], lines)[0], []).append(name)
+    for arc_number in arc_numbers:
+        if ~arc_number not in arc_numbers:
+            starts.setdefault(line([arc_number], lines)[0], []).append(arc_number)
     return list(followed(starts, lines))
 
 
@@ -45,12 +45,12 @@ def followed(starts, lines):
     """Rings, found by going from the end of each arc to one that starts there."""
     while starts:
         ring, first = [], next(iter(starts))
-        here = first
-        while here != first or not ring:
-            ring.append(starts[here].pop())
-            if not starts[here]:
-                del starts[here]
-            here = (lines[ring[-1]] if ring[-1] >= 0 else lines[~ring[-1]][::-1])[-1]
+        end = first
+        while end != first or not ring:
+            ring.append(starts[end].pop())
+            if not starts[end]:
+                del starts[end]
+            end = (lines[ring[-1]] if ring[-1] >= 0 else lines[~ring[-1]][::-1])[-1]
         yield ring
 
 
