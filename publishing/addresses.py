@@ -78,7 +78,7 @@ def is_fixed_page(path: str) -> bool:
 SPECIAL = re.compile(r"[%?#+]|:(?=//)|[^\S ]|[\x00-\x1f]|^ | $")
 
 
-def as_typed(path: str) -> str:
+def editable_path(path: str) -> str:
     """A stored path as one types it: `normalise` gives the same path again. Encoded only where it has to be."""
     encoded = _encoded(path)
     with_query = "?".join(map(_encoded, path.split("?", 1)))

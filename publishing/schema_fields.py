@@ -2,7 +2,7 @@
 in it are called today, and which columns of the live row it fills. Knows no room.
 """
 
-from publishing.addresses import as_typed
+from publishing.addresses import editable_path
 from publishing.restore import existing_key
 
 
@@ -65,7 +65,7 @@ class OldAddresses(Field):
         return item.old_paths
 
     def write(self, item, data):
-        super().write(item, "\n".join(map(as_typed, data)))
+        super().write(item, "\n".join(map(editable_path, data)))
 
 
 class Named(Field):

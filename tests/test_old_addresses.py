@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from publishing.addresses import as_typed, normalise
+from publishing.addresses import editable_path, normalise
 from publishing.models import Address
 from tests import make
 
@@ -64,5 +64,5 @@ def test_address_is_stored_decoded_once_however_often_the_desk_is_written(addres
 @example("%%E2%80%A8%")
 def test_stored_address_can_be_typed_again(text):
     stored = normalise(text)
-    assert normalise(as_typed(stored)) == stored
-    assert len(as_typed(stored).splitlines()) <= 1
+    assert normalise(editable_path(stored)) == stored
+    assert len(editable_path(stored).splitlines()) <= 1
