@@ -29,7 +29,7 @@ class SuperuserOnly:
     has_change_permission = has_delete_permission = has_view_permission
 
 
-class OurUserAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, ValidatedAdmin, UserAdmin):
+class StaffUserAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, ValidatedAdmin, UserAdmin):
     """Accounts. Rights come from groups, so that two editors may always do the same."""
 
     date_hierarchy = "date_joined"
@@ -44,7 +44,7 @@ class OurUserAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, ValidatedAd
     )
 
 
-class OurGroupAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, ValidatedAdmin, GroupAdmin):
+class StaffGroupAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, ValidatedAdmin, GroupAdmin):
     """What members of a group may do."""
 
     list_filter = (("user", admin.RelatedOnlyFieldListFilter),)
@@ -55,5 +55,5 @@ class OurGroupAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, ValidatedA
 
 admin.site.unregister([Taskforce, User, Group])
 admin.site.register(Taskforce, TaskforceWithEventsAdmin)
-admin.site.register(User, OurUserAdmin)
-admin.site.register(Group, OurGroupAdmin)
+admin.site.register(User, StaffUserAdmin)
+admin.site.register(Group, StaffGroupAdmin)

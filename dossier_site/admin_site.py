@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from dossier_site.sign_in import SlowedSignIn
+from dossier_site.sign_in import ThrottledSignInForm
 from editing import database
 from editing.autocomplete import NUL, possible
 from publishing.models import Publishable
@@ -46,7 +46,7 @@ class DossierAdminSite(admin.AdminSite):
             room["models"].sort(key=lambda entry: not issubclass(entry["model"], Publishable))
         return sorted(rooms, key=lambda room: ROOMS.get(room["app_label"], len(ROOMS)))
 
-    login_form = SlowedSignIn
+    login_form = ThrottledSignInForm
 
     def admin_view(self, view, cacheable=False):
         """A page of the desk, asked only what it can answer."""

@@ -33,7 +33,7 @@ class PasswordResetForm(forms.PasswordResetForm):
         send_later(partial(super().save, **options | {"domain_override": host, "use_https": secure}))
 
 
-class Mailed:
+class MailRequired:
     """A page that is there only where letters can be sent, and looks like the desk."""
 
     def dispatch(self, *args, **kwargs):
@@ -47,22 +47,22 @@ class Mailed:
         return super().get_context_data(**admin.site.each_context(self.request) | context)
 
 
-class PasswordReset(Mailed, views.PasswordResetView):
+class PasswordReset(MailRequired, views.PasswordResetView):
     """Asks for the e-mail address."""
 
     form_class = PasswordResetForm
     extra_email_context = {"site_name": settings.SITE_NAME}
 
 
-class PasswordResetDone(Mailed, views.PasswordResetDoneView):
+class PasswordResetDone(MailRequired, views.PasswordResetDoneView):
     """Says that a letter is on its way, if there is such an account."""
 
 
-class PasswordResetConfirm(Mailed, views.PasswordResetConfirmView):
+class PasswordResetConfirm(MailRequired, views.PasswordResetConfirmView):
     """Where the letter leads: asks for the new password."""
 
 
-class PasswordResetComplete(Mailed, views.PasswordResetCompleteView):
+class PasswordResetComplete(MailRequired, views.PasswordResetCompleteView):
     """Says that the new password holds."""
 
 

@@ -49,7 +49,7 @@ class Attempts:
         caches["shared"].delete_many([self.key, f"{self.key}-until"])
 
 
-class SlowedSignIn(AdminAuthenticationForm):
+class ThrottledSignInForm(AdminAuthenticationForm):
     """Django's form, which asks for a pause after some wrong passwords for a name from an address."""
 
     def clean(self):

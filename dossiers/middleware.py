@@ -32,20 +32,20 @@ class FormerAddresses:
     def __call__(self, request):
         response = self.get_response(request)
         if response.status_code == 404 and request.method in ("GET", "HEAD"):
-            return self._former(request) or self._meant(request) or response
+            return self._former(request) or self._corrected(request) or response
         return response
 
     def _former(self, request):
         """What a former address leads to, if this is one."""
-        target, end = _answer(request)
+        target, end = _target(request)
         if isinstance(target, Edition):
             return gone(request, target)
         return _moved(request, f"/{target}{end}") if target else None
 
-    def _meant(self, request):
+    def _corrected(self, request):
         """The page of ours that differs only in capitals, Unicode form or what is stuck to the end, if it is there."""
-        path = own_path(meant(request.path_info))
-        only_lacks_a_slash = meant(request.path_info) == request.path_info.strip("/")
+        path = own_path(tidy_path(request.path_info))
+        only_lacks_a_slash = tidy_path(request.path_info) == request.path_info.strip("/")
         if only_lacks_a_slash or not path or path.startswith(EXACT):
             return None
         other_request = copy(request)
@@ -53,7 +53,7 @@ class FormerAddresses:
         return _moved(request, path) if self.get_response(other_request).status_code < 400 else None
 
 
-def meant(path):
+def tidy_path(path):
     """A path as we would write it, without slashes at its ends."""
     return lookup_form(without_tail(path)).strip("/")
 
@@ -63,9 +63,9 @@ def own_path(path):
     return next(filter(is_valid_path, (f"/{path}/".replace("//", "/"), f"/{path}")), "")
 
 
-def _answer(request):
+def _target(request):
     """What the address leads to (see `Address.objects.answer`), and what stands behind it."""
-    path, target = meant(request.path_info), Address.objects.answer(request.path_info, request.META["QUERY_STRING"])
+    path, target = tidy_path(request.path_info), Address.objects.answer(request.path_info, request.META["QUERY_STRING"])
     if target is None:
         for form, end in FORMS.items():
             if path.endswith(form):
@@ -79,7 +79,7 @@ def _moved(request, path):
     if path == request.path_info or not is_valid_path(path):
         return None
     # What is asked of one of our own pages holds at the new address, too; what old sites' links said means nothing.
-    query = request.META["QUERY_STRING"] if own_path(meant(request.path_info)) else ""
+    query = request.META["QUERY_STRING"] if own_path(tidy_path(request.path_info)) else ""
     response = HttpResponsePermanentRedirect(f"{path}?{query}" if query and len(query) <= LONGEST else path)
     add_never_cache_headers(response)
     return response

@@ -96,7 +96,7 @@ class OrganisationAdmin(ReferenceAdmin):
     fields = ("name", "other_names", "country", "kind", "website", "logo")
 
 
-class LookedUpOnly:
+class ReadOnlyAdmin:
     """Rows that are changed elsewhere and only looked up here."""
 
     def has_add_permission(self, request):
@@ -113,7 +113,7 @@ class LookedUpOnly:
 
 
 @admin.register(Country)
-class CountryAdmin(LookedUpOnly, DeskAdmin):
+class CountryAdmin(ReadOnlyAdmin, DeskAdmin):
     """Countries, to look up. A migration fills them."""
 
     list_display = ("__str__", "code")
@@ -124,7 +124,7 @@ class CountryAdmin(LookedUpOnly, DeskAdmin):
 
 
 @admin.register(Result)
-class ResultAdmin(LookedUpOnly, DeskAdmin):
+class ResultAdmin(ReadOnlyAdmin, DeskAdmin):
     """Only where events look for the results that they show: results are edited in their taskforce."""
 
     list_display = ("__str__", "taskforce", "state", "written_date")

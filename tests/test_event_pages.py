@@ -335,4 +335,4 @@ def test_address_of_a_type_is_noted_whoever_changes_it(admin_client, events):
     row.slug = "kits"
     row.save(update_fields=["slug"])
     desk.send(admin_client, desk.address(row), slug="sets")
-    assert EventType.objects.formerly(["tools", "kits", "sets"]) == {"tools": "sets", "kits": "sets"}
+    assert EventType.objects.by_former_slugs(["tools", "kits", "sets"]) == {"tools": "sets", "kits": "sets"}

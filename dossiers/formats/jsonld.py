@@ -12,10 +12,10 @@ MODES = {"on_site": "Offline", "hybrid": "Mixed", "online": "Online"}
 
 def graph(nodes):
     """Several things of one page as one document."""
-    return {"@context": SCHEMA, "@graph": [known(node) for node in nodes]}
+    return {"@context": SCHEMA, "@graph": [without_blanks(node) for node in nodes]}
 
 
-def known(node):
+def without_blanks(node):
     """A thing without what nobody knows."""
     return {name: value for name, value in node.items() if value not in ("", None, [])}
 
@@ -136,7 +136,7 @@ def _locations(entry, country):
     """Where an event can be attended: at a place, on the web, or both."""
     place = ", ".join(filter(None, [entry.place, country]))
     on_site = [{"@type": "Place", "name": place, "address": place}] if place and entry.mode != "online" else []
-    web = known({"@type": "VirtualLocation", "url": (entry.link or {}).get("address")})
+    web = without_blanks({"@type": "VirtualLocation", "url": (entry.link or {}).get("address")})
     return [*on_site, web] if entry.mode in ("online", "hybrid") else on_site
 
 

@@ -61,7 +61,7 @@ class Facet:
 
     def renamed(self, unknown):
         """What chosen values that name nothing are called today, where they named something once: {old: new}."""
-        return self.labels.objects.formerly(unknown) if self.labels and unknown else {}
+        return self.labels.objects.by_former_slugs(unknown) if self.labels and unknown else {}
 
 
 class PlainFacet(Facet):

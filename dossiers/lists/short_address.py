@@ -9,7 +9,7 @@ class ShortAddress:
     """Mixed into a faceted filterset."""
 
     @property
-    def is_wordy(self):
+    def has_shorter_address(self):
         """Whether another address says the same, shorter or as the site writes it: a form names all its fields."""
         return any(self._asked(name) != self._values(name) for name in self.filters)
 

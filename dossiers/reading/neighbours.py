@@ -20,7 +20,7 @@ class Place:
     results: list
 
 
-def standing(entry):
+def places(entry):
     """The places of an entry, written or not, by title of the dossier. Also fetches the organisations of the entry.
 
     What has no date stands nowhere in time: nothing is newer or older.

@@ -76,7 +76,7 @@ def days_of_events(keys):
     return days
 
 
-def give_dossiers(entries):
+def attach_dossiers(entries):
     """Give each entry `dossiers`: those it stands in, by title. One query. Returns the entries as a list."""
     dossiers = defaultdict(list)
     entries = list(entries)

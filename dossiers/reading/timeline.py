@@ -49,7 +49,7 @@ class Timeline:
         entries = [
             entry for entry in self.entries if not self.chosen or (entry.type and entry.type.slug in self.chosen)
         ]
-        return turned_round(entries) if self.oldest_first else entries
+        return reversed_timeline(entries) if self.oldest_first else entries
 
     @cached_property
     def years(self):
@@ -96,7 +96,7 @@ class Timeline:
         return [other for other in self.chosen if other != slug] if slug in self.chosen else [*self.chosen, slug]
 
 
-def turned_round(entries):
+def reversed_timeline(entries):
     """Oldest first; what has no date still stands last."""
     dated = [entry for entry in entries if entry.sort_date]
     undated = [entry for entry in entries if not entry.sort_date]

@@ -31,9 +31,9 @@ class DossierList(FilteredList):
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        return context | self.looked_at(self.filterset.view_chosen, context["object_list"])
+        return context | self.view_context(self.filterset.view_chosen, context["object_list"])
 
-    def looked_at(self, view, dossiers):
+    def view_context(self, view, dossiers):
         """What a view shows besides the rows."""
         keys = [dossier.pk for dossier in dossiers]
         match view:

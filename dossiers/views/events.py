@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.formats import jsonld
 from dossiers.lists.questions import EventQuestion
-from dossiers.reading.neighbours import standing
-from dossiers.reading.relations import give_dossiers
+from dossiers.reading.neighbours import places
+from dossiers.reading.relations import attach_dossiers
 from dossiers.reading.timeline import by_year
 from dossiers.views.page import FilteredList, ItemPage
 from taskforces.models.reference import country_name
@@ -23,7 +23,7 @@ class EventList(FilteredList):
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        entries = give_dossiers(context["object_list"])
+        entries = attach_dossiers(context["object_list"])
         # The best match may be of any year.
         return context | ({"best": entries} if "q" in self.filterset.given else {"years": by_year(entries)})
 
@@ -40,7 +40,7 @@ class EventPage(ItemPage):
     trail = ((_("Events"), reverse_lazy("events")),)
 
     def get_context_data(self, **context):
-        context["standing"] = standing(self.object)
+        context["places"] = places(self.object)
         context["title"] = self.object.heading
         context["share_picture"] = self.object.picture
         context["description"] = jsonld.description(self.object.summary, self.object.body)

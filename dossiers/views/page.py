@@ -70,7 +70,7 @@ class FilteredList(Page, ListView):
         """Show the list; a form that was sent with empty fields is led to the short address, which can be shared."""
         self.question = self.question_class(request.GET)
         self.filterset = self.question.filterset
-        if self.filterset.is_wordy and len(self.address()) <= LONGEST:
+        if self.filterset.has_shorter_address and len(self.address()) <= LONGEST:
             return HttpResponseRedirect(self.address())
         return super().get(request, *args, **kwargs)
 

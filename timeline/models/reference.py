@@ -21,7 +21,7 @@ class Mode(models.TextChoices):
 class LabelQuerySet(NotedQuerySet):
     """Words that events are sorted by."""
 
-    def formerly(self, slugs):
+    def by_former_slugs(self, slugs):
         """What these addresses of before are today: {old: new}; only where an event that the public reads has it."""
         rows = self.exclude(former_slugs="").filter(entries__isnull=False).distinct()
         renamed = {old: row.slug for row in rows for old in row.former_slugs.split()}
