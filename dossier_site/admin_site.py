@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossier_site.sign_in import ThrottledSignInForm
 from editing import database
-from editing.autocomplete import NUL, possible
+from editing.autocomplete import NUL, is_valid_key
 from publishing.models import Publishable
 from text import dates
 
@@ -90,7 +90,7 @@ def _validated_view(view, request, *args, **kwargs):
     if any(NUL in str(value) for value in values):
         raise BadRequest
     rows = getattr(getattr(view, "__self__", None), "model", None)
-    if rows and not all(possible(rows, key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+    if rows and not all(is_valid_key(rows, key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
         messages.warning(request, _("Nothing was done: what was ticked is not in this list."))
         return HttpResponseRedirect(request.get_full_path())
     try:

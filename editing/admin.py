@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from editing.autocomplete import DeskFields
-from editing.concurrency import RaceSafeAdmin, forget_messages
+from editing.concurrency import RaceSafeAdmin, discard_messages
 from editing.conflicts import DeskForm
 from editing.search import FoldedSearch
 from editing.validated import ValidatedAdmin
@@ -56,7 +56,7 @@ class DeskAdmin(RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.M
             request.refused = refusal.update_error_dict({})
         except IntegrityError:  # two people wrote the same thing at the same moment: the second is told
             request.refused = {None: [_("Somebody else saved something like this just now. Please save again.")]}
-        forget_messages(request)
+        discard_messages(request)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, **kwargs):

@@ -12,7 +12,7 @@ NUL = "\x00"
 LONGEST = 20_000
 
 
-def possible(model, key):
+def is_valid_key(model, key):
     """Whether a key that somebody sends can be that of a row of this model."""
     field = model._meta.pk
     try:
@@ -28,7 +28,7 @@ class ValidatedOptions:
     def optgroups(self, name, value, attr=None):
         """The chosen rows, as far as they can be rows."""
         model = self.field.remote_field.model
-        return super().optgroups(name, [key for key in value if possible(model, key)], attr)
+        return super().optgroups(name, [key for key in value if is_valid_key(model, key)], attr)
 
 
 class AutocompleteOne(ValidatedOptions, AutocompleteSelect):

@@ -27,7 +27,7 @@ def race_errors():
         raise ValidationError(database.TRY_AGAIN) from error
 
 
-def forget_messages(request):
+def discard_messages(request):
     """Take back what was said about an act that was undone in the end, such as that it was successful."""
     request._messages = default_storage(request)
 
@@ -57,7 +57,7 @@ class RaceSafeAdmin:
         except OperationalError as error:
             if not database.busy(error):
                 raise
-        forget_messages(request)
+        discard_messages(request)
         request.database_busy = True
         return self._changeform_view(request, object_id, form_url, extra_context)
 
@@ -86,7 +86,7 @@ class RaceSafeAdmin:
             return self._not_deleted(request)
 
     def _not_deleted(self, request):
-        forget_messages(request)
+        discard_messages(request)
         text = _("Nothing was deleted: somebody else used or published it just now. Look at it again.")
         self.message_user(request, text, messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
@@ -100,5 +100,5 @@ class RetryingAdmin(RaceSafeAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
-            forget_messages(request)
+            discard_messages(request)
             return super().changeform_view(request, object_id, form_url, extra_context)

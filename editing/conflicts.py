@@ -25,14 +25,14 @@ class DeskForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = self.now()
+        self.fields["seen"].initial = self.version()
 
-    def now(self):
+    def version(self):
         """What an editor has in front of them when the form opens, as one short text."""
         words = {name: str(value) for name, value in forms.model_to_dict(self.instance).items()}
         return digest(repr(words).encode())
 
-    def only_looks(self):
+    def is_dry_run(self):
         """Whether the form was sent to look at something; then nothing is replaced."""
         return False
 
@@ -50,8 +50,8 @@ class DeskForm(forms.ModelForm):
     def clean(self):
         """Refuse once what was typed over somebody else's words; the next time the editor knows."""
         cleaned = super().clean()
-        version = self.now()
-        if not self.instance._state.adding and not self.only_looks() and cleaned.get("seen") != version:
+        version = self.version()
+        if not self.instance._state.adding and not self.is_dry_run() and cleaned.get("seen") != version:
             self.conflict = True
             self.data = self.data.copy()
             self.data[self.add_prefix("seen")] = version

@@ -3,7 +3,7 @@
 from django.utils.text import capfirst
 
 
-def mistakes(context):
+def form_errors(context):
     """Everything that is wrong in a form and its rows: where it stands (an id, or ""), and a sentence."""
     inlines = context["inline_admin_formsets"]
     forms = [("", context["adminform"].form)]

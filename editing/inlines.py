@@ -34,14 +34,14 @@ class LosslessFormSet(forms.BaseInlineFormSet):
         if self.is_bound and self.management_form.is_valid():
             self._renew_removed()
 
-    def staying(self):
+    def remaining_forms(self):
         """The forms whose rows stay."""
         rows = [form for form in self.forms if form.has_changed() or not form.instance._state.adding]
         return [form for form in rows if form not in self.deleted_forms]
 
     def rows(self):
         """The rows as they would be once they are saved."""
-        return [form.instance for form in self.staying()]
+        return [form.instance for form in self.remaining_forms()]
 
     def _renew_removed(self):
         keys = {str(row.pk) for row in self.get_queryset()}
@@ -74,7 +74,7 @@ class OrderedFormSet(LosslessFormSet):
 
     def in_order(self):
         """The forms whose rows stay, in the order that was asked for; those without a number come last."""
-        return sorted(self.staying(), key=lambda form: form.cleaned_data.get("number") or len(self.forms) + 1)
+        return sorted(self.remaining_forms(), key=lambda form: form.cleaned_data.get("number") or len(self.forms) + 1)
 
     def rows(self):
         """The rows as they would be once they are saved, in their order."""

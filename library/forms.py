@@ -17,9 +17,9 @@ ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif,image/heic,imag
 class AssetForm(DeskForm):
     """A row of the library, with the upload of its file."""
 
-    def now(self):
+    def version(self):
         """The words, and the file that they tell of."""
-        return super().now() + self.instance.source
+        return super().version() + self.instance.source
 
     @staticmethod
     def read(upload):

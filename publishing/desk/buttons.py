@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from editing.errors import mistakes
+from editing.errors import form_errors
 from publishing.desk.dry_run import DryRun, unsaved_item
 
 
@@ -118,7 +118,7 @@ class Buttons:
         """The form with the buttons that this person may press, by place; or what the button answers to mistakes."""
         button = self.pressed(request)
         if button.refused:
-            return getattr(self, button.refused)(request, [text for _place, text in mistakes(context)])
+            return getattr(self, button.refused)(request, [text for _place, text in form_errors(context)])
         may_save = self.has_change_permission(request, obj) or (add and self.has_add_permission(request))
         context["buttons"] = self._by_place(request, obj, context["is_popup"]) if may_save else {}
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -83,11 +83,11 @@ class PublishableForm(DeskForm):
             raise ValidationError(_("Another one has this address already. Choose another."))
         return slug
 
-    def now(self):
+    def version(self):
         """The desk and the note: what is published meanwhile replaces no words."""
         return body_digest({"desk": self.instance.desk_digest, "note": self.instance.internal_note})
 
-    def only_looks(self):
+    def is_dry_run(self):
         """At its dates, or at the page."""
         return not self.button.saves
 
