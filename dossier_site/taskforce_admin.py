@@ -21,11 +21,20 @@ from timeline.membership import touching_referrers
 from timeline.models import Event
 
 ADD_EVENT = Button(
-    "_add_event", _("Save, and add an event to this taskforce"), "panel", right="add_event", leads="adding_event"
+    "_add_event",
+    _("Save, and add an event to this taskforce"),
+    "panel",
+    permission="add_event",
+    response="adding_event",
 )
 # Sent with the key of the event beside which it stands.
 PUBLISH_EVENT = Button(
-    "_publish_event", _("Save and publish this event"), "event", "publish_event", act="publish_event", leads="to_events"
+    "_publish_event",
+    _("Save and publish this event"),
+    "event",
+    "publish_event",
+    action="publish_event",
+    response="to_events",
 )
 
 
@@ -91,9 +100,9 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
             event.unpublished_changes = changes(event, bodies[event.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def also_shown(self, request, item):
+    def previewed_companions(self, request, item):
         """Its unpublished events; those that the form attaches or takes out, as their desks would be then."""
-        events = {event.pk: event for event in super().also_shown(request, item)}
+        events = {event.pk: event for event in super().previewed_companions(request, item)}
         if self.may(request, Event, "view", "change"):
             for event, stays in typed_events(request):
                 event = events.setdefault(event.pk, event)

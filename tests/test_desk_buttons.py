@@ -42,13 +42,13 @@ def test_a_window_beside_another_form_offers_only_what_closes_it_or_checks(edito
 
 def test_all_that_a_row_names_is_there():
     for button in TASKFORCES.buttons:
-        right = button.right and f"has_{button.right}_permission"
-        for name in filter(None, (right, button.act, button.leads, button.refused)):
+        permission = button.permission and f"has_{button.permission}_permission"
+        for name in filter(None, (permission, button.action, button.response, button.refused)):
             assert callable(getattr(TASKFORCES, name))
 
 
 def test_a_new_row_is_all_that_a_new_button_needs(editor, monkeypatch):
-    archive = Button("_archive", "Save and archive", right="archive", act="archive", leads="to_events")
+    archive = Button("_archive", "Save and archive", permission="archive", action="archive", response="to_events")
     monkeypatch.setattr(TaskforceWithEventsAdmin, "buttons", (*TaskforceWithEventsAdmin.buttons, archive))
     monkeypatch.setattr(TaskforceWithEventsAdmin, "has_archive_permission", lambda *given: True, raising=False)
     archived = []

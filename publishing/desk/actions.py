@@ -42,7 +42,7 @@ class ItemActions:
         """The unpublished items of another kind that belong to this one, as a QuerySet; None where there are none."""
         return None
 
-    def offered(self, request, item):
+    def publishable_companions(self, request, item):
         """The companions that this person may publish in the same act; None where there are none."""
         companions = self.companions(item)
         if companions is None or not self.has_publish_permission(request, item):
@@ -60,23 +60,25 @@ class ItemActions:
         if not self.has_view_or_change_permission(request, item):
             raise PermissionDenied
         try:
-            return self.drawn(request, item)
+            return self.draw_preview(request, item)
         except ValidationError as refusal:
-            return self.not_drawn(request, refusal.messages)
+            return self.refuse_preview(request, refusal.messages)
 
-    def drawn(self, request, item):
+    def draw_preview(self, request, item):
         """The preview of an item, with its companions that can be published and that this person may see."""
         return preview(
-            item, request, also=[companion for companion in self.also_shown(request, item) if not companion.refusals()]
+            item,
+            request,
+            also=[companion for companion in self.previewed_companions(request, item) if not companion.refusals()],
         )
 
-    def also_shown(self, request, item):
+    def previewed_companions(self, request, item):
         """The companions that this person may see."""
         companions = self.companions(item)
         may_see = companions is not None and self.may(request, companions.model, "view", "change")
         return list(companions) if may_see else []
 
-    def not_drawn(self, request, mistakes):
+    def refuse_preview(self, request, mistakes):
         """A page that says why there is no preview."""
         context = {**self.admin_site.each_context(request), "title": _("There is no preview yet"), "mistakes": mistakes}
         return TemplateResponse(request, "admin/publishing/no_preview.html", context)

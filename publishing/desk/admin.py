@@ -34,7 +34,7 @@ class PublishableAdmin(Withdrawal, ItemActions, Buttons, DeskAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form knows what may be published with the item."""
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.companions = self.offered(request, obj) if obj else None
+        form.companions = self.publishable_companions(request, obj) if obj else None
         return form
 
     def save_related(self, request, form, formsets, change):

@@ -17,20 +17,20 @@ from publishing.desk.dry_run import DryRun, unsaved_item
 class Button:
     """One way to send a form of the desk. What it asks and does are names of methods of the admin.
 
-    `right`: who may press it, as `has_<right>_permission(request, item)` says; "" is everyone who may save.
+    `permission`: who may press it, as `has_<permission>_permission(request, item)` says; "" is everyone who may save.
     `saves`: whether anything is written; what only looks takes no turn of the database.
-    `act(request, form)`: what is done once all rows are saved. It refuses with a ValidationError.
-    `leads(request, item)`: the answer; "" is Django's own.
+    `action(request, form)`: what is done once all rows are saved. It refuses with a ValidationError.
+    `response(request, item)`: the answer; "" is Django's own.
     `refused(request, sentences)`: the answer to mistakes; "" is the form.
     """
 
     name: str
     label: str | Promise
     place: str = "save"
-    right: str = ""
+    permission: str = ""
     saves: bool = True
-    act: str = ""
-    leads: str = ""
+    action: str = ""
+    response: str = ""
     refused: str = ""
     in_popup: bool = False
     in_new_tab: bool = False
@@ -39,21 +39,28 @@ class Button:
     @property
     def only_checks(self):
         """Whether it does no more than show the form again."""
-        return not self.saves and not self.leads
+        return not self.saves and not self.response
 
 
 SAVE = Button("_save", _("Save"), in_popup=True, style="default")
 BUTTONS = (
     SAVE,
-    Button("_continue", _("Save and continue editing"), right="view"),
-    Button("_preview", _("Preview"), saves=False, leads="drawn", refused="not_drawn", in_new_tab=True),
+    Button("_continue", _("Save and continue editing"), permission="view"),
+    Button("_preview", _("Preview"), saves=False, response="draw_preview", refused="refuse_preview", in_new_tab=True),
     Button("_check", _("Check dates"), saves=False, in_popup=True, style="without-script"),
-    Button("_publish", _("Save and publish"), "publish", right="publish", act="publish_form", leads="after_publishing"),
+    Button(
+        "_publish",
+        _("Save and publish"),
+        "publish",
+        permission="publish",
+        action="publish_form",
+        response="after_publishing",
+    ),
 )
 
 
 class Buttons:
-    """Mixed into an admin: finds the button that was pressed, asks for its right, and does what its row says."""
+    """Mixed into an admin: finds the button that was pressed, asks for its permission, and does what its row says."""
 
     buttons = BUTTONS
 
@@ -63,7 +70,7 @@ class Buttons:
 
     def may_press(self, request, button, item=None):
         """Whether this person has the right that the button asks for."""
-        return not button.right or getattr(self, f"has_{button.right}_permission")(request, item)
+        return not button.permission or getattr(self, f"has_{button.permission}_permission")(request, item)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form knows its button. Raises PermissionDenied for one that this person may not press."""
@@ -75,8 +82,8 @@ class Buttons:
 
     def act(self, request, form):
         """Do what the pressed button does beside saving."""
-        if form.button.act:
-            getattr(self, form.button.act)(request, form)
+        if form.button.action:
+            getattr(self, form.button.action)(request, form)
 
     def will_save(self, request):
         """Whether the pressed button saves anything."""
@@ -98,21 +105,21 @@ class Buttons:
     def _looked(self, request, form):
         formsets, _inlines = request.formsets
         try:
-            return getattr(self, form.button.leads)(request, unsaved_item(form, formsets))
+            return getattr(self, form.button.response)(request, unsaved_item(form, formsets))
         except ValidationError as refusal:
             return getattr(self, form.button.refused)(request, refusal.messages)
 
     def response_add(self, request, obj, post_url_continue=None):
         """Where the button leads after the first save."""
-        return self._led(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self._button_response(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
         """Where the button leads after a save."""
-        return self._led(request, obj) or super().response_change(request, obj)
+        return self._button_response(request, obj) or super().response_change(request, obj)
 
-    def _led(self, request, item):
-        leads = self.pressed(request).leads
-        return getattr(self, leads)(request, item) if leads else None
+    def _button_response(self, request, item):
+        response = self.pressed(request).response
+        return getattr(self, response)(request, item) if response else None
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The form with the buttons that this person may press, by place; or what the button answers to mistakes."""
