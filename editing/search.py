@@ -6,7 +6,7 @@ from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.db.models import Case, Value, When
 
 from text.fields import SortField
-from text.folding import FORMS, asked, rank, searched
+from text.folding import FORMS, question_words, rank, search_text
 
 
 class FoldedChangeList(ChangeList):
@@ -44,9 +44,9 @@ class FoldedWhenSearched:
         """The rows in which every word of the term stands, in any of the fields; the best match first."""
         if not search_term:
             return queryset, False
-        question = asked(search_term)
+        question = question_words(search_term)
         texts = queryset.values_list("pk", *self.search_fields)
-        ranks = {key: rank(searched(" ".join(words)), question) for key, *words in texts} if question else {}
+        ranks = {key: rank(search_text(" ".join(words)), question) for key, *words in texts} if question else {}
         keys = [[key for key in ranks if ranks[key] == number] for number in range(len(FORMS))]
         ranked = Case(*(When(pk__in=part, then=Value(number)) for number, part in enumerate(keys)), default=Value(9))
         return queryset.filter(pk__in=[*chain(*keys)]).order_by(ranked, *queryset.query.order_by), False

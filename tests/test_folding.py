@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from text.fields import FoldedField, RichTextField, SortField
-from text.folding import asked, fold, rank, searched, words
+from text.folding import fold, question_words, rank, search_text, words
 
 
 @pytest.mark.parametrize(
@@ -90,28 +90,35 @@ syllables = st.text("bdfgklmnprt", min_size=1, max_size=6)
 @given(before=syllables, after=syllables)
 def test_spellings_of_a_letter_find_each_other(pair, before, after):
     for stored, typed in (pair, pair[::-1]):
-        assert rank(searched(f"Der {before}{stored}{after} hier"), asked(before.upper() + typed.upper() + after)) == 0
+        assert (
+            rank(
+                search_text(f"Der {before}{stored}{after} hier"), question_words(before.upper() + typed.upper() + after)
+            )
+            == 0
+        )
 
 
 @pytest.mark.parametrize("word", ["Israel", "poet", "boat", "Raab", "Michael", "queue", "Łódź", "Αθήνα", "Београд"])
 def test_word_is_found_by_itself_by_its_beginnings_and_by_its_pieces(word):
-    held = searched(f"({word})")
-    assert rank(held, asked(word)) == 0
+    held = search_text(f"({word})")
+    assert rank(held, question_words(word)) == 0
     for end in range(1, len(word)):
-        assert rank(held, asked(word[:end])) in (0, 1)
+        assert rank(held, question_words(word[:end])) in (0, 1)
     for start in range(1, len(word)):
-        assert rank(held, asked(word[start:])) is not None
+        assert rank(held, question_words(word[start:])) is not None
 
 
 def test_worst_word_of_a_question_is_its_rank():
-    held = searched("Bretagne programme")
-    ranks = [rank(held, asked(words)) for words in ("bretagne programme", "bretagne pro", "bretagne gram", "etag x")]
+    held = search_text("Bretagne programme")
+    ranks = [
+        rank(held, question_words(words)) for words in ("bretagne programme", "bretagne pro", "bretagne gram", "etag x")
+    ]
     assert ranks == [0, 1, 2, None]
 
 
 @given(st.text())
 def test_any_text_is_found_by_itself(text):
-    assert rank(searched(text), asked(text)) == 0
+    assert rank(search_text(text), question_words(text)) == 0
 
 
 @isolate_apps("library")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from text import dates, richtext
-from text.folding import fold, searched
+from text.folding import fold, search_text
 from text.forms import ImpreciseDateFormField
 from text.languages import language_choices
 
@@ -119,7 +119,7 @@ class DerivedField(models.Field):
 class FoldedField(DerivedField, models.TextField):
     """The words of other fields to search: `FoldedField("name", "objectives__text")`, where `text` is a key of JSON."""
 
-    derived = staticmethod(searched)
+    derived = staticmethod(search_text)
 
 
 class SortField(DerivedField, models.CharField):

@@ -24,19 +24,19 @@ def words(text: str) -> list[str]:
     return re.findall("[a-z0-9]+", re.sub("['`]", "", anyascii(letters).casefold()))
 
 
-def asked(text: str) -> list[str]:
+def question_words(text: str) -> list[str]:
     """The words of a question, in the form in which all spellings meet."""
     return [_common(word) for word in words(text)]
 
 
-def searched(text: str) -> str:
+def search_text(text: str) -> str:
     """What a question is looked for in: the words of `text`, as they are and as they meet, a space on both sides."""
     forms = (form for word in words(text) for form in dict.fromkeys((word, _common(word))))
     return "".join(f" {form}" for form in forms) + " " if text else ""
 
 
 def rank(searched_text: str, question: list[str]) -> int | None:
-    """How well the words of a question stand in a `searched` text: 0 all whole, 1 all as beginnings, 2, or None."""
+    """How well the words of a question stand in a `search_text` text: 0 all whole, 1 all as beginnings, 2, or None."""
     fits = (all(form.format(word) in searched_text for word in question) for form in FORMS)
     return next((number for number, fit in enumerate(fits) if fit), None)
 

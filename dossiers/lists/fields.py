@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 
-from text.folding import asked
+from text.folding import question_words
 
 MOST = 30
 
@@ -22,7 +22,7 @@ class WordsField(forms.CharField):
         """What was typed. Raises ValidationError for more words than a database should look for at once."""
         words = super().clean(value)
         # Counted as they are searched: one sign of a rare alphabet can stand for a sentence.
-        number = len(asked(words))
+        number = len(question_words(words))
         if words and not number:
             raise ValidationError(_("Search for letters or digits."))
         if number > MOST:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Live
-from taskforces.models.reference import Country, Organisation, OrganisationLink, named
+from taskforces.models.reference import Country, Organisation, OrganisationLink, name_matches
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
 from text import dates
@@ -37,11 +37,11 @@ class DossierQuerySet(SearchQuerySet):
     def ongoing(self):
         return self.filter(status=Status.ONGOING)
 
-    def holding(self, word_part):
+    def matches(self, word_part):
         """Also in a country, or in a name of an organisation that asked, today's or the one shown."""
-        requested = DossierOrganisation.objects.filter(named(word_part)).values("dossier")
+        requested = DossierOrganisation.objects.filter(name_matches(word_part)).values("dossier")
         concerned = DossierCountry.objects.filter(country__folded__contains=word_part).values("dossier")
-        return super().holding(word_part) | Q(pk__in=requested) | Q(pk__in=concerned)
+        return super().matches(word_part) | Q(pk__in=requested) | Q(pk__in=concerned)
 
 
 class Dossier(Live):

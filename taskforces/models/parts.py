@@ -83,9 +83,9 @@ class Objective(Part):
 class ResultQuerySet(SearchQuerySet):
     """What came of all taskforces."""
 
-    def holding(self, word_part):
+    def matches(self, word_part):
         """Also in what its taskforce is searched by."""
-        return super().holding(word_part) | Q(taskforce__folded__contains=word_part)
+        return super().matches(word_part) | Q(taskforce__folded__contains=word_part)
 
 
 class Result(Part):

@@ -107,6 +107,6 @@ class OrganisationLink(models.Model):
         ]
 
 
-def named(word_part):
+def name_matches(word_part):
     """The condition on a live link that a piece of a word stands in a name of its organisation, or in the one shown."""
     return Q(folded__contains=word_part) | Q(organisation__folded__contains=word_part)

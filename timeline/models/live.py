@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library.models import Document, Picture
 from publishing.models import Live
-from taskforces.models.reference import Country, Organisation, named
+from taskforces.models.reference import Country, Organisation, name_matches
 from text.clean_fields import CleanCharField
 from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
 from text.search import SearchQuerySet
@@ -46,12 +46,12 @@ class EntryQuerySet(SearchQuerySet):
         """Those that stand in one of these dossiers."""
         return self.filter(pk__in=EntryDossier.objects.filter(dossier__in=dossier_ids).values("entry"))
 
-    def holding(self, word_part):
+    def matches(self, word_part):
         """Also in its type, a topic, or a name of an organisation, today's or the one shown."""
-        by_organisation = EntryOrganisation.objects.filter(named(word_part)).values("entry")
+        by_organisation = EntryOrganisation.objects.filter(name_matches(word_part)).values("entry")
         by_topic = EntryTopic.objects.filter(topic__folded__contains=word_part).values("entry")
         by_type = EventType.objects.filter(folded__contains=word_part)
-        return super().holding(word_part) | Q(type__in=by_type) | Q(pk__in=by_organisation) | Q(pk__in=by_topic)
+        return super().matches(word_part) | Q(type__in=by_type) | Q(pk__in=by_organisation) | Q(pk__in=by_topic)
 
 
 class Entry(Live):
