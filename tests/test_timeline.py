@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from dossiers.reading.timeline import LONGEST, Timeline
-from dossiers.templatetags.timelines import grain
+from dossiers.templatetags.timelines import precision_classes
 from tests import make
 from tests.reading import faults, read, words
 from timeline.models.live import Entry
@@ -84,7 +84,7 @@ def test_years_are_open_and_say_how_many_events_they_hold(client, taskforce):
     ],
 )
 def test_dates_are_told_apart(date, kinds):
-    assert grain(date) == kinds
+    assert precision_classes(date) == kinds
 
 
 def test_entry_says_to_the_stylesheet_how_exactly_its_date_is_known(client, taskforce):

@@ -21,7 +21,7 @@ TOKEN = re.compile(
 SHALLOW = {"p", "li", "tr", "td", "th", "thead", "tbody", "dd", "dt", "br", "img", "hr", "input", "col", "wbr"}
 
 
-def shallow(text: str, allowed: set[str]) -> str:
+def limit_nesting(text: str, allowed: set[str]) -> str:
     """The text with no tags but the `known`; only its words, when it is so long or so deep that nobody can mean it.
 
     Comments, scripts and styles go with all that is in them: they, and unknown tags, could swallow the end of what is

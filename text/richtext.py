@@ -6,7 +6,7 @@ import re
 import nh3
 
 from text.cleaning import clean_lines
-from text.nesting import only_words, shallow
+from text.nesting import limit_nesting, only_words
 
 SCHEMES = {"http", "https", "mailto"}
 
@@ -106,7 +106,7 @@ def plain(text: str) -> str:
 
 def _shallow(text: str) -> str:
     """The text with only the tags that are kept or stand for one; or only its words."""
-    return shallow(text, TAGS | SAME.keys())
+    return limit_nesting(text, TAGS | SAME.keys())
 
 
 def _opening(words: str, length: int) -> str:

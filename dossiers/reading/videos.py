@@ -1,4 +1,4 @@
-"""Videos: where a player is found for the address of a film. Pure."""
+"""Videos: where a player is found for the address of a video. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ VIMEO = {"vimeo.com", "www.vimeo.com", "player.vimeo.com"}
 
 
 @dataclass(frozen=True)
-class Film:
+class VideoPlayer:
     """A video elsewhere: whose site it is on, and the address of a player that our policy lets in ("" if none)."""
 
     host: str
-    player: str = ""
+    embed_address: str = ""
 
 
-def film(address):
-    """The film at an address, or None where there is no address that a browser could open."""
+def video_player(address):
+    """The player for an address, or None where there is no address that a browser could open."""
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").lower()
@@ -26,10 +26,10 @@ def film(address):
     if parts.scheme not in ("http", "https") or not host:
         return None
     if host == "youtu.be" or host in YOUTUBE:
-        return Film("YouTube", _youtube(host, parts))
+        return VideoPlayer("YouTube", _youtube(host, parts))
     if host in VIMEO:
-        return Film("Vimeo", _vimeo(parts))
-    return Film(host.removeprefix("www."))
+        return VideoPlayer("Vimeo", _vimeo(parts))
+    return VideoPlayer(host.removeprefix("www."))
 
 
 def _youtube(host, parts):

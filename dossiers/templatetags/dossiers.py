@@ -44,18 +44,18 @@ def by_name(links):
 
 
 @register.filter
-def film(address):
-    """The film at an address: its host and player."""
-    return videos.film(address)
+def video_player(address):
+    """Where the video at an address is shown: host and player."""
+    return videos.video_player(address)
 
 
 @register.filter
-def lasting(edtf):
+def duration(edtf):
     """How long a range lasts: "2 days", "up to 8 years", "open end"; "" for a single date."""
     lower, upper = dates.bounds(edtf)
     if lower and not upper:
         return _("open end")
-    number, unit = dates.longest(edtf) or (0, "")
+    number, unit = dates.duration(edtf) or (0, "")
     return LENGTHS[unit] % {"number": number} if unit else ""
 
 

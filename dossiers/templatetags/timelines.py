@@ -16,7 +16,7 @@ def draw(dossier, entries):
 
 
 @register.filter
-def grain(edtf):
+def precision_classes(edtf):
     """What kind of date it is, as words for the stylesheet: "day", "month about", "year range", "day range open"."""
     if not edtf:
         return ""

@@ -5,7 +5,7 @@ language. Pure: knows no model and no request. "" is "no date" everywhere.
 """
 
 from text.dates.explaining import LONG, explain, sorts_as
-from text.dates.lengths import longest
+from text.dates.lengths import duration
 from text.dates.points import Unreadable, bounds, days, is_about, is_range, machine, precision
 from text.dates.reading import LONGEST, read
 from text.dates.writing import written
@@ -16,10 +16,10 @@ __all__ = [
     "Unreadable",
     "bounds",
     "days",
+    "duration",
     "explain",
     "is_about",
     "is_range",
-    "longest",
     "machine",
     "precision",
     "read",

@@ -6,7 +6,7 @@ from text.dates.points import bounds, days, is_about, parse
 SHORT, LONG = 60, 24
 
 
-def longest(edtf: str) -> tuple[int, str] | None:
+def duration(edtf: str) -> tuple[int, str] | None:
     """How long it lasts at most: (2, "day"), (3, "month"), (5, "year"). Only in days is it exact.
 
     None for a single date, for an open end, and for what is only about.
