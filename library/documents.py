@@ -39,7 +39,7 @@ def keep(document: Document, data: bytes = b"") -> Document:
     """
     stored = document.locked()
     _describe(document, data, stored)
-    with storage_of(document).laid({document.file: data} if data else {}):
+    with storage_of(document).saved({document.file: data} if data else {}):
         document.save()
     document.drop_after_commit(set(stored.file_names()) - set(document.file_names()))
     transaction.on_commit(lambda: settle(document.pk), robust=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.conflicts import DeskForm
 from library import documents, images, pictures, recognition, rendering
 from library.models import Document, Picture
-from library.uploads import once, take
+from library.uploads import read_once, take
 from text.languages import language_choices
 
 # A browser that knows no HEIC offers such files by their ending.
@@ -29,7 +29,7 @@ class AssetForm(DeskForm):
     def clean_upload(self):
         """Return what is kept of the file, or None when no new one was sent."""
         upload = self.cleaned_data["upload"]
-        return once(upload, self.read) if upload else None
+        return read_once(upload, self.read) if upload else None
 
     def clean(self):
         """A browser forgets the file when the form is shown again."""

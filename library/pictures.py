@@ -41,7 +41,7 @@ def keep(picture: Picture, rendered: Rendered) -> Picture:
     files = _describe(picture, rendered)
     with transaction.atomic():
         old_files = picture.locked().file_names()
-        with storage.media().laid(files):
+        with storage.media().saved(files):
             picture.save()
         picture.drop_after_commit(set(old_files) - set(files))
     return picture

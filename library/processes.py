@@ -32,13 +32,13 @@ class Unfinished(Exception):
     """The process did not come to an end by itself: it took too much time or memory, or crashed."""
 
 
-def ask(module: str, data: bytes, *arguments: str) -> tuple[dict, bytes]:
+def run(module: str, data: bytes, *arguments: str) -> tuple[dict, bytes]:
     """What `module` answers about `data`: facts, and the files it made, in a row. Raises Unfinished."""
-    head, _newline, body = _run(module, data, arguments).partition(b"\n")
+    head, _newline, body = _output(module, data, arguments).partition(b"\n")
     return json.loads(head), body
 
 
-def _run(module: str, data: bytes, arguments: tuple[str, ...]) -> bytes:
+def _output(module: str, data: bytes, arguments: tuple[str, ...]) -> bytes:
     environment = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
     options = {
         "cwd": HOUSE,

@@ -27,7 +27,7 @@ def render(data: bytes) -> Rendered:
     Raises ValidationError, with a sentence for people, for what is no sound picture or takes too long.
     """
     try:
-        facts, files = processes.ask("library.rendering", data)
+        facts, files = processes.run("library.rendering", data)
     except processes.Unfinished:
         raise images.refusal("too_much_work") from None
     if "refusal" in facts:

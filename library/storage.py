@@ -44,7 +44,7 @@ class WriteOnceStorage(FileSystemStorage):
             raise
 
     @contextmanager
-    def laid(self, files: dict[str, bytes]):
+    def saved(self, files: dict[str, bytes]):
         """Lay `files` (name to bytes) down, run the block that writes their row; take them back if either fails."""
         new_names = [name for name in files if not self.exists(name)]
         try:

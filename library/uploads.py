@@ -17,7 +17,7 @@ def take(file, *, limit: int) -> bytes:
     return data
 
 
-def once(upload, reader):
+def read_once(upload, reader):
     """What `read` makes of an uploaded file: found at the first asking, and kept with it. A refusal is kept, too."""
     if not hasattr(upload, "outcome"):
         try:

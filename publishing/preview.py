@@ -47,7 +47,7 @@ def preview(item, request, also=()):
         also[0].schema.prefetch(*also)
     rows = tuple(map(_row, items))
     for model, group in groupby(rows, type):
-        prefetch_related_objects(list(group), *model.shown_with)
+        prefetch_related_objects(list(group), *model.page_lookups)
     unpublished = frozenset(each.pk for each in items if body_digest(each.to_body()) != each.live_digest)
     response = _draw(f"/{item.folder}/{item.slug}/", request, Preview(rows[0], rows, unpublished))
     response["Cache-Control"] = "private, no-store"

@@ -51,7 +51,7 @@ def redraw(desk, key, item):
     body = desk.schema.body_of(latest.snapshot) if latest and not latest.is_withdrawal else None
     if body:
         Address.objects.claim(desk.paths(body), kind=desk.kind, key=key)
-        desk.live_model().from_body(body, key=key, **latest.moments).put()
+        desk.live_model().from_body(body, key=key, **latest.timestamps).save_with_links()
     else:
         desk.live_model().objects.filter(pk=key).delete()
         Address.objects.release(desk.kind, key)

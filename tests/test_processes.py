@@ -31,7 +31,7 @@ print(peak() - before)
 
 
 def misbehave(how: str) -> dict:
-    facts, _files = processes.ask("tests.misbehaving", b"data", how)
+    facts, _files = processes.run("tests.misbehaving", b"data", how)
     return facts
 
 

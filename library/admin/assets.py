@@ -12,7 +12,7 @@ from editing.concurrency import RetryingAdmin
 from editing.search import FoldedSearch
 from editing.uses import ProtectedWhileUsed, uses
 from editing.validated import ValidatedAdmin
-from library.uploads import once
+from library.uploads import read_once
 
 
 class AssetAdmin(ProtectedWhileUsed, RetryingAdmin, FoldedSearch, ValidatedAdmin, admin.ModelAdmin):
@@ -35,7 +35,7 @@ class AssetAdmin(ProtectedWhileUsed, RetryingAdmin, FoldedSearch, ValidatedAdmin
         upload = request.FILES.get("upload")
         if upload and (self.has_change_permission(request) if object_id else self.has_add_permission(request)):
             with suppress(ValidationError):  # told by the form
-                once(upload, self.form.read)
+                read_once(upload, self.form.read)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):

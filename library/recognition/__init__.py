@@ -18,7 +18,7 @@ def recognise(data: bytes, name: str = "") -> Kind:
     """
     ending = Kind.CSV if name.lower().endswith(".csv") else ""
     try:
-        facts, _files = processes.ask("library.recognition", data, ending)
+        facts, _files = processes.run("library.recognition", data, ending)
     except processes.Unfinished:
         raise refusal("too_much_work") from None
     if "refusal" in facts:

@@ -94,7 +94,7 @@ class Edition(models.Model):
         return bool(self.reason)
 
     @property
-    def moments(self):
+    def timestamps(self):
         """What the live row says of the record; of an edition that `latest_of` gave."""
         updated_at = self.major or self.first
         return {"edition_number": self.number, "published_at": self.first, "updated_at": updated_at}

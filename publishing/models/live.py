@@ -14,7 +14,7 @@ class Live(models.Model):
 
     schema = None
     # What a page shows of other rows beside this one: lookups of `prefetch_related`.
-    shown_with: tuple[str, ...] = ()
+    page_lookups: tuple[str, ...] = ()
 
     id = models.UUIDField(primary_key=True, editable=False)
     slug = models.SlugField(max_length=120, unique=True)
@@ -31,8 +31,8 @@ class Live(models.Model):
     def from_body(cls, body, *, key, edition_number, published_at, updated_at):
         """The row that a body makes, with its links attached as if they were prefetched. Nothing is written."""
         columns = {name: cls._meta.get_field(name).to_python(value) for name, value in cls.schema.columns(body).items()}
-        moments = {"edition_number": edition_number, "published_at": published_at, "updated_at": updated_at}
-        row = cls(pk=cls._meta.pk.to_python(key), **columns, **moments)
+        timestamps = {"edition_number": edition_number, "published_at": published_at, "updated_at": updated_at}
+        row = cls(pk=cls._meta.pk.to_python(key), **columns, **timestamps)
         row.fill_columns()
         attach(row, **row.links(body))
         return row
@@ -48,7 +48,7 @@ class Live(models.Model):
                 field.pre_save(self, add=True)
 
     @transaction.atomic(savepoint=False)
-    def put(self):
+    def save_with_links(self):
         """Write the row and its links in the place of what is there; links that are the same stay."""
         links = self.__dict__.pop("_prefetched_objects_cache")
         columns = [field.name for field in self._meta.concrete_fields if not field.primary_key]

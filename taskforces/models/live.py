@@ -48,7 +48,7 @@ class Dossier(Live):
     """A taskforce as the public reads it. Its id is the taskforce's."""
 
     schema = SCHEMA
-    shown_with = ("cover", "organisation_links__organisation")
+    page_lookups = ("cover", "organisation_links__organisation")
 
     title = CleanCharField(_("title"), max_length=200)
     status = models.CharField(_("status"), max_length=20, blank=True, choices=Status)

@@ -58,7 +58,7 @@ class Entry(Live):
     """An event as the public reads it. Its id is the event's."""
 
     schema = SCHEMA
-    shown_with = (
+    page_lookups = (
         "type",
         "picture",
         "organisation_links__organisation",
