@@ -25,9 +25,9 @@ class FacetedFilterSet(ShortAddress, FilterSet):
     def narrowed(self, without=""):
         """The rows that all groups but one let through."""
         rows = self.queryset
-        for name in self.given:
+        for name in self.selected:
             if name != without:
-                rows = self.filters[name].filter(rows, self.given[name])
+                rows = self.filters[name].filter(rows, self.selected[name])
         return rows
 
     def in_order(self, rows):
@@ -43,7 +43,7 @@ class FacetedFilterSet(ShortAddress, FilterSet):
         return printable(self.form["q"].value() or "")[:200]
 
     @cached_property
-    def given(self):
+    def selected(self):
         """What was asked for and can be meant, by group; empty groups are absent."""
         self.form.is_valid()
         return {name: value for name, value in self.form.cleaned_data.items() if value}
@@ -51,7 +51,7 @@ class FacetedFilterSet(ShortAddress, FilterSet):
     @cached_property
     def errors(self):
         """What is wrong with the question, by group. A chosen name that nothing has is known from the counts."""
-        sent = self.given  # before a group with an error loses what was given
+        sent = self.selected  # before a group with an error loses what was given
         for name, values in self._unknown(sent).items():
             self.form.add_error(name, unknown_choice(values[0]))
         return self.form.errors
@@ -69,14 +69,14 @@ class FacetedFilterSet(ShortAddress, FilterSet):
         return count([part for name in self.facets for part in self._counted(name)])
 
     def _counted(self, name):
-        chosen = self.given.get(name, ())
+        chosen = self.selected.get(name, ())
         return self.facets[name].counted(name, self.narrowed(without=name), chosen, self.queryset)
 
     @cached_property
     def choices(self):
         """What each group offers: {group: [Choice]}."""
         return {
-            name: facet.choices(self.counts.get(name, ()), self.given.get(name, ()))
+            name: facet.choices(self.counts.get(name, ()), self.selected.get(name, ()))
             for name, facet in self.facets.items()
         }
 
@@ -95,14 +95,16 @@ class FacetedFilterSet(ShortAddress, FilterSet):
     @property
     def is_one_choice(self):
         """Whether all that was asked is one value of one group, or nothing."""
-        chosen = [value for name in self.facets for value in self.given.get(name, ())]
-        return len(chosen) <= 1 and not self.given.keys() - self.facets.keys() and not self.errors
+        chosen = [value for name in self.facets for value in self.selected.get(name, ())]
+        return len(chosen) <= 1 and not self.selected.keys() - self.facets.keys() and not self.errors
 
     @property
-    def turns(self):
+    def display_options(self):
         """How the list is ordered and looked at, in words, where that is not the usual: ["order: oldest first"]."""
         unusual = {
-            name: self.given[name] for name in self.usual if self.given.get(name, "") not in ("", self.usual[name])
+            name: self.selected[name]
+            for name in self.usual
+            if self.selected.get(name, "") not in ("", self.usual[name])
         }
         labels = {name: dict(self.form.fields[name].choices)[value] for name, value in unusual.items()}
         return [f"{self.form[name].label}: {label}".lower() for name, label in labels.items()]

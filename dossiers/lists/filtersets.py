@@ -46,7 +46,7 @@ class DossierFilterSet(DossierOrder, FacetedFilterSet):
     @property
     def view_chosen(self):
         """How the list is looked at."""
-        return self.given.get("view", self.usual["view"])
+        return self.selected.get("view", self.usual["view"])
 
     @property
     def views(self):
@@ -75,7 +75,7 @@ class DossierFilterSet(DossierOrder, FacetedFilterSet):
 
     def sentence(self, number):
         """What is shown: "3 ongoing taskforces in Norway"."""
-        return sentences.taskforces(number, labels(self.chosen), self.given.get("q"))
+        return sentences.taskforces(number, labels(self.chosen), self.selected.get("q"))
 
 
 class EventFilterSet(FacetedFilterSet):
@@ -97,7 +97,7 @@ class EventFilterSet(FacetedFilterSet):
 
     def in_order(self, rows):
         rows = rows.newest_first()
-        return rows.best_first() if self.given.get("q") else rows
+        return rows.best_first() if self.selected.get("q") else rows
 
     def by_type(self, rows, _name, slugs):
         return rows.filter(type__slug__in=slugs)
@@ -116,18 +116,18 @@ class EventFilterSet(FacetedFilterSet):
 
     def sentence(self, number):
         """What is shown: "12 events of 2021, held in Norway"."""
-        return sentences.events(number, labels(self.chosen), self.given.get("q"))
+        return sentences.events(number, labels(self.chosen), self.selected.get("q"))
 
 
 class OrganisationFilterSet(FacetedFilterSet):
     """The list of organisations: only searched, in all names that they ever had."""
 
     def in_order(self, rows):
-        return rows.best_first() if self.given.get("q") else rows
+        return rows.best_first() if self.selected.get("q") else rows
 
     def sentence(self, number):
         """What is shown: "3 organisations"."""
-        return sentences.organisations(number, self.given.get("q"))
+        return sentences.organisations(number, self.selected.get("q"))
 
 
 def labels(chosen):

@@ -29,7 +29,7 @@ class DossierOrder:
         return {"sort": "best" if self.words.strip() else "newest", "view": "cards"}
 
     def in_order(self, rows):
-        match self.given.get("sort", self.usual["sort"]):
+        match self.selected.get("sort", self.usual["sort"]):
             case "best":
                 return rows.newest_first().best_first()
             case "oldest":

@@ -37,9 +37,12 @@ class ShortAddress:
     @property
     def removals(self):
         """Each thing that narrows the list, with the query that is left without it: [(label, query)]."""
-        words = [(f"“{self.given['q']}”", self.address("", q=""))] if "q" in self.given else []
+        words = [(f"“{self.selected['q']}”", self.address("", q=""))] if "q" in self.selected else []
         return words + [
-            (choice.label, self.address("", **{name: [value for value in self.given[name] if value != choice.value]}))
+            (
+                choice.label,
+                self.address("", **{name: [value for value in self.selected[name] if value != choice.value]}),
+            )
             for name, choices in self.chosen.items()
             for choice in choices
         ]
@@ -57,5 +60,5 @@ class ShortAddress:
     @cached_property
     def renamed(self):
         """The chosen names of before, by group: {group: {old: new}}. Asks the database only where a name is unknown."""
-        unknown = self._unknown(self.given)
+        unknown = self._unknown(self.selected)
         return {name: self.facets[name].renamed(values) for name, values in unknown.items()}

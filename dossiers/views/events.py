@@ -25,7 +25,7 @@ class EventList(FilteredList):
         context = super().get_context_data(**context)
         entries = attach_dossiers(context["object_list"])
         # The best match may be of any year.
-        return context | ({"best": entries} if "q" in self.filterset.given else {"years": by_year(entries)})
+        return context | ({"best": entries} if "q" in self.filterset.selected else {"years": by_year(entries)})
 
 
 class EventPage(ItemPage):

@@ -87,13 +87,13 @@ class FilteredList(Page, ListView):
         return context | {"sentence": self.sentence(context), "heading": self.title}
 
     def name(self, context):
-        name = f"{self.title}: {self.sentence(context)}" if self.filterset.given else self.title
+        name = f"{self.title}: {self.sentence(context)}" if self.filterset.selected else self.title
         number = context["page_obj"].number
-        return ", ".join([str(name), *self.filterset.turns, *([_("page %d") % number] if number > 1 else [])])
+        return ", ".join([str(name), *self.filterset.display_options, *([_("page %d") % number] if number > 1 else [])])
 
     def is_only_a_view(self, context):
         """Pages of the whole list count, and the first page of what one choice leaves."""
-        is_later_page = self.filterset.given and context["page_obj"].number > 1
+        is_later_page = self.filterset.selected and context["page_obj"].number > 1
         return bool(is_later_page or not self.filterset.is_one_choice)
 
     def sentence(self, context):

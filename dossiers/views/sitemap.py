@@ -112,8 +112,8 @@ def section(request, section):
     return views.sitemap(request, SECTIONS, section=section)
 
 
-# What only turns a page round, and the groups that lists are narrowed by.
-TURNS = ("q", "sort", "view", "order")
+# What only shows a page differently, and the groups that lists are narrowed by.
+DISPLAY_OPTIONS = ("q", "sort", "view", "order")
 GROUPS = tuple(dict.fromkeys([*DossierFilterSet.facets, *EventFilterSet.facets]))
 
 
@@ -122,7 +122,7 @@ GROUPS = tuple(dict.fromkeys([*DossierFilterSet.facets, *EventFilterSet.facets])
 @cache_control(public=True, max_age=3600)
 def robots(request):
     """Everything may be read but the desk, and lists narrowed by more than one choice: those have no end (RFC 9309)."""
-    reordered = [f"Disallow: /*?*{name}=" for name in TURNS]
+    reordered = [f"Disallow: /*?*{name}=" for name in DISPLAY_OPTIONS]
     narrowed = [f"Disallow: /*?*{name}=*&" for name in GROUPS]
     lines = [
         "User-agent: *",
