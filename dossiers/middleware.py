@@ -64,12 +64,15 @@ def own_path(path):
 
 
 def _target(request):
-    """What the address leads to (see `Address.objects.answer`), and what stands behind it."""
-    path, target = tidy_path(request.path_info), Address.objects.answer(request.path_info, request.META["QUERY_STRING"])
+    """What the address leads to (see `Address.objects.resolve`), and what stands behind it."""
+    path, target = (
+        tidy_path(request.path_info),
+        Address.objects.resolve(request.path_info, request.META["QUERY_STRING"]),
+    )
     if target is None:
         for form, end in FORMS.items():
             if path.endswith(form):
-                return Address.objects.answer(path.removesuffix(form)), end
+                return Address.objects.resolve(path.removesuffix(form)), end
     return target, "/"
 
 

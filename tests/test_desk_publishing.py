@@ -81,7 +81,7 @@ def test_withdrawing_asks_why_and_takes_it_from_the_public(editor):
     assert "replacement" in refused.context["form"].errors
     editor.post(page, {"reason": "replaced", "replacement": str(other.pk), "note": "See the new one."})
     assert not Dossier.objects.filter(pk=item.pk).exists()
-    assert Address.objects.answer("/taskforces/old-pact/") == "taskforces/new-pact"
+    assert Address.objects.resolve("/taskforces/old-pact/") == "taskforces/new-pact"
 
 
 @pytest.mark.parametrize("number", [1, 30])

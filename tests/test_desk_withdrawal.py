@@ -88,7 +88,7 @@ def test_what_replaces_a_taskforce_does_not_replace_its_events(editor, taskforce
     editor.post(page(taskforce), {"reason": "replaced", "replacement": new.pk, "also": [event.pk]})
     edition = event.editions().first()
     assert (edition.reason, edition.replacement) == ("not_kept", None)
-    assert Address.objects.answer("/taskforces/pact/") == "taskforces/new-pact"
+    assert Address.objects.resolve("/taskforces/pact/") == "taskforces/new-pact"
 
 
 def test_events_of_other_taskforces_cannot_be_sent_along(editor, taskforce):
@@ -182,7 +182,7 @@ def test_a_withdrawal_is_corrected_and_a_replacement_added_later(editor, client,
         (3, "replaced", "See the new one."),
         (2, "not_kept", "Old."),
     ]
-    assert Address.objects.answer("/taskforces/pact/") == "taskforces/new-pact"
+    assert Address.objects.resolve("/taskforces/pact/") == "taskforces/new-pact"
     assert generation.now() > before
     taskforce.refresh_from_db()
     assert (taskforce.state, taskforce.edition_number) == ("withdrawn", 3)

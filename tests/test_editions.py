@@ -87,7 +87,7 @@ def test_withdrawing_takes_the_live_row_and_keeps_the_addresses():
     item.refresh_from_db()
     assert item.state == "withdrawn"
     assert live(item) is None
-    assert Address.objects.answer("/taskforces/bretagne-programme/").note == "Asked for by the region"
+    assert Address.objects.resolve("/taskforces/bretagne-programme/").note == "Asked for by the region"
 
 
 def test_withdrawn_item_can_be_published_again_unchanged():
@@ -96,7 +96,7 @@ def test_withdrawn_item_can_be_published_again_unchanged():
     publish(item)
     item.refresh_from_db()
     assert (item.state, item.edition_number) == ("published", 3)
-    assert Address.objects.answer("/taskforces/bretagne-programme/") == "taskforces/bretagne-programme"
+    assert Address.objects.resolve("/taskforces/bretagne-programme/") == "taskforces/bretagne-programme"
 
 
 def test_only_what_is_published_can_be_withdrawn():
@@ -114,11 +114,11 @@ def test_item_cannot_replace_itself():
 def test_replaced_item_leads_to_its_replacement_also_when_that_moves():
     old, new = make.published(make.taskforce()), make.published(make.taskforce("Successor"))
     withdraw(old, reason="replaced", replacement=new)
-    assert Address.objects.answer("taskforces/bretagne-programme") == "taskforces/successor"
+    assert Address.objects.resolve("taskforces/bretagne-programme") == "taskforces/successor"
     new.slug = "the-successor"
     touch(new)
     publish(new)
-    assert Address.objects.answer("taskforces/bretagne-programme") == "taskforces/the-successor"
+    assert Address.objects.resolve("taskforces/bretagne-programme") == "taskforces/the-successor"
 
 
 def test_republished_dossier_finds_its_timeline_whole():
@@ -153,8 +153,8 @@ def test_moved_slug_redirects_for_ever_and_is_given_to_nobody_else():
         item.slug = slug
         touch(item)
         publish(item)
-    assert Address.objects.answer("/taskforces/bretagne-programme") == "taskforces/third"
-    assert Address.objects.answer("/taskforces/second/") == "taskforces/third"
+    assert Address.objects.resolve("/taskforces/bretagne-programme") == "taskforces/third"
+    assert Address.objects.resolve("/taskforces/second/") == "taskforces/third"
     other = make.taskforce("Bretagne programme")
     assert other.slug == "bretagne-programme-2"
 
@@ -174,12 +174,12 @@ def test_slug_that_belongs_to_another_is_refused_at_publication():
 @pytest.mark.parametrize("typed", ["/node/4858", "node/4858/", "https://www.stemcoalition.eu/node/4858/?#top"])
 def test_old_address_leads_to_the_item_however_it_was_typed(typed):
     make.published(make.taskforce(old_addresses=typed))
-    assert Address.objects.answer("/node/4858/") == "taskforces/bretagne-programme"
+    assert Address.objects.resolve("/node/4858/") == "taskforces/bretagne-programme"
 
 
 def test_old_address_is_percent_decoded():
     make.published(make.event(old_addresses="/publications/b%C3%A8tatechmentality-model-btm"))
-    assert Address.objects.answer("/publications/bètatechmentality-model-btm") == "events/kick-off-meeting"
+    assert Address.objects.resolve("/publications/bètatechmentality-model-btm") == "events/kick-off-meeting"
 
 
 def test_old_address_that_the_site_itself_answers_is_refused():

@@ -58,7 +58,7 @@ def test_demonstration_content_is_loaded_and_published(folder):
     assert [str(link) for link in dossier.organisation_links.all()] == ["L'Institut de Locarn", "AlertEducation"]
     assert (dossier.status, dossier.start) == ("ongoing", "2020-05-01")
     assert Entry.objects.of([dossier.pk]).count() == 10
-    assert Address.objects.answer("/node/4858") == f"taskforces/{BRETAGNE}"
+    assert Address.objects.resolve("/node/4858") == f"taskforces/{BRETAGNE}"
 
 
 def test_loading_twice_changes_nothing(folder):

@@ -5,8 +5,8 @@ from django.db import IntegrityError, models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from publishing.addresses import asked_forms, lookup_form
-from publishing.models.editions import Edition
+from publishing.addresses import lookup_form
+from publishing.models.address_lookup import AddressLookup
 
 
 class LookupField(models.CharField):
@@ -22,21 +22,13 @@ class AddressTaken(ValidationError):
     """Another item has an address that was asked for."""
 
 
-class AddressQuerySet(models.QuerySet):
+class AddressQuerySet(AddressLookup):
     """Where items are read, and where they ever were."""
-
-    def of(self, kind, key):
-        """All addresses that one item ever had."""
-        return self.filter(kind=kind, key=key)
 
     def taken(self, paths, *, kind, key):
         """Those of `paths` that belong to another item, as a list; capitals and Unicode forms make no difference."""
         rows = self.filter(lookup__in=map(lookup_form, paths)).exclude(kind=kind, key=key)
         return list(rows.values_list("path", flat=True))
-
-    def current_path(self, kind, key):
-        """Where the item can be read now, or None."""
-        return self.of(kind, key).filter(current=True).values_list("path", flat=True).first()
 
     def current_address(self, kind, key):
         """The same as links say it, "/events/model/"; "" when it can be read nowhere."""
@@ -77,32 +69,6 @@ class AddressQuerySet(models.QuerySet):
         raise TypeError("Addresses are kept for ever.")
 
     delete.queryset_only = True
-
-    def answer(self, path, query=""):
-        """What a decoded path that is no page leads to, in one step; `query` is what was asked, not decoded.
-
-        Returns the current path of the item that has the address (without slashes at its ends), the Edition that
-        withdrew it, or None when nothing ever had that address.
-        """
-        address = self._asked(asked_forms(path, query))
-        return self._end(address.kind, address.key) if address else None
-
-    def _asked(self, forms):
-        """The address that the first of `forms` means; of several in which it differs the one that is just so."""
-        order = list(map(lookup_form, forms))
-        rows = self.filter(lookup__in=order)
-        return min(rows, key=lambda row: (order.index(row.lookup), row.path not in forms), default=None)
-
-    def _end(self, kind, key):
-        """Where an item can be read, or the first of those that replaced it in turn; else how it was withdrawn."""
-        withdrawn, visited = None, set()
-        while key and key not in visited:
-            if current := self.current_path(kind, key):
-                return current
-            visited.add(key)
-            edition = Edition.objects.of(kind, key).first()
-            withdrawn, key = withdrawn or edition, edition and edition.replacement
-        return withdrawn
 
 
 class Address(models.Model):
