@@ -1,5 +1,6 @@
 """A backup holds the whole site; putting it back gives the same site, or changes nothing."""
 
+import errno
 import hashlib
 import io
 import json
@@ -135,6 +136,17 @@ def test_backup_is_private_and_its_name_is_never_used_twice(house, backup):
     assert again.returncode == 1
     assert "File exists" in again.stderr
     assert [name for name in os.listdir(backup.parent) if "backup" in name] == [backup.name]
+
+
+def test_backup_needs_no_hard_links(tmp_path, monkeypatch):
+    def refuse(*args, **options):
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    (tmp_path / "media").mkdir()
+    archive.pack(tmp_path / "backup.tar.gz", {"media": tmp_path / "media"}, {})
+    assert archive.unpack(tmp_path / "backup.tar.gz", tmp_path, ("media",))["files"] == {}
+    assert sorted(os.listdir(tmp_path)) == ["backup.tar.gz", archive.MANIFEST, "media"]
 
 
 PDF = b"%PDF-1.7\n%%EOF\n"

@@ -27,7 +27,9 @@ def test_folder_may_have_any_name(tmp_path):
 
 
 def test_folders_whose_names_differ_behind_a_sign_are_two(monkeypatch, tmp_path):
-    names = {settings_with(monkeypatch, DATA_DIR=f"{tmp_path}/x#{n}")["DATABASE"]["NAME"] for n in (1, 2)}
+    names = {
+        settings_with(monkeypatch, DATABASE_URL="", DATA_DIR=f"{tmp_path}/x#{n}")["DATABASE"]["NAME"] for n in (1, 2)
+    }
     assert names == {tmp_path / "x#1" / "site.sqlite3", tmp_path / "x#2" / "site.sqlite3"}
 
 

@@ -64,8 +64,8 @@ class Visitor:
         """What a form at the desk must be sent with."""
         return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.ask("GET", path).body.decode())[1]
 
-    def sign_in(self, password, **headers):
-        form = {"csrfmiddlewaretoken": self.token("/admin/login/"), "username": "editor", "password": password}
+    def sign_in(self, password, name="editor", **headers):
+        form = {"csrfmiddlewaretoken": self.token("/admin/login/"), "username": name, "password": password}
         headers |= {"Content-Type": "application/x-www-form-urlencoded"}
         return self.ask("POST", "/admin/login/?next=/admin/", urlencode(form), **headers)
 
@@ -197,5 +197,5 @@ def test_largest_document_passes_and_a_larger_one_is_refused_with_a_sentence(vis
 
 def test_who_guesses_passwords_cannot_hide_behind_other_addresses(visitor):
     for number in range(6):
-        answer = visitor.sign_in("wrong", **{"X-Forwarded-For": f"192.0.2.{number}"})
+        answer = visitor.sign_in("wrong", "somebody", **{"X-Forwarded-For": f"192.0.2.{number}"})
     assert "Too many wrong passwords" in answer.body.decode()

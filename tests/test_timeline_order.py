@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dossiers.reading.neighbours import standing
+from dossiers.reading.neighbours import places
 from taskforces.models import Dossier
 from tests import desk, make
 from tests.reading import read, words
@@ -50,7 +50,7 @@ def test_neighbours_are_those_on_the_page(taskforce):
     dated = [title for title, when, _position in IN_ORDER if when]
     around = [None, *dated, None]
     for number, title in enumerate(dated, 1):
-        (place,) = standing(Entry.objects.get(title=title))
+        (place,) = places(Entry.objects.get(title=title))
         near = (place.newer, place.older)
         assert tuple(entry and entry.title for entry in near) == (around[number - 1], around[number + 1])
 

@@ -48,9 +48,10 @@ def pack(target: Path, folders: dict[str, Path], about: dict, wanted: set[str] =
             _add_manifest(tar, about | {"format": FORMAT, "files": hashes})
             tar.close()
             os.fsync(handle)
-        os.link(draft, target)
+        target.touch(mode=0o600, exist_ok=False)  # takes the name, also where a file system knows no hard links
+        os.replace(draft, target)
     finally:
-        os.unlink(draft)
+        Path(draft).unlink(missing_ok=True)
 
 
 def unpack(source: Path, folder: Path, names: tuple[str, ...]) -> dict:
