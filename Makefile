@@ -19,9 +19,9 @@ run: .venv/$(notdir $(RUN_LOCK)).installed
 
 # Everything but the browser's tests on SQLite and on PostgreSQL; then the browser's, on SQLite: each worker has one site.
 test: .venv/test.txt.installed
-	$(PYTEST) -n 2 --dist loadfile -m "not browser"
-	TEST_ON=postgresql $(PYTEST) -n 2 --dist loadfile -m "not browser"
-	$(PYTEST) -n 2 --dist loadfile -m browser
+	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
+	TEST_ON=postgresql $(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
+	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m browser
 
 backup: .venv/$(notdir $(RUN_LOCK)).installed
 	@$(PY) manage.py backup $(FILE)

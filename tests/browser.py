@@ -12,6 +12,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 MISSING = "No Chromium: install Debian's package chromium, or set CHROMIUM to the path of one."
+# What axe-core is asked on: colours do not depend on the width, so two looks see all four, in half the time.
+LOOKS = [(360, "light"), (1280, "dark")]
 # Chromium's own business on the network has no place in a test.
 QUIET = [
     "--disable-background-networking",

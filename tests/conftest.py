@@ -24,6 +24,24 @@ def pytest_configure(config):
     surroundings.quicken()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, only what asks a database or starts a site: all else was tried on SQLite.
+
+    What is long comes first, so that no worker is left alone with it.
+    """
+    if surroundings.on_postgresql():
+        config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
+        items[:] = filter(asks_database, items)
+    items.sort(key=lambda item: not item.get_closest_marker("long"))
+
+
+def asks_database(item) -> bool:
+    """Whether a test has a database, of its own or behind a site that it starts."""
+    has_one = item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*item.fixturenames}
+    return bool(has_one) or hasattr(item.module, "running")
+
+
 def pytest_unconfigure(config):
     """The main process clears up."""
     if SERVER not in config.stash or os.environ.get("PYTEST_XDIST_WORKER"):

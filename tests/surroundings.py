@@ -36,9 +36,14 @@ def prepare(worker: str) -> None:
     }
 
 
+def on_postgresql() -> bool:
+    """Whether this run is on PostgreSQL."""
+    return os.environ.get("TEST_ON") == "postgresql"
+
+
 def start_database() -> postgresql.Server | None:
     """For a run on PostgreSQL: name the server that was given, or start one and hand it back to be stopped."""
-    if os.environ.get("TEST_ON") != "postgresql":
+    if not on_postgresql():
         return None
     if given := os.environ.get("TEST_DATABASE_URL"):
         os.environ["DATABASE_URL"] = given

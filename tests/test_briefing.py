@@ -12,7 +12,7 @@ from dossiers.drawings import qr
 from publishing.editions import withdraw
 from publishing.touch import touch
 from tests import make
-from tests.browser import findings
+from tests.browser import LOOKS, findings
 from tests.reading import faults, read, words
 from tests.running import manage
 from tests.test_paper import pages
@@ -214,8 +214,7 @@ def test_text_longer_than_a_sheet_is_cut_at_a_word(client):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing(page, scheme, width):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 800})

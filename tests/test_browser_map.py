@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import findings
+from tests.browser import LOOKS, findings
 
 pytestmark = pytest.mark.browser
 VIEWS = ["/", "/taskforces/", "/taskforces/?view=table", "/taskforces/?view=timeline", "/taskforces/?view=lineage"]
@@ -108,15 +108,11 @@ def test_bar_and_the_years_above_share_one_scale(wide):
 class TestForEverybody:
     """What does not depend on our scripts."""
 
-    @pytest.fixture(params=["light", "dark"])
-    def scheme(self, request):
-        return request.param
-
     @pytest.fixture
     def scripts(self):
         return True
 
-    @pytest.mark.parametrize("width", [360, 1280])
+    @pytest.mark.parametrize(("width", "scheme"), LOOKS)
     def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(self, page, scheme, width):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 800})

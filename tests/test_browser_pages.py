@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import findings
+from tests.browser import LOOKS, findings
 
 pytestmark = pytest.mark.browser
 BRETAGNE = "/taskforces/bretagne-france-programme-school-company-cooperation/"
@@ -33,7 +33,7 @@ def scheme(request):
     return request.param
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page, scheme, width):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 800})

@@ -5,7 +5,7 @@ import pytest
 from publishing.models import Edition
 from taskforces.models.live import Dossier
 from tests import make
-from tests.browser import findings
+from tests.browser import LOOKS, findings
 from tests.reading import Page, faults, read
 from timeline.models.live import Entry
 from timeline.models.reference import EventType
@@ -87,8 +87,7 @@ def test_other_numbers_are_no_error_pages(client, shown):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing(page, scheme, width):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 800})

@@ -1,10 +1,10 @@
-"""axe-core finds nothing on the pages of the desk, on a phone and a desktop, light and dark."""
+"""axe-core finds nothing on the pages of the desk, on a phone in light and on a desktop in dark colours."""
 
 import pytest
 
 from tests import browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 DESK = [
     "/admin/",
     "/admin/taskforces/taskforce/",
@@ -23,10 +23,9 @@ DESK = [
     "/admin/library/document/add/",
     "/admin/password_change/",
 ]
-SCREENS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
 
 
-@pytest.fixture(scope="module", params=SCREENS, ids=lambda screen: f"{screen[1]} {screen[0]}")
+@pytest.fixture(scope="module", params=browser.LOOKS, ids=lambda screen: f"{screen[1]} {screen[0]}")
 def look(request, base_url):
     """One width and one colour scheme, for a browser."""
     width, scheme = request.param

@@ -10,7 +10,7 @@ import pytest
 
 from tests.running import HOUSE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 FOLDER = Path(os.environ.get("PHOTOGRAPHS") or HOUSE / "test-results" / "photographs")
 BRETAGNE = "/taskforces/bretagne-france-programme-school-company-cooperation/"
 PAGES = {
