@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossier_site.events_inline import EventLink, EventsInline
-from dossier_site.staying import staying_events
+from dossier_site.remaining_events import remaining_events
 from publishing.desk.buttons import Button
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.editions import publish
@@ -50,7 +50,7 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
 
     def belongings(self, item):
         """Its events that stay public when it is withdrawn."""
-        return staying_events(item)
+        return remaining_events(item)
 
     def has_add_event_permission(self, request, obj=None):
         """Whether this person may go on from here to a new event."""

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.contrib.auth.models import Permission
 
-from dossier_site import staying
+from dossier_site import remaining_events
 from publishing import generation
 from publishing.desk import withdrawal
 from publishing.editions import publish, withdraw
@@ -147,7 +147,7 @@ def test_page_asks_the_same_number_of_questions_for_any_number_of_events(
 
 
 def test_of_very_many_events_the_newest_are_shown(editor, taskforce, monkeypatch):
-    monkeypatch.setattr(staying, "MOST", 2)
+    monkeypatch.setattr(remaining_events, "MOST", 2)
     for year in (2018, 2019, 2020):
         stand(taskforce, f"Of {year}")
         event = Event.objects.get(title=f"Of {year}")

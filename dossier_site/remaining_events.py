@@ -16,7 +16,7 @@ from timeline.ordering import desk_order
 MOST = 200
 
 
-def staying_events(taskforce):
+def remaining_events(taskforce):
     """What readers find on the timeline of a taskforce, newest first, as `Belongings`; None for an empty timeline.
 
     Five questions, however many events there are.
