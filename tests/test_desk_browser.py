@@ -183,6 +183,19 @@ def test_rich_text_is_written_and_kept(desk):
     expect(desk.locator("#id_background")).to_have_value("<p>Schools and <strong>companies</strong></p>")
 
 
+def test_buttons_of_the_text_editor_say_whether_they_can_be_pressed(desk):
+    desk.goto(ADD)
+    desk.get_by_role("textbox", name="Background").click()
+    link = desk.locator(".field-background button[data-name=link]").first
+    expect(link).to_have_attribute("aria-disabled", "true")
+    desk.keyboard.type("Schools")
+    desk.keyboard.press("Control+a")
+    expect(link).to_have_attribute("aria-disabled", "false")
+    # The editor changes its buttons at moments of its own: what is told follows the button, not the moment.
+    link.evaluate("button => button.classList.add('disabled')")
+    expect(link).to_have_attribute("aria-disabled", "true")
+
+
 def test_what_somebody_else_saved_meanwhile_is_told_and_nothing_typed_is_lost(desk, browser, base_url, site):
     desk.goto(ADD)
     desk.fill("#id_title", "A pact for two")

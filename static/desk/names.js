@@ -56,12 +56,13 @@
     drawn.setAttribute("aria-label", nameOf(textarea));
     drawn.setAttribute("aria-multiline", "true");
     describe(textarea, drawn);
-    // What cannot be pressed now says so, and not by its colour alone.
-    const buttons = drawn.closest(".prose-editor").querySelectorAll("button[data-name]");
-    const tell = () => buttons.forEach((button) => {
+    // What cannot be pressed now says so, and not by its colour alone. The editor draws its buttons after it is ready
+    // and changes them when it likes.
+    const frame = drawn.closest(".prose-editor");
+    const tell = () => frame.querySelectorAll(".prose-menubar button").forEach((button) => {
       button.setAttribute("aria-disabled", button.classList.contains("disabled"));
     });
-    editor.on("transaction", tell);
+    new MutationObserver(tell).observe(frame, { subtree: true, childList: true, attributeFilter: ["class"] });
     tell();
   };
   document.addEventListener("prose-editor:ready", (event) => nameEditor(event.detail));
