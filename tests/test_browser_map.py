@@ -30,7 +30,9 @@ def wide(page):
 
 def middle(page, label):
     """Where the middle of a country's shape is on the screen."""
-    box = page.locator(".map-picture a", has_text=label).locator("path").bounding_box()
+    shape = page.locator(".map-picture a", has_text=label).locator("path")
+    shape.scroll_into_view_if_needed()
+    box = shape.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
@@ -92,7 +94,7 @@ def test_reader_looks_at_the_same_taskforces_in_another_way(wide, view):
     for picture in wide.locator(f"{DRAWN[view]} svg:first-of-type").all():
         assert picture.bounding_box()["height"] >= 24
     wide.get_by_label("Spain").uncheck()
-    wide.get_by_role("button", name="Show").last.click()
+    wide.get_by_role("button", name="Apply filters").click()
     expect(wide).to_have_url(re.compile(rf"/taskforces/\?country=FR&view={view}$"))
 
 

@@ -375,3 +375,23 @@ def test_the_line_below_the_field_says_how_a_date_reads_and_sorts():
     assert dates.explain("") == dict.fromkeys(told, "") | {"ok": True, "long": False}
     assert not dates.explain("07/12/2017")["ok"]
     assert "July" in dates.explain("07/12/2017")["message"]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "month"),
+    [
+        ("2020-05-01", "2020-05"),
+        ("2020-05", "2020-05"),
+        ("2020-08-27/2020-09-02", "2020-09"),
+        ("2019/2020-09", "2020-09"),
+        ("2020-05-01/2021", "2020-05-01/2021"),
+        ("2020-05-01/..", "2020-05-01/.."),
+        ("../2020-05-01", "../2020-05-01"),
+        ("2020-05~", "2020-05~"),
+        ("2020-21", "2020-21"),
+        ("2020", "2020"),
+        ("", ""),
+    ],
+)
+def test_month_of_a_date_is_said_where_it_is_known(edtf, month):
+    assert dates.month_of(edtf) == month

@@ -53,12 +53,12 @@ def test_every_status_icon_and_kind_of_date_is_shown(client, shown):
     assert {href.partition("#")[2] for href in uses if "types" in href} == set(EventType.Icon.values)
     dates = page.texts("p", "entry-when")
     assert dates == [
-        "4 May 2026",
-        "March 2026",
+        "4 May",
+        "March",
         "summer 2025",
         "2025",
-        "24–25 August 2024",
-        "June – September 2023",
+        "24–25 August",
+        "June – September",
         "about 2022",
         "since 2021",
         "until 2019",

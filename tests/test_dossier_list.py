@@ -45,21 +45,32 @@ def test_card_shows_what_is_known(client, dossiers):
     make.published(make.event("Meeting", taskforces=[dossiers["Bretagne"]], date="2020"))
     make.published(make.event("Undated", taskforces=[dossiers["Bretagne"]]))
     page = read(client, "/taskforces/?country=FR")
-    assert page.facts == {
-        "Where": "France",
-        "Requested by": "Institut de Locarn",
-        "Start": "May 2020",
-        "Events": "2",
-        "Latest event": "2020",
-    }
-    assert "Ongoing" in page.texts("span", "status")
+    (card,) = page.all("article", "card")
+    assert [words(mark) for mark in card.iter("li")] == [
+        "Ongoing since May 2020",
+        "France",
+        "2 events, nothing reported since 2020",
+    ]
+    assert [words(line) for line in card.iter("p")] == ["Requested by Institut de Locarn"]
+
+
+def test_card_says_roughly_when_the_latest_event_was_and_a_silence_without_events(client):
+    pact = make.published(make.taskforce("Pact", status="finalised"))
+    make.published(make.event("Meeting", taskforces=[pact], date="2020-08-27/2020-09-02"))
+    silent = make.taskforce("Silent", status="ongoing")
+    silent.results.create(text="A network", date="2019-03")
+    make.published(silent)
+    marks = [
+        [words(mark) for mark in card.iter("li")] for card in read(client, "/taskforces/?sort=title").all("article")
+    ]
+    assert marks == [["Finalised", "1 event, latest September 2020"], ["Ongoing", "Nothing reported since March 2019"]]
 
 
 def test_card_of_a_bare_taskforce_shows_no_label(client):
     make.published(make.taskforce("Bare"))
     page = read(client, "/taskforces/")
-    assert page.facts == {}
-    assert page.all("span", "status") == []
+    (card,) = page.all("article", "card")
+    assert words(card) == "Bare"
 
 
 @pytest.mark.parametrize(
@@ -280,13 +291,13 @@ def test_card_tells_the_next_event_apart_from_the_latest(client, dossiers):
     for title, date in [("Past", "2024-05-03"), ("Next", "2024-06-02"), ("Later", "2024-07"), ("Undated", "")]:
         make.published(make.event(title, taskforces=[dossiers["Bretagne"]], date=date))
     with time_machine.travel("2024-06-01"):
-        facts = read(client, "/taskforces/?country=FR").facts
+        card = read(client, "/taskforces/?country=FR").texts("article", "card")[0]
         table = read(client, "/taskforces/?country=FR&view=table").texts("td")
-    assert (facts["Latest event"], facts["Coming up"], facts["Events"]) == ("3 May 2024", "2 June 2024", "4")
+    assert "4 events, latest May 2024 Coming up: 2 June 2024" in card
     assert table[-1] == "3 May 2024"
     with time_machine.travel("2024-06-02"):
-        facts = read(client, "/taskforces/?country=FR").facts
-    assert (facts["Latest event"], facts["Coming up"]) == ("2 June 2024", "July 2024")
+        card = read(client, "/taskforces/?country=FR").texts("article", "card")[0]
+    assert "latest June 2024 Coming up: July 2024" in card
 
 
 def test_events_to_come_do_not_count_as_latest(client, dossiers):

@@ -48,10 +48,10 @@ def test_summary_box_shows_all_that_is_known(client):
         "Region": "Bretagne",
         "Start": "May 2020",
         "End": "2022",
-        "Status": "Paused",
         "Last updated": "1 March 2022",
         "Confirmed as still true": "10 December 2021 (Ms Guet)",
     }
+    assert page.texts("p", "status-line") == ["Paused, May 2020 to 2022."]
     assert page.links()["L'Institut de Locarn"] == "/organisations/institut-de-locarn/"
     assert page.links()["France"] == "/taskforces/?country=FR"
 
@@ -59,7 +59,8 @@ def test_summary_box_shows_all_that_is_known(client):
 def test_what_is_not_known_has_no_label(client, taskforce):
     page = read(client, ADDRESS)
     assert list(page.facts) == ["Last updated"]
-    assert page.texts("h2") == ["Timeline", "What are taskforces?"]
+    assert page.all("p", "status-line") == []
+    assert page.texts("h2") == ["Timeline", "What are taskforces?", "Event"]
 
 
 def test_background_keeps_its_form_but_no_script(client):
@@ -80,12 +81,37 @@ def test_results_are_told_apart_and_traced(client):
     make.published(item)
     stand(item, "Launch", "2021", results=[network])
     page = read(client, ADDRESS)
-    assert page.texts("h3")[:2] == ["Achieved", "Expected"]
-    first, second = page.all("ul", "results")
-    assert words(first) == "A network Answers objectives: 1 2 Shown by: Launch"
-    assert words(second) == "A pact (2024)"
-    targets = {one.get("id") for one in page.tree.iter() if one.get("id")}
-    assert {link.get("href")[1:] for link in first.iter("a") if link.get("href")[0] == "#"} <= targets
+    first, second, others = page.all("ul", "results")
+    assert words(first) == "A network Achieved Shown by: Launch"
+    assert words(second) == "See above: A network"
+    assert words(others) == "A pact Expected, 2024"
+    assert page.texts("h3")[0] == "Other results"
+    assert page.texts("p", "status-line") == ["2 of 2 objectives have a result."]
+    targets = {element.get("id") for element in page.tree.iter() if element.get("id")}
+    assert {link.get("href")[1:] for link in page.all("a") if link.get("href", "")[:1] == "#"} <= targets
+
+
+def test_objective_that_no_result_answers_is_a_gap_that_is_told(client):
+    item = make.taskforce("Bretagne", objectives=["Find schools", "Find firms"], results=["A network"])
+    item.results.get().objectives.set(item.objectives.all()[:1])
+    make.touch(item)
+    make.published(item)
+    page = read(client, ADDRESS)
+    assert page.texts("ol", "objectives") == ["Find schools A network Achieved Find firms No result reported."]
+    assert page.texts("p", "status-line") == ["1 of 2 objectives have a result."]
+
+
+def test_contents_lead_to_every_part_that_is_there(client):
+    item = make.taskforce("Bretagne", objectives=["Find schools"], results=["A network"], background="<p>Once.</p>")
+    make.published(item)
+    stand(item, "Meeting", "2020")
+    page = read(client, ADDRESS)
+    (contents,) = page.all("nav", "contents")
+    assert words(contents) == "Background Objectives 1 Results 1 Timeline 1"
+    targets = {element.get("id") for element in page.tree.iter()}
+    assert {link.get("href")[1:] for link in contents.iter("a")} <= targets
+    make.published(make.taskforce("Bare", slug="bare"))
+    assert read(client, "/taskforces/bare/").texts("nav", "contents") == ["Timeline 0"]
 
 
 def test_relations_are_told_on_both_sides(client):
@@ -101,37 +127,26 @@ def test_relations_are_told_on_both_sides(client):
     page = read(client, "/taskforces/pact/")
     assert page.facts["Continued by"] == "Strategy"
     assert page.facts["Taken up by"] == "Copy"
-    assert page.texts("ul", "notices") == ["This taskforce is finalised. Continued by Strategy"]
+    assert page.texts("ul", "notices") == ["Continued by Strategy"]
     assert read(client, "/taskforces/strategy/").facts["Continues"] == "Pact"
     assert read(client, "/taskforces/copy/").facts["Builds on"] == "Pact"
 
 
-def test_change_after_the_first_publication_is_said(client):
-    with time_machine.travel("2024-01-01 12:00"):
-        item = make.published(make.taskforce("Bretagne"))
-    assert read(client, ADDRESS).all("ul", "notices") == []
-    item.summary = "More."
-    item.save()
-    with time_machine.travel("2024-02-03 12:00"):
-        make.published(item)
-    assert read(client, ADDRESS).texts("ul", "notices") == ["Updated on 3 February 2024"]
-
-
 @pytest.mark.parametrize(
-    ("first", "again", "notices"),
+    ("first", "again", "day"),
     [
-        ("2024-02-02 23:30Z", "2024-02-03 12:00Z", []),
-        ("2024-02-02 22:30Z", "2024-02-02 23:30Z", ["Updated on 3 February 2024"]),
+        ("2024-02-02 23:30Z", "2024-02-03 12:00Z", None),
+        ("2024-02-02 22:30Z", "2024-02-02 23:30Z", "3 February 2024"),
     ],
 )
-def test_change_is_said_from_the_next_day_on_as_days_are_counted_here(client, first, again, notices):
+def test_change_is_said_from_the_next_day_on_as_days_are_counted_here(client, first, again, day):
     with time_machine.travel(first):
-        item = make.published(make.taskforce("Bretagne"))
-    item.summary = "More."
-    item.save()
+        event = make.published(make.event("Meeting"))
+    event.summary = "More."
+    event.save()
     with time_machine.travel(again):
-        make.published(item)
-    assert read(client, ADDRESS).texts("ul", "notices") == notices
+        make.published(event)
+    assert read(client, "/events/meeting/").facts.get("Updated on") == day
 
 
 def test_minor_change_is_not_announced(client):
@@ -141,9 +156,12 @@ def test_minor_change_is_not_announced(client):
     item.save()
     with time_machine.travel("2024-02-03 12:00"):
         make.published(item, minor=True)
-    page = read(client, ADDRESS)
-    assert page.all("ul", "notices") == []
-    assert page.facts["Last updated"] == "1 January 2024"
+    assert read(client, ADDRESS).facts["Last updated"] == "1 January 2024"
+    item.summary = "More."
+    item.save()
+    with time_machine.travel("2024-02-04 12:00"):
+        make.published(item)
+    assert read(client, ADDRESS).facts["Last updated"] == "4 February 2024"
 
 
 def test_timeline_stands_newest_first_by_year_with_the_undated_last(client, taskforce):
@@ -200,9 +218,11 @@ def test_entry_shows_what_a_timeline_needs(client, taskforce):
     )
     page = read(client, ADDRESS)
     (entry,) = page.all("article", "entry")
-    assert page.texts("p", "entry-when") == ["27–28 August 2020"]
-    assert page.texts("p", "entry-kind") == ["Meeting report · Institut de Locarn"]
-    assert page.texts("ul", "marks") == ["2 days Fréhel, France on site and online video documents"]
+    assert page.texts("p", "entry-when") == ["27–28 August"]
+    assert page.texts("ul", "marks") == ["Meeting report Institut de Locarn Fréhel, France on site and online 2 days"]
+    assert page.texts("p", "entry-more") == ["full story · 1 document · film"]
+    # The heading comes first, also for those who hear the page.
+    assert [element.tag for element in entry][:2] == ["h4", "p"]
     assert page.texts("p", "entry-lead")[0].endswith("word…")
     assert entry.get("id") == "meeting"
     assert entry.find(".//img").get("alt") == ""
@@ -212,6 +232,47 @@ def test_event_without_title_is_called_by_what_is_known(client, taskforce):
     stand(taskforce, "", "2020-12-02", type=make.event_type("Study"), organisations=[make.organisation("PTvT")])
     page = read(client, ADDRESS)
     assert page.texts("h4") == ["Study, PTvT, 2 December 2020"]
+
+
+def test_event_without_title_is_headed_by_its_summary_and_says_it_once(client, taskforce):
+    stand(taskforce, "", "2020-12-02", summary="Two hundred schools took part.", body="<p>More of it.</p>")
+    page = read(client, ADDRESS)
+    assert page.texts("h4") == ["Two hundred schools took part."]
+    assert page.texts("p", "entry-lead") == ["More of it."]
+    assert page.all("p", "entry-more") == []
+
+
+@pytest.mark.parametrize(
+    ("given", "more"),
+    [
+        ({}, None),
+        ({"summary": "Short."}, None),
+        ({"body": "<p>All of it.</p>"}, None),
+        ({"summary": "All of it.", "body": "<p>All of it.</p>"}, None),
+        ({"summary": "Short.", "body": "<p>Long.</p>"}, "full story"),
+        ({"body": "<p>" + "word " * 80 + "</p>"}, "full story"),
+        ({"link_address": "https://example.org"}, "link"),
+        ({"video_address": "https://youtu.be/abcdefghijk"}, "film"),
+    ],
+)
+def test_entry_says_what_opening_it_brings_and_opens_only_then(client, taskforce, given, more):
+    stand(taskforce, "Meeting", "2020", **given)
+    page = read(client, ADDRESS)
+    (link,) = [link for link in page.all("a") if words(link) == "Meeting"]
+    assert (page.texts("p", "entry-more"), link.get("data-more") is not None) == ([more] if more else [], bool(more))
+
+
+def test_more_than_a_year_without_an_event_breaks_the_timeline(client, taskforce):
+    tools = make.event_type("Tools")
+    for when in ("2016/2019", "2018-03", "2021-06-12", "2022-06-11", ""):
+        stand(taskforce, f"Of {when}", when, type=tools)
+    assert read(client, ADDRESS).texts("p", "entry-gap") == ["17 months without an event"]
+    oldest_first = read(client, ADDRESS + "?order=oldest").all("ol", "entries")
+    assert [words(gap) for year in oldest_first for gap in year.iter("p") if gap.get("class") == "entry-gap"] == [
+        "17 months without an event"
+    ]
+    # Of some types only, silence says nothing.
+    assert read(client, ADDRESS + "?type=tools").all("p", "entry-gap") == []
 
 
 def test_timeline_is_filtered_by_types_through_links(client, taskforce):
@@ -256,7 +317,7 @@ def test_what_is_not_public_does_not_stand_on_the_timeline(client, taskforce):
 def test_page_works_without_the_texts_of_staff(client, taskforce):
     stand(taskforce, "Meeting", "2020")
     Text.objects.all().delete()
-    assert read(client, ADDRESS).texts("h2") == ["Timeline"]
+    assert read(client, ADDRESS).texts("h2") == ["Timeline", "Event"]
 
 
 def test_renamed_organisation_is_right_everywhere_at_once(client):

@@ -9,8 +9,9 @@ import time_machine
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from dossiers.drawings.axis import MOST_LANES, Axis, lanes
-from dossiers.drawings.lifeline import SHAPES, lifeline
+from dossiers.drawings.axis import MOST_LANES, Axis, lanes, share
+from dossiers.drawings.life_spans import SHAPES
+from dossiers.drawings.lifeline import lifeline
 from dossiers.drawings.spans import AHEAD, Spans
 from taskforces.models.live import Dossier
 from tests import make
@@ -25,53 +26,99 @@ MEETING, STUDY = EventType(name="Meeting report", icon="meeting"), EventType(nam
 
 def event(when, kind=MEETING):
     lower, upper = bounds(when)
-    return Entry(date=when, sort_date=lower or upper, type=kind)
+    return Entry(title="Event", slug="event", date=when, sort_date=lower or upper, type=kind)
 
 
 def life(*events, results=(), **given):
     """The life line of a dossier with these events (or their dates), and results as (state, date)."""
     entries = [event(one) if isinstance(one, str) else one for one in events]
-    told = [{"state": state, "date": when} for state, when in results]
-    return lifeline(Dossier(results=told, **given), entries, TODAY)
+    results = [{"id": "1", "text": "Result", "state": state, "date": when} for state, when in results]
+    return lifeline(Dossier(results=results, **given), entries, TODAY)
 
 
 def left(share):
     return float(share.removesuffix("%"))
 
 
-@pytest.mark.parametrize("given", [{}, {"status": "ongoing"}, {"end": "2020"}, {"start": "../2018"}])
+@pytest.mark.parametrize("given", [{}, {"status": "ongoing"}, {"end": "2020"}, {"start": "../2018"}, {"start": "2020"}])
 def test_nothing_is_drawn_when_nothing_is_known(given):
     assert life(**given) is None
     assert life("", "", **given) is None
 
 
-def test_life_goes_on_until_today():
-    drawn = life("2024-01-01", start="2024", status="ongoing")
-    assert drawn.span == ("0.0%", drawn.now)
+def kinds(drawn):
+    return [kind for kind, _left, _right in drawn.parts]
+
+
+def test_life_is_drawn_in_full_until_the_last_report_and_thin_until_today():
+    drawn = life("2024-07-01", start="2024-01-01", status="ongoing")
+    (_known, first, last), (_quiet, since, until) = drawn.parts
+    assert kinds(drawn) == ["known", "quiet"]
+    assert (first, until) == ("0.0%", drawn.now)
+    assert last == since == share(drawn.axis.place(date(2024, 7, 1)))
     assert left(drawn.now) == pytest.approx(100 * (TODAY - date(2024, 1, 1)).days / 1096, abs=0.1)
     assert drawn.over == ""
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"status": "ongoing"}, ["known", "quiet"]),
+        ({"status": "planned"}, ["known", "quiet"]),
+        ({"status": "paused"}, ["known", "paused"]),
+        ({"status": "finalised"}, ["known", "unknown"]),
+        ({}, ["known", "unknown"]),
+        ({"status": "finalised", "end": "2023-05"}, ["known", "quiet"]),
+        ({"status": "finalised", "end": "2022-03"}, ["known"]),
+    ],
+)
+def test_what_is_not_known_to_go_on_is_drawn_otherwise(given, expected):
+    assert kinds(life("2020-06", "2022-03-31", start="2020", **given)) == expected
+
+
+def test_achieved_results_are_reports_and_what_is_expected_or_to_come_is_none():
+    given = {"start": "2020-01-01", "status": "ongoing"}
+    until = life("2020-06-01", results=[("achieved", "2022-01-01")], **given).parts[0][2]
+    drawn = life("2020-06-01", "2027-01-01", results=[("expected", "2023-01-01")], **given)
+    assert drawn.parts[0][2] == share(drawn.axis.place(date(2020, 6, 1)))
+    assert left(until) > left(drawn.parts[0][2])
+
+
 def test_life_ends_where_it_ended_and_today_is_not_drawn():
     drawn = life("2020-06", start="2020", end="2021-12-31", status="finalised")
-    assert drawn.span == ("0.0%", "99.9%") == ("0.0%", drawn.over)
+    assert drawn.parts[-1][2] == drawn.over == "99.9%"
     assert drawn.now == ""
 
 
-def test_life_without_a_known_end_lasts_as_long_as_is_known():
-    drawn = life("2020-06-30", start="2020", status="finalised")
-    assert left(drawn.span[1]) == pytest.approx(49.5, abs=0.2)
+def test_dashes_stay_on_the_page():
+    drawn = life("2020-12-31", start="2020", status="finalised")
+    assert drawn.parts[-1] == ("unknown", "99.7%", "100.0%")
     assert (drawn.over, drawn.now) == ("", "")
+
+
+def test_start_is_one_place_only_when_its_day_is_known():
+    assert life("2021", start="2020-05-01").began == ("16.6%", "16.6%")
+    first, last = life("2021", start="2020").began
+    assert (first, last) == ("0.0%", "49.9%")
+    assert life("2021").began is None
+
+
+def test_marks_lead_to_their_events_and_results_and_say_their_names():
+    drawn = life("2020-06-12", results=[("achieved", "2021-05")], start="2020")
+    assert [(mark.span.target, mark.span.name) for mark in drawn.marks] == [
+        ("event", "12 June 2020: Event"),
+        ("result_1", "May 2021: Result"),
+    ]
 
 
 def test_events_before_the_start_are_on_the_line():
     drawn = life("2010", start="2020", status="ongoing")
-    assert left(drawn.span[0]) > left(drawn.marks[0].x) > 0
+    assert left(drawn.parts[0][1]) > left(drawn.marks[0].x) > 0
 
 
 def test_dossier_without_start_shows_its_events_only():
     drawn = life("2020-06-12", "2021-06-12")
-    assert drawn.span is None
+    assert drawn.parts == []
     assert len(drawn.marks) == 2
 
 
@@ -88,7 +135,9 @@ def test_dossier_without_start_shows_its_events_only():
     ],
 )
 def test_date_of_more_than_a_day_is_a_bar(when, bar):
-    (mark,) = [mark for mark in life(event(when, STUDY), "2021-12-31", "2020-01-01").marks if mark.shape == "study"]
+    (mark,) = [
+        mark for mark in life(event(when, STUDY), "2021-12-31", "2020-01-01").marks if mark.span.shape == "study"
+    ]
     assert mark.bar == bar
 
 
@@ -111,15 +160,15 @@ def test_marks_differ_by_shape_and_each_type_is_named_once():
     assert [(name, names) for name, _path, names in drawn.shapes] == [
         ("meeting", "Meeting report"),
         ("study", "Study"),
-        ("", ""),
-        ("result", ""),
+        ("", "other"),
+        ("result", "result"),
     ]
-    assert [mark.shape for mark in drawn.marks] == ["meeting", "study", "meeting", "", "result"]
+    assert [mark.span.shape for mark in drawn.marks] == ["meeting", "study", "meeting", "", "result"]
     assert drawn.marks[-1].y > 0 > drawn.marks[0].y
 
 
 def test_every_icon_has_a_shape_of_its_own():
-    assert set(SHAPES) == {*EventType.Icon.values, "", "result"}
+    assert set(SHAPES) == {*EventType.Icon.values, "", "result", "expected"}
     assert len(set(SHAPES.values())) == len(SHAPES)
 
 
@@ -137,15 +186,10 @@ def test_years_are_few_and_even():
         assert len({b - a for a, b in pairwise(years)}) <= 1
 
 
-def test_drawing_is_told_as_a_sentence():
-    results = [("achieved", "2021"), ("achieved", ""), ("expected", "")]
-    drawn = life("2019-03", "2020", "", results=results, start="2020-05", status="ongoing")
-    assert drawn.words == (
-        "Start: May 2020, 3 events, the first in 2019, the last in 2020, "
-        "2 results achieved, 1 result expected, today: ongoing"
-    )
-    assert life("2020").words == "Start not known, 1 event, the first in 2020, the last in 2020"
-    assert life(start="2018", end="2020", status="finalised").words == "Start: 2018, end: 2020, finalised"
+def test_what_is_drawn_and_what_is_not_is_counted_in_words():
+    assert life("2019-03", "2020", "", start="2020-05").words == "3 events, 2019 to 2020, 1 without a date is not drawn"
+    assert life("2020").words == "1 event, in 2020"
+    assert life(results=[("achieved", "2020")]).words == ""
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "el"])
@@ -160,19 +204,19 @@ def test_numbers_are_written_for_machines_in_every_language(language):
 def test_drawing_of_hundreds_of_events_is_low_and_light():
     drawn = life(*[f"{2000 + n % 20}-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(400)], start="2000")
     assert drawn.height < 150
-    assert len(render_to_string("dossiers/_lifeline.html", {"life": drawn})) < 400 * 80
+    assert len(render_to_string("dossiers/_lifeline.html", {"life": drawn})) < 400 * 140
 
 
 @pytest.mark.django_db
-def test_drawing_on_the_page_is_named_by_its_sentence(client):
+def test_drawing_on_the_page_is_a_way_to_the_events(client):
     item = make.published(make.taskforce("Bretagne", start="2020-05", status="ongoing"))
     make.published(make.event("Meeting", date="2021", taskforces=[item]))
     with time_machine.travel("2026-07-01 12:00"):
         page = read(client, "/taskforces/bretagne/")
-    (picture,) = page.all(role="img")
-    (sentence,) = page.all(id=picture.get("aria-labelledby"))
-    assert words(sentence) == "Start: May 2020, 1 event, the first in 2021, the last in 2021, today: ongoing"
-    assert "today" in words(picture)
+    (drawing,) = page.all(aria_label="Life line")
+    (link,) = drawing.iter("{http://www.w3.org/2000/svg}a")
+    assert (link.get("href"), words(link)) == ("#meeting", "2021: Meeting")
+    assert "today" in words(drawing)
 
 
 @pytest.mark.django_db

@@ -85,10 +85,10 @@ def test_status_is_a_word_and_a_mark(status):
 
 def styled(status):
     """How the stylesheet tells a status: as MARKS has it."""
-    rules = dict(re.findall(r"^\.(status[\w:-]*) \{ (.*?) \}", (CSS / "facts.css").read_text(), re.MULTILINE))
+    rules = dict(re.findall(r"^\.(status[\w:.-]*) \{ (.*?) \}", (CSS / "facts.css").read_text(), re.MULTILINE))
     tone = re.search(r"--tone: var\(--(\w+)\)", rules.get(f"status-{status}", ""))
     word = tone[1] if tone else re.search(r"color: var\(--tone, var\(--(\w+)\)\)", rules["status"])[1]
-    own = rules.get(f"status-{status}::before", "")
+    own = rules.get(f"status-{status}.status-{status}::before", "")
     edge = re.search(r"border-color: var\(--(\w+)\)", own)
     return word, edge[1] if edge else word, "background:" in own, "border-radius: 0" not in own
 

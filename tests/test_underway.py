@@ -9,7 +9,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dossiers.drawings.lifeline import lifeline
+from dossiers.drawings.lifeline import Lifeline
 from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.lists.underway import under_way_in
 from publishing.editions import withdraw
@@ -122,10 +122,10 @@ def publish_life(number, start, end, status, events, results):
 
 def drawn_years(dossier):
     """The first and the last year of the life that is drawn; None where there is none."""
-    drawn = lifeline(dossier, list(Entry.objects.of([dossier.pk])), TODAY)
-    if not drawn or not drawn.start:
+    if not bounds(dossier.start)[0]:
         return None
-    return drawn.start.year, (drawn.end or (TODAY if drawn.goes_on else drawn.days[-1])).year
+    drawn = Lifeline(dossier, list(Entry.objects.of([dossier.pk])), TODAY)
+    return drawn.start[0].year, drawn.until.year
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -90,9 +90,10 @@ def test_unknown_view_is_told_and_shows_nothing(client, dossiers, value):
 def test_table_says_what_the_cards_say(client, dossiers):
     page = read(client, "/taskforces/?view=table&sort=title")
     rows = [[words(cell) for cell in row] for row in page.all("tr")]
-    assert rows[1] == ["Bretagne", "France", "Institut de Locarn", "May 2020", "", "Ongoing", "3", "May 2021"]
-    assert rows[3] == ["Old pact", "Norway", "", "29 September 2016", "", "Finalised", "1", "June 2017"]
-    assert rows[5] == ["Unknown", "", "", "", "", "", "0", ""]
+    since = "Ongoing Nothing reported since May 2021"
+    assert rows[1] == ["Bretagne", "France", "Institut de Locarn", "May 2020", since, "3", "May 2021"]
+    assert rows[3] == ["Old pact", "Norway", "", "29 September 2016", "Finalised", "1", "June 2017"]
+    assert rows[5] == ["Unknown", "", "", "", "", "0", ""]
 
 
 def test_table_has_pages_and_keeps_its_view(client):

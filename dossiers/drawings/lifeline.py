@@ -1,57 +1,30 @@
 """The life of a taskforce on one line: when it began, what happened, what came of it, where it stands today. Pure."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from dossiers.drawings.axis import Axis, lanes, share
+from dossiers.drawings.life_spans import ACHIEVED, EXPECTED, SHAPES, Span, event_spans, result_spans
 from dossiers.lists.sentences import life
+from taskforces.models.status import Status
 from text.dates import bounds
 from text.folding import fold
 
-# What is drawn for each icon of a type, around its middle. Told apart by shape first; the stylesheet adds colour.
-SHAPES = {
-    "meeting": "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
-    "tool": "M-4-4h8v8h-8z",
-    "study": "M0-5 5 4H-5z",
-    "policy": "M0-5 5 0 0 5-5 0z",
-    "programme": "M-2-5h4l3 3v4l-3 3h-4l-3-3v-4z",
-    "video": "M-4-5 5 0-4 5z",
-    "news": "M-6-3H6V3H-6z",
-    "monitor": "M0 5-5-4H5z",
-    "": "M-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0z",
-    "result": "M0-6 2-2 6-2 3 1 4 5 0 3-4 5-3 1-6-2-2-2z",
-}
 # In pixels: between lanes; from the line to the first mark; above all for the word "today"; below all for the years.
 LANE, STEP, HEAD, FOOT = 11, 14, 16, 18
 # From this share of the width on, a date that is more than a day is seen as a bar.
 BAR = 0.8
-
-
-@dataclass(frozen=True)
-class Span:
-    """An event or a result in time: its shape, its first and last day, and the day that its mark stands on."""
-
-    shape: str
-    lower: date
-    upper: date
-    middle: date
-
-    @classmethod
-    def of(cls, shape, edtf, today):
-        """The span of a date; what has an open end goes on today. None without a date."""
-        lower, upper = bounds(edtf)
-        if not (lower or upper):
-            return None
-        first, last = lower or upper, upper or max(lower, today)
-        return cls(shape, first, last, first + (last - first) / 2 if upper else first)
+# How far dashes go on behind what is known of a life whose end is not, as a share of the width.
+STUB = 4
 
 
 @dataclass(frozen=True)
 class Mark:
     """A span as it is drawn: its shape, its place (y from the line), and the bar (left, right) of more than a day."""
 
-    shape: str
+    span: Span
     x: str
     y: int
     bar: tuple[str, str] | None
@@ -62,14 +35,12 @@ class Lifeline:
 
     def __init__(self, dossier, entries, today):
         self.dossier, self.entries, self.today = dossier, entries, today
-        self.events = _spans([(entry.type.icon if entry.type else "", entry.date) for entry in entries], today)
-        self.results = _spans([("result", result["date"]) for result in dossier.results], today)
-        self.start, self.end = bounds(dossier.start)[0], bounds(dossier.end)[1]
-        self.goes_on = dossier.goes_on
+        self.events = event_spans(entries, today)
+        self.results = result_spans(dossier.results, today)
+        self.start, self.end = bounds(dossier.start), bounds(dossier.end)[1]
         dated = [day for span in self.events + self.results for day in (span.lower, span.upper)]
-        ends = [self.start, self.end, today if self.goes_on else None]
-        self.days = sorted({*dated, *filter(None, ends)})
-        self.axis = Axis.over(self.days)
+        ends = [*self.start, self.end, today if dossier.goes_on else None]
+        self.axis = Axis.over([*dated, *filter(None, ends)])
 
     @cached_property
     def lanes(self):
@@ -85,11 +56,44 @@ class Lifeline:
         return self.line + FOOT + (2 * STEP if self.results else STEP // 2)
 
     @property
-    def span(self):
-        """The life itself, (left, right): from the start to the end, to today, or to the last day that is known."""
-        if not self.start:
-            return None
-        return self._bar(self.start, self.end or (self.today if self.goes_on else self.days[-1]))
+    def began(self):
+        """Where it began, (left, right): one place for a day, else all days that it can mean; None: not known."""
+        first, last = self.start
+        return self._bar(first or last, last or first) if first or last else None
+
+    @property
+    def parts(self):
+        """The life itself: [(kind, left, right)].
+
+        "known" until the last event or achieved result, "quiet" from there to the end or today; "paused" until today;
+        "unknown" until the last day that is told, and a short way on, of what is over and has no end.
+        """
+        first = self.start[0]
+        if not first:
+            return []
+        reports = [
+            span.upper for span in self.events + self.results if span.lower <= self.today and span.shape != EXPECTED
+        ]
+        last = max([first, *(min(day, self.end or self.today) for day in reports)])
+        begin, turn, until = map(self.axis.place, (first, last, self.until))
+        stub = STUB if self.onward == "unknown" else 0
+        parts = [("known", begin, turn), (self.onward, turn, min(until + stub, 100))]
+        return [(kind, share(left), share(right)) for kind, left, right in parts if right > left]
+
+    @property
+    def until(self):
+        """The last day of the life: its end, today while it goes on, else the last day that is told of it."""
+        told = [span.upper for span in self.events + self.results]
+        return self.end or (self.today if self.dossier.goes_on else max([self.start[0], *told]))
+
+    @property
+    def onward(self):
+        """What the line after the last report means."""
+        if self.end:
+            return "quiet"
+        if not self.dossier.goes_on:
+            return "unknown"
+        return "paused" if self.dossier.status == Status.PAUSED else "quiet"
 
     @property
     def over(self):
@@ -114,22 +118,23 @@ class Lifeline:
 
     @property
     def shapes(self):
-        """The shapes that are drawn: [(name, path, the types that they stand for)]."""
+        """The shapes that are drawn: [(name, path, what they stand for)]."""
         kinds = {entry.type for entry in self.entries if entry.type and entry.date}
         drawn = {span.shape for span in self.events + self.results}
         pairs = sorted(((kind.name, kind.icon) for kind in kinds), key=lambda pair: fold(pair[0]))
         names = {shape: ", ".join(name for name, icon in pairs if icon == shape) for shape in drawn}
-        return [(shape, path, names[shape]) for shape, path in SHAPES.items() if shape in drawn]
+        names |= {ACHIEVED: _("result"), EXPECTED: _("expected result")}
+        return [(shape, path, names[shape] or _("other")) for shape, path in SHAPES.items() if shape in drawn]
 
     @property
     def words(self):
-        """The drawing as a sentence."""
-        return life(self.dossier, len(self.entries), [span.lower.year for span in self.events], self.goes_on)
+        """What is drawn, and what is not for want of a date."""
+        return life(len(self.entries), [span.lower.year for span in self.events])
 
     def _mark(self, span, y):
         long = self.axis.place(span.upper) - self.axis.place(span.lower) >= BAR
         bar = self._bar(span.lower, span.upper) if long else None
-        return Mark(span.shape, share(self.axis.place(span.middle)), y, bar)
+        return Mark(span, share(self.axis.place(span.middle)), y, bar)
 
     def _bar(self, first, last):
         left, right = self.axis.place(first), self.axis.place(last)
@@ -137,12 +142,6 @@ class Lifeline:
 
 
 def lifeline(dossier, entries, today):
-    """The life line of a dossier; None when there is nothing to draw: no start and no event with a date."""
-    has_dates = bounds(dossier.start)[0] or any(entry.sort_date for entry in entries)
+    """The life line of a dossier; None when there is nothing to draw: no event and no result with a date."""
+    has_dates = any(entry.sort_date for entry in entries) or any(result["date"] for result in dossier.results)
     return Lifeline(dossier, entries, today) if has_dates else None
-
-
-def _spans(dated, today):
-    """The spans of [(shape, EDTF)], the earliest first; without those that have no date."""
-    spans = (Span.of(shape, edtf, today) for shape, edtf in dated)
-    return sorted(filter(None, spans), key=lambda span: span.lower)

@@ -49,6 +49,11 @@ class DossierFilterSet(DossierOrder, FacetedFilterSet):
         return self.selected.get("view", self.usual["view"])
 
     @property
+    def is_ordered(self):
+        """Whether the order chosen is seen: a picture in time or of who built on whom has an order of its own."""
+        return self.view_chosen in ("cards", "table") or "sort" in self.form.errors
+
+    @property
     def views(self):
         """The ways to look at the list: [(value, label, query)]."""
         usual = self.usual["view"]

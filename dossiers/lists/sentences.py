@@ -3,8 +3,6 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from text.dates import written
-
 
 def taskforces(number, labels, words=""):
     """What a list of taskforces shows. `labels` are what its chosen values are called, by group."""
@@ -52,28 +50,17 @@ def organisation(organisation):
     }
 
 
-def life(dossier, number, years, goes_on):
-    """What the life line of a dossier shows. `number` of events in all; the `years` of those with a date."""
-    events = ngettext("%(number)d event", "%(number)d events", number) % {"number": number} if number else ""
-    status = dossier.get_status_display().lower()
+def life(number, years):
+    """What the life line of a dossier shows: of `number` events those of the `years` that are dated."""
+    undated = number - len(years)
     return _joined(
-        _("Start: %(date)s") % {"date": written(dossier.start)} if dossier.start else _("Start not known"),
-        events,
-        _("the first in %(first)s, the last in %(last)s") % {"first": min(years), "last": max(years)} if years else "",
-        *_results(dossier.results),
-        _("end: %(date)s") % {"date": written(dossier.end)} if dossier.end else "",
-        _("today: %(status)s") % {"status": status} if goes_on else status,
+        ngettext("%(number)d event", "%(number)d events", number) % {"number": number} if number else "",
+        _period(min(years), max(years)) if years else "",
+        ngettext("%(number)d without a date is not drawn", "%(number)d without a date are not drawn", undated)
+        % {"number": undated}
+        if undated
+        else "",
     )
-
-
-def _results(results):
-    """How many results there are of each state, in words."""
-    achieved = sum(result["state"] == "achieved" for result in results)
-    expected = len(results) - achieved
-    if achieved:
-        yield ngettext("%(number)d result achieved", "%(number)d results achieved", achieved) % {"number": achieved}
-    if expected:
-        yield ngettext("%(number)d result expected", "%(number)d results expected", expected) % {"number": expected}
 
 
 # Each is a whole sentence, so that every language can put its words in its own order.
@@ -101,6 +88,12 @@ def _events(number, year):
     else:
         none, counted = _("No events"), ngettext("%(number)d event", "%(number)d events", number)
     return (counted if number else none) % {"number": number, "year": year}
+
+
+def _period(first, last):
+    if first == last:
+        return pgettext("events", "in %(year)s") % {"year": first}
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def _with(words):

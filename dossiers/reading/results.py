@@ -1,35 +1,80 @@
-"""What came of a taskforce: each result with the objectives it answers and the events that show it. Pure."""
+"""What came of a taskforce: each objective with the results that answer it, each result with the events that show it.
+
+Pure.
+"""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Result:
-    """A result as the page shows it; objectives by their number."""
+    """A result as the page shows it; `state` is "achieved" or "expected", objectives stand by their number."""
 
     id: str
     text: str
+    state: str
     date: str
     objectives: list = field(default_factory=list)
     events: list = field(default_factory=list)
 
 
-def results_by_state(results, objectives=(), entries=()):
-    """Results as a dossier holds them, told apart: {"achieved": [Result], "expected": [Result]}.
+@dataclass(frozen=True)
+class Row:
+    """An objective with what came of it: the results that are told here, and those that an earlier row tells."""
+
+    number: int
+    text: str
+    results: list
+    above: list
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What was asked for and what came of it: a row for each objective, and the results that name none."""
+
+    rows: list
+    others: list
+
+    def __bool__(self):
+        return bool(self.rows or self.others)
+
+    @property
+    def first_result(self):
+        """The result that a reader meets first; None without any."""
+        return next(
+            (result for results in [*(row.results for row in self.rows), self.others] for result in results), None
+        )
+
+
+def ledger(objectives, results, entries=()):
+    """Objectives and results as a dossier holds them, brought together. Each stands once, achieved ones first."""
+    shown = shown_results(results, objectives, entries)
+    rows = [
+        Row(
+            number,
+            objective["text"],
+            [result for result in shown if result.objectives[:1] == [number]],
+            [result for result in shown if number in result.objectives[1:]],
+        )
+        for number, objective in enumerate(objectives, 1)
+    ]
+    return Ledger(rows, [result for result in shown if not result.objectives])
+
+
+def shown_results(results, objectives=(), entries=()):
+    """Results as a dossier holds them, as the page shows them, achieved ones first: [Result].
 
     Each names those of the `objectives` that it answers and those of the `entries` that show it.
     """
     numbers = {objective["id"]: number for number, objective in enumerate(objectives, 1)}
-    by_state = {"achieved": [], "expected": []}
-    for result in results:
-        by_state[result["state"]].append(_shown(result, numbers, entries))
-    return by_state
+    return [_shown(result, numbers, entries) for result in sorted(results, key=lambda result: result["state"])]
 
 
 def _shown(result, numbers, entries):
     return Result(
         id=result["id"],
         text=result["text"],
+        state=result["state"],
         date=result["date"],
         objectives=sorted(numbers[key] for key in result["objectives"] if key in numbers),
         events=[entry for entry in entries if result["id"] in entry.results],

@@ -1,8 +1,9 @@
 """The timeline of a dossier: its events by year, all of them or those of some types. Asks the database nothing."""
 
 from collections import Counter
+from datetime import date
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from django import forms
 from django.utils.http import urlencode
@@ -10,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.lists.facets import Choice
 from dossiers.lists.fields import MultipleValueField, SingleValueField
+from text.dates import months_between
 from text.folding import fold
 
 ANCHOR = "#the_timeline"
 # The length in pixels of the fullest year on the ruler.
 LONGEST = 32
+# So many months without an event are a break in the timeline.
+LONG_SILENCE = 12
 
 
 def by_year(entries):
@@ -53,6 +57,8 @@ class Timeline:
 
     @cached_property
     def years(self):
+        if not self.chosen:
+            mark_silence(self.shown, self.oldest_first)
         return by_year(self.shown)
 
     @property
@@ -94,6 +100,19 @@ class Timeline:
 
     def _toggled(self, slug):
         return [other for other in self.chosen if other != slug] if slug in self.chosen else [*self.chosen, slug]
+
+
+def mark_silence(entries, oldest_first=False):
+    """Give `quiet_months` to the entries that stand below a year or more without an event: how many whole months.
+
+    `entries` are all of a timeline in their order. What lasts fills the time until it ends.
+    """
+    dated = [entry for entry in entries if entry.sort_date]
+    reach = date.min
+    for older, newer in pairwise(dated if oldest_first else dated[::-1]):
+        reach = max(reach, older.date_upper or date.max)
+        months = months_between(reach, newer.sort_date)
+        (newer if oldest_first else older).quiet_months = months if months >= LONG_SILENCE else 0
 
 
 def reversed_timeline(entries):

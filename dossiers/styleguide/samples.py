@@ -78,7 +78,7 @@ def dossiers():
         dossier("Bare"),
     ]
     for number, row in enumerate(reversed(rows)):
-        row.event_count, row.latest_date = 3 * number, "2026-05" if number else ""
+        row.event_count, row.latest_date, row.coming_date = 3 * number, "2026-05" if number else "", ""
     rows[0].coming_date = "2026-09-14/2026-09-15"
     rows[0].updated_at = datetime(2026, 5, 9, 12, tzinfo=UTC)
     return rows
@@ -89,7 +89,7 @@ def entries(picture):
     rows = [entry(number, *event) for number, event in enumerate(EVENTS)]
     full = {"summary": WORDS, "picture": picture, "place": "Fréhel", "country_id": "FR", "mode": "hybrid"}
     film = {"address": "https://youtu.be/abcdefghijk", "language": "fr", "subtitles": ["en", "nl"]}
-    for name, value in (full | {"video": film, "has_documents": True, "results": ["1"]}).items():
+    for name, value in (full | {"video": film, "document_count": 2, "results": ["1"]}).items():
         setattr(rows[0], name, value)
     return rows
 
@@ -99,7 +99,7 @@ def entry(number, edtf, type_name, icon, title):
     kind = EventType(pk=key(type_name), name=type_name, slug=icon, icon=icon) if icon else None
     row = Entry(pk=key(str(number)), title=title, slug=f"design-{number}", type=kind, date=edtf)
     lower, upper = bounds(edtf)
-    row.sort_date, row.has_documents, row.updated_at, row.published_at = lower or upper, False, NOON, NOON
+    row.sort_date, row.document_count, row.updated_at, row.published_at = lower or upper, 0, NOON, NOON
     by = [EntryOrganisation(organisation=organisation("EU STEM Coalition"))] if number % 2 == 0 else []
     return with_links(row, organisation_links=by, topic_links=[])
 

@@ -12,7 +12,8 @@ from dossiers.drawings.spans import Spans
 from dossiers.lists.counts import ChoiceCount
 from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.reading.neighbours import Place
-from dossiers.reading.results import results_by_state
+from dossiers.reading.results import ledger
+from dossiers.reading.status_line import status_line
 from dossiers.reading.timeline import Timeline
 from dossiers.styleguide import samples
 from dossiers.views.page import Page
@@ -46,8 +47,9 @@ class StyleGuide(Page, TemplateView):
             "picture": picture,
             "entry": entries[0],
             "place": Place(dossiers[0], entries[1], entries[2], dossiers[0].results[:1]),
+            "status_line": status_line(dossiers[0], [entry.date for entry in entries], samples.TODAY),
             "timeline": Timeline(entries, self.request.GET, self.request.path),
-            "results": results_by_state(dossiers[0].results, dossiers[0].objectives, entries),
+            "ledger": ledger(dossiers[0].objectives, dossiers[0].results, entries),
             "documents": samples.documents(),
             "marked": samples.marked(dossiers[0]),
             "pages": [(page, page.paginator) for page in map(Paginator(range(60), 20).page, (1, 2, 3))],

@@ -6,15 +6,17 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, ngettext_lazy
+from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
 
 from dossiers.reading import videos
+from dossiers.reading.status_line import silence, standing
 from taskforces.models.reference import country_name
 from text import dates
 from text.folding import fold
 from text.languages import language_name
-from text.richtext import excerpt
+from text.richtext import excerpt, plain
 
 register = template.Library()
 
@@ -61,8 +63,33 @@ def duration(edtf):
 
 @register.filter
 def lead(entry, length=200):
-    """The first words about an event: its summary, else its story cut at a word."""
-    return entry.summary or excerpt(entry.body, length)
+    """The first words about an event under its heading: its summary, else its story cut at a word."""
+    return entry.summary if entry.title and entry.summary else excerpt(entry.body, length)
+
+
+@register.filter
+def brings(entry):
+    """What opening an event brings that its timeline does not tell: ["full story", "2 documents", "film"]."""
+    number = entry.document_count or 0
+    kinds = {
+        _("full story"): entry.body and lead(entry) != plain(entry.body),
+        ngettext("%(number)d document", "%(number)d documents", number) % {"number": number}: number,
+        _("film"): entry.video,
+        _("link"): entry.link,
+    }
+    return [words for words, holds in kinds.items() if holds]
+
+
+@register.filter("standing")
+def stands(dossier):
+    """How a dossier stands and since when: "Ongoing since May 2020"; "" where neither is known."""
+    return capfirst(standing(dossier, timezone.localdate()))
+
+
+@register.filter("silence")
+def silent(dossier):
+    """ "nothing reported since December 2021" of a dossier `with_events`; "" where that cannot be said."""
+    return silence(dossier, [dossier.latest_date, dossier.coming_date], timezone.localdate())
 
 
 @register.filter

@@ -8,7 +8,8 @@ from django.views.generic import DetailView
 from dossiers.drawings import qr
 from dossiers.formats import jsonld
 from dossiers.reading.latest import latest_and_coming
-from dossiers.reading.results import results_by_state
+from dossiers.reading.results import shown_results
+from dossiers.reading.status_line import status_line
 from dossiers.views.page import Page
 from taskforces.models.live import Dossier
 from text.richtext import excerpt
@@ -45,13 +46,16 @@ class Briefing(Page, DetailView):
     def get_context_data(self, **context):
         address = self.object.get_absolute_url()
         entries = Entry.objects.of([self.object.pk]).for_cards()
-        latest, context["coming"] = latest_and_coming(entries, timezone.localdate(), LAST, COMING)
+        today = timezone.localdate()
+        latest, context["coming"] = latest_and_coming(entries, today, LAST, COMING)
+        dates = [entry.date for entry in [*latest, *context["coming"]]]
+        context["status_line"] = status_line(self.object, dates, today)
         # What comes next takes its room from what happened longest ago.
         context["entries"] = latest[: LAST - len(context["coming"])]
         context["objectives"], context["objectives_left"], room = within(ROOM, self.object.objectives)
         achieved_first = sorted(self.object.results, key=lambda result: result["state"])
         results, context["results_left"], _spare = within(ROOM + room, achieved_first)
-        context["results"] = results_by_state(results)
+        context["results"] = shown_results(results)
         context["code"] = qr.code(jsonld.address(address))
         # The sheet leads to the dossier, and so does whatever finds the sheet.
         context["canonical"] = address

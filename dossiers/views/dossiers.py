@@ -8,7 +8,8 @@ from dossiers.drawings.spans import Spans
 from dossiers.formats import jsonld
 from dossiers.lists.questions import DossierQuestion
 from dossiers.reading.relations import LATER, days_of_events, related, ties
-from dossiers.reading.results import results_by_state
+from dossiers.reading.results import ledger
+from dossiers.reading.status_line import status_line
 from dossiers.reading.timeline import Timeline, with_previewed
 from dossiers.views.page import FilteredList, ItemPage, texts
 from taskforces.models.live import Dossier
@@ -61,7 +62,8 @@ class DossierPage(ItemPage):
     def get_context_data(self, **context):
         context["timeline"] = Timeline(self.entries(), self.request.GET, self.object.get_absolute_url())
         entries = context["timeline"].entries
-        context["results"] = results_by_state(self.object.results, self.object.objectives, entries)
+        context["status_line"] = status_line(self.object, [entry.date for entry in entries], timezone.localdate())
+        context["ledger"] = ledger(self.object.objectives, self.object.results, entries)
         context["related"] = related(self.object, self.preview and self.preview.of(Entry))
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")

@@ -1,9 +1,10 @@
 // Opens an event of the timeline in place, in a dialog at the address of the dossier with #<event-slug>.
 // Without this file the link leads to the event's own page, and the address to its place on the timeline.
 
-const titles = () => [...document.querySelectorAll(".entry-title a")];
+// Of an event that has no more to tell, the link leads to its page.
+const titles = () => [...document.querySelectorAll(".entry-title a[data-more]")];
 const entry = (slug) => document.querySelector(`.entry[id="${CSS.escape(slug)}"]`);
-const link = (slug) => entry(slug)?.querySelector(".entry-title a");
+const link = (slug) => entry(slug)?.querySelector(".entry-title a[data-more]");
 const slugOf = (title) => title?.closest(".entry").id;
 const asked = () => location.hash.slice(1);
 // The place on this timeline of the event that a link leads to.
@@ -16,7 +17,8 @@ const neighbour = (step) => {
 const isFull = () => dialog?.lastElementChild.hasChildNodes();
 // Where the arrow keys mean something else.
 const OWN_KEYS = "table, video, iframe, input, select, textarea";
-let dialog, returnTo;
+const title = document.title;
+let dialog, waiting, returnTo;
 let shown = "";
 // Whether the browser is on its way back; a page that opens meanwhile would be left again.
 let leaving = false;
@@ -32,15 +34,30 @@ function build() {
     const step = event.target.closest("[data-step]")?.dataset.step;
     if (step) turnTo(neighbour(Number(step)));
   });
-  dialog.addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    if (event.target.closest(OWN_KEYS)) return;
-    event.preventDefault();
-    turnTo(neighbour(step));
-  });
   dialog.addEventListener("close", left);
+  waiting = dialog.lastElementChild.firstElementChild;
   document.body.append(dialog);
+}
+
+// On a slow line the dialog is there at once, with the title that the page has.
+function wait(source) {
+  if (!dialog) build();
+  const article = waiting.cloneNode(true);
+  article.querySelector("h2").textContent = source.textContent;
+  show(article, source);
+  dialog.ariaBusy = "true";
+}
+
+function show(article, source) {
+  dialog.querySelector(".event-dialog-bar a").href = source.href;
+  for (const button of dialog.querySelectorAll("[data-step]")) button.disabled = !neighbour(Number(button.dataset.step));
+  Object.assign(article.querySelector("h2"), { id: "event_dialog_title", tabIndex: -1 });
+  dialog.lastElementChild.replaceChildren(article);
+  returnTo ??= source;
+  if (!dialog.open) dialog.showModal();
+  dialog.scrollTop = 0;
+  dialog.ariaBusy = null;
+  document.getElementById("event_dialog_title").focus();
 }
 
 // One level down: the page has its h1 already. Two elements of one page may not share an id.
@@ -54,26 +71,20 @@ function fitted(article) {
     }
   }
   for (const marked of article.querySelectorAll("[id]")) marked.removeAttribute("id");
-  Object.assign(article.querySelector("h2"), { id: "event_dialog_title", tabIndex: -1 });
   return article;
 }
 
 async function open(slug) {
   const source = link(slug);
   shown = slug;
+  wait(source);
   try {
     const answer = await fetch(source.href);
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (shown !== slug) return;
-    if (!dialog) build();
-    dialog.querySelector(".event-dialog-bar a").href = source.href;
-    for (const button of dialog.querySelectorAll("[data-step]")) button.disabled = !neighbour(Number(button.dataset.step));
-    dialog.lastElementChild.replaceChildren(fitted(page.querySelector("article.event")));
-    returnTo ??= source;
-    if (!dialog.open) dialog.showModal();
-    dialog.scrollTop = 0;
-    document.getElementById("event_dialog_title").focus();
+    document.title = page.title;
+    show(fitted(page.querySelector("article.event")), source);
   } catch {
     if (shown === slug) location.replace(source.href); // a reader who has moved on meanwhile stays
   }
@@ -83,6 +94,7 @@ async function open(slug) {
 function left() {
   if (!isFull()) return;
   dialog.lastElementChild.replaceChildren();
+  document.title = title;
   if (entry(asked())) {
     leaving = Boolean(history.state?.opened);
     if (leaving) history.back();
@@ -144,6 +156,14 @@ document.addEventListener("click", (event) => {
     history.pushState({ opened: true }, "", `#${slug}`);
     follow();
   }
+});
+// Wherever the focus is: a browser that goes to a fragment may take it out of the dialog.
+document.addEventListener("keydown", (event) => {
+  const step = dialog?.open && { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (!step || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (event.target.closest(OWN_KEYS)) return;
+  event.preventDefault();
+  turnTo(neighbour(step));
 });
 addEventListener("popstate", follow);
 addEventListener("hashchange", follow);

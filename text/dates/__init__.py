@@ -5,10 +5,10 @@ language. Pure: knows no model and no request. "" is "no date" everywhere.
 """
 
 from text.dates.explaining import LONG, explain, sorts_as
-from text.dates.lengths import duration
-from text.dates.points import Unreadable, bounds, days, is_about, is_range, machine, precision
+from text.dates.lengths import duration, months_between
+from text.dates.points import Unreadable, bounds, days, is_about, is_range, machine, month_of, precision
 from text.dates.reading import LONGEST, read
-from text.dates.writing import written
+from text.dates.writing import written, written_in_year
 
 __all__ = [
     "LONG",
@@ -21,8 +21,11 @@ __all__ = [
     "is_about",
     "is_range",
     "machine",
+    "month_of",
+    "months_between",
     "precision",
     "read",
     "sorts_as",
     "written",
+    "written_in_year",
 ]

@@ -1,5 +1,7 @@
 """How long a range lasts, no more exactly than its ends are known."""
 
+from datetime import date
+
 from text.dates.points import bounds, days, is_about, parse
 
 # So many days can still be imagined, and months until there are so many.
@@ -27,3 +29,8 @@ def _months(edtf: str) -> int:
     # Its last day counts, too: from the first to the last day of May it is one month.
     partial_month = last.day >= first.day
     return 12 * (last.year - first.year) + last.month - first.month + partial_month
+
+
+def months_between(first: date, last: date) -> int:
+    """Whole months from one day to another; negative when the other comes first."""
+    return 12 * (last.year - first.year) + last.month - first.month - (last.day < first.day)

@@ -141,3 +141,13 @@ def machine(edtf: str) -> str:
     if not edtf or is_range(edtf) or is_about(edtf) or precision(edtf) == "season":
         return ""
     return edtf
+
+
+def month_of(edtf: str) -> str:
+    """A date that is known to the day as its month, of a range the month in which it ends; else the date as it is.
+
+    For where a reader wants to know roughly when: "2020-05-01" is "2020-05"; "2020~", "2019/.." and "" stay.
+    """
+    span = parse(edtf)
+    is_exact = span.start and span.end and span.end.precision in ("day", "month") and not is_about(edtf)
+    return span.end.upper.isoformat()[:7] if is_exact else edtf

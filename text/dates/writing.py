@@ -14,7 +14,8 @@ from text.dates.points import AUTUMN, SPRING, SUMMER, WINTER, Point, Span, parse
 # Plain English is written the European way, day first.
 LOCALES = {"en": "en-gb"}
 SKELETONS = {"day": "yMMMd", "month": "yMMMM", "year": "y"}
-SHORT_MONTH = re.compile(r"(?<!M)MMM(?!M)")
+YEARLESS = {"day": "MMMd", "month": "MMM"}
+SHORT_MONTH = re.compile(r"(?<![ML])(M|L)\1\1(?!\1)")
 SEASONS = {
     SPRING: pgettext_lazy("season", "spring %(year)d"),
     SUMMER: pgettext_lazy("season", "summer %(year)d"),
@@ -29,6 +30,26 @@ def written(edtf: str, language: str | None = None) -> str:
     Raises Unreadable for a string that is not on the short list of forms. "" gives "".
     """
     return _written(edtf, language or get_language() or settings.LANGUAGE_CODE)
+
+
+def written_in_year(edtf: str, language: str | None = None) -> str:
+    """The date as it is read under the name of its year, "24–25 August"; as ever where that would not be clear."""
+    return _written_in_year(edtf, language or get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=4096)
+def _written_in_year(edtf: str, language: str) -> str:
+    span, locale = parse(edtf), _locale(language)
+    start, end = span.start, span.end
+    points = [point for point in (start, end) if point]
+    exact = all(point.precision in YEARLESS and not point.about for point in points)
+    if not (start and end and exact) or start.year != end.year or start.precision != end.precision:
+        return written(edtf, language)
+    if span.is_range:
+        return _interval(start, end, locale, YEARLESS).replace("\u2009", " ")
+    if start.day:
+        return format_skeleton("MMMMd", start.lower, locale=locale)
+    return format_date(start.lower, "LLLL", locale)
 
 
 @lru_cache(maxsize=4096)
@@ -66,11 +87,11 @@ def _range(start: Point, end: Point, locale: Locale) -> str:
     return _interval(start, end, locale)
 
 
-def _interval(start: Point, end: Point, locale: Locale) -> str:
+def _interval(start: Point, end: Point, locale: Locale, skeletons: dict[str, str] = SKELETONS) -> str:
     """Two exact dates of one precision, saying only once what they share."""
     difference = "y" if start.year != end.year else "M" if start.month != end.month else "d"
-    patterns = locale.interval_formats[SKELETONS[start.precision]][difference]
-    patterns = [SHORT_MONTH.sub("MMMM", pattern) for pattern in patterns]
+    patterns = locale.interval_formats[skeletons[start.precision]][difference]
+    patterns = [SHORT_MONTH.sub(r"\1\1\1\1", pattern) for pattern in patterns]
     return "".join(
         format_date(day, pattern, locale) for day, pattern in zip((start.lower, end.lower), patterns, strict=True)
     )

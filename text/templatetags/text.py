@@ -21,6 +21,9 @@ def excerpt(value: str | None, length: int = 200) -> str:
     return richtext.excerpt(value or "", int(length))
 
 
+register.filter("month_of", dates.month_of)
+
+
 @register.filter
 def imprecise(edtf: str | None) -> str:
     """An imprecise date in the reader's language; "" for none. What is no date is shown as it is stored."""
@@ -31,9 +34,12 @@ def imprecise(edtf: str | None) -> str:
 
 
 @register.simple_tag
-def time(edtf: str | None) -> str | SafeString:
-    """The date in a `<time>` element, or as plain words where HTML has no machine form for it (ranges, "about")."""
-    words = imprecise(edtf)
+def time(edtf: str | None, in_year: bool = False) -> str | SafeString:
+    """The date in a `<time>` element, or as plain words where HTML has no machine form for it (ranges, "about").
+
+    `in_year`: it stands under the name of its year, which is not said again.
+    """
+    words = dates.written_in_year(edtf) if edtf and in_year else imprecise(edtf)
     try:
         value = dates.machine(edtf or "")
     except dates.Unreadable:

@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,11 +22,13 @@ class EntryQuerySet(SearchQuerySet):
     """Events that the public can read."""
 
     def for_cards(self):
-        """With type, picture and organisations, and whether there are documents: all that a timeline shows."""
+        """With type, picture and organisations, and the number of documents: all that a timeline shows."""
         by = models.Prefetch("organisation_links", EntryOrganisation.objects.select_related("organisation"))
-        documents = EntryDocument.objects.filter(entry=OuterRef("pk"))
+        documents = EntryDocument.objects.filter(entry=OuterRef("pk")).order_by().values("entry")
         entries = self.select_related("type", "picture").defer("folded")
-        return entries.annotate(has_documents=Exists(documents)).prefetch_related(by)
+        return entries.annotate(
+            document_count=Subquery(documents.annotate(number=Count("pk")).values("number"))
+        ).prefetch_related(by)
 
     def newest_first(self):
         """The timeline's order: date, then position, then title; what has no date stands last."""
@@ -99,13 +101,19 @@ class Entry(Live):
 
     @property
     def heading(self):
-        """The title, or what stands for it: type, organisations and date."""
-        return self.title or heading(self.type, self.organisation_links.all(), self.date) or self.slug
+        """The title, else the summary, else type, organisations and date."""
+        own = self.title or self.summary
+        return own or heading(self.type, self.organisation_links.all(), self.date) or self.slug
+
+    @property
+    def has_own_heading(self):
+        """Whether the heading is in the event's own words, so in its language."""
+        return bool(self.title or self.summary)
 
     @classmethod
     def from_body(cls, body, **options):
         row = super().from_body(body, **options)
-        row.has_documents = bool(body["documents"])
+        row.document_count = len(body["documents"])
         return row
 
     @property
