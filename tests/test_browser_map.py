@@ -86,7 +86,7 @@ def test_map_is_a_table_too(wide):
 
 
 @pytest.mark.parametrize("view", DRAWN)
-def test_reader_looks_at_the_same_taskforces_in_another_way(wide, view):
+def test_reader_looks_at_the_same_taskforces_in_another_way(wide, scripts, view):
     wide.goto("/taskforces/?country=ES&country=FR")
     wide.locator(f"nav a[href*='view={view}']").click()
     expect(wide).to_have_url(re.compile(rf"/taskforces/\?country=ES&country=FR&view={view}$"))
@@ -94,7 +94,8 @@ def test_reader_looks_at_the_same_taskforces_in_another_way(wide, view):
     for picture in wide.locator(f"{DRAWN[view]} svg:first-of-type").all():
         assert picture.bounding_box()["height"] >= 24
     wide.get_by_label("Spain").uncheck()
-    wide.get_by_role("button", name="Apply filters").click()
+    if not scripts:
+        wide.get_by_role("button", name="Apply filters").click()
     expect(wide).to_have_url(re.compile(rf"/taskforces/\?country=FR&view={view}$"))
 
 

@@ -155,14 +155,14 @@ def test_language_that_names_the_place_first_can_do_so(monkeypatch):
     [
         ("", "5 taskforces"),
         ("?country=FR&country=NO", "3 taskforces in France or Norway"),
-        ("?country=SE&q=zzz", "No taskforces in Sweden, with the words “zzz”"),
+        ("?country=SE&q=zzz", "No taskforces in Sweden, matching “zzz”"),
         ("?status=ongoing&country=NO", "1 ongoing taskforce in Norway"),
         ("?status=ongoing", "2 ongoing taskforces"),
         ("?country=NO&country=FR&status=ongoing", "2 ongoing taskforces in France or Norway"),
         ("?status=finalised&country=FR", "No finalised taskforces in France"),
         ("?status=not-stated", "1 taskforce, status: not stated"),
         ("?organisation=brej&year=2022", "1 taskforce, requested by BREJ, under way in 2022"),
-        ("?q=pact", "1 taskforce, with the words “pact”"),
+        ("?q=pact", "1 taskforce matches “pact”"),
     ],
 )
 def test_sentence_says_what_is_shown(client, dossiers, query, sentence):
@@ -305,3 +305,32 @@ def test_events_to_come_do_not_count_as_latest(client, dossiers):
         make.published(make.event(f"Event of {title}", taskforces=[dossiers[title]], date=date))
     with time_machine.travel("2024-06-01"):
         assert titles(client, "?sort=latest-event")[:2] == ["Nordic", "Dansk"]
+
+
+def test_long_group_shows_eight_choices_and_what_is_chosen(client):
+    codes = ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "SE"]
+    make.published(make.taskforce("Everywhere", countries=codes))
+    for query, first in {"": 8, "?country=SE": 9}.items():
+        (group,) = [
+            group for group in read(client, f"/taskforces/{query}").all("fieldset") if len(group.findall("label"))
+        ]
+        assert [len(group.findall("label")), len(group.findall("details/label"))] == [first, len(codes) - first]
+        assert words(group.find("details/summary")) == "All 11"
+        chosen = [label for label in group.findall("label") if label[0].get("checked") is not None]
+        assert [label[0].get("value") for label in chosen] == (["SE"] if query else [])
+
+
+def test_nothing_found_names_each_filter_that_could_go(client, dossiers):
+    page = read(client, "/taskforces/?country=FR&status=finalised&q=pact")
+    (help,) = page.all("div", "nothing")
+    ways = {words(link): link.get("href") for link in help.iter("a")}
+    assert ways["1 without France"] == "/taskforces/?q=pact&status=finalised"
+    assert page.all("article") == []
+
+
+def test_words_are_looked_for_in_the_other_lists_too(client, dossiers):
+    make.published(make.event("A pact was signed", date="2020"))
+    page = read(client, "/taskforces/?q=pact")
+    assert page.links()["1 event"] == "/events/?q=pact"
+    assert "1 organisation" not in page.links()
+    assert "Also with these words" not in read(client, "/taskforces/?country=FR").main

@@ -104,8 +104,10 @@ def test_reader_finds_the_dossier_by_country_and_by_status(published, reader):
 def test_reader_filters_the_list_with_the_form(published, reader):
     reader.goto("/taskforces/")
     reader.get_by_label(re.compile("Latvia")).check()
-    if reader.url.endswith("/taskforces/"):
-        reader.get_by_role("button", name="Apply filters").click()
+    button = reader.get_by_role("button", name="Apply filters")
+    # With scripts the choice applies at once.
+    if button.is_visible():
+        button.click()
     expect(reader).to_have_url(re.compile(r"country=LV"))
     expect(reader.get_by_role("link", name=TITLE)).to_be_visible()
 

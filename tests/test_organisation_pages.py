@@ -4,7 +4,7 @@ import pytest
 
 from publishing.editions import withdraw
 from tests import make
-from tests.reading import read
+from tests.reading import read, words
 
 pytestmark = pytest.mark.django_db
 
@@ -23,15 +23,45 @@ def test_list_counts_taskforces_and_events(client, ptvt):
     assert "PTvT 1 taskforce, 2 events" in read(client, "/organisations/").main
 
 
-@pytest.mark.parametrize("words", ["beta techniek", "BÈTA", "pbt", "ptvt"])
-def test_list_is_searched_in_all_names_whatever_the_accents(client, ptvt, words):
-    page = read(client, "/organisations/", query_params={"q": words})
-    assert page.texts("p", "sentence") == [f"1 organisation, with the words “{words}”"]
+@pytest.mark.parametrize("asked", ["beta techniek", "BÈTA", "pbt", "ptvt"])
+def test_list_is_searched_in_all_names_whatever_the_accents(client, ptvt, asked):
+    page = read(client, "/organisations/", query_params={"q": asked})
+    assert page.texts("p", "sentence") == [f"1 organisation matches “{asked}”"]
     assert page.links()["PTvT"] == "/organisations/ptvt/"
 
 
 def test_search_that_finds_nothing_helps(client, ptvt):
-    assert "Nothing has all of this at once." in read(client, "/organisations/?q=nobody").main
+    page = read(client, "/organisations/?q=nobody")
+    assert page.texts("p", "sentence") == ["No organisations match “nobody”"]
+    assert page.links()["1 without “nobody”"] == "/organisations/"
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "sentence"),
+    [
+        ("?country=NL", ["PTvT"], "1 organisation, in Netherlands"),
+        ("?part=asked", ["Asker", "PTvT"], "2 organisations, which asked for a taskforce"),
+        ("?part=contributed", ["Host", "PTvT"], "2 organisations, which published or hosted an event"),
+        ("?part=asked&part=contributed", ["Asker", "Host", "PTvT"], None),
+        ("?part=asked&country=FR", ["Asker"], "1 organisation, in France, which asked for a taskforce"),
+    ],
+)
+def test_list_is_narrowed_by_country_and_part(client, ptvt, query, shown, sentence):
+    asker, host = make.organisation("Asker", country_id="FR"), make.organisation("Host")
+    make.published(make.taskforce("Other", organisations=[asker]))
+    make.published(make.event("Fair", organisations=[host]))
+    page = read(client, f"/organisations/{query}")
+    (rows,) = page.all("ul", "organisations")
+    assert [words(link) for link in rows.iter("a")] == shown
+    assert sentence is None or page.texts("p", "sentence") == [sentence]
+
+
+@pytest.mark.parametrize("query", ["part=owner", "country=Norway", "country=XX", "part=%00"])
+def test_bad_value_is_told_and_leads_to_its_field(client, ptvt, query):
+    page = read(client, f"/organisations/?{query}")
+    (error,) = page.all("p", "error")
+    assert page.all("ul", "organisations") == []
+    assert f"#{error.get('id')}" in page.links().values()
 
 
 def test_page_shows_what_it_asked_for_and_published(client, ptvt):

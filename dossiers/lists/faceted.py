@@ -1,11 +1,13 @@
 """How a list is narrowed: what was asked, what is left, and what can be chosen next."""
 
+from django.db.models import Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
-from dossiers.lists.counts import count
+from dossiers.lists.counts import count, tally
 from dossiers.lists.fields import WordsFilter, printable, unknown_choice
+from dossiers.lists.groups import Group
 from dossiers.lists.short_address import ShortAddress
 
 
@@ -13,6 +15,8 @@ class FacetedFilterSet(ShortAddress, FilterSet):
     """Several values of one group mean "or", several groups mean "and". A subclass names its `facets`, by group."""
 
     facets = {}
+    # The rows of other lists that have the same words, by name of the list; only counted.
+    elsewhere = {}
     # What need not be written into an address, by parameter.
     usual = {}
 
@@ -65,8 +69,9 @@ class FacetedFilterSet(ShortAddress, FilterSet):
 
     @cached_property
     def counts(self):
-        """The counts of all groups, in one query."""
-        return count([part for name in self.facets for part in self._counted(name)])
+        """The counts of all groups and of what is found elsewhere, in one query."""
+        elsewhere = [tally("elsewhere", rows, Value(name)) for name, rows in self.elsewhere.items()]
+        return count([*(part for name in self.facets for part in self._counted(name)), *elsewhere])
 
     def _counted(self, name):
         chosen = self.selected.get(name, ())
@@ -87,10 +92,30 @@ class FacetedFilterSet(ShortAddress, FilterSet):
         return {name: choices for name, choices in chosen.items() if choices}
 
     @property
+    def labels(self):
+        """What the chosen values are called: {group: [label]}."""
+        return {name: [choice.label for choice in choices] for name, choices in self.chosen.items()}
+
+    @property
     def groups(self):
-        """The groups as the form shows them: [(form field, [Choice])]; one that offers no choice is left out."""
-        fields = [(self.form[name], choices) for name, choices in self.choices.items()]
-        return [(field, choices) for field, choices in fields if len(choices) > 1 or field.errors or field.value()]
+        """The groups as the form shows them; one that offers no choice is left out."""
+        groups = [Group(self.form[name], choices) for name, choices in self.choices.items()]
+        return [group for group in groups if len(group.choices) > 1 or group.field.errors or group.field.value()]
+
+    @property
+    def found_elsewhere(self):
+        """How many rows of other lists have the same words: [(name of the list, number)], without 0."""
+        return [(row.value, row.number) for row in self.counts.get("elsewhere", ()) if row.number]
+
+    @property
+    def ways_out(self):
+        """What would be found without one of the groups, where nothing is found with all: [(labels, query, number)]."""
+        labels = self.labels | ({"q": [f"“{self.selected['q']}”"]} if "q" in self.selected else {})
+        ways = [
+            (names, self.address("", **{name: ""}), self.narrowed(without=name).count())
+            for name, names in labels.items()
+        ]
+        return [way for way in ways if way[-1]]
 
     @property
     def is_one_choice(self):

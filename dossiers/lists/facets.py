@@ -4,15 +4,13 @@ Each group is counted over the rows that all *other* groups let through: so a re
 of the same group would bring.
 """
 
-from collections import Counter
 from dataclasses import dataclass
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, or_
 
 from django.db.models import Case, CharField, F, Value, When
-from django.utils import timezone
 
-from dossiers.lists.counts import NO_RANK, ChoiceCount, tally
-from dossiers.lists.underway import GOES_ON, with_years
+from dossiers.lists.counts import NO_RANK, tally
 from taskforces.models.reference import Country, country_name
 from text.folding import fold
 
@@ -115,31 +113,22 @@ class FixedFacet(PlainFacet):
         return sorted(choices, key=lambda choice: list(self.labels).index(choice.value))
 
 
-class YearFacet(PlainFacet):
-    """The years in which rows stand."""
+class ConditionFacet(PlainFacet):
+    """Choices that are conditions on a row: {value: (label, Q)}. One row may meet several."""
 
-    name = staticmethod(str)
+    def __init__(self, conditions):
+        self.conditions = conditions
+        self.labels = {value: label for value, (label, _condition) in conditions.items()}
 
-    def in_order(self, choices):
-        return sorted(choices, key=attrgetter("value"), reverse=True)
-
-
-class UnderWayFacet(YearFacet):
-    """The years in which taskforces were under way, counted from the first and the last year of each."""
-
-    def __init__(self):
-        super().__init__(F("first_year"))
+    name, in_order = FixedFacet.name, FixedFacet.in_order
 
     def counted(self, name, rows, chosen, everything):
-        yield tally(name, with_years(rows, timezone.localdate()), self.value, F("last_year"))
+        for value, (_label, condition) in self.conditions.items():
+            yield tally(name, rows.filter(condition), Value(value))
 
     def choices(self, counts, chosen):
-        years = Counter(dict.fromkeys(chosen, 0))
-        spans = [(int(row.value), int(row.label), row.number) for row in counts]
-        # What goes on is under way in every later year that is on offer.
-        span_years = [year for first, last, _number in spans for year in (first, last) if year != GOES_ON]
-        horizon = max([timezone.localdate().year, *map(int, chosen), *span_years])
-        for first, last, number in spans:
-            for year in range(first, min(max(first, last), horizon) + 1):
-                years[str(year)] += number
-        return super().choices([ChoiceCount(year, "", 0, number) for year, number in years.items()], chosen)
+        return [choice for choice in super().choices(counts, chosen) if choice.number or choice.chosen]
+
+    def filter(self, rows, values):
+        """The rows that meet one of the conditions of these values."""
+        return rows.filter(reduce(or_, (self.conditions[value][1] for value in values)))

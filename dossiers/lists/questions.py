@@ -19,6 +19,11 @@ class Question:
 
     def __init__(self, parameters):
         self.filterset = self.filterset_class(parameters, queryset=self.everything())
+        if words := self.filterset.selected.get("q"):
+            lists = {"dossiers": Dossier.objects, "events": Entry.objects, "organisations": public()}
+            self.filterset.elsewhere = {
+                name: rows.search(words) for name, rows in lists.items() if rows.model != self.filterset.queryset.model
+            }
 
     def everything(self):
         """All rows, with what every answer needs of them."""

@@ -6,6 +6,9 @@ from django.utils.translation import ngettext, pgettext
 
 def taskforces(number, labels, words=""):
     """What a list of taskforces shows. `labels` are what its chosen values are called, by group."""
+    if words and not labels:
+        matches = ngettext("%(number)d taskforce matches %(words)s", "%(number)d taskforces match %(words)s", number)
+        return _quoted(matches if number else _("No taskforces match %(words)s"), number, words)
     statuses = labels.get("status", [])
     is_adjective = statuses and _("Not stated") not in statuses
     return _joined(
@@ -15,12 +18,15 @@ def taskforces(number, labels, words=""):
         if "organisation" in labels
         else "",
         _("under way in %(year)s") % {"year": _either(labels["year"])} if "year" in labels else "",
-        _with(words),
+        _matching(words),
     )
 
 
 def events(number, labels, words=""):
     """What a list of events shows."""
+    if words and not labels:
+        matches = ngettext("%(number)d event matches %(words)s", "%(number)d events match %(words)s", number)
+        return _quoted(matches if number else _("No events match %(words)s"), number, words)
     return _joined(
         _events(number, _either(labels.get("year", []))),
         _("type: %(type)s") % {"type": _either(labels["type"])} if "type" in labels else "",
@@ -29,14 +35,35 @@ def events(number, labels, words=""):
         _("by %(organisation)s") % {"organisation": _either(labels["organisation"])}
         if "organisation" in labels
         else "",
-        _with(words),
+        _("with %(contents)s") % {"contents": _either(labels["has"])} if "has" in labels else "",
+        _matching(words),
     )
 
 
-def organisations(number, words=""):
+def organisations(number, labels, words=""):
     """What a list of organisations shows."""
+    if words and not labels:
+        matches = ngettext(
+            "%(number)d organisation matches %(words)s", "%(number)d organisations match %(words)s", number
+        )
+        return _quoted(matches if number else _("No organisations match %(words)s"), number, words)
     count = ngettext("%(number)d organisation", "%(number)d organisations", number) % {"number": number}
-    return _joined(count if number else _("No organisations"), _with(words))
+    return _joined(
+        count if number else _("No organisations"),
+        _("in %(country)s") % {"country": _either(labels["country"])} if "country" in labels else "",
+        _("which %(part)s") % {"part": _either(labels["part"])} if "part" in labels else "",
+        _matching(words),
+    )
+
+
+def found(kind, number):
+    """How much is found in a list of another kind: "12 events"."""
+    words = {
+        "dossiers": ngettext("%(number)d taskforce", "%(number)d taskforces", number),
+        "events": ngettext("%(number)d event", "%(number)d events", number),
+        "organisations": ngettext("%(number)d organisation", "%(number)d organisations", number),
+    }
+    return words[kind] % {"number": number}
 
 
 def organisation(organisation):
@@ -96,8 +123,12 @@ def _period(first, last):
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
-def _with(words):
-    return _("with the words “%(words)s”") % {"words": words} if words else ""
+def _quoted(sentence, number, words):
+    return sentence % {"number": number, "words": f"“{words}”"}
+
+
+def _matching(words):
+    return _("matching “%(words)s”") % {"words": words} if words else ""
 
 
 def _joined(*phrases):

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import DetailView, ListView, View
 
 from dossiers.formats import jsonld
+from dossiers.lists import sentences
 from publishing.models import Text
 
 
@@ -84,7 +85,8 @@ class FilteredList(Page, ListView):
 
     def get_context_data(self, **context):
         context = super().get_context_data(filterset=self.filterset, canonical=self.address(), **context)
-        return context | {"sentence": self.sentence(context), "heading": self.title}
+        elsewhere = [(name, sentences.found(name, number)) for name, number in self.filterset.found_elsewhere]
+        return context | {"sentence": self.sentence(context), "heading": self.title, "elsewhere": elsewhere}
 
     def name(self, context):
         name = f"{self.title}: {self.sentence(context)}" if self.filterset.selected else self.title

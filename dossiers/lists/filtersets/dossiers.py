@@ -1,20 +1,18 @@
-"""What the public may narrow lists by."""
+"""What the list of taskforces may be narrowed by."""
 
 from django.db.models import F
-from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.lists import sentences
 from dossiers.lists.faceted import FacetedFilterSet
-from dossiers.lists.facets import CountryFacet, Facet, FixedFacet, UnderWayFacet, YearFacet
+from dossiers.lists.facets import CountryFacet, Facet, FixedFacet
 from dossiers.lists.fields import MultipleValueFilter, SingleValueFilter, country_code, is_country, is_slug, is_year
 from dossiers.lists.order import DossierOrder
 from dossiers.lists.underway import under_way_in
+from dossiers.lists.year_facets import UnderWayFacet
 from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
 from taskforces.models.status import Status
-from timeline.models.live_links import EntryOrganisation, EntryTopic
-from timeline.models.reference import EventType, Topic
 
 NOT_STATED = "not-stated"
 STATUSES = {**dict(Status.choices), NOT_STATED: _("Not stated")}
@@ -54,6 +52,22 @@ class DossierFilterSet(DossierOrder, FacetedFilterSet):
         return self.view_chosen in ("cards", "table") or "sort" in self.form.errors
 
     @property
+    def headings(self):
+        """The columns of the table that sort it: {column: (query, how it is sorted now in ARIA's words, or "")}."""
+        now = self.selected.get("sort", self.usual["sort"])
+        orders = {
+            "title": {"title": "ascending"},
+            "period": {"newest": "descending", "oldest": "ascending"},
+            "latest": {"latest-event": "descending"},
+        }
+        # Chosen once more, a column that knows both ways turns round.
+        following = {column: next((sort for sort in sorts if sort != now), now) for column, sorts in orders.items()}
+        return {
+            column: (self.address("", sort=sort if sort != self.usual["sort"] else ""), orders[column].get(now, ""))
+            for column, sort in following.items()
+        }
+
+    @property
     def views(self):
         """The ways to look at the list: [(value, label, query)]."""
         usual = self.usual["view"]
@@ -80,61 +94,4 @@ class DossierFilterSet(DossierOrder, FacetedFilterSet):
 
     def sentence(self, number):
         """What is shown: "3 ongoing taskforces in Norway"."""
-        return sentences.taskforces(number, labels(self.chosen), self.selected.get("q"))
-
-
-class EventFilterSet(FacetedFilterSet):
-    """The list of events. A year is the one under which an event stands on a timeline."""
-
-    facets = {
-        "type": Facet("type", rank="position", labels=EventType),
-        "topic": Facet("topic_links__topic", rank="position", labels=Topic),
-        "country": CountryFacet(F("country")),
-        "organisation": Facet("organisation_links__organisation"),
-        "year": YearFacet(ExtractYear("sort_date")),
-    }
-
-    type = MultipleValueFilter(label=_("Type"), known=is_slug, method="by_type")
-    topic = MultipleValueFilter(label=_("Topic"), known=is_slug, method="by_topic")
-    country = MultipleValueFilter(label=_("Held in"), known=is_country, canonical=country_code, method="by_country")
-    organisation = MultipleValueFilter(label=_("Organisation"), known=is_slug, method="by_organisation")
-    year = MultipleValueFilter(label=_("Year"), known=is_year, method="by_year")
-
-    def in_order(self, rows):
-        rows = rows.newest_first()
-        return rows.best_first() if self.selected.get("q") else rows
-
-    def by_type(self, rows, _name, slugs):
-        return rows.filter(type__slug__in=slugs)
-
-    def by_topic(self, rows, _name, slugs):
-        return rows.filter(pk__in=EntryTopic.objects.filter(topic__slug__in=slugs).values("entry"))
-
-    def by_country(self, rows, _name, codes):
-        return rows.filter(country__in=codes)
-
-    def by_organisation(self, rows, _name, slugs):
-        return rows.filter(pk__in=EntryOrganisation.objects.filter(organisation__slug__in=slugs).values("entry"))
-
-    def by_year(self, rows, _name, years):
-        return rows.filter(sort_date__year__in=years)
-
-    def sentence(self, number):
-        """What is shown: "12 events of 2021, held in Norway"."""
-        return sentences.events(number, labels(self.chosen), self.selected.get("q"))
-
-
-class OrganisationFilterSet(FacetedFilterSet):
-    """The list of organisations: only searched, in all names that they ever had."""
-
-    def in_order(self, rows):
-        return rows.best_first() if self.selected.get("q") else rows
-
-    def sentence(self, number):
-        """What is shown: "3 organisations"."""
-        return sentences.organisations(number, self.selected.get("q"))
-
-
-def labels(chosen):
-    """What the chosen values are called, by group."""
-    return {name: [choice.label for choice in choices] for name, choices in chosen.items()}
+        return sentences.taskforces(number, self.labels, self.selected.get("q"))
