@@ -8,9 +8,10 @@ from dossiers.views.briefing import Briefing
 from dossiers.views.documents import document
 from dossiers.views.dossiers import DossierList, DossierPage
 from dossiers.views.events import EventList, EventPage
+from dossiers.views.evidence import EvidencePage
 from dossiers.views.home import Home
 from dossiers.views.organisations import OrganisationList, OrganisationPage
-from dossiers.views.share import share_picture
+from dossiers.views.share import share_picture, site_picture
 from dossiers.views.texts import TextPage
 from library.kinds import Kind
 
@@ -22,7 +23,9 @@ urlpatterns = [
     path("taskforces/", DossierList.as_view(), name="dossiers"),
     path("taskforces/<slug:slug>/", DossierPage.as_view(), name="dossier"),
     path("taskforces/<slug:slug>/print/", Briefing.as_view(), name="briefing"),
+    path("taskforces/<slug:slug>/evidence/", EvidencePage.as_view(), name="evidence"),
     path("taskforces/<slug:slug>.png", share_picture, name="share_picture"),
+    path("share.png", site_picture, name="site_picture"),
     path("events/", EventList.as_view(), name="events"),
     path("events/<slug:slug>/", EventPage.as_view(), name="event"),
     path("organisations/", OrganisationList.as_view(), name="organisations"),

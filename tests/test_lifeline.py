@@ -229,7 +229,7 @@ def test_page_without_dates_has_no_drawing(client):
 def test_life_and_chart_put_a_day_at_the_same_place():
     days = [date(2011, 5, 1), date(2019, 3, 7), TODAY + AHEAD]
     drawn = life("2011-05-01", TODAY.isoformat(), (TODAY + AHEAD).isoformat(), start="2019-03-07", status="ongoing")
-    chart = Spans([], {1: days}, TODAY)
+    chart = Spans([], {1: [(day, day) for day in days]}, TODAY)
     assert drawn.axis == chart.axis
     assert chart.x(TODAY) == round(10 * drawn.axis.place(TODAY))
     assert left(drawn.now) == pytest.approx(chart.x(TODAY) / 10, abs=0.1)

@@ -1,17 +1,21 @@
 """Who built on whom, and who shares events: on the dossier, and as one picture over all."""
 
+import re
 import uuid
 from datetime import date
 
 import pytest
 from django.template.loader import render_to_string
 
+from dossiers.drawings.journeys import Journeys, place
 from dossiers.drawings.lineage import Lineage
 from taskforces.models import Dossier, TaskforceRelation
+from taskforces.models.live import DossierCountry
 from tests import make
 from tests.reading import read, words
 
 pytestmark = pytest.mark.django_db
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
@@ -46,11 +50,11 @@ def dossier(title, start=None):
 
 def test_dossier_names_those_that_share_its_events(client, family):
     facts = read(client, "/taskforces/bretagne/").facts
-    assert facts["Builds on"] == "Basque"
-    assert facts["Events also used by"] == "Basque (2 events)"
+    assert facts["Builds on"] == "Basque (2 events in common)"
+    assert "Events also used by" not in facts
     facts = read(client, "/taskforces/basque/").facts
-    assert facts["Taken up by"] == "Bretagne"
-    assert facts["Events also used by"] == "Bretagne (2 events) Denmark (1 event) Netherlands (1 event)"
+    assert facts["Taken up by"] == "Bretagne (2 events in common)"
+    assert facts["Events also used by"] == "Denmark (1 event in common) Netherlands (1 event in common)"
     assert "Events also used by" not in read(client, "/taskforces/alone/").facts
 
 
@@ -66,13 +70,12 @@ def test_picture_tells_all_ties_in_words_oldest_first(client, family):
     page = read(client, "/taskforces/?view=lineage")
     ties = told(page)
     assert list(ties) == ["Netherlands", "Denmark", "Basque", "Bretagne"]
-    assert ties["Denmark"]["Builds on"] == ["Netherlands"]
-    assert ties["Netherlands"]["Taken up by"] == ["Denmark"]
-    assert ties["Bretagne"] == {"Builds on": ["Basque"], "Events also used by": ["Basque (2 events)"]}
+    assert ties["Denmark"]["Builds on"] == ["Netherlands (1 event in common)"]
+    assert ties["Netherlands"]["Taken up by"] == ["Denmark (1 event in common)"]
+    assert ties["Bretagne"] == {"Builds on": ["Basque (2 events in common)"]}
     assert set(ties["Basque"]["Events also used by"]) == {
-        "Bretagne (2 events)",
-        "Denmark (1 event)",
-        "Netherlands (1 event)",
+        "Denmark (1 event in common)",
+        "Netherlands (1 event in common)",
     }
     assert "1 taskforce stands alone here." in page.main
 
@@ -80,8 +83,8 @@ def test_picture_tells_all_ties_in_words_oldest_first(client, family):
 def test_picture_obeys_the_filters(client, family):
     ties = told(read(client, "/taskforces/?view=lineage&year=2016&year=2013"))
     assert ties == {
-        "Netherlands": {"Taken up by": ["Denmark"], "Events also used by": ["Denmark (1 event)"]},
-        "Denmark": {"Builds on": ["Netherlands"], "Events also used by": ["Netherlands (1 event)"]},
+        "Netherlands": {"Taken up by": ["Denmark (1 event in common)"]},
+        "Denmark": {"Builds on": ["Netherlands (1 event in common)"]},
     }
 
 
@@ -134,3 +137,43 @@ def test_families_stand_together():
     lineage = Lineage(rows, [("builds_on", c, a, 0), ("shares", b, d, 1)])
     assert [row.dossier.title for row in lineage.rows] == ["A", "C", "B", "D"]
     assert {line.lane for line in lineage.lines} == {0}
+
+
+def in_country(title, *codes, start=None):
+    row = dossier(title, start)
+    row._prefetched_objects_cache = {"country_links": [DossierCountry(country_id=code) for code in codes]}
+    return row
+
+
+def test_ideas_travel_from_the_earlier_country_to_the_later_one():
+    dutch, danish, basque = in_country("A", "NL", start=2004), in_country("B", "DK", start=2016), in_country("C", "ES")
+    ties = [("builds_on", danish.pk, dutch.pk, 0), ("continues", basque.pk, danish.pk, 0)]
+    ties.append(("shares", dutch.pk, basque.pk, 2))
+    drawn = Journeys([dutch, danish, basque], ties)
+    assert len(drawn.ways) == 2
+    assert sorted(stop.words for stop in drawn.stops) == ["Denmark 2016", "Netherlands 2004", "Spain"]
+    first, last = re.fullmatch(r"M(\d+ \d+)Q\d+ \d+ (\d+ \d+)", drawn.ways[0]).groups()
+    assert near(first, place("NL"))
+    assert near(last, place("DK"))
+
+
+def near(point, country):
+    x, y = map(int, point.split())
+    return abs(x - country[0]) + abs(y - country[1]) < 60
+
+
+@pytest.mark.parametrize(("one", "other"), [(["NO"], ["NO"]), ([], ["NO"]), (["EU"], ["NO"]), (["JP"], ["NO"])])
+def test_idea_that_stays_or_has_no_place_on_the_map_draws_no_way(one, other):
+    rows = in_country("A", *one), in_country("B", *other)
+    assert not Journeys(rows, [("continues", rows[1].pk, rows[0].pk, 0)])
+
+
+def test_ways_are_drawn_above_the_list_and_only_where_there_are_any(client, family):
+    assert read(client, "/taskforces/?view=lineage").all("div", "journeys") == []
+    family["Denmark"].countries.set(["DK"])
+    make.touch(family["Denmark"])
+    make.published(family["Denmark"])
+    (picture,) = read(client, "/taskforces/?view=lineage").all("div", "journeys")
+    assert picture.get("aria-hidden") == "true"
+    assert len([way for way in picture.iter(f"{SVG}path") if way.get("class") == "journey"]) == 1
+    assert read(client, "/taskforces/?view=lineage&year=2014").all("div", "journeys") == []

@@ -90,7 +90,8 @@ def styled(status):
     word = tone[1] if tone else re.search(r"color: var\(--tone, var\(--(\w+)\)\)", rules["status"])[1]
     own = rules.get(f"status-{status}.status-{status}::before", "")
     edge = re.search(r"border-color: var\(--(\w+)\)", own)
-    return word, edge[1] if edge else word, "background:" in own, "border-radius: 0" not in own
+    forms = {"border-block": "bars", "border-radius: 0": "square", "background": "dot", "": "ring"}
+    return word, edge[1] if edge else word, next(form for sign, form in forms.items() if sign in own)
 
 
 def test_status_is_told_as_on_pages():
@@ -182,3 +183,41 @@ def test_what_cannot_be_read_has_no_picture(client, pact):
     assert client.get("/taskforces/draft.png").status_code == 404
     assert client.get("/taskforces/pact.png").status_code == 410
     assert client.post("/taskforces/pact.png").status_code == 405
+
+
+@pytest.mark.django_db
+def test_every_page_has_a_picture_for_sharing(client):
+    pact = make.published(make.taskforce("Pact"))
+    make.published(make.event("Alone", date="2020"))
+    make.published(make.event("In a dossier", date="2020", taskforces=[pact]))
+    pictures = {
+        "/": "/share.png",
+        "/events/": "/share.png",
+        "/taskforces/?view=table": "/share.png",
+        "/events/alone/": "/share.png",
+        "/events/in-a-dossier/": pact_picture(client),
+        "/taskforces/pact/": pact_picture(client),
+    }
+    shown = {address: read(client, address).all("meta", property="og:image") for address in pictures}
+    assert {address: [each.get("content") for each in shown[address]] for address in pictures} == {
+        address: [f"http://testserver{path}"] for address, path in pictures.items()
+    }
+    response = client.get("/share.png")
+    assert Image.open(io.BytesIO(response.content)).size == SIZE
+    assert response["Content-Type"] == "image/png"
+
+
+def pact_picture(client):
+    return (
+        read(client, "/taskforces/pact/")
+        .all("meta", property="og:image")[0]
+        .get("content")
+        .removeprefix("http://testserver")
+    )
+
+
+@pytest.mark.django_db
+def test_picture_of_the_site_follows_its_name(client, settings):
+    before = client.get("/share.png").content
+    settings.SITE_NAME = "Other dossiers"
+    assert client.get("/share.png").content != before

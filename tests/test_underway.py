@@ -9,6 +9,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dossiers.drawings.life_parts import until
 from dossiers.drawings.lifeline import Lifeline
 from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.lists.underway import under_way_in
@@ -125,7 +126,8 @@ def drawn_years(dossier):
     if not bounds(dossier.start)[0]:
         return None
     drawn = Lifeline(dossier, list(Entry.objects.of([dossier.pk])), TODAY)
-    return drawn.start[0].year, drawn.until.year
+    told = [span.upper for span in drawn.events + drawn.results]
+    return drawn.start[0].year, until(dossier, told, TODAY).year
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -96,6 +96,20 @@ def test_table_says_what_the_cards_say(client, dossiers):
     assert rows[5] == ["Unknown", "", "", "", "", "0", ""]
 
 
+def test_headings_of_the_table_sort_it(client, dossiers):
+    page = read(client, "/taskforces/?view=table&status=finalised")
+    assert page.texts("th", aria_sort="descending") == ["Period"]
+    assert page.links()["Period"] == "/taskforces/?status=finalised&sort=oldest&view=table"
+    assert page.links()["Latest event"] == "/taskforces/?status=finalised&sort=latest-event&view=table"
+    page = read(client, page.links()["Taskforce"])
+    assert page.texts("th", aria_sort="ascending") == ["Taskforce"]
+    assert page.texts("th", scope="row") == ["Old pact", "Pact"]
+    assert page.links()["Period"] == "/taskforces/?status=finalised&view=table"
+    page = read(client, "/taskforces/?view=table&sort=oldest")
+    assert page.texts("th", aria_sort="ascending") == ["Period"]
+    assert page.links()["Period"] == "/taskforces/?view=table"
+
+
 def test_table_has_pages_and_keeps_its_view(client):
     for number in range(21):
         make.published(make.taskforce(f"Taskforce {number:02}"))
@@ -117,37 +131,73 @@ def test_chart_says_in_words_what_it_draws(client, dossiers):
     (chart,) = read(client, "/taskforces/?view=timeline&sort=title").all("div", "chart")
     told = [words(row.find("p")) for row in chart.iter("li")]
     assert told == [
-        "Bretagne May 2020 · 3 events Ongoing",
-        "Nordic Norway, Sweden · 2023 Planned",
-        "Old pact 29 September 2016 · 1 event Finalised",
-        "Pact 2018 – 2020 Finalised",
+        "Bretagne Ongoing · May 2020 · 3 events",
+        "Nordic Planned · Norway, Sweden · 2023",
+        "Old pact Finalised · September 2016 · 1 event",
+        "Pact Finalised · 2018 – 2020",
         "Unknown Start not known",
     ]
 
 
-def test_bars_end_where_the_taskforce_does(dossiers):
+def line(spans, first, last):
+    return f"M{spans.x(first)} 12H{spans.x(last)}"
+
+
+def test_lives_are_drawn_as_on_the_life_line(dossiers):
     rows = Dossier.objects.for_cards()
-    old = dossiers["Old pact"].pk
-    spans, drawn = bars(rows, days={old: [date(2017, 6, 1)]})
-    x = spans.x
-    now, end = x(TODAY), x(spans.axis.last)
-    assert (drawn["Bretagne"].known, drawn["Bretagne"].onward) == (
-        f"M{x(date(2020, 5, 1))} 12H{now}",
-        f"M{now} 12H{end}",
-    )
-    assert (drawn["Pact"].known, drawn["Pact"].onward) == (
-        f"M{x(date(2018, 1, 1))} 12H{x(date(2020, 12, 31))}",
-        "",
-    )
-    assert (drawn["Nordic"].known, drawn["Nordic"].onward) == ("", f"M{x(date(2023, 1, 1))} 12H{end}")
-    assert drawn["Old pact"].onward == f"M{x(date(2016, 9, 29))} 12H{x(date(2017, 6, 1))}"
-    assert (drawn["Unknown"].known, drawn["Unknown"].onward) == ("", "")
+    keys = {name: dossier.pk for name, dossier in dossiers.items()}
+    days = {keys["Old pact"]: [(date(2017, 6, 1), date(2017, 6, 1))], keys["Bretagne"]: [(date(2021, 5, 1), None)]}
+    spans, drawn = bars(rows, days=days)
+    lines = {
+        title: {kind: path for kind, path in row.lines if path and kind != "event"} for title, row in drawn.items()
+    }
+    last, now = date(2017, 6, 1), spans.x(TODAY)
+    old = date(2016, 9, 29)
+    assert lines["Bretagne"]["known"] == line(spans, date(2020, 5, 1), TODAY)
+    assert lines["Bretagne"]["began"] == line(spans, date(2020, 5, 1), date(2020, 5, 31))
+    assert lines["Pact"]["began"] == line(spans, date(2018, 1, 1), date(2018, 12, 31))
+    assert lines["Pact"]["quiet"] == line(spans, date(2018, 1, 1), date(2020, 12, 31))
+    assert lines["Nordic"] == {"began": line(spans, date(2023, 1, 1), date(2023, 12, 31))}
+    assert lines["Old pact"]["known"] == line(spans, old, last)
+    assert lines["Old pact"]["unknown"].startswith(f"M{spans.x(last)} 12H")
+    assert lines["Unknown"] == {}
     assert spans.now == f"M{now} 0v24"
+
+
+@pytest.mark.parametrize(("status", "kind"), [("ongoing", "quiet"), ("paused", "paused"), ("finalised", "unknown")])
+def test_what_is_not_known_to_go_on_is_drawn_otherwise_and_named(client, status, kind):
+    make.published(make.taskforce("Pact", start="2018", status=status))
+    page = read(client, "/taskforces/?view=timeline")
+    assert page.all(f"{SVG}path", f"life-{kind}")
+    words_of = {"quiet": "nothing reported", "paused": "paused", "unknown": "end not known"}
+    key = page.texts("ul", "chart-key")[0]
+    assert [words for words in words_of.values() if words in key] == [words_of[kind]]
+
+
+def test_taskforce_of_several_countries_stands_under_the_chosen_one(client, dossiers):
+    assert shown(read(client, "/taskforces/?view=timeline&country=SE")) == [("Sweden", ["Nordic"])]
+    assert shown(read(client, "/taskforces/?view=timeline&country=SE&country=NO"))[0][0] == "Norway"
+
+
+def test_very_many_events_become_a_bar_for_each_quarter():
+    days = [date(2015 + number // 12, number % 12 + 1, 5) for number in range(48)] + [date(2016, 2, 1)] * 3
+    spans = Spans([], {}, TODAY)
+    few, many = spans._ticks(days[:40]), spans._ticks(days)
+    assert few.count("v12") == 40
+    assert len(re.findall("M", many)) == 16
+    assert re.findall(r" (\d+)v(\d+)", many)[4] == ("6", "12")
+    assert {height for _top, height in re.findall(r" (\d+)v(\d+)", many)} == {"6", "12"}
 
 
 def test_every_event_with_a_date_is_a_tick(client, dossiers):
     page = read(client, "/taskforces/?view=timeline&country=FR")
-    assert [len(re.findall("M", path.get("d"))) for path in page.all(f"{SVG}path", stroke="var(--ink)")] == [2]
+    drawn = [
+        path.get("d")
+        for row in page.all("div", "chart")
+        for path in row.iter(f"{SVG}path")
+        if path.get("class") == "life-event"
+    ]
+    assert [len(re.findall("M", path)) for path in drawn] == [2]
 
 
 def test_chart_of_nothing_known_is_drawn_all_the_same(client):

@@ -6,9 +6,9 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from dossiers.drawings.axis import Axis, lanes, share
+from dossiers.drawings.life_parts import KINDS, life_parts
 from dossiers.drawings.life_spans import ACHIEVED, EXPECTED, SHAPES, Span, event_spans, result_spans
 from dossiers.lists.sentences import life
-from taskforces.models.status import Status
 from text.dates import bounds
 from text.folding import fold
 
@@ -63,37 +63,19 @@ class Lifeline:
 
     @property
     def parts(self):
-        """The life itself: [(kind, left, right)].
-
-        "known" until the last event or achieved result, "quiet" from there to the end or today; "paused" until today;
-        "unknown" until the last day that is told, and a short way on, of what is over and has no end.
-        """
-        first = self.start[0]
-        if not first:
-            return []
-        reports = [
-            span.upper for span in self.events + self.results if span.lower <= self.today and span.shape != EXPECTED
-        ]
-        last = max([first, *(min(day, self.end or self.today) for day in reports)])
-        begin, turn, until = map(self.axis.place, (first, last, self.until))
-        stub = STUB if self.onward == "unknown" else 0
-        parts = [("known", begin, turn), (self.onward, turn, min(until + stub, 100))]
-        return [(kind, share(left), share(right)) for kind, left, right in parts if right > left]
+        """The life itself as it is drawn: [(kind, left, right)]. What ends nobody knows when is drawn a little on."""
+        spans = self.events + self.results
+        reports = [span.upper for span in spans if span.lower <= self.today and span.shape != EXPECTED]
+        drawn = []
+        for kind, first, last in life_parts(self.dossier, reports, [span.upper for span in spans], self.today):
+            left, right = self.axis.place(first), self.axis.place(last) + (STUB if kind == "unknown" else 0)
+            drawn += [(kind, share(left), share(min(right, 100)))] if right > left else []
+        return drawn
 
     @property
-    def until(self):
-        """The last day of the life: its end, today while it goes on, else the last day that is told of it."""
-        told = [span.upper for span in self.events + self.results]
-        return self.end or (self.today if self.dossier.goes_on else max([self.start[0], *told]))
-
-    @property
-    def onward(self):
-        """What the line after the last report means."""
-        if self.end:
-            return "quiet"
-        if not self.dossier.goes_on:
-            return "unknown"
-        return "paused" if self.dossier.status == Status.PAUSED else "quiet"
+    def key(self):
+        """What the lines mean, of those that are drawn: [(kind, words)]; what is known needs no word."""
+        return [(kind, KINDS[kind]) for kind, _left, _right in self.parts if kind != "known"]
 
     @property
     def over(self):

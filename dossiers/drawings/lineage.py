@@ -48,7 +48,7 @@ class Lineage:
         self.rows = [Row(dossier) for dossier in by_family([row for row in dossiers if row.pk in tied], ties)]
         self.alone = len(dossiers) - len(self.rows)
         self.place = {row.dossier.pk: number for number, row in enumerate(self.rows)}
-        for tie in ties:
+        for tie in once(ties):
             self._relate(*tie)
         self.lines = list(in_lanes(self._ends(ties)))
         for line in self.lines:
@@ -99,6 +99,15 @@ class Lineage:
 
     def _add(self, number, name, piece):
         setattr(self.rows[number], name, getattr(self.rows[number], name) + piece)
+
+
+def once(ties):
+    """Ties with each pair told once: where one builds on the other, the events in common are said beside it."""
+    shared = {frozenset(pair): number for kind, *pair, number in ties if kind == "shares"}
+    built = {frozenset(pair) for kind, *pair, _number in ties if kind != "shares"}
+    for kind, *pair, number in ties:
+        if kind != "shares" or frozenset(pair) not in built:
+            yield kind, *pair, shared.get(frozenset(pair), number)
 
 
 def in_lanes(ends):

@@ -45,9 +45,9 @@ def to_list(code):
 class Shape:
     """A country with the number of its taskforces; one that the map does not show has no `path`.
 
-    `href` is "" where nothing is to be found. `hit` is the middle of a circle for the finger, where the country is
-    small; one that is `tiny` must be drawn larger to be seen. `around`: land that only surrounds Europe. `chosen`: what
-    the list is narrowed to.
+    `href` is "" where nothing is to be found. Its number stands in its `middle`. `hit` is the middle of a circle for
+    the finger, where the country is small; one that is `tiny` must be drawn larger to be seen. `around`: land that
+    only surrounds Europe. `chosen`: what the list is narrowed to.
     """
 
     code: str
@@ -56,6 +56,7 @@ class Shape:
     href: str
     chosen: bool
     path: str = ""
+    middle: tuple[int, int] | None = None
     hit: tuple[int, int] | None = None
     tiny: bool = False
     around: bool = False
@@ -63,6 +64,11 @@ class Shape:
     @property
     def shade(self):
         return shade(self.count)
+
+    @property
+    def place(self):
+        """Where its number stands."""
+        return self.hit or self.middle
 
     @property
     def label(self):

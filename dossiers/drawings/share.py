@@ -13,13 +13,12 @@ SIZE = WIDTH, HEIGHT = 1200, 630
 MARGIN, COLUMN, COLUMN_BESIDE = 80, 1040, 610
 PAPER, INK, SOFT, BLUE = (light(name) for name in ("paper", "ink", "soft", "blue"))
 LAND = "#bccae6"
-# How each status is told on pages, in facts.css: the colours of word and mark, whether the mark is filled, and whether
-# it is round.
+# How each status is told on pages, in facts.css: the colours of word and mark, and the shape of the mark.
 MARKS = {
-    "planned": ("blue", "blue", False, True),
-    "ongoing": ("ink", "gold", True, True),
-    "paused": ("amber", "amber", False, True),
-    "finalised": ("soft", "soft", True, False),
+    "planned": ("blue", "blue", "ring"),
+    "ongoing": ("ink", "gold", "dot"),
+    "paused": ("amber", "amber", "bars"),
+    "finalised": ("soft", "soft", "square"),
 }
 FINE = 4  # outlines are drawn so much larger first: their edges get smooth
 
@@ -51,9 +50,15 @@ def lines(draw, top, text, space, sizes, colour):
 
 def mark(draw, top, status):
     """The mark of a status, beside its word."""
-    _word, name, is_filled, is_round = MARKS[status]
-    outlined, colour = draw.ellipse if is_round else draw.rectangle, light(name)
-    outlined((MARGIN, top, MARGIN + 24, top + 24), colour if is_filled else None, colour, 4)
+    _word, name, form = MARKS[status]
+    colour, left, right, bottom = light(name), MARGIN, MARGIN + 24, top + 24
+    if form == "bars":
+        draw.rectangle((left, top, left + 8, bottom), colour)
+        draw.rectangle((right - 8, top, right, bottom), colour)
+    elif form == "square":
+        draw.rectangle((left, top, right, bottom), colour)
+    else:
+        draw.ellipse((left, top, right, bottom), colour if form == "dot" else None, colour, 4)
 
 
 def land(canvas, paths):

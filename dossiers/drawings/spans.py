@@ -1,48 +1,65 @@
-"""Taskforces in time: for each dossier a bar from its start to its end, and a tick for each of its events. Pure."""
+"""Taskforces in time: for each dossier its life from left to right, and a tick for each of its events. Pure."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cached_property
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from dossiers.drawings.axis import Axis
+from dossiers.drawings.life_parts import KINDS, life_parts
+from dossiers.drawings.life_spans import EXPECTED, result_spans
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
+from text.dates import bounds
 from text.folding import fold
 
 WIDTH = 1000
 AHEAD = timedelta(366)  # how far the picture goes on behind today
+STUB = 30  # how far dashes go on behind what is known of a life whose end is not
+MOST_TICKS, TALLEST = 40, 12  # from more ticks on, a bar for each quarter: the fullest is so tall
 
 
 @dataclass(frozen=True)
 class Row:
-    """A dossier and its piece of the picture as path data: what is known, what goes on or is not known, its events."""
+    """A dossier and its piece of the picture: [(kind, path data)], of the days on which it may have begun ("began"),
+    the parts of its life, and its events ("event").
+    """
 
     dossier: Dossier
-    known: str
-    onward: str
-    ticks: str
+    lines: list
 
 
 class Spans:
-    """All bars on one axis.
+    """All lives on one axis.
 
     `dossiers` come in the order that the reader asked for, `days` are those of their events by the id of the dossier:
-    {id: [date]}. `today` is where what goes on has come to.
+    {id: [(first, last or None)]}. `today` is where what goes on has come to. Of several countries, a dossier stands
+    under the first that is `chosen`.
     """
 
-    def __init__(self, dossiers, days, today):
-        self.dossiers, self.days, self.today = list(dossiers), days, today
-        bounds = (day for row in self.dossiers for day in (began(row), row.start_upper, row.end_upper) if day)
-        self.axis = Axis.over([today + AHEAD, *bounds, *(day for days_of_one in days.values() for day in days_of_one)])
+    def __init__(self, dossiers, days, today, chosen=()):
+        self.dossiers, self.days, self.today, self.chosen = list(dossiers), days, today, set(chosen)
+        ends = (day for row in self.dossiers for day in (row.start_lower, row.start_upper, row.end_upper) if day)
+        events = (day for pairs in days.values() for pair in pairs for day in pair if day)
+        self.axis = Axis.over([today + AHEAD, *ends, *events])
 
-    @property
+    @cached_property
     def groups(self):
-        """The rows by the first country that a dossier is about: [(name, [Row])]; those without one last."""
-        pairs = sorted(((country(row), row) for row in self.dossiers), key=lambda pair: (not pair[0], fold(pair[0])))
+        """The rows by country: [(name, [Row])]; those without one last."""
+        pairs = sorted(((self._country(row), row) for row in self.dossiers), key=lambda pair: by_name(pair[0]))
         parts = groupby(pairs, key=lambda pair: pair[0])
         return [(name or _("No country stated"), [self._row(row) for _name, row in part]) for name, part in parts]
+
+    @property
+    def key(self):
+        """What the lines mean, of those that are drawn: [(kind, words)]."""
+        rows = [row for _name, rows in self.groups for row in rows]
+        words = {"began": _("start"), **KINDS, "event": _("an event; of very many, how many in a quarter")}
+        drawn = {kind for row in rows for kind, path in row.lines if path}
+        return [(kind, each) for kind, each in words.items() if kind in drawn]
 
     @property
     def grid(self):
@@ -58,34 +75,45 @@ class Spans:
         """How far from the left a day lies."""
         return round(self.axis.place(day) * WIDTH / 100)
 
+    def _country(self, dossier):
+        codes = [link.country_id for link in dossier.country_links.all()]
+        code = next((code for code in codes if code in self.chosen), codes[0] if codes else "")
+        return country_name(code) if code else ""
+
     def _row(self, dossier):
-        days = sorted(self.days.get(dossier.pk, ()))
-        known, onward = self._bar(dossier, days)
-        return Row(dossier, known, onward, upright(map(self.x, days), 6, 12))
+        events = [
+            (first, last or max(first, self.today)) for first, last in sorted(self.days.get(dossier.pk, ()), key=str)
+        ]
+        results = result_spans(dossier.results, self.today)
+        reports = [last for first, last in events if first <= self.today]
+        reports += [span.upper for span in results if span.lower <= self.today and span.shape != EXPECTED]
+        told = [last for _first, last in events] + [span.upper for span in results]
+        lines = [(kind, self._part(*part)) for kind, *part in life_parts(dossier, reports, told, self.today)]
+        lines = [(kind, f"{path}h{STUB}" if kind == "unknown" else path) for kind, path in lines]
+        return Row(
+            dossier, [("began", self._began(dossier)), *lines, ("event", self._ticks([day for day, _last in events]))]
+        )
 
-    def _bar(self, dossier, days):
-        """From the start to the end. What goes on is known until today; of what is over, only what is written."""
-        if not (start := began(dossier)):
-            return "", ""
-        if dossier.end_upper:
-            return self._line(start, dossier.end_upper), ""
-        if dossier.goes_on:
-            return self._line(start, self.today), self._line(max(start, self.today), self.axis.last)
-        certain = max(start, dossier.start_upper or start)
-        return self._line(start, certain), self._line(certain, days[-1]) if days else ""
+    def _began(self, dossier):
+        first, last = bounds(dossier.start)
+        return along(self.x(first or last), self.x(last or first)) if first or last else ""
 
-    def _line(self, first, last):
-        return along(self.x(first), self.x(last)) if first <= last else ""
+    def _part(self, first, last):
+        return along(self.x(first), self.x(last)) if first <= last and first <= self.today else ""
 
-
-def began(dossier):
-    """The first day that the start of a dossier can mean, or None."""
-    return dossier.start_lower or dossier.start_upper
+    def _ticks(self, days):
+        """A tick for each event; of very many, a bar for each quarter, as tall as it had events."""
+        if len(days) <= MOST_TICKS:
+            return upright(map(self.x, days), 6, TALLEST)
+        numbers = Counter(date(day.year, (day.month - 1) // 3 * 3 + 2, 15) for day in days)
+        fullest = max(numbers.values())
+        heights = {day: max(round(TALLEST * number / fullest), 2) for day, number in numbers.items()}
+        return "".join(upright([self.x(day)], 18 - height, height) for day, height in sorted(heights.items()))
 
 
-def country(dossier):
-    """The first country of a dossier; "" for none."""
-    return next((country_name(link.country_id) for link in dossier.country_links.all()), "")
+def by_name(country):
+    """What countries are sorted by; no country comes last."""
+    return not country, fold(country)
 
 
 def along(first, last):

@@ -17,7 +17,7 @@ SHARED = _("Events also used by")
 
 def related(dossier, previewed=None):
     """The live dossiers that come before and after one, and those that share its events, grouped by what the reader is
-    told: {words: [(Dossier, number of shared events or None)]}.
+    told: {words: [(Dossier, number of shared events or None)]}. Each stands once.
 
     In a preview `previewed` are the entries that were never written, and the relations of the dossier its own.
     """
@@ -28,10 +28,10 @@ def related(dossier, previewed=None):
     groups = defaultdict(list)
     for row in dossiers.only("slug", "title", "status", "language"):
         if words := EARLIER.get(row.earlier) or LATER.get(row.later):
-            groups[words].append((row, None))
-        if row.shared:
+            groups[words].append((row, row.shared))
+        elif row.shared:
             groups[SHARED].append((row, row.shared))
-    return dict(groups)
+    return {words: groups[words] for words in (*EARLIER.values(), *LATER.values(), SHARED) if words in groups}
 
 
 def _written(dossier):
@@ -68,11 +68,11 @@ def ties(keys):
 
 
 def days_of_events(keys):
-    """When events of these dossiers happened: {id: [date]}. One query."""
+    """When events of these dossiers happened: {id: [(first day, last day or None)]}. One query."""
     days = defaultdict(list)
     dated = EntryDossier.objects.filter(dossier__in=keys).exclude(entry__sort_date=None)
-    for key, day in dated.values_list("dossier", "entry__sort_date"):
-        days[key].append(day)
+    for key, *ends in dated.values_list("dossier", "entry__sort_date", "entry__date_upper"):
+        days[key].append(tuple(ends))
     return days
 
 

@@ -2,11 +2,13 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.drawings.journeys import Journeys
 from dossiers.drawings.lineage import Lineage
 from dossiers.drawings.map import Map
 from dossiers.drawings.spans import Spans
 from dossiers.formats import jsonld
 from dossiers.lists.questions import DossierQuestion
+from dossiers.reading.evidence import has_evidence
 from dossiers.reading.relations import LATER, days_of_events, related, ties
 from dossiers.reading.results import ledger
 from dossiers.reading.status_line import status_line
@@ -39,9 +41,11 @@ class DossierList(FilteredList):
         keys = [dossier.pk for dossier in dossiers]
         match view:
             case "timeline":
-                return {"spans": Spans(dossiers, days_of_events(keys), timezone.localdate())}
+                countries = self.filterset.selected.get("country", ())
+                return {"spans": Spans(dossiers, days_of_events(keys), timezone.localdate(), countries)}
             case "lineage":
-                return {"lineage": Lineage(dossiers, ties(keys))}
+                tied = list(ties(keys))
+                return {"lineage": Lineage(dossiers, tied), "journeys": Journeys(dossiers, tied)}
             case "cards":
                 return {"map": Map.of(self.filterset.choices["country"], address=self.in_country)}
         return {}
@@ -64,6 +68,7 @@ class DossierPage(ItemPage):
         entries = context["timeline"].entries
         context["status_line"] = status_line(self.object, [entry.date for entry in entries], timezone.localdate())
         context["ledger"] = ledger(self.object.objectives, self.object.results, entries)
+        context["has_evidence"] = not self.preview and has_evidence(entries)
         context["related"] = related(self.object, self.preview and self.preview.of(Entry))
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")

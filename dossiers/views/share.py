@@ -23,10 +23,16 @@ def share_picture(request, slug):
     Other caches ask each time whether it is still true, as for the page: what is withdrawn is shown no more.
     """
     dossier = get_object_or_404(Dossier.objects.prefetch_related("country_links"), slug=slug)
-    words = share_text(dossier)
-    key = f"share-{dossier.pk}-{dossier.edition_number}-{digest(repr(words).encode())}"
-    drawing = cache.get_or_set(key, lambda: picture(**words), DAY)
-    return HttpResponse(drawing, content_type="image/png")
+    return _png(f"{dossier.pk}-{dossier.edition_number}", share_text(dossier))
+
+
+@csrf_exempt
+@require_safe
+@cache_control(public=True, no_cache=True)
+def site_picture(request):
+    """The picture of all pages that have none of their own: who speaks, and what the site is called."""
+    plain = {"place": "", "status": "", "status_name": "", "codes": ["EU"]}
+    return _png("site", {"site_name": settings.PUBLISHER, "title": settings.SITE_NAME} | plain)
 
 
 def share_text(dossier):
@@ -41,3 +47,10 @@ def share_text(dossier):
         "status_name": dossier.get_status_display(),
         "codes": codes,
     }
+
+
+def _png(key, words):
+    """The answer with what is drawn from these words, kept for as long as they are the same."""
+    key = f"share-{key}-{digest(repr(words).encode())}"
+    drawing = cache.get_or_set(key, lambda: picture(**words), DAY)
+    return HttpResponse(drawing, content_type="image/png")

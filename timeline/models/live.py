@@ -100,6 +100,11 @@ class Entry(Live):
         return reverse("event", args=[self.slug])
 
     @property
+    def film(self):
+        """The video, where readers can watch it; None where only its language is known, or nothing."""
+        return self.video if self.video and self.video["address"] else None
+
+    @property
     def heading(self):
         """The title, else the summary, else type, organisations and date."""
         own = self.title or self.summary

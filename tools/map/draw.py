@@ -76,10 +76,14 @@ def simple(line, least):
 
 def country(code, rings, spots):
     """What the file says of a country."""
-    path = drawn(cropped(ring, -EDGE, -EDGE, WIDTH + EDGE, HEIGHT + EDGE) for ring in rings)
+    visible = [cropped(ring, -EDGE, -EDGE, WIDTH + EDGE, HEIGHT + EDGE) for ring in rings]
     marks = {"around": code in AROUND, "tiny": topology.area(rings[0]) < TINY}
-    hit = {"hit": spots[code]} if code in spots else {}
-    return {"path": path} | hit | {name: True for name, applies in marks.items() if applies}
+    # Where its number stands; land around Europe has none.
+    if code in spots:
+        place = {"hit": spots[code]}
+    else:
+        place = {} if code in AROUND else {"middle": [round(part) for part in hits.middle(visible[0])]}
+    return {"path": drawn(visible)} | place | {name: True for name, applies in marks.items() if applies}
 
 
 if __name__ == "__main__":
