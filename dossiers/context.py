@@ -4,5 +4,10 @@ from django.conf import settings
 
 
 def site(request):
-    """The site's name, who speaks there, and the address that readers and machines shall know it by."""
-    return {"site_name": settings.SITE_NAME, "publisher": settings.PUBLISHER, "site_url": settings.SITE_URL}
+    """The site's name, who speaks there, where they are written to, and the address that all shall know the site by."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "publisher": settings.PUBLISHER,
+        "contact_email": settings.CONTACT_EMAIL,
+        "site_url": settings.SITE_URL,
+    }

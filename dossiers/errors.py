@@ -3,6 +3,7 @@
 import logging
 import sys
 
+from django.db import DatabaseError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
@@ -10,6 +11,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
 from dossiers.context import site
+from dossiers.reading.near_matches import near_matches
 from editing.database import away
 
 # Seconds after which it is worth to ask again.
@@ -27,8 +29,12 @@ def not_allowed(request, exception=None, reason=""):
 
 
 def not_found(request, exception=None):
-    """404: nothing is, or was, at this address."""
-    return page(request, 404)
+    """404: nothing is, or was, at this address; says what somebody may have meant."""
+    try:
+        near = near_matches(request.path)
+    except DatabaseError:
+        near = []
+    return page(request, 404, near=near)
 
 
 def gone(request, withdrawal):
@@ -53,7 +59,7 @@ def unavailable(request):
 
 
 def page(request, status, **context):
-    """One such page, drawn without the database, and kept by nobody."""
+    """One such page, whose drawing asks no database, and which is kept by nobody."""
     # An answer to HEAD has no body, and the server complains of one.
     context |= site(request) | {"canonical": escape_uri_path(request.path)}
     words = "" if request.method == "HEAD" else render_to_string(f"errors/{status}.html", context)

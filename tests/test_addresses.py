@@ -8,7 +8,7 @@ from publishing.editions import publish, withdraw
 from publishing.models import Address
 from taskforces.models import Dossier
 from tests import make
-from tests.reading import Page, faults, read
+from tests.reading import Page, faults, read, words
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +160,7 @@ def test_what_sticks_to_an_address_in_a_sentence_does_no_harm(client, tail):
         "/taskforces/bretagne": "/taskforces/bretagne/",
         "/taskforces/bretagne/": "/taskforces/bretagne/",
         "/taskforces/bretagne/print/": "/taskforces/bretagne/print/",
+        "/taskforces/bretagne/evidence/": "/taskforces/bretagne/evidence/",
         "/taskforces/bretagne.png": "/taskforces/bretagne.png",
         "/organisations/locarn/": "/organisations/locarn/",
         "/events/former/": "/events/model/",
@@ -271,7 +272,7 @@ def test_page_published_again_is_back_with_its_timeline(client):
     assert read(client, "/taskforces/bretagne/").texts("h4") == ["Meeting"]
 
 
-@pytest.mark.parametrize("form", ["/print/", ".png"])
+@pytest.mark.parametrize("form", ["/print/", "/evidence/", ".png"])
 @pytest.mark.parametrize("path", ["/events/model", "/events/former", "/node/4858"])
 def test_form_that_only_dossiers_have_is_not_found_at_an_event(client, path, form):
     moved(make.published(make.event("Model", slug="former", old_addresses="/node/4858")), "model")
@@ -331,3 +332,32 @@ def test_final_slash_is_added(client):
 def test_head_of_what_is_not_there_has_no_body(client, path):
     response = client.head(path)
     assert (response.status_code, response.content) == (404, b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("/taskforces/bretange/", ["Bretagne programme"]),
+        ("/taskforces/bretagne-program/", ["Bretagne programme"]),
+        ("/taskforces/programme/", ["Bretagne programme"]),
+        ("/bretagne", ["Bretagne programme"]),
+        ("/events/oslo-metting/", ["Oslo meeting"]),
+        ("/organisations/locarm/", ["Locarn"]),
+        ("/taskforces/draft-programm/", []),
+        ("/taskforces/zzz/", []),
+        ("/taskforces/%00%ff/", []),
+        ("/taskforces/br/", []),
+        ("/wp-admin/bretagne/", []),
+        ("/taskforces/" + "bretagne-" * 400 + "/", ["Bretagne programme"]),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_address_with_a_slip_names_what_was_meant(client, path, near):
+    locarn = make.organisation("Locarn")
+    make.published(make.taskforce("Bretagne programme", organisations=[locarn], language="fr"))
+    make.published(make.event("Oslo meeting", date="2020"))
+    make.taskforce("Draft programme")
+    response = client.get(path)
+    page = Page(response)
+    assert response.status_code == 404
+    assert [words(link) for found in page.all("ul", "near") for link in found.iter("a")] == near

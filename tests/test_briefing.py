@@ -1,6 +1,7 @@
 """The briefing: a dossier on one sheet of paper."""
 
 import io
+from datetime import date, timedelta
 
 import pytest
 import segno
@@ -72,10 +73,11 @@ def test_briefing_of_a_bare_dossier_shows_no_empty_parts(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("number", [1, 3, 100])
-def test_briefing_asks_the_same_few_questions(client, django_assert_num_queries, number):
+# Where there is room for the life line, all events are asked for.
+@pytest.mark.parametrize(("number", "queries"), [(1, 7), (3, 7), (100, 5)])
+def test_briefing_asks_the_same_few_questions(client, django_assert_num_queries, number, queries):
     furnished(number)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(queries):
         assert client.get("/taskforces/pact/print/").status_code == 200
 
 
@@ -142,18 +144,52 @@ def test_briefing_fits_one_sheet(page, address):
 
 @pytest.mark.browser
 def test_longest_dossier_fits_one_sheet_too(page, site):
-    drawn = manage(site.data_dir, "shell", "-v0", "-c", "from tests.test_briefing import *; print(overlong_sheet())")
+    drawn = manage(site.data_dir, "shell", "-v0", "-c", "from tests.test_briefing import *; print(sheet(overlong))")
     assert "<h1>" in drawn.stdout, drawn.stderr
     page.route("**/taskforces/pact/print/", lambda route: route.fulfill(body=drawn.stdout, content_type="text/html"))
     page.goto("/taskforces/pact/print/")
     assert pages(page.pdf(prefer_css_page_size=True)) == 1
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("build", ["full", "high"])
+def test_fullest_sheet_with_background_and_life_line_is_one(page, site, build):
+    print_it = f"from tests.test_briefing import *; print(sheet({build}))"
+    drawn = manage(site.data_dir, "shell", "-v0", "-c", print_it)
+    assert "life-known" in drawn.stdout, drawn.stderr
+    assert "<h2>Background" in drawn.stdout
+    page.route("**/taskforces/pact/print/", lambda route: route.fulfill(body=drawn.stdout, content_type="text/html"))
+    page.goto("/taskforces/pact/print/")
+    assert pages(page.pdf(prefer_css_page_size=True)) == 1
+
+
+def full(results=3, days=400, told=80):
+    """A taskforce with just so much that its background and its life line have room, too."""
+    text = "Two days of talks between schools and companies about what each of them can do. "
+    words = {"slug": "pact", "status": "ongoing", "start": "2020-05", "summary": text * 3, "background": text * 9}
+    given = {"countries": ["FR"], "organisations": [make.organisation("Regional Council for Education")]}
+    title = "A pact of ministries for young people in science"
+    item = make.taskforce(title, objectives=[(text * 2)[:155]] * 3, **given, **words)
+    for position in range(results):
+        item.results.create(text=(text * 2)[:150], position=position, date="2021")
+    touch(item)
+    make.published(item)
+    for n in range(12):
+        day = (date(2014, 5, 1) + timedelta(n * days)).isoformat()
+        given = {"date": day, "summary": text[:told], "slug": f"event-{n}", "taskforces": [item]}
+        make.published(make.event("A meeting of many schools and many companies at Rennes", **given))
+
+
+def high():
+    """The same with as many events side by side as the life line stacks."""
+    full(results=1, days=1, told=10)
+
+
 @transaction.atomic
-def overlong_sheet():
-    """The briefing of an overlong dossier, of which nothing is kept."""
+def sheet(build):
+    """The briefing of a dossier that somebody builds, of which nothing is kept."""
     try:
-        overlong()
+        build()
         return Client(headers={"host": "127.0.0.1"}).get("/taskforces/pact/print/").content.decode()
     finally:
         transaction.set_rollback(True)
@@ -187,6 +223,7 @@ def overlong():
 def test_what_a_sheet_has_no_room_for_is_counted(client):
     overlong()
     page = read(client, "/taskforces/pact/print/")
+    assert page.all("figure", "life") == []
     assert faults(page) == []
     assert page.texts("p", "count") == ["And 18 more in the dossier.", "And 19 more in the dossier."]
     # What is achieved comes before what is expected.

@@ -17,6 +17,7 @@ KINDS = [
     "/taskforces/?country=FR&status=ongoing",
     "/taskforces/?country=QQ&sort=x",
     BRETAGNE,
+    f"{BRETAGNE}evidence/",
     "/taskforces/norwegian-technology-pact/",
     "/events/",
     f"/events/{SECOND_MEETING}/",
@@ -126,7 +127,6 @@ def test_list_is_narrowed_by_country_and_status(page):
     page.goto("/taskforces/")
     page.get_by_label("Norway").check()
     page.get_by_label("Finalised").check()
-    page.get_by_role("button", name="Apply filters").click()
     expect(page).to_have_url(re.compile(r"/taskforces/\?country=NO&status=finalised$"))
     expect(page.get_by_role("status")).to_have_text("1 finalised taskforce in Norway")
 
@@ -136,7 +136,6 @@ def test_list_is_narrowed_on_a_phone(page):
     page.goto("/taskforces/")
     page.get_by_text("Filter and sort").click()
     page.get_by_label("France").check()
-    page.get_by_role("button", name="Apply filters").click()
     expect(page.get_by_role("status")).to_have_text("1 taskforce in France")
 
 
@@ -229,3 +228,54 @@ class TestVideo:
         page.goto(f"{BRETAGNE}#{VIDEO.strip('/').split('/')[1]}")
         expect(page.get_by_role("dialog").get_by_role("button", name="Play")).to_be_visible()
         assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("address", "target"), [("/taskforces/", "the_results"), ("/events/", "the_results"), (BRETAGNE, "the_timeline")]
+)
+def test_two_tabs_lead_past_head_and_filters(page, address, target):
+    page.goto(address)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == f"#{target}"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"document.getElementById('{target}').contains(document.activeElement)")
+
+
+def test_four_cards_fit_a_screen(page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/taskforces/")
+    first, fourth = page.locator(".card").nth(0).bounding_box(), page.locator(".card").nth(3).bounding_box()
+    assert fourth["y"] + fourth["height"] - first["y"] <= 800
+
+
+def test_first_event_is_at_most_two_screens_down(page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(BRETAGNE)
+    assert page.locator(".entry").first.bounding_box()["y"] <= 2 * 800
+
+
+def test_marks_stay_distinct_without_colour(page):
+    page.emulate_media(forced_colors="active")
+    page.goto("/design/")
+    shape = """all => new Set(all.map(one => { const { backgroundColor, borderTopWidth, borderLeftWidth, borderRadius,
+      height } = getComputedStyle(one, '::before');
+      return [backgroundColor, borderTopWidth, borderLeftWidth, borderRadius, height].join(); })).size"""
+    assert (
+        page.locator("section", has=page.get_by_role("heading", name="Status", exact=True))
+        .locator(".status")
+        .evaluate_all(shape)
+        == 4
+    )
+    dates = page.locator(".entry[data-date='day'], .entry[data-date='month'], .entry[data-date='day range']")
+    assert dates.evaluate_all(shape) == 3
+    button = page.get_by_role("button", name="Button", exact=True)
+    assert button.evaluate("one => getComputedStyle(one).borderTopWidth") == "1px"
+    assert button.evaluate("one => getComputedStyle(one).borderTopColor") != "rgba(0, 0, 0, 0)"
+
+
+def test_wrong_filter_leads_to_its_field(page):
+    page.goto("/taskforces/?country=Norway")
+    page.get_by_role("status").get_by_role("link", name="Country").click()
+    expect(page.locator("#id_country_error")).to_be_in_viewport()

@@ -356,3 +356,35 @@ def test_ruler_jumps_with_scripts_too(page, titles):
     page.get_by_role("navigation", name="Years").get_by_role("link", name=re.compile("^2018")).click()
     expect(year(page, 2018).locator(".entry").first).to_be_in_viewport()
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def is_in_view(page, target):
+    """Whether the place of a fragment begins in the upper half of the screen."""
+    return page.wait_for_function(
+        """id => { const { top } = document.getElementById(id).getBoundingClientRect();
+        return top >= 0 && top < innerHeight / 2; }""",
+        arg=target,
+    )
+
+
+# 150 events over 15 years, each as long as content gets.
+LONG = "/design/?state=hostile"
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_jump_on_a_long_timeline_lands(page, motion, width):
+    page.emulate_media(reduced_motion=motion)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(LONG)
+    years = page.locator(".ruler a")
+    assert years.count() >= 15
+    for number in (7, 13, 2):
+        target = years.nth(number).get_attribute("href")[1:]
+        years.nth(number).click()
+        assert is_in_view(page, target)
+    page.go_back()
+    page.goto(f"{LONG}#design-120")
+    assert is_in_view(page, "design-120")
+    page.locator(".life svg a").nth(40).click()
+    assert is_in_view(page, page.url.partition("#")[2])

@@ -10,7 +10,7 @@ from tests.reading import Page, faults, read
 from timeline.models.live import Entry
 from timeline.models.reference import EventType
 
-STATES = ["/design/", "/design/?state=mistakes"]
+STATES = ["/design/", "/design/?state=mistakes", "/design/?state=hostile"]
 ERRORS = [400, 403, 404, 410, 500, 503]
 # Things that a page has once stand here several times: their names cannot tell them apart.
 SEVERAL = {"rules": {"landmark-unique": {"enabled": False}}}
@@ -69,7 +69,7 @@ def test_every_status_icon_and_kind_of_date_is_shown(client, shown):
 def test_mistakes_are_told_beside_their_fields(client, shown):
     page = read(client, "/design/?state=mistakes")
     assert len(page.texts("p", "error")) == 4
-    assert "Nothing is shown" in page.texts("p", "sentence")[0]
+    assert "nothing is shown: Words Country Under way in Order" in page.texts("p", "sentence")[0]
     assert read(client, "/design/").texts("p", "error") == []
 
 

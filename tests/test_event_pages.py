@@ -8,6 +8,7 @@ from tests.reading import Page, read, words
 from timeline.models import Entry, EventType, Topic
 
 pytestmark = pytest.mark.django_db
+FILM = "https://youtu.be/abcDEF_-123"
 
 
 def titles(client, query=""):
@@ -21,10 +22,19 @@ def events(db):
     secondary, higher = make.topic("Secondary Education", position=1), make.topic("Higher Education", position=2)
     ptvt = make.organisation("PTvT", other_names="Platform Bèta Techniek")
     rows = [
-        make.event("Oslo", date="2022-08-24/2022-08-25", type=report, country_id="NO", topics=[higher]),
-        make.event("Model", date="2020", type=tools, organisations=[ptvt], topics=[secondary, higher]),
-        make.event("Malmö", date="2024-11-27", country_id="SE", organisations=[ptvt]),
-        make.event("Undated"),
+        make.event(
+            "Oslo", date="2022-08-24/2022-08-25", type=report, country_id="NO", topics=[higher], video_address=FILM
+        ),
+        make.event(
+            "Model",
+            date="2020",
+            type=tools,
+            organisations=[ptvt],
+            topics=[secondary, higher],
+            documents=[make.document()],
+        ),
+        make.event("Malmö", date="2024-11-27", country_id="SE", organisations=[ptvt], body="<p>Long.</p>"),
+        make.event("Undated", video_language="fr"),
     ]
     return {row.title: make.published(row) for row in rows}
 
@@ -39,6 +49,11 @@ def events(db):
         ("?organisation=ptvt", ["Malmö", "Model"]),
         ("?year=2024&year=2020", ["Malmö", "Model"]),
         ("?q=malmo", ["Malmö"]),
+        ("?has=film", ["Oslo"]),
+        ("?has=documents", ["Model"]),
+        ("?has=story", ["Malmö"]),
+        ("?has=film&has=story", ["Malmö", "Oslo"]),
+        ("?has=documents&year=2024", []),
         ("?q=beta+techniek", ["Malmö", "Model"]),
     ],
 )
@@ -66,7 +81,13 @@ def test_sentence_says_what_is_shown(client, events, query, sentence):
     assert read(client, f"/events/{query}").texts("p", "sentence") == [sentence]
 
 
-@pytest.mark.parametrize("query", ["type=x", "topic=%27", "country=Norway", "organisation=%00", "year=now"])
+def test_choice_of_what_an_event_has_says_how_many_have_it(client, events):
+    boxes = read(client, "/events/").all("label", "choice")
+    assert [words(box) for box in boxes if box[0].get("name") == "has"] == ["a film 1", "documents 1", "a full story 1"]
+    assert read(client, "/events/?has=film").texts("p", "sentence") == ["1 event, with a film"]
+
+
+@pytest.mark.parametrize("query", ["has=x", "type=x", "topic=%27", "country=Norway", "organisation=%00", "year=now"])
 def test_bad_value_is_told_and_shows_nothing(client, events, query):
     page = read(client, f"/events/?{query}")
     assert page.all("article") == []
@@ -335,3 +356,26 @@ def test_address_of_a_type_is_noted_whoever_changes_it(admin_client, events):
     row.save(update_fields=["slug"])
     desk.send(admin_client, desk.address(row), slug="sets")
     assert EventType.objects.by_former_slugs(["tools", "kits", "sets"]) == {"tools": "sets", "kits": "sets"}
+
+
+def test_way_here_leads_to_the_dossier_where_there_is_one(client):
+    pact, other = make.published(make.taskforce("Pact")), make.published(make.taskforce("Other"))
+    make.published(make.event("Alone"))
+    make.published(make.event("Meeting", taskforces=[pact]))
+    make.published(make.event("Fair", taskforces=[pact, other]))
+    ways = {"alone": ["Events"], "meeting": ["Taskforces", "Pact"], "fair": ["Taskforces", "Other"]}
+    for slug, names in ways.items():
+        page = read(client, f"/events/{slug}/")
+        (trail,) = page.all("nav", "trail")
+        assert [words(link) for link in trail.iter("a")] == names
+        (crumbs,) = [thing for thing in page.things if thing["@type"] == "BreadcrumbList"]
+        assert [item["name"] for item in crumbs["itemListElement"]][1:] == names
+
+
+@pytest.mark.parametrize("given", [{"video_language": "fr"}, {"kind": "video"}])
+def test_film_that_is_not_here_is_told(client, given):
+    kind = make.event_type("Video", icon="video") if "kind" in given else None
+    make.published(make.event("Talk", type=kind, video_language=given.get("video_language", "")))
+    page = read(client, "/events/talk/")
+    assert page.texts("p", "gap") == ["The film is not on this site."]
+    assert "Watch" not in page.main

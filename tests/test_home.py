@@ -87,3 +87,18 @@ def test_years_of_events_to_come_do_not_push_out_the_latest(client):
     shown = sections(read(client, "/"))
     assert shown["Coming up"] == ["Later 1", "Later 2", "Later 3"]
     assert shown["Latest events"] == [f"Before {number}" for number in (11, 10, 9, 8, 7)]
+
+
+def test_window_is_called_what_the_page_is_called(client):
+    page = read(client, "/")
+    assert page.texts("title") == [f"{page.texts('h1')[0]} – Taskforce Dossiers"]
+
+
+def test_foot_says_who_speaks_and_where_to_write(client, settings):
+    assert "EU STEM Coalition. This site keeps nothing" in read(client, "/").texts("footer")[0]
+    settings.CONTACT_EMAIL, settings.PUBLISHER = "desk@example.org", "Somebody"
+    page = read(client, "/")
+    assert page.links()["desk@example.org"] == "mailto:desk@example.org"
+    assert "Somebody" in page.texts("footer")[0]
+    make.published(make.taskforce("Pact"))
+    assert "Edition 1, updated on" in read(client, "/taskforces/pact/").texts("footer")[0]

@@ -63,14 +63,6 @@ def test_addresses_of_other_sites_are_printed(paper):
     assert link.get_attribute("href") in said
 
 
-@pytest.mark.parametrize("link", [".entry-title a", ".dossier-words a[href^='/events/']", ".facts a[href^='/org']"])
-def test_addresses_of_this_site_are_printed(paper, site, link):
-    paper.goto(BRETAGNE)
-    shown = paper.locator(link).first
-    said = shown.evaluate("one => getComputedStyle(one, '::after').content")
-    assert f'" ({site.url}{shown.get_attribute("href")})"' == said.replace('" "', "")
-
-
 # What is printed behind each link of the main part, and its address as the browser knows it.
 PRINTED = """links => links.map(link => {
   const { content } = getComputedStyle(link, "::after");
@@ -82,11 +74,13 @@ PRINTED = """links => links.map(link => {
     "address",
     ["/", BRETAGNE, f"{BRETAGNE}print/", "/taskforces/", "/taskforces/?view=lineage", "/events/", "/organisations/"],
 )
-def test_link_says_its_whole_address_or_nothing(paper, address):
+def test_link_says_its_whole_address_or_nothing(paper, site, address):
     paper.goto(address)
     printed = paper.locator("main a").evaluate_all(PRINTED)
     assert len(printed) > 5
     assert [link for link in printed if "(" in link[0] and link[0] != f'" ({link[1]})"'] == []
+    # Those of this site would say what the foot says.
+    assert [link for link in printed if "(" in link[0] and link[1].startswith(site.url)] == []
 
 
 def test_links_within_the_page_print_no_address(paper):
@@ -100,3 +94,22 @@ def test_dossier_is_a_few_pages_of_a4(paper):
     pdf = paper.pdf(prefer_css_page_size=True)
     assert 2 <= pages(pdf) <= 5
     assert re.search(rb"/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]", pdf)
+
+
+def test_table_is_printed_with_all_its_columns(paper):
+    paper.set_viewport_size({"width": 680, "height": 900})  # of A4 within its margins
+    paper.goto("/taskforces/?view=table")
+    table = paper.locator(".dossiers").first
+    box = table.bounding_box()
+    assert table.locator("thead th").count() == 7
+    for heading in table.locator("thead th").all():
+        cell = heading.bounding_box()
+        assert box["x"] <= cell["x"]
+        assert cell["x"] + cell["width"] <= 680
+    assert table.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
+def test_timeline_begins_on_the_first_two_sheets(paper):
+    paper.set_viewport_size({"width": 680, "height": 900})
+    paper.goto(BRETAGNE)
+    assert paper.locator(".entry").first.bounding_box()["y"] < 2 * 980

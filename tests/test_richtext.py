@@ -15,7 +15,7 @@ from tests.reading import HEADINGS
 from text import nesting, richtext
 from text.fields import RichTextField
 from text.richtext import clean, excerpt, plain
-from text.templatetags.text import rich
+from text.templatetags.text import rich as shown_text
 from timeline.models import Event
 
 EVERYTHING = (
@@ -128,6 +128,16 @@ FRAGMENTS += [
     "x",
 ]
 markup = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=5)), max_size=25).map("".join)
+
+
+def rich(text, level):
+    """What readers get, without what lets them scroll a table by keyboard."""
+    return shown_text(text, level).replace('<table tabindex="0"', "<table")
+
+
+def test_table_that_may_be_wide_is_scrolled_by_keyboard():
+    assert shown_text("<table><tr><td>x</td></tr></table>").count('<table tabindex="0">') == 1
+    assert shown_text("<p>&lt;table</p>") == "<p>&lt;table</p>"
 
 
 @pytest.mark.parametrize("text", CLEANED)

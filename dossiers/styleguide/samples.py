@@ -64,7 +64,10 @@ def dossiers():
     """One of each status, full and bare, with short and long titles and in other alphabets."""
     full = {"start": "2020-05", "summary": WORDS, "organisations": ["L'Institut de Locarn", "AlertEducation"]}
     result = {"id": "1", "text": WORDS, "state": "achieved", "date": "2022-06", "objectives": ["1", "2"]}
+    table = "<table><tr><th>Year</th><td>2024</td></tr></table>"
+    background = f"<p>{WORDS}</p><h3>Part</h3><ul><li>Schools</li></ul>{table}"
     parts = {
+        "background": background,
         "objectives": [{"id": number, "text": WORDS} for number in "12"],
         "results": [result, result | {"id": "2", "state": "expected", "date": "", "objectives": []}],
         "confirmed_on": TODAY,

@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 
 from dossiers import errors
 from dossiers.drawings import qr
+from dossiers.drawings.journeys import Journeys
 from dossiers.drawings.lineage import Lineage
 from dossiers.drawings.map import Map
 from dossiers.drawings.spans import Spans
@@ -16,6 +17,7 @@ from dossiers.reading.results import ledger
 from dossiers.reading.status_line import status_line
 from dossiers.reading.timeline import Timeline
 from dossiers.styleguide import samples
+from dossiers.styleguide.hostile import hostile_dossiers, hostile_entries
 from dossiers.views.page import Page
 from library.models import Picture
 from taskforces.models.live import Dossier
@@ -38,8 +40,11 @@ class StyleGuide(Page, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **context):
-        dossiers, picture = samples.dossiers(), Picture.objects.order_by("pk").first()
-        entries = samples.entries(picture)
+        picture = Picture.objects.order_by("pk").first()
+        if self.request.GET.get("state") == "hostile":
+            dossiers, entries = hostile_dossiers(), hostile_entries(picture)
+        else:
+            dossiers, entries = samples.dossiers(), samples.entries(picture)
         context |= {
             "colours": COLOURS,
             "dossiers": dossiers,
@@ -63,11 +68,12 @@ def charts(dossiers):
     """Dossiers as pictures."""
     first, second, third, fourth, _bare = (dossier.pk for dossier in dossiers)
     ties = [("builds_on", first, fourth, 0), ("continues", second, third, 0), ("shared", first, third, 2)]
-    days = {first: [samples.TODAY]}
+    days = {first: [(samples.TODAY, samples.TODAY)]}
     return {
         "map": Map(COUNTS, {"DK"}),
         "spans": Spans(dossiers, days, samples.TODAY),
         "lineage": Lineage(dossiers, ties),
+        "journeys": Journeys(dossiers, ties),
     }
 
 

@@ -74,7 +74,7 @@ def brings(entry):
     kinds = {
         _("full story"): entry.body and lead(entry) != plain(entry.body),
         ngettext("%(number)d document", "%(number)d documents", number) % {"number": number}: number,
-        _("film"): entry.video,
+        _("film"): entry.film,
         _("link"): entry.link,
     }
     return [words for words, holds in kinds.items() if holds]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from dossiers.drawings import qr
+from dossiers.drawings.lifeline import lifeline
 from dossiers.formats import jsonld
 from dossiers.reading.latest import latest_and_coming
 from dossiers.reading.results import shown_results
@@ -18,6 +19,11 @@ from timeline.models.live import Entry
 LAST, COMING = 5, 2
 # Letters for which one sheet has room in objectives and in results; a paragraph's end takes as much as LINE.
 ROOM, LINE = 680, 60
+# Letters of the background, of what is told of an event, and of all that stands beside and above objectives and results
+# where a sheet still has room for background and life line.
+BACKGROUND, TOLD, BESIDE = 300, 100, 850
+# The height in pixels of most life lines, and the letters that each more takes from both columns.
+USUAL, LETTERS = 100, 6
 
 
 def within(room, parts):
@@ -30,6 +36,12 @@ def within(room, parts):
         room -= height
         shown.append(part | {"text": excerpt(escape(part["text"]), ROOM)})
     return shown, len(parts) - len(shown), room
+
+
+def told_shortly(entry):
+    """The entry with so few words under its heading that all events have room."""
+    entry.summary, entry.body = excerpt(escape(entry.summary), TOLD), escape(excerpt(entry.body, TOLD))
+    return entry
 
 
 class Briefing(Page, DetailView):
@@ -47,18 +59,30 @@ class Briefing(Page, DetailView):
         address = self.object.get_absolute_url()
         entries = Entry.objects.of([self.object.pk]).for_cards()
         today = timezone.localdate()
-        latest, context["coming"] = latest_and_coming(entries, today, LAST, COMING)
-        dates = [entry.date for entry in [*latest, *context["coming"]]]
+        latest, coming = latest_and_coming(entries, today, LAST, COMING)
+        dates = [entry.date for entry in [*latest, *coming]]
         context["status_line"] = status_line(self.object, dates, today)
         # What comes next takes its room from what happened longest ago.
-        context["entries"] = latest[: LAST - len(context["coming"])]
+        context["coming"] = list(map(told_shortly, coming))
+        context["entries"] = list(map(told_shortly, latest[: LAST - len(coming)]))
         context["objectives"], context["objectives_left"], room = within(ROOM, self.object.objectives)
         achieved_first = sorted(self.object.results, key=lambda result: result["state"])
-        results, context["results_left"], _spare = within(ROOM + room, achieved_first)
+        results, context["results_left"], spare = within(ROOM + room, achieved_first)
         context["results"] = shown_results(results)
+        if not (context["objectives_left"] or context["results_left"]):
+            self.fill(context, entries, today, spare)
         context["code"] = qr.code(jsonld.address(address))
         # The sheet leads to the dossier, and so does whatever finds the sheet.
         context["canonical"] = address
         context["title"] = _("%(title)s: briefing") % {"title": self.object.title}
         context["description"] = jsonld.description(self.object.summary, self.object.background)
         return super().get_context_data(**context)
+
+    def fill(self, context, entries, today, spare):
+        """Add the life line and the background where the sheet has room: `spare` letters, beside what is told."""
+        life = lifeline(self.object, list(entries.defer("body").newest_first()), today)
+        names = [str(link) for link in self.object.organisation_links.all()]
+        told = [entry.heading + entry.summary for entry in [*context["entries"], *context["coming"]]]
+        taller = max(life.height - USUAL, 0) * LETTERS if life else 0
+        if spare >= taller and len(self.object.title + "".join(names + told)) <= BESIDE - taller:
+            context |= {"life": life, "background": excerpt(self.object.background, BACKGROUND)}

@@ -7,6 +7,7 @@ from dossiers.lists.questions import EventQuestion
 from dossiers.reading.neighbours import places
 from dossiers.reading.relations import attach_dossiers
 from dossiers.reading.timeline import by_year
+from dossiers.views.dossiers import DossierPage
 from dossiers.views.page import FilteredList, ItemPage
 from taskforces.models.reference import country_name
 from timeline.models.live import Entry
@@ -41,6 +42,9 @@ class EventPage(ItemPage):
 
     def get_context_data(self, **context):
         context["places"] = places(self.object)
+        if context["places"]:
+            dossier = context["places"][0].dossier
+            self.trail = (*DossierPage.trail, (dossier.title, dossier.get_absolute_url()))
         context["title"] = self.object.heading
         context["share_picture"] = self.object.picture
         context["description"] = jsonld.description(self.object.summary, self.object.body)

@@ -20,7 +20,7 @@ class Home(Page, TemplateView):
     template_name = "dossiers/home.html"
 
     def get_context_data(self, **context):
-        context |= {"title": _("Taskforces in Europe"), **texts("what-are-taskforces")}
+        context |= {"title": _("What taskforces do, and what comes of it"), **texts("what-are-taskforces")}
         if text := context.get("what_are_taskforces"):
             context["description"] = jsonld.description("", text.body)
         context["ways_in"] = DossierFilterSet({}, queryset=Dossier.objects.all()).choices

@@ -12,7 +12,8 @@ register = template.Library()
 @register.filter
 def rich(value: str | None, level: int = 3) -> SafeString:
     """Rich text, cleaned once more on its way out. Its headings begin at `level`, to fit the page around them."""
-    return mark_safe(headings.at_level(value or "", int(level)))
+    # A wide table scrolls, which must be possible by keyboard.
+    return mark_safe(headings.at_level(value or "", int(level)).replace("<table", '<table tabindex="0"'))
 
 
 @register.filter
