@@ -1,4 +1,4 @@
-"""Our own small grammar for the dates that people type in English, the day before the month.
+"""Our own small grammar for the dates that people type, the day before the month; months in any language of the Union.
 
 It forgives how a thing is written (case, dots, dashes, "1st", "Sept.") and refuses what cannot be known: whether
 07/12/2017 is in July or in December, and which winter "winter 2020" is.
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from text.dates.points import WINTER, Point, Span, Unreadable
+from text.dates.spoken import spelt_out
 from text.dates.tokens import pieces, tokens
 from text.dates.words import RELATIVE, tidy
 from text.dates.writing import weekday, written
@@ -35,7 +36,7 @@ def read(text: str, today: date | None = None) -> str:
         return str((today or timezone.localdate()) + timedelta(days=RELATIVE[text]))
     if re.fullmatch(r"[0-9]{4}-2[1-4]", text):
         raise Unreadable(_("Is this a season or two years? Write it as “spring 2020” or as “2020–2021”."))
-    return str(_span(text)) if text else ""
+    return str(_span(spelt_out(text))) if text else ""
 
 
 def hint() -> str:

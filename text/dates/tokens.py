@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.dates import MONTHS as MONTHS_TODAY
 from django.utils.translation import gettext as _
 
+from text.dates.months import foreign_months
 from text.dates.points import SPRING, WINTER, Point, Unreadable
 from text.dates.words import ABOUT, JOINTS, MONTHS, SEASONS, SILENT, WEEKDAYS
 from text.dates.writing import written
+from text.folding import fold
 
 TOKEN = re.compile(
     r"""
@@ -15,6 +18,7 @@ TOKEN = re.compile(
     | (?P<iso>[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)(?![0-9])
     | (?P<slashed>[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?![0-9])
     | (?P<numeric>[0-9]{1,2}(?P<sign>[-/.])\ ?[0-9]{1,2}(?P=sign)\ ?[0-9]{4})(?![0-9])
+    | (?P<named>[0-9]{1,2}(?P<joined>[-/.])[^\W\d_]+(?P=joined)[0-9]{4})(?![0-9])
     | (?P<month>[0-9]{1,2}/[0-9]{4})(?![0-9/])
     | (?P<number>[0-9]+)(?:(?:st|nd|rd|th)\b)?
     | (?P<open>\.\.)
@@ -121,11 +125,29 @@ def _word(word: str) -> Iterator[Token]:
             return
     if word in ABOUT:
         yield "about", "word"
+    elif months := foreign_months().get(fold(word)):
+        if len(months) > 1:
+            raise Unreadable(_which_month(word, months))
+        yield "month", min(months)
     elif word not in SILENT:
         raise Unreadable(_("“%(word)s” is not a word for a date. Type for example “24 August 2022”.") % {"word": word})
 
 
+def _which_month(word: str, months: set[int]) -> str:
+    names = " / ".join(str(MONTHS_TODAY[number]) for number in sorted(months))
+    return _("“%(word)s” is not the same month in all languages: %(months)s. Write it in English.") % {
+        "word": word,
+        "months": names,
+    }
+
+
+def _named(text: str) -> Iterator[Token]:
+    day, word, year = re.split("[-/.]", text)
+    yield from (("day", int(day)), *_word(word), ("year", int(year)))
+
+
 READERS = {
+    "named": _named,
     "winter": _winter,
     "iso": _iso,
     "slashed": _slashed,
