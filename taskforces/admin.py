@@ -9,7 +9,7 @@ from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter
 from taskforces.forms import ResultFormSet, TaskforceForm
 from taskforces.inlines import Objectives, Relations, RequestingOrganisations, Results
-from taskforces.models import Country, Objective, Organisation, Result, Taskforce
+from taskforces.models import Country, Objective, Organisation, Result, Taskforce, TaskforceRelation
 from text.dates import written
 
 
@@ -23,6 +23,7 @@ class TaskforceAdmin(PublishableAdmin):
     list_prefetch = ("countries",)
     date_hierarchy = "start_lower"
     autocomplete_fields = ("countries", "cover")
+    reference = TaskforceRelation._meta.get_field("other")
     inlines = (RequestingOrganisations, Objectives, Results, Relations)
     fieldsets = (
         (

@@ -142,7 +142,7 @@ def test_page_asks_the_same_number_of_questions_for_any_number_of_events(
             make.event(f"Event {n}", taskforces=[taskforce, other], documents=[make.document()], date=f"{1990 + n}")
         )
     editor.get(page(taskforce))  # what Django reads once and keeps
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         editor.get(page(taskforce))
 
 
@@ -242,3 +242,34 @@ def test_corrected_item_can_be_published_again(editor, taskforce):
     desk.send(editor, desk.address(taskforce), "_publish")
     assert live() == {"Pact"}
     assert Edition.objects.of("taskforce", taskforce.pk).count() == 4
+
+
+def test_replacement_is_found_by_typing_and_the_page_lists_none(editor, taskforce):
+    for number in range(30):
+        make.published(make.taskforce(f"Other pact {number}"))
+    response = editor.get(page(taskforce))
+    assert "Other pact" not in response.content.decode()
+    widget = response.context["form"].fields["replacement"].widget
+    asked = {"app_label": "taskforces", "model_name": "taskforcerelation", "field_name": "other", "term": "pact 17"}
+    assert {name: widget.attrs.get(f"data-{name.replace('_', '-')}", asked[name]) for name in asked} == asked
+    found = editor.get("/admin/autocomplete/", asked).json()["results"]
+    assert [each["text"] for each in found] == ["Other pact 17"]
+
+
+def test_replacement_that_readers_cannot_find_is_told_in_a_sentence(editor, taskforce):
+    draft = make.taskforce("Draft pact")
+    response = editor.post(page(taskforce), {"reason": "replaced", "replacement": draft.pk})
+    assert response.context["form"].errors["replacement"] == [
+        "Readers cannot find this one. Choose one that is public."
+    ]
+
+
+def test_event_is_replaced_by_one_that_is_found_by_typing(editor):
+    old, new = make.published(make.event("Old talk")), make.published(make.event("New talk"))
+    widget = editor.get(page(old)).context["form"].fields["replacement"].widget
+    field = widget.field
+    asked = {"app_label": field.model._meta.app_label, "model_name": field.model._meta.model_name}
+    found = editor.get("/admin/autocomplete/", asked | {"field_name": field.name, "term": "new"}).json()["results"]
+    assert [each["id"] for each in found] == [str(new.pk)]
+    editor.post(page(old), {"reason": "replaced", "replacement": new.pk})
+    assert old.editions().first().replacement == new.pk

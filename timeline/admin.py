@@ -42,6 +42,7 @@ class EventAdmin(PublishableAdmin):
     list_prefetch = ("organisation_links__organisation", "taskforces")
     date_hierarchy = "date_lower"
     autocomplete_fields = ("type", "topics", "taskforces", "results", "country", "picture")
+    reference = Event.taskforces.through._meta.get_field("event")
     inlines = (Organisations, Documents)
     fieldsets = (
         (

@@ -22,7 +22,8 @@ class Belongings:
 class WithdrawForm(forms.Form):
     """Why the public shall no longer read an item, and where its address leads from now on.
 
-    Of an item that is withdrawn it begins with what was said. `belongings` may be withdrawn in the same act.
+    Of an item that is withdrawn it begins with what was said. `belongings` may be withdrawn in the same act. `box` is
+    the widget in which a replacement is found by typing.
     """
 
     reason = forms.ChoiceField(label=_("Reason"), choices=Edition.Reason.choices, widget=forms.RadioSelect)
@@ -32,17 +33,21 @@ class WithdrawForm(forms.Form):
         required=False,
         empty_label=_("nothing"),
         help_text=_("Its address will lead there. Only for the reason “replaced by another”."),
+        error_messages={"invalid_choice": _("Readers cannot find this one. Choose one that is public.")},
     )
     note = forms.CharField(
         label=_("Note"), max_length=500, required=False, help_text=_("Readers who come to the old address see it.")
     )
 
-    def __init__(self, item, *args, belongings=None, **kwargs):
+    def __init__(self, item, *args, belongings=None, box=None, **kwargs):
         if item.state == item.State.WITHDRAWN:
             latest = item.editions().first()
             kwargs["initial"] = {name: getattr(latest, name) for name in ("reason", "replacement", "note")}
         super().__init__(*args, **kwargs)
-        self.fields["replacement"].queryset = type(item).objects.live().exclude(pk=item.pk).for_headings()
+        replacement = self.fields["replacement"]
+        if box:
+            replacement.widget = box
+        replacement.queryset = type(item).objects.live().exclude(pk=item.pk).for_headings()
         if belongings:
             self.fields["also"] = forms.ModelMultipleChoiceField(
                 belongings.queryset,

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.autocomplete import AutocompleteOne
 from editing.concurrency import race_errors
 from publishing.desk.withdraw_form import WithdrawForm
 from publishing.editions import correct_withdrawal, withdraw
@@ -17,6 +18,9 @@ from publishing.models import Edition
 
 class Withdrawal:
     """Mixed into the admin of publishable items: the page on which one is withdrawn, or its withdrawal corrected."""
+
+    # A reference of some model to items of this kind: through it what replaces one is found by typing.
+    reference = None
 
     def get_urls(self):
         """The page of withdrawing, before those of Django."""
@@ -41,7 +45,8 @@ class Withdrawal:
             self.message_user(request, gettext("“%(item)s” is not public.") % {"item": item}, messages.WARNING)
             return HttpResponseRedirect(self.address("change", item))
         belongings = None if correcting else self.belongings(item)
-        form = WithdrawForm(item, request.POST or None, belongings=self._offered(request, belongings))
+        box = self.reference and AutocompleteOne(self.reference, self.admin_site)
+        form = WithdrawForm(item, request.POST or None, belongings=self._offered(request, belongings), box=box)
         if request.method == "POST" and form.is_valid() and self._done(request, item, form, correcting):
             return HttpResponseRedirect(self.address("change", item))
         return self._page(request, item, form=form, correcting=correcting, belongings=belongings)
