@@ -196,6 +196,18 @@ def test_buttons_of_the_text_editor_say_whether_they_can_be_pressed(desk):
     expect(link).to_have_attribute("aria-disabled", "true")
 
 
+def test_what_replaces_a_taskforce_is_found_by_typing(desk):
+    desk.goto("/admin/taskforces/taskforce/")
+    desk.get_by_role("link", name="Danish Technology Pact").click()
+    desk.get_by_role("link", name="Withdraw").click()
+    box = desk.locator(".select2-selection")
+    assert box.bounding_box()["width"] > 300
+    box.click()
+    desk.locator(".select2-search__field").fill("norwegian tech")
+    desk.get_by_role("option", name="Norwegian Technology Pact").click()
+    expect(desk.get_by_role("combobox", name="Replaced by")).to_contain_text("Norwegian Technology Pact")
+
+
 def test_what_somebody_else_saved_meanwhile_is_told_and_nothing_typed_is_lost(desk, browser, base_url, site):
     desk.goto(ADD)
     desk.fill("#id_title", "A pact for two")

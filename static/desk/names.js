@@ -48,7 +48,8 @@
     $(document).on("change", "select.admin-autocomplete", (event) => setTimeout(nameSelect, 0, event.target));
   }
   const nameAll = (root) => root.querySelectorAll("select.admin-autocomplete").forEach(nameSelect);
-  window.addEventListener("load", () => nameAll(document));
+  // After Django has drawn the boxes, which may be later than the page is loaded.
+  $?.(() => nameAll(document));
   document.addEventListener("formset:added", (event) => setTimeout(nameAll, 0, event.target));
 
   const nameEditor = ({ editor, textarea }) => {
