@@ -102,3 +102,12 @@ def test_foot_says_who_speaks_and_where_to_write(client, settings):
     assert "Somebody" in page.texts("footer")[0]
     make.published(make.taskforce("Pact"))
     assert "Edition 1, updated on" in read(client, "/taskforces/pact/").texts("footer")[0]
+
+
+@pytest.mark.parametrize("address", ["/", "/taskforces/", "/events/"])
+def test_foot_says_when_what_is_shown_was_last_changed(client, address):
+    assert "Last change" not in read(client, address).texts("footer")[0]
+    with time_machine.travel("2026-03-04 12:00"):
+        item = make.published(make.taskforce("Pact", status="ongoing"))
+        make.published(make.event("Meeting", date="2020", taskforces=[item]))
+    assert "Last change: 4 March 2026." in read(client, address).texts("footer")[0]

@@ -6,7 +6,7 @@ from dossiers.drawings.map import Map
 from dossiers.formats import jsonld
 from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.reading.latest import latest_and_coming
-from dossiers.views.page import Page, texts
+from dossiers.views.page import Page, last_change, texts
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
 from timeline.models.live_links import with_events
@@ -28,6 +28,7 @@ class Home(Page, TemplateView):
         today = timezone.localdate()
         context["dossiers"] = with_events(Dossier.objects.ongoing().newest_first().for_cards(), today)[:ONGOING]
         context["entries"], context["coming"] = latest_and_coming(Entry.objects.for_cards(), today, LATEST, COMING)
+        context["changed_at"] = last_change(context["dossiers"], context["entries"], context["coming"])
         return super().get_context_data(**context)
 
     def jsonld(self, context):

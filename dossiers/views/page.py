@@ -86,7 +86,12 @@ class FilteredList(Page, ListView):
     def get_context_data(self, **context):
         context = super().get_context_data(filterset=self.filterset, canonical=self.address(), **context)
         elsewhere = [(name, sentences.found(name, number)) for name, number in self.filterset.found_elsewhere]
-        return context | {"sentence": self.sentence(context), "heading": self.title, "elsewhere": elsewhere}
+        return context | {
+            "sentence": self.sentence(context),
+            "heading": self.title,
+            "elsewhere": elsewhere,
+            "changed_at": last_change(context["object_list"]),
+        }
 
     def name(self, context):
         name = f"{self.title}: {self.sentence(context)}" if self.filterset.selected else self.title
@@ -104,6 +109,11 @@ class FilteredList(Page, ListView):
 
     def jsonld(self, context):
         return [jsonld.listing(context)]
+
+
+def last_change(*lists):
+    """When what a page shows was last changed, in these lists of live rows; None where none says it."""
+    return max((row.updated_at for rows in lists for row in rows if hasattr(row, "updated_at")), default=None)
 
 
 def texts(*keys):
