@@ -22,7 +22,7 @@ STUB = 4
 
 @dataclass(frozen=True)
 class Mark:
-    """A span as it is drawn: its shape, its place (y from the line), and the bar (left, right) of more than a day."""
+    """A span as it is drawn: its place (y from the line), and the bar (left, right) of more than a day."""
 
     span: Span
     x: str
