@@ -8,7 +8,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import model_ngettext
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db import OperationalError
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext_lazy
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from dossier_site.sign_in import ThrottledSignInForm
 from editing import database
 from editing.autocomplete import NUL, is_valid_key
+from editing.unsaved import discard_messages
 from publishing.models import Publishable
 from text import dates
 
@@ -84,7 +85,7 @@ class ValidatedAutocomplete(AutocompleteJsonView):
 def _validated_view(view, request, *args, **kwargs):
     """What a view answers, unless what is asked cannot be: PostgreSQL fails on NUL, Django on keys that are none.
 
-    What is done to rows while somebody else writes may have no turn: then nothing was done, and that is told.
+    What is done to rows may find no turn, or no room on the disk: then nothing was done, and that is told.
     """
     values = [*args, *kwargs.values(), *(value for _name, values in request.GET.lists() for value in values)]
     if any(NUL in str(value) for value in values):
@@ -97,10 +98,12 @@ def _validated_view(view, request, *args, **kwargs):
         return view(request, *args, **kwargs)
     except ValidationError as error:  # the key of something that is no row, in an address
         raise Http404 from error
-    except OperationalError as error:
-        if not rows or request.method != "POST" or not database.busy(error):
+    except (DatabaseError, InterfaceError, OSError) as error:
+        sentence = database.refusal(error)
+        if not rows or request.method != "POST" or not sentence:
             raise
-        messages.error(request, database.TRY_AGAIN)
+        discard_messages(request)
+        messages.error(request, sentence)
         return HttpResponseRedirect(request.get_full_path())
 
 

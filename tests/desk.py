@@ -29,6 +29,12 @@ def filled(response):
     return {name: values if len(values) > 1 else values[0] for name, values in sent.items() if "__prefix__" not in name}
 
 
+def token(response):
+    """What a page draws into its forms against forged requests; each page another."""
+    fields = [field for field in tree(response).iter("input") if field.get("name") == "csrfmiddlewaretoken"]
+    return fields[-1].get("value")
+
+
 def _values(field):
     if field.tag == "textarea":
         # As HTML has it, the first line break after the tag is no content.

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -10,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.concurrency import race_errors
+from editing.concurrency import check_constraints, race_errors
 from publishing.editions import publish
 from publishing.models import Address
 from publishing.preview import preview
@@ -106,12 +107,14 @@ class ItemActions:
 
     def publish_selected(self, request, queryset):
         """Publish what is ticked in the list; what cannot be published is told one by one."""
-        published, unchanged, items = 0, 0, list(queryset)
+        published, unchanged = 0, 0
+        items = sorted(queryset, key=lambda item: item.pk)  # locked in this order everywhere
         self._say_missing(request, items)
         for item in items:
             try:
-                with race_errors():
+                with race_errors(), transaction.atomic():
                     edition = publish(item, by=request.user, again=False)  # bringing it back is a decision of its own
+                    check_constraints()
             except ValidationError as refusal:
                 text = gettext("“%(item)s” was not published: %(why)s")
                 self.message_user(request, text % {"item": item, "why": " ".join(refusal.messages)}, messages.ERROR)
