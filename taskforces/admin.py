@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
+from editing.autocomplete import is_valid_key
+from editing.duplicates import DuplicatesAdmin
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter
@@ -87,7 +89,7 @@ class TaskforceAdmin(PublishableAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ReferenceAdmin):
+class OrganisationAdmin(DuplicatesAdmin, ReferenceAdmin):
     """Organisations at the desk."""
 
     list_display = ("name", "country", "kind", "website", "touched_at")
@@ -131,7 +133,14 @@ class ResultAdmin(ReadOnlyAdmin, DeskAdmin):
     list_display = ("__str__", "taskforce", "state", "written_date")
     list_filter = ("state", ("taskforce", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("taskforce",)
+    ordering = ("taskforce__sort_title", "position", "pk")
     date_hierarchy = "date_lower"
+
+    def get_search_results(self, request, queryset, search_term):
+        """The results that are found; in a form that names taskforces, theirs."""
+        keys = [key for key in request.GET.getlist("taskforces") if is_valid_key(Taskforce, key)]
+        rows = queryset.filter(taskforce__in=keys) if keys else queryset
+        return super().get_search_results(request, rows, search_term)
 
     @admin.display(description=_("date"), ordering="date_lower")
     def written_date(self, result):
