@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin import DeskAdmin
 from editing.autocomplete import is_valid_key
 from editing.duplicates import DuplicatesAdmin
+from editing.filters import ChoiceFilter, MostUsedFilter
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter
@@ -21,7 +22,7 @@ class TaskforceAdmin(PublishableAdmin):
 
     form = TaskforceForm
     list_display = ("title", "state_mark", "status", "country_names", "written_start", "touched_at")
-    list_filter = (StateFilter, "status", ("countries", admin.RelatedOnlyFieldListFilter))
+    list_filter = (StateFilter, "status", ("countries", ChoiceFilter))
     list_prefetch = ("countries",)
     date_hierarchy = "start_lower"
     autocomplete_fields = ("countries", "cover")
@@ -93,7 +94,7 @@ class OrganisationAdmin(DuplicatesAdmin, ReferenceAdmin):
     """Organisations at the desk."""
 
     list_display = ("name", "country", "kind", "website", "touched_at")
-    list_filter = (UseFilter, ("country", admin.RelatedOnlyFieldListFilter), "kind", "touched_at")
+    list_filter = (UseFilter, ("country", ChoiceFilter), ("kind", MostUsedFilter), "touched_at")
     list_select_related = ("country",)
     autocomplete_fields = ("country", "logo")
     fields = ("name", "other_names", "country", "kind", "website", "logo")
@@ -131,7 +132,7 @@ class ResultAdmin(ReadOnlyAdmin, DeskAdmin):
     """Only where events look for the results that they show: results are edited in their taskforce."""
 
     list_display = ("__str__", "taskforce", "state", "written_date")
-    list_filter = ("state", ("taskforce", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("state", ("taskforce", ChoiceFilter))
     list_select_related = ("taskforce",)
     ordering = ("taskforce__sort_title", "position", "pk")
     date_hierarchy = "date_lower"

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editing.duplicates import DuplicatesAdmin
+from editing.filters import ChoiceFilter
 from editing.inlines import OrderedInline
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
@@ -38,7 +39,7 @@ class EventAdmin(PublishableAdmin):
 
     form = EventForm
     list_display = ("__str__", "state_mark", "type", "written_date", "taskforce_titles", "touched_at")
-    list_filter = (StateFilter, "type", "topics", ("taskforces", admin.RelatedOnlyFieldListFilter), "mode")
+    list_filter = (StateFilter, *((name, ChoiceFilter) for name in ("type", "topics", "taskforces")), "mode")
     list_select_related = ("type",)
     list_prefetch = ("organisation_links__organisation", "taskforces")
     date_hierarchy = "date_lower"
