@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from dossier_site.sign_in import ThrottledSignInForm
 from dossier_site.your_taskforces import your_taskforces
 from editing import database
-from editing.autocomplete import NUL, is_valid_key
+from editing.autocomplete import NUL, choice_text, for_choices, is_valid_key
 from editing.unsaved import discard_messages
 from publishing.models import Publishable
 from text import dates
@@ -82,6 +82,15 @@ class ValidatedAutocomplete(AutocompleteJsonView):
         if field.auto_created:
             raise PermissionDenied
         return lookup
+
+    def get_queryset(self):
+        """The rows that are found, with what is shown of each."""
+        return for_choices(super().get_queryset())
+
+    def serialize_result(self, obj, to_field_name):
+        """One row that is found: its key, what the box calls it, and the sign of its kind, if it has one."""
+        icon = {"icon": obj.icon} if hasattr(obj, "icon") else {}
+        return super().serialize_result(obj, to_field_name) | {"text": choice_text(obj)} | icon
 
 
 def _validated_view(view, request, *args, **kwargs):

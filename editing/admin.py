@@ -9,12 +9,13 @@ from js_asset import Media
 from editing.autocomplete import DeskFields
 from editing.concurrency import RaceSafeAdmin
 from editing.conflicts import DeskForm
+from editing.filters import ShortFilters
 from editing.search import FoldedSearch
 from editing.unsaved import discard_messages
 from editing.validated import ValidatedAdmin
 
 
-class DeskAdmin(RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.ModelAdmin):
+class DeskAdmin(ShortFilters, RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.ModelAdmin):
     """The admin of a model at the desk."""
 
     form = DeskForm

@@ -134,6 +134,30 @@ def test_an_organisation_is_made_on_the_spot(desk):
     expect(desk.locator("#organisation_links-0 .select2-selection")).to_contain_text("Made on the Spot")
 
 
+def test_an_organisation_that_is_there_is_taken_in_the_place_of_a_second_one(desk):
+    desk.goto(ADD)
+    with desk.expect_popup() as opened:
+        desk.locator("#organisation_links-0").get_by_role("link", name="Add another organisation").click()
+    window = opened.value
+    window.fill("#id_name", "Eu STEM-coalition")
+    window.get_by_role("button", name="Save", exact=True).click()
+    window.get_by_role("button", name="Use this one").click()
+    expect(desk.locator("#organisation_links-0 .select2-selection__rendered")).to_contain_text("EU STEM Coalition")
+
+
+def test_results_are_found_in_the_taskforces_of_the_event_and_types_by_their_sign(desk):
+    desk.goto("/admin/timeline/event/add/")
+    desk.locator(".field-type .select2-selection").click()
+    expect(desk.locator(".select2-results__option .type-icon").first).to_be_visible()
+    desk.keyboard.press("Escape")
+    desk.locator(".field-taskforces .select2-search__field").fill("bretagne")
+    desk.locator(".select2-results__option", has_text="Bretagne").click()
+    desk.locator(".field-results .select2-selection").click()
+    found = desk.locator("#select2-id_results-results .select2-results__option")
+    expect(found.first).to_contain_text("Bretagne (France)")
+    assert all(text.startswith("Bretagne (France)") for text in found.all_text_contents())
+
+
 def test_a_country_is_chosen_by_keyboard_and_without_accents(desk):
     desk.goto(ADD)
     box = desk.get_by_role("searchbox", name="Countries")

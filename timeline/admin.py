@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from editing.duplicates import DuplicatesAdmin
+from editing.filters import ChoiceFilter
 from editing.inlines import OrderedInline
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
@@ -38,7 +40,7 @@ class EventAdmin(AnotherEvent, PublishableAdmin):
 
     form = EventForm
     list_display = ("__str__", "state_mark", "type", "written_date", "taskforce_titles", "touched_at")
-    list_filter = (StateFilter, "type", "topics", ("taskforces", admin.RelatedOnlyFieldListFilter), "mode")
+    list_filter = (StateFilter, *((name, ChoiceFilter) for name in ("type", "topics", "taskforces")), "mode")
     list_select_related = ("type",)
     list_prefetch = ("organisation_links__organisation", "taskforces")
     date_hierarchy = "date_lower"
@@ -79,6 +81,13 @@ class EventAdmin(AnotherEvent, PublishableAdmin):
         ),
     )
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """The field of references to several rows; results are looked for in the taskforces of the event."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "results":
+            field.widget.attrs["data-limited-by"] = "taskforces"
+        return field
+
     def get_changeform_initial_data(self, request):
         """A new event has the type that is chosen for new events."""
         default = EventType.objects.filter(is_default=True).values_list("pk", flat=True).first()
@@ -95,7 +104,7 @@ class EventAdmin(AnotherEvent, PublishableAdmin):
         return ", ".join(map(str, event.taskforces.all()))
 
 
-class LabelAdmin(ReferenceAdmin):
+class LabelAdmin(DuplicatesAdmin, ReferenceAdmin):
     """Words that events are sorted by."""
 
     list_display = ("name", "slug", "position", "touched_at")
@@ -109,11 +118,11 @@ class EventTypeAdmin(LabelAdmin):
 
     list_display = ("name", "icon", "is_default", "position", "touched_at")
     list_filter = (*LabelAdmin.list_filter, "icon")
-    fields = ("name", "slug", "icon", "is_default", "position")
+    fields = ("name", "other_names", "slug", "icon", "is_default", "position")
 
 
 @admin.register(Topic)
 class TopicAdmin(LabelAdmin):
     """Topics at the desk."""
 
-    fields = ("name", "slug", "position")
+    fields = ("name", "other_names", "slug", "position")
