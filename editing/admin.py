@@ -9,11 +9,12 @@ from js_asset import Media
 from editing.autocomplete import DeskFields
 from editing.concurrency import RaceSafeAdmin, discard_messages
 from editing.conflicts import DeskForm
+from editing.open_forms.admin import KeptForms
 from editing.search import FoldedSearch
 from editing.validated import ValidatedAdmin
 
 
-class DeskAdmin(RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.ModelAdmin):
+class DeskAdmin(KeptForms, RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.ModelAdmin):
     """The admin of a model at the desk."""
 
     form = DeskForm

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from editing.open_forms.models import OpenForm  # noqa: F401  Django looks for it here
 from text.search import SearchQuerySet
 
 # In the place of a key: any row of the model may have changed.
