@@ -133,7 +133,7 @@ def test_leaving_a_form_of_the_library_with_words_is_asked_about(desk):
     asked = []
     desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     desk.goto("/admin/library/document/add/")
-    desk.fill("#id_title", "A report that nobody saved")
+    desk.locator("#id_title").press_sequentially("A report that nobody saved")
     desk.get_by_role("link", name="Home").click()
     desk.wait_for_url("**/admin/")
     assert asked == ["beforeunload"]
@@ -156,3 +156,20 @@ def test_back_never_shows_an_older_form_than_what_was_saved(desk, item, another)
     expect(desk.locator("#id_region")).to_have_value("Tallinn")
     expect(desk.locator("#id_background")).to_have_value(re.compile("Newer"))
     expect(desk.locator(".kept-words")).to_have_count(0)
+
+
+def test_who_was_signed_out_is_told_and_loses_nothing_when_signed_in_in_another_tab(desk, item):
+    desk.locator("#id_region").press_sequentially("Riga")
+    kept(desk)
+    desk.context.clear_cookies()
+    desk.locator("#id_region").press_sequentially(" and around")
+    expect(desk.locator("#desk-kept")).to_contain_text("You are signed out. This browser keeps", timeout=15_000)
+    with desk.expect_response(lambda answer: "/keep/" in answer.url and answer.status == 200, timeout=15_000):
+        sign_in = desk.context.new_page()
+        sign_in.goto("/admin/")
+        sign_in.fill("#id_username", "editor")
+        sign_in.fill("#id_password", "a long password for tests")
+        sign_in.click("[type=submit]")
+        desk.locator("#id_region").press("End")
+    kept(desk)
+    expect(desk.locator("#id_region")).to_have_value("Riga and around")

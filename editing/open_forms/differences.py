@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorFormField
 
 from editing.autocomplete import is_valid_key
-from editing.open_forms.marks import Part, marked
+from editing.open_forms.marks import marked_words
 from text.richtext import plain
 
 
 @dataclass
 class Difference:
-    """One field: what it is called, what is saved there, and what was typed. What only one side has is marked."""
+    """One field: what it is called, what is saved there, and what was typed, both in runs of words (see marks)."""
 
     label: str
-    saved: list[Part]
-    typed: list[Part]
+    saved: list[tuple[str, bool]]
+    typed: list[tuple[str, bool]]
 
 
 def differences(form, formsets) -> list[Difference]:
@@ -31,7 +31,7 @@ def _of_formset(formset) -> Iterator[Difference]:
     name = capfirst(formset.model._meta.verbose_name)
     for number, row in enumerate(formset.forms, 1):
         if formset.can_delete and row["DELETE"].data:
-            yield Difference(f"{name} {number}", [Part(str(row.instance), True)], [Part(_("taken out"))])
+            yield Difference(f"{name} {number}", [(str(row.instance), True)], [(_("taken out"), False)])
         elif row.has_changed():
             yield from _of_form(f"{name} {number}, ", row)
 
@@ -48,8 +48,8 @@ def _of_form(row: str, form) -> Iterator[Difference]:
 
 def _sides(saved: str, typed: str):
     if saved == typed:
-        return [Part(saved)], [Part(_("the same words, formatted otherwise"))]
-    return marked(saved, typed)
+        return [(saved, False)], [(_("the same words, formatted otherwise"), False)]
+    return marked_words(saved, typed)
 
 
 def _shown(field, value) -> str:

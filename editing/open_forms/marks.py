@@ -1,7 +1,6 @@
-"""Two texts side by side, with the words marked that only one of them has."""
+"""Two texts side by side, with the words marked that only one of them has: runs of words, [(text, is_marked)]."""
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 # Words. Longer texts are shown from their start, and compared no further.
@@ -10,22 +9,14 @@ LONGEST = 1_500
 AROUND = 12
 
 
-@dataclass(frozen=True)
-class Part:
-    """Some words of a text; marked where the other text does not have them."""
-
-    text: str
-    is_marked: bool = False
-
-
-def marked(saved: str, typed: str) -> tuple[list[Part], list[Part]]:
-    """Both texts in parts."""
+def marked_words(saved: str, typed: str) -> tuple[list, list]:
+    """Both texts in runs of words."""
     first, second = _pieces(saved), _pieces(typed)
     words = ([piece.rstrip() for piece in pieces] for pieces in (first, second))
     blocks = SequenceMatcher(None, *words, autojunk=False).get_opcodes()
     return (
-        [_part(first[start:end], kind) for kind, start, end, _from, _to in blocks if start < end],
-        [_part(second[start:end], kind) for kind, _from, _to, start, end in blocks if start < end],
+        [_run(first[start:end], kind) for kind, start, end, _from, _to in blocks if start < end],
+        [_run(second[start:end], kind) for kind, _from, _to, start, end in blocks if start < end],
     )
 
 
@@ -35,9 +26,9 @@ def _pieces(text: str) -> list[str]:
     return pieces if len(pieces) <= LONGEST else [*pieces[:LONGEST], "…"]
 
 
-def _part(pieces: list[str], kind: str) -> Part:
+def _run(pieces: list[str], kind: str) -> tuple[str, bool]:
     if kind != "equal":
-        return Part("".join(pieces), True)
+        return "".join(pieces), True
     if len(pieces) > 2 * AROUND + 6:
         pieces = [*pieces[:AROUND], "… ", *pieces[-AROUND:]]
-    return Part("".join(pieces))
+    return "".join(pieces), False
