@@ -10,12 +10,15 @@ from editing.autocomplete import DeskFields
 from editing.concurrency import RaceSafeAdmin
 from editing.conflicts import DeskForm
 from editing.filters import ShortFilters
+from editing.open_forms.admin import KeptForms
 from editing.search import FoldedSearch
 from editing.unsaved import discard_messages
 from editing.validated import ValidatedAdmin
 
 
-class DeskAdmin(ShortFilters, RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.ModelAdmin):
+class DeskAdmin(
+    KeptForms, ShortFilters, RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.ModelAdmin
+):
     """The admin of a model at the desk."""
 
     form = DeskForm
