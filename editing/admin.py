@@ -16,9 +16,7 @@ from editing.unsaved import discard_messages
 from editing.validated import ValidatedAdmin
 
 
-class DeskAdmin(
-    KeptForms, ShortFilters, RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.ModelAdmin
-):
+class DeskAdmin(KeptForms, ShortFilters, RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.ModelAdmin):
     """The admin of a model at the desk."""
 
     form = DeskForm
