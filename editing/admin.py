@@ -10,13 +10,16 @@ from editing.autocomplete import DeskFields
 from editing.concurrency import RaceSafeAdmin
 from editing.conflicts import DeskForm
 from editing.filters import ShortFilters
+from editing.merge.admin import MergingAdmin
 from editing.open_forms.admin import KeptForms
 from editing.search import FoldedSearch
 from editing.unsaved import discard_messages
 from editing.validated import ValidatedAdmin
 
 
-class DeskAdmin(KeptForms, ShortFilters, RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.ModelAdmin):
+class DeskAdmin(
+    KeptForms, MergingAdmin, ShortFilters, RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.ModelAdmin
+):
     """The admin of a model at the desk."""
 
     form = DeskForm

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from editing.concurrency import RetryingAdmin
+from editing.merge.admin import MergingAdmin
 from editing.open_forms.admin import KeptForms
 from editing.search import FoldedSearch
 from editing.uses import ProtectedWhileUsed, uses
@@ -16,7 +17,9 @@ from editing.validated import ValidatedAdmin
 from library.uploads import read_once
 
 
-class AssetAdmin(ProtectedWhileUsed, KeptForms, RetryingAdmin, FoldedSearch, ValidatedAdmin, admin.ModelAdmin):
+class AssetAdmin(
+    KeptForms, MergingAdmin, ProtectedWhileUsed, RetryingAdmin, FoldedSearch, ValidatedAdmin, admin.ModelAdmin
+):
     """What pictures and documents have in common at the desk."""
 
     date_hierarchy = "added"

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
-from editing.errors import form_errors
+from editing.errors import placed_errors
 from publishing.desk.actions import ItemActions
 from publishing.desk.answers import Answers
 from publishing.desk.buttons import Buttons
@@ -46,7 +46,7 @@ class PublishableAdmin(Withdrawal, Answers, ItemActions, Buttons, DeskAdmin):
         """The form with the item's state, its editions, and what may be done to it."""
         context |= {
             "may_withdraw": self.has_withdraw_permission(request, obj) and obj and obj.edition_number > 0,
-            "mistakes": form_errors(context) if context["errors"] else [],
+            "mistakes": placed_errors(context) if context["errors"] else [],
             "only_checked": self.pressed(request).only_checks,
         }
         if obj:
