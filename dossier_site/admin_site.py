@@ -132,7 +132,11 @@ def unpublished(request):
 
 
 def read_date(request):
-    """What a typed date means (`?text=`), as dates.explain() tells it, and `line`, the sentence to show below it."""
-    explained = dates.explain(request.GET.get("text", "")[: dates.LONGEST + 1])
+    """What a typed date means (`?text=`), as dates.explain() tells it, and `line`, the sentence to show below it.
+
+    `?side=` is "start" or "end" where the field is one end of something.
+    """
+    side = request.GET.get("side", "")
+    explained = dates.explain(request.GET.get("text", "")[: dates.LONGEST + 1], side if side in dates.ASKS else "")
     line = gettext("Reads: %(written)s · Sorts as: %(sorts_as)s") % explained if explained["edtf"] else ""
     return JsonResponse(explained | {"line": " · ".join(filter(None, [line, explained["message"]]))})

@@ -3,7 +3,6 @@
 from contextlib import nullcontext
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -109,13 +108,6 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
                 others = [taskforce for taskforce in event.taskforces.all() if taskforce.pk != item.pk]
                 attach(event, taskforces=(Taskforce, [*others, item] if stays else others))
         return list(events.values())
-
-    @transaction.atomic
-    def delete_model(self, request, obj):
-        """Delete a draft; events and taskforces that named it are changed by that."""
-        with touching_referrers(obj, deleted=True) as touched:
-            super().delete_model(request, obj)
-        self._log(request, touched)
 
 
 def typed_events(request):

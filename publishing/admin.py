@@ -1,10 +1,13 @@
-"""The site's own texts at the desk."""
+"""The site's own texts at the desk, and the trash."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editing.reference import ReferenceAdmin
-from publishing.models import Text
+from publishing.desk.trash import TrashAdmin
+from publishing.models import Text, TrashedItem
+
+admin.site.register(TrashedItem, TrashAdmin)
 
 
 @admin.register(Text)

@@ -17,6 +17,12 @@ def existing_rows(model, ids, *, where):
         raise SnapshotError(f"{where}: there is no {model._meta.verbose_name} {error.args[0]}.") from error
 
 
+def missing_keys(model, ids):
+    """Those of these ids that no row of `model` has."""
+    there = set(map(str, model._base_manager.filter(pk__in=ids).values_list("pk", flat=True)))
+    return [key for key in ids if key not in there]
+
+
 def existing_key(model, key, *, where):
     """The id of one row, or None when `key` is empty. Raises SnapshotError for an id that no row has."""
     return existing_rows(model, [key], where=where)[0].pk if key else None

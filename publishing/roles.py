@@ -9,7 +9,8 @@ DESK = ("add", "change", "view", "publish", "withdraw")
 PART = ("add", "change", "delete", "view")
 REFERENCE = ("add", "change", "view")
 
-# By room and model. What is not here the Editors may not do.
+# By room and model. What is not here the Editors may not do. Their own drafts they may delete because they may add some
+# (`publishing/desk/deletion.py`).
 RIGHTS = {
     "taskforces": {
         "taskforce": DESK,
@@ -24,7 +25,7 @@ RIGHTS = {
         "topic": REFERENCE,
     },
     "library": {"picture": REFERENCE, "document": REFERENCE},
-    "publishing": {"text": ("change", "view")},
+    "publishing": {"text": ("change", "view"), "trasheditem": ("view",)},
 }
 
 

@@ -49,6 +49,22 @@ class Schema:
         """The columns that lead to one other row."""
         return [each.name for each in self.fields if isinstance(each, ForeignKey)]
 
+    @cached_property
+    def relations(self) -> set[str]:
+        """By what an item knows the rows that are its own: links and parts."""
+        return {each.relation for each in self.fields if each.relation}
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The relations to parts, which others may name."""
+        return [each.relation for each in self.fields if each.is_parts]
+
+    def split(self, item, body: dict) -> tuple[dict, list]:
+        """What of a body can be put back on the desk, and what names rows that are no more: [(field, part of it)]."""
+        halves = {each: each.split(item, body[each.name]) for each in self.fields}
+        lost = [(each, part) for each, (_kept, missing) in halves.items() for part in missing]
+        return {each.name: kept for each, (kept, _missing) in halves.items()}, lost
+
     def prefetch(self, *items):
         """Read the rows that belong to items once, for `read` and for `names`; they stay at hand until `forget`."""
         prefetch_related_objects(items, *(lookup for each in self.fields for lookup in each.lookups(type(items[0]))))

@@ -3,13 +3,15 @@ in it are called today, and which columns of the live row it fills. Knows no roo
 """
 
 from publishing.addresses import editable_path
-from publishing.restore import existing_key
+from publishing.restore import existing_key, missing_keys
 
 
 class Field:
     """Words in one column of the desk, in a column of the same name of the live row when it is `live`."""
 
     shape = str
+    relation = ""  # by which the item knows the rows that the field writes, where it writes any
+    is_parts = False
 
     def __init__(self, name: str, *, shape=None, live: bool = True):
         self.name, self.live = name, live
@@ -37,6 +39,10 @@ class Field:
     def columns(self, data) -> dict:
         """The columns of the live row."""
         return {self.name: data} if self.live else {}
+
+    def split(self, item, data):
+        """What of it can be put back, and a list of what names rows that are no more."""
+        return data, []
 
 
 class Day(Field):
@@ -75,6 +81,14 @@ class Named(Field):
         super().__init__(name, **options)
         self.group, self.label = group, label
 
+    def key(self, part):
+        """The id in a part of the data."""
+        return part
+
+    def target(self, item):
+        """The model of the rows that it names."""
+        return item._meta.get_field(self.name).related_model
+
     def named(self, rows):
         """The names of rows by their ids."""
         return {self.group: {str(row.pk): getattr(row, self.label) for row in rows}}
@@ -95,8 +109,11 @@ class ForeignKey(Named):
         return self.named(filter(None, [getattr(item, self.name)]))
 
     def write(self, item, data):
-        model = item._meta.get_field(self.name).related_model
-        setattr(item, f"{self.name}_id", existing_key(model, data, where=self.name))
+        setattr(item, f"{self.name}_id", existing_key(self.target(item), data, where=self.name))
+
+    def split(self, item, data):
+        lost = missing_keys(self.target(item), [data] if data else [])
+        return (self.empty, lost) if lost else (data, [])
 
     def columns(self, data):
         return {f"{self.name}_id": data or None}

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 
-from publishing.restore import checked, existing_rows, replace_parts
+from publishing.restore import checked, existing_rows, missing_keys, replace_parts
 from publishing.schema_fields import Field, Named
 
 
@@ -10,6 +10,10 @@ class ManyToMany(Named):
     """Other rows in no order: their ids are sorted, so that the same rows always read the same."""
 
     shape = [str]
+
+    def __init__(self, name, *args, **options):
+        super().__init__(name, *args, **options)
+        self.relation = name
 
     def lookups(self, model):
         return [self.name]
@@ -27,6 +31,16 @@ class ManyToMany(Named):
         manager = getattr(item, self.name)
         manager.set(existing_rows(manager.model, data, where=self.name))
 
+    def split(self, item, data):
+        lost = missing_keys(self.target(item), list(map(self.key, data)))
+        return [part for part in data if self.key(part) not in lost], [part for part in data if self.key(part) in lost]
+
+    def link(self, item, part, position=0):
+        """The unsaved row that ties the item to what a part of the data names."""
+        manager = getattr(item, self.name)
+        ends = {manager.source_field.attname: item.pk, manager.target_field.attname: part}
+        return manager.through(**ends)
+
 
 class Links(ManyToMany):
     """Other rows in their order, each by a row of a link table: the key `to`, and perhaps `words` about the link.
@@ -36,8 +50,14 @@ class Links(ManyToMany):
 
     def __init__(self, name, relation, to, *args, key="", words=(), **options):
         super().__init__(name, *args, live=False, **options)
-        self.relation, self.to, self.key, self.words = relation, to, key or to, words
-        self.shape = [dict.fromkeys((self.key, *words), str)] if words else [str]
+        self.relation, self.to, self.called, self.words = relation, to, key or to, words
+        self.shape = [dict.fromkeys((self.called, *words), str)] if words else [str]
+
+    def key(self, part):
+        return part[self.called] if self.words else part
+
+    def target(self, item):
+        return getattr(item, self.relation).model._meta.get_field(self.to).related_model
 
     def lookups(self, model):
         links = model._meta.get_field(self.relation).related_model
@@ -51,25 +71,31 @@ class Links(ManyToMany):
 
     def write_rows(self, item, data):
         manager = getattr(item, self.relation)
-        target = manager.model._meta.get_field(self.to).related_model
-        rows = existing_rows(target, [part[self.key] if self.words else part for part in data], where=self.name)
+        existing_rows(self.target(item), list(map(self.key, data)), where=self.name)
         manager.all().delete()
-        for position, (row, part) in enumerate(zip(rows, data, strict=True)):
-            words = {word: part[word] for word in self.words}
-            link = manager.model(**{manager.field.name: item, self.to: row}, **words)
-            link.position = position  # a link without that column does not mind
-            checked(link, where=self.name).save()
+        for position, part in enumerate(data):
+            checked(self.link(item, part, position), where=self.name).save()
+
+    def link(self, item, part, position=0):
+        manager = getattr(item, self.relation)
+        words = {word: part[word] for word in self.words}
+        link = manager.model(**{manager.field.attname: item.pk, f"{self.to}_id": self.key(part)}, **words)
+        link.position = position  # a link without that column does not mind
+        return link
 
     def _data(self, link):
         key = str(getattr(link, f"{self.to}_id"))
-        return {self.key: key} | {word: getattr(link, word) for word in self.words} if self.words else key
+        return {self.called: key} | {word: getattr(link, word) for word in self.words} if self.words else key
 
 
 class Parts(Field):
     """Rows that belong to the item alone, in their order, each with an id of its own, `words`, and ids of `others`."""
 
+    is_parts = True
+
     def __init__(self, name, *words, others=()):
         super().__init__(name, shape=[dict.fromkeys(("id", *words), str) | {other: [str] for other in others}])
+        self.relation = name
         self.words, self.others = words, others
 
     def lookups(self, model):

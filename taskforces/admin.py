@@ -39,7 +39,7 @@ class TaskforceAdmin(PublishableAdmin):
         (
             _("Where, when and how it stands"),
             {
-                "fields": ("countries", "region", ("start", "end"), "status"),
+                "fields": ("countries", "region", ("start", "end"), "range_is_meant", "status"),
                 "description": _("Leave empty what nobody knows: the page then says nothing about it."),
             },
         ),

@@ -14,15 +14,34 @@ from text import dates
 
 
 class TaskforceForm(PublishableForm):
-    """A taskforce: it ends after it starts."""
+    """A taskforce: it ends after it starts. `range_is_meant` appears when one of these dates is a range."""
+
+    ACT = (*PublishableForm.ACT, "range_is_meant")
+
+    range_is_meant = forms.BooleanField(label=_("Yes, start and end are known no better than that"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        ends = [name for name in ("start", "end") if name in self.fields]  # who may only look has no fields
+        for name in ends:
+            self.fields[name].widget.one_end(name, other={"start": "end", "end": "start"}[name])
+        if not any(dates.explain(self[name].value() or "", name)["ranged"] for name in ends):
+            self.fields["range_is_meant"].widget = forms.HiddenInput()
 
     def clean(self):
-        """Tell at its field that the end is too early; the database would only refuse."""
+        """Tell at its field that the end is too early, where the database would only refuse; ask once about a range."""
         cleaned = super().clean()
+        self._ask_about_ranges(cleaned)
         start, end = (dates.bounds(cleaned.get(name) or "") for name in ("start", "end"))
         if start[0] and end[1] and start[0] > end[1]:
             self.add_error("end", _("The end is before the start."))
         return cleaned
+
+    def _ask_about_ranges(self, cleaned):
+        for name in {"start", "end"} & {*self.changed_data}:
+            if dates.is_range(cleaned.get(name) or "") and not cleaned.get("range_is_meant"):
+                way_out = _("Take one of the dates below the field, or tick that it is not known better.")
+                self.add_error(name, f"{dates.explain(self[name].value(), name)['message']} {way_out}")
 
 
 class RelationForm(forms.ModelForm):

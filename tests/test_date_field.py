@@ -100,6 +100,24 @@ def test_the_line_below_asks_about_a_long_range():
     assert "Are you sure?" in str(EventForm({"date": "3 February 2023 to 3 March 2023"})["date"])
 
 
+def test_the_nearest_dates_are_buttons_that_save_nothing():
+    field = str(EventForm({"date": "mid-2019"})["date"])
+    assert '<button type="submit" name="_check" value="date=May+%E2%80%93+August+2019"' in field
+    assert "Take “about 2019”" in field
+
+
+def test_the_date_whose_button_was_pressed_takes_the_place_of_what_was_typed():
+    form = EventForm({"date": "mid-2019", "_check": "date=about+2019"})
+    assert form.is_valid()
+    assert form.cleaned_data["date"] == "2019~"
+    assert 'value="about 2019"' in str(form["date"])
+
+
+@pytest.mark.parametrize("check", ["Check dates", "start=2019", "", "=", "%%%", "dates", "a=b&" * 500])
+def test_a_button_of_another_field_leaves_a_date_alone(check):
+    assert EventForm({"date": "2018", "_check": check})["date"].value() == "2018"
+
+
 def test_a_hostile_date_is_escaped():
     assert "<script" not in str(EventForm({"date": '"><script>alert(1)</script>'})["date"])
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from text import dates
+from text.dates.nearest import nearest
 from text.dates.points import parse
 
 READABLE = {
@@ -243,6 +244,80 @@ def test_what_people_type_is_understood(text):
     assert dates.read(text) == READABLE[text]
 
 
+NEAREST = {
+    "07/12/2017": ["7 December 2017", "12 July 2017"],
+    "07/12/2017 – 9 December 2017": ["7–9 December 2017", "12 July – 9 December 2017"],
+    "Monday, 27 September 2020": ["27 September 2020"],
+    "winter 2020": ["winter 2019/2020", "winter 2020/2021"],
+    "winter 2020/2022": [],
+    "about spring 2020": ["spring 2020"],
+    "2020-21": ["spring 2020", "2020–2021"],
+    "2020-24": ["winter 2020/2021", "2020–2024"],
+    "2016-19": ["2016–2019"],
+    "2010–12": ["2010–2012"],
+    "about 2016–2019": ["from about 2016 to 2019", "about 2016 – about 2019"],
+    "24 and 26 August 2022": ["24–26 August 2022"],
+    "24 August 22": ["24 August 2022"],
+    "2020?": ["about 2020"],
+    "2 May 2020, 09:00": ["2 May 2020"],
+    "2 May 2020 at 9:00": ["2 May 2020"],
+    "early 2020": ["January – April 2020", "about 2020"],
+    "mid-2019": ["May – August 2019", "about 2019"],
+    "school year 2020–2021": ["September 2020 – June 2021", "2020–2021"],
+    "academic year 2020/21": ["September 2020 – June 2021", "2020–2021"],
+    "before May 2020": ["until April 2020"],
+    "before 1 March 2020": ["until 29 February 2020"],
+    "before until 2020": [],
+    "listopad 2020": ["October 2020", "November 2020"],
+    "31 April 2020": [],
+    "one day": [],
+    "": [],
+}
+
+
+@pytest.mark.parametrize("text", NEAREST)
+def test_what_comes_nearest_is_offered(text):
+    if NEAREST[text]:
+        assert [each["label"] for each in dates.explain(text)["nearest"]] == [
+            f"Take “{date}”" for date in NEAREST[text]
+        ]
+    assert nearest(text) == NEAREST[text]
+
+
+def test_a_day_without_a_year_may_be_of_this_year_or_the_last(monkeypatch):
+    monkeypatch.setattr("text.dates.nearest.timezone.localdate", lambda: date(2024, 3, 1))
+    assert nearest("24 August") == ["24 August 2024", "24 August 2023"]
+    assert nearest("29 February") == ["29 February 2024"]
+
+
+@given(typed)
+def test_whatever_is_offered_can_be_read(text):
+    offers = nearest(text)
+    assert len(offers) <= 3
+    for offer in offers:
+        assert dates.written(dates.read(offer), "en") == offer
+
+
+ENDS = {
+    ("2019–2021", "start"): [("2019", ""), ("2019", "2021")],
+    ("2019–2021", "end"): [("2021", ""), ("2021", "2019")],
+    ("since May 2019", "start"): [("May 2019", "")],
+    ("since 2019", "end"): [("", "2019")],
+    ("until 2021", "start"): [("", "2021")],
+    ("about 2016 – about 2019", "start"): [("about 2016", ""), ("about 2016", "about 2019")],
+    ("Q1 2020", "start"): [("January 2020", ""), ("January 2020", "March 2020")],
+    ("2019", "start"): [],
+    ("spring 2020", "end"): [],
+}
+
+
+@pytest.mark.parametrize(("text", "side"), ENDS)
+def test_a_range_where_something_starts_or_ends_is_asked_about(text, side):
+    told = dates.explain(text, side)
+    assert [(each["text"], each["other"]) for each in told["nearest"]] == ENDS[text, side]
+    assert (told["ok"], told["ranged"], bool(told["message"])) == (True, bool(ENDS[text, side]), bool(ENDS[text, side]))
+
+
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_cannot_be_known_is_asked(text):
     with pytest.raises(dates.Unreadable) as refusal:
@@ -397,7 +472,8 @@ def test_the_line_below_the_field_says_how_a_date_reads_and_sorts():
         "",
     )
     assert dates.explain("until 2016")["sorts_as"] == "31 December 2016"
-    assert dates.explain("") == dict.fromkeys(told, "") | {"ok": True, "long": False}
+    blank = {"ok": True, "long": False, "ranged": False, "nearest": []}
+    assert dates.explain("") == dict.fromkeys(told, "") | blank
     assert not dates.explain("07/12/2017")["ok"]
     assert "July" in dates.explain("07/12/2017")["message"]
 

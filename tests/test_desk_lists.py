@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from publishing.models import Text
+from publishing.trash import discard
 from taskforces.models import Country, Result
 from tests import make
 
@@ -24,6 +25,7 @@ LISTS = {
     "topic": make.topic,
     "text": lambda name: Text.objects.update_or_create(key="contact", defaults={"title": name})[0],
     "country": lambda name: Country.objects.create(code="XQ", name=name),
+    "trasheditem": lambda name: discard(make.event(name))[0],
     "picture": lambda name: make.picture(alt=name),
     "document": lambda name: make.document(title=name),
     "user": lambda name: User.objects.create_user("someone", first_name=name),

@@ -1,5 +1,7 @@
 """The form field for a date that may be imprecise: takes what people type, says how it will read and sort."""
 
+from urllib.parse import parse_qs, urlencode
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
@@ -8,19 +10,31 @@ from text import dates
 
 # Dates are typed in English, so they are shown in English where they are typed.
 TYPED_LANGUAGE = "en-gb"
+# The button that sends a form only to look at its dates. Its value may say which dates are to be taken: "start=2019".
+CHECK = "_check"
 
 
 class ImpreciseDateInput(forms.TextInput):
     """A text input with a line below it that says how the date will read and where it will sort.
 
     `data-imprecise-date` marks it for the script that keeps the line true while people type; the line is right
-    without a script as well, each time the form is shown.
+    without a script as well, each time the form is shown. So are the buttons that put the nearest date in the place of
+    what cannot be read.
     """
 
     template = "text/imprecise_date.html"
 
     def __init__(self, attrs=None):
         super().__init__({"data-imprecise-date": "", "autocomplete": "off", "spellcheck": "false"} | (attrs or {}))
+
+    def one_end(self, side, other):
+        """Let the field be the "start" or the "end" of something; the field named `other` is its other end."""
+        self.attrs |= {"data-side": side, "data-other": other}
+
+    def value_from_datadict(self, data, files, name):
+        """What was typed; or the date whose button was pressed."""
+        taken = parse_qs(data.get(CHECK, ""), keep_blank_values=True)
+        return taken[name][-1] if name in taken else super().value_from_datadict(data, files, name)
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
@@ -30,10 +44,16 @@ class ImpreciseDateInput(forms.TextInput):
         return context
 
     def render(self, name, value, attrs=None, renderer=None):
-        """The input and, below it, the line "Reads: … Sorts as: …"."""
+        """The input and, below it, the line "Reads: … Sorts as: …", and what is offered in the place of the date."""
         attrs = self.build_attrs(self.attrs, attrs)
-        context = {"input": super().render(name, value, attrs, renderer), "id": attrs.get("id")}
-        return render_to_string(self.template, context | {"explained": dates.explain(value or "")})
+        explained = dates.explain(value or "", attrs.get("data-side", ""))
+        for offer in explained["nearest"]:
+            offer["value"] = urlencode({name: offer["text"]} | self._other(offer))
+        context = {"input": super().render(name, value, attrs, renderer), "id": attrs.get("id"), "check": CHECK}
+        return render_to_string(self.template, context | {"explained": explained})
+
+    def _other(self, offer):
+        return {self.attrs["data-other"]: offer["other"]} if offer["other"] else {}
 
 
 class ImpreciseDateFormField(forms.CharField):

@@ -9,6 +9,7 @@ from editing.errors import placed_errors
 from publishing.desk.actions import ItemActions
 from publishing.desk.answers import Answers
 from publishing.desk.buttons import Buttons
+from publishing.desk.deletion import DraftDeletion
 from publishing.desk.forms import PublishableForm
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.desk.withdrawal import Withdrawal
@@ -16,7 +17,7 @@ from publishing.models import Address
 from publishing.touch import touch
 
 
-class PublishableAdmin(Withdrawal, Answers, ItemActions, Buttons, DeskAdmin):
+class PublishableAdmin(Withdrawal, DraftDeletion, Answers, ItemActions, Buttons, DeskAdmin):
     """What taskforces and events have in common at the desk."""
 
     form = PublishableForm
@@ -61,16 +62,6 @@ class PublishableAdmin(Withdrawal, Answers, ItemActions, Buttons, DeskAdmin):
                 "withdraw_address": self.address("withdraw", saved),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        """Only what was never published can be deleted; the rest is withdrawn."""
-        return super().has_delete_permission(request, obj) and (obj is None or obj.may_be_deleted)
-
-    def get_actions(self, request):
-        """Without deleting many at once: each deletion of a draft is a decision of its own."""
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
 
     @admin.display(description=_("state"))
     def state_mark(self, item):

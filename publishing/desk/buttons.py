@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.errors import form_errors
 from publishing.desk.dry_run import DryRun, unsaved_item
+from text.forms import CHECK
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ BUTTONS = (
     SAVE,
     Button("_continue", _("Save and continue editing"), "more", permission="view", response="to_form"),
     Button("_preview", _("Preview"), saves=False, response="draw_preview", refused="refuse_preview", in_new_tab=True),
-    Button("_check", _("Check dates"), saves=False, in_popup=True, style="without-script"),
+    Button(CHECK, _("Check dates"), saves=False, in_popup=True, style="without-script"),
     Button(
         "_publish",
         _("Save and publish"),

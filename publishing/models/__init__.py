@@ -1,4 +1,4 @@
-"""The record (editions, addresses, changes), what publishable items are, and the site's own words."""
+"""The record (editions, addresses, changes), what publishable items are, the trash, and the site's own words."""
 
 from publishing.models.addresses import Address
 from publishing.models.changes import Change
@@ -6,5 +6,6 @@ from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.publishable import Publishable, PublishableQuerySet
 from publishing.models.texts import Text
+from publishing.models.trash import TrashedItem
 
-__all__ = ["Address", "Change", "Edition", "Live", "Publishable", "PublishableQuerySet", "Text"]
+__all__ = ["Address", "Change", "Edition", "Live", "Publishable", "PublishableQuerySet", "Text", "TrashedItem"]

@@ -52,9 +52,10 @@ class Addressed(models.Model):
         """An address that nobody has: the item's suggestion, cut at a word, with a number if need be."""
         base = cut_slug(slugify(fold(without_emoji(self.suggested_slug())).replace("'", ""))) or self.kind
         candidates = [base, *(f"{base}-{number}" for number in range(2, 100)), f"{base}-{self.pk}"]
-        return next(slug for slug in candidates if not self._slug_in_use(slug))
+        return next(slug for slug in candidates if not self.slug_in_use(slug))
 
-    def _slug_in_use(self, slug):
+    def slug_in_use(self, slug):
+        """Whether something else has this address, on the desk or in public, today or once."""
         desk = type(self).objects.filter(slug=slug).exclude(pk=self.pk)
         return desk.exists() or bool(Address.objects.taken([f"{self.folder}/{slug}"], kind=self.kind, key=self.pk))
 

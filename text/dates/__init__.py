@@ -4,13 +4,14 @@ Stored as EDTF (ISO 8601-2) on a short list of forms, typed by people in plain E
 language. Pure: knows no model and no request. "" is "no date" everywhere.
 """
 
-from text.dates.explaining import LONG, explain, sorts_as
+from text.dates.explaining import ASKS, LONG, explain, sorts_as
 from text.dates.lengths import duration, months_between
 from text.dates.points import Unreadable, bounds, days, is_about, is_range, machine, month_of, precision
 from text.dates.reading import LONGEST, read
 from text.dates.writing import written, written_in_year
 
 __all__ = [
+    "ASKS",
     "LONG",
     "LONGEST",
     "Unreadable",

@@ -15,8 +15,9 @@ from django.db import DatabaseError, connections, transaction
 
 from dossier_site.health import waiting_migrations
 from dossier_site.ops import data_folder, lock
-from publishing.models import Edition
+from publishing.models import Edition, TrashedItem
 from publishing.roles import EDITORS, bring_up_to_date
+from publishing.trash import empty
 from text.digest import digest
 
 WAYS_OUT = {
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database…")
             call_command("migrate", interactive=False, verbosity=0)
         bring_up_to_date()  # a version may bring other rights and no migration
+        empty(TrashedItem.objects.overdue())
         if settings.DEMONSTRATION and not Edition.objects.exists():
             self.stdout.write("Loading the demonstration content…")
             call_command("load_snapshots", stdout=self.stdout)
