@@ -55,6 +55,20 @@ def send(client, where, button="_save", **typed):
     return client.post(where, filled(opened) | typed | {button: "1"})
 
 
+def ready_to_publish(client, *rows, **typed):
+    """Tick rows of a list and open the page that says what is new in each: what its button sends, and where to."""
+    changelist = reverse(f"admin:{rows[0]._meta.app_label}_{rows[0]._meta.model_name}_changelist")
+    ticked = {"action": "publish_selected", "_selected_action": [str(row.pk) for row in rows]}
+    page = client.post(changelist, ticked)
+    assert page.status_code == 200, page
+    return changelist, ticked | {"seen": page.context["form"].initial["seen"]} | typed
+
+
+def publish_from_list(client, *rows, **typed):
+    """Publish rows that are ticked in their list; the page that says what was done."""
+    return client.post(*ready_to_publish(client, *rows, **typed), follow=True)
+
+
 def errors(response):
     """Every sentence that a form tells as a mistake, by the name of the field it stands at ("" for the whole form)."""
     context = response.context

@@ -6,6 +6,7 @@ import pytest
 from django.contrib import admin
 from django.forms import BaseFormSet
 
+from dossier_site.events_panel import PER_PAGE
 from dossier_site.taskforce_admin import TaskforceWithEventsAdmin
 from publishing.desk.buttons import Button
 from publishing.models import Edition
@@ -31,7 +32,8 @@ def offered(response):
 
 def test_every_button_of_the_table_is_drawn_and_no_other(editor):
     item = make.taskforce()
-    make.event(taskforces=[item])
+    for number in range(PER_PAGE + 1):  # so many have pages to turn
+        make.event(f"Event {number}", taskforces=[item])
     assert offered(editor.get(desk.address(item))) == {button.name for button in TaskforceWithEventsAdmin.buttons}
     assert offered(editor.get(desk.adding(Event))) == {button.name for button in EventAdmin.buttons}
 

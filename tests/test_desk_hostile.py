@@ -210,6 +210,15 @@ def test_what_is_ticked_in_a_list(editor):
         assert editor.post(reverse("admin:timeline_event_changelist"), sent).status_code == 302
 
 
+@pytest.mark.parametrize("typed", [{"seen": NUL}, {"seen": ""}, {"note": "é" * 501}, {"note": NUL}], ids=str)
+def test_how_many_are_published(editor, typed):
+    item = make.event("Kick-off")
+    where, sent = desk.ready_to_publish(editor, item)
+    assert editor.post(where, sent | typed).status_code == 200
+    item.refresh_from_db()
+    assert item.state == "draft"
+
+
 @pytest.mark.parametrize("page", ["withdraw", "preview", "change", "delete", "history"])
 def test_a_page_of_an_item_that_is_not_there(editor, page):
     assert editor.get(f"/admin/timeline/event/nothing/{page}/").status_code in (302, 403, 404)

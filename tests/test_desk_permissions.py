@@ -132,8 +132,7 @@ def test_the_list_offers_publishing_only_to_those_who_may(client):
 def test_who_may_publish_but_not_change_publishes_from_the_list(client):
     staff(client, "timeline.view_event", "timeline.publish_event")
     event = make.event()
-    action = {"action": "publish_selected", "_selected_action": [str(event.pk)]}
-    client.post(reverse("admin:timeline_event_changelist"), action)
+    desk.publish_from_list(client, event)
     assert Edition.objects.get().key == event.pk
 
 

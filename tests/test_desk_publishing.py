@@ -2,12 +2,9 @@
 
 import pytest
 
-from publishing.desk.admin import PublishableAdmin
-from publishing.editions import publish, withdraw
 from publishing.models import Address, Edition
 from taskforces.models import Dossier, Taskforce
 from tests import desk, make
-from timeline.models import Entry, Event
 
 pytestmark = pytest.mark.django_db
 
@@ -106,64 +103,6 @@ def test_a_save_of_another_day_is_told_with_its_day(editor, time_machine):
         editor.force_login(bo)
         refused = editor.post(desk.address(item), opened | {"title": "Brittany", "_save": "1"})
         assert f"Anna Lind saved this {told}, while you had it open." in desk.errors(refused)[""]
-
-
-def test_several_are_published_from_the_list_and_what_is_refused_is_named(editor):
-    good, nameless = make.event("Kick-off"), make.event("")
-    response = editor.post(
-        "/admin/timeline/event/",
-        {"action": "publish_selected", "_selected_action": [str(good.pk), str(nameless.pk)]},
-        follow=True,
-    )
-    words = desk.text(response)
-    assert "1 was published." in words
-    assert "was not published: Give a title" in words
-
-
-def test_what_is_withdrawn_is_not_brought_back_from_the_list(editor):
-    item = make.published(make.event("Kick-off"))
-    withdraw(item, reason="in_error")
-    action = {"action": "publish_selected", "_selected_action": [str(item.pk)]}
-    assert "It is withdrawn." in desk.text(editor.post("/admin/timeline/event/", action, follow=True))
-    item.refresh_from_db()
-    assert item.state == "withdrawn"
-
-
-@pytest.fixture
-def meanwhile(monkeypatch):
-    """What somebody else does between the moment when the list reads its rows and the one when they are published."""
-
-    def does(act):
-        publish_selected = PublishableAdmin.publish_selected
-
-        def late(self, request, queryset):
-            list(queryset)
-            act()
-            publish_selected(self, request, queryset)
-
-        monkeypatch.setattr(PublishableAdmin, "publish_selected", late)
-
-    return does
-
-
-def publish_from_list(editor, item):
-    action = {"action": "publish_selected", "_selected_action": [str(item.pk)]}
-    return desk.text(editor.post("/admin/timeline/event/", action, follow=True))
-
-
-def test_what_somebody_withdraws_at_the_same_moment_stays_withdrawn(editor, meanwhile):
-    item = make.published(make.event("Kick-off"))
-    meanwhile(lambda: withdraw(Event.objects.get(pk=item.pk), reason="in_error"))
-    assert "It is withdrawn." in publish_from_list(editor, item)
-    assert not Entry.objects.exists()
-
-
-def test_what_somebody_publishes_at_the_same_moment_is_not_counted_as_ones_own(editor, meanwhile):
-    item = make.event("Kick-off")
-    meanwhile(lambda: publish(Event.objects.get(pk=item.pk)))
-    words = publish_from_list(editor, item)
-    assert "1 had nothing new." in words
-    assert "was published" not in words
 
 
 @pytest.mark.parametrize(("state", "count"), [("draft", 1), ("published", 1), ("changed", 1), ("withdrawn", 0)])

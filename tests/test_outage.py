@@ -16,7 +16,6 @@ from django.db import OperationalError, connection, connections
 from dossier_site.postgresql.base import DatabaseWrapper
 from tests import desk, make, postgresql, running
 from tests.reading import Page, faults
-from timeline.models import Event
 
 ON_POSTGRESQL = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL is a server")
 
@@ -127,8 +126,9 @@ def test_withdrawal_while_somebody_else_writes_comes_back_with_its_words(editor)
 @pytest.mark.parametrize("kind", ["list", "deletion"])
 def test_act_without_a_form_while_somebody_else_writes_is_told(admin_client, transactional_db, kind):
     item = make.event("Meeting")
-    address = desk.adding(Event).removesuffix("add/") if kind == "list" else desk.address(item, "delete")
-    sent = {"action": "publish_selected", "_selected_action": [item.pk], "post": "yes"}
+    address, sent = desk.address(item, "delete"), {"post": "yes"}
+    if kind == "list":
+        address, sent = desk.ready_to_publish(admin_client, item, note="A note")
     admin_client.get(address)
     with another_writer(item):
         answer = admin_client.post(address, sent, follow=True)

@@ -11,18 +11,21 @@ from publishing.desk.answers import Answers
 from publishing.desk.buttons import Buttons
 from publishing.desk.deletion import DraftDeletion
 from publishing.desk.forms import PublishableForm
+from publishing.desk.publish_selected import PublishSelected
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.desk.withdrawal import Withdrawal
 from publishing.models import Address
 from publishing.touch import touch
 
 
-class PublishableAdmin(Withdrawal, DraftDeletion, Answers, ItemActions, Buttons, DeskAdmin):
+class PublishableAdmin(Withdrawal, DraftDeletion, Answers, PublishSelected, ItemActions, Buttons, DeskAdmin):
     """What taskforces and events have in common at the desk."""
 
     form = PublishableForm
     change_form_template = "admin/publishing/change_form.html"
     list_prefetch: tuple = ()
+    # The fields of its companions that only say where they stand.
+    companion_links: tuple = ()
 
     def get_queryset(self, request):
         """With what a list draws of each row. Not on a form: there the related rows change after they were read."""
@@ -35,13 +38,18 @@ class PublishableAdmin(Withdrawal, DraftDeletion, Answers, ItemActions, Buttons,
         """The form knows what may be published with the item."""
         form = super().get_form(request, obj, change=change, **kwargs)
         form.companions = self.publishable_companions(request, obj) if obj else None
+        form.links = self.companion_links
         return form
 
     def save_related(self, request, form, formsets, change):
         """The desk is written completely now: note it, and do what the pressed button does."""
-        super().save_related(request, form, formsets, change)
+        self.save_rows(request, form, formsets, change)
         touch(form.instance)
         self.act(request, form)
+
+    def save_rows(self, request, form, formsets, change):
+        """Save the rows that belong to the item."""
+        super().save_related(request, form, formsets, change)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The form with the item's state, its editions, and what may be done to it."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.conflicts import DeskForm
 from publishing.desk.buttons import SAVE
+from publishing.desk.companions import Offered
 from publishing.models import Publishable
 from publishing.snapshots import body_digest
 from text.languages import language_choices
@@ -14,23 +15,17 @@ from text.languages import language_choices
 LANGUAGE = Publishable._meta.get_field("language")
 
 
-class Companions(forms.ModelMultipleChoiceField):
-    """Items to publish in the same act, each with its state."""
-
-    def label_from_instance(self, item):
-        return f"{item} ({item.state.label})"
-
-
 class PublishableForm(DeskForm):
     """The words of an item, and how they are published.
 
-    The admin sets, as it does `refused`, `companions`: what may be published in the same act (a QuerySet or None);
-    and `button`, the one that was pressed.
+    The admin sets, as it does `refused`, `companions`: what may be published in the same act (a QuerySet or None),
+    with `links`, the names of its fields that only say where it stands; and `button`, the one that was pressed.
     """
 
-    NO_WORDS = ("seen", "note", "minor", "also")
+    NO_WORDS = ("seen", "note", "minor", "also", "also_all")
 
     companions = None
+    links: tuple[str, ...] = ()
     button = SAVE
 
     language = forms.ChoiceField(
@@ -58,9 +53,13 @@ class PublishableForm(DeskForm):
         if "language" in self.fields:
             self.fields["language"].choices = language_choices(self.instance.language)[1:]
         if self.companions is not None:
-            self.fields["also"] = Companions(
-                self.companions, required=False, label=_("Publish with it"), widget=forms.CheckboxSelectMultiple
-            )
+            self.offered = Offered(self.companions, self.links)
+            self.fields |= self.offered.fields(self.is_bound)
+
+    def chosen_companions(self):
+        """What is to be published in the same act, of a form that is saved already."""
+        chosen = self.cleaned_data.get("also", ())
+        return self.offered.all() if self.cleaned_data.get("also_all") else list(chosen)
 
     def is_valid(self):
         """A form that was sent only to look at its dates is never saved."""
