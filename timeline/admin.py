@@ -10,6 +10,7 @@ from publishing.desk.unpublished import StateFilter
 from text.dates import written
 from timeline.forms import EventForm
 from timeline.models import Event, EventDocument, EventOrganisation, EventType, Topic
+from timeline.new_from import NewFrom
 from timeline.ordering import desk_day
 
 
@@ -20,6 +21,10 @@ class Organisations(OrderedInline):
     description = _("Who published or hosted it.")
     autocomplete_fields = ("organisation",)
     fields = (("organisation", "shown_as"), "number")
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """One empty row, below those that are filled in from a source."""
+        return self.extra + len(getattr(request, "mentioned", ()))
 
 
 class Documents(OrderedInline):
@@ -32,10 +37,11 @@ class Documents(OrderedInline):
 
 
 @admin.register(Event)
-class EventAdmin(PublishableAdmin):
+class EventAdmin(NewFrom, PublishableAdmin):
     """Events at the desk."""
 
     form = EventForm
+    change_list_template = "admin/timeline/event_list.html"
     list_display = ("__str__", "state_mark", "type", "written_date", "taskforce_titles", "touched_at")
     list_filter = (StateFilter, "type", "topics", ("taskforces", admin.RelatedOnlyFieldListFilter), "mode")
     list_select_related = ("type",)
