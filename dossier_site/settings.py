@@ -208,6 +208,7 @@ TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Brussels")
 # --- The rich text editor: what it may make stands in text/richtext.py ----------------------------------------
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [lazy(static, str)("desk/language.js")], "extensions": {"Language": html_tags([])}},
+    {"js": [lazy(static, str)("desk/paste.js")], "extensions": {"Paste": html_tags([])}},
 ]
 
 # --- Letters and logs ------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ DESK = [
     "/admin/taskforces/taskforce/add/",
     "/admin/timeline/event/",
     "/admin/timeline/event/add/",
+    "/admin/timeline/event/from/",
     "/admin/taskforces/organisation/",
     "/admin/taskforces/organisation/add/",
     "/admin/timeline/eventtype/",

@@ -13,6 +13,7 @@ from text.dates import written
 from timeline.another_event import ADD_ANOTHER, AnotherEvent
 from timeline.forms import EventForm
 from timeline.models import Event, EventDocument, EventOrganisation, EventType, Topic
+from timeline.new_from import NewFrom
 from timeline.ordering import desk_day
 
 
@@ -23,6 +24,10 @@ class Organisations(OrderedInline):
     description = _("Who published or hosted it.")
     autocomplete_fields = ("organisation",)
     fields = (("organisation", "shown_as"), "number")
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """One empty row, below those that are filled in from a source."""
+        return self.extra + len(getattr(request, "mentioned", ()))
 
 
 class Documents(OrderedInline):
@@ -35,10 +40,11 @@ class Documents(OrderedInline):
 
 
 @admin.register(Event)
-class EventAdmin(AnotherEvent, PublishableAdmin):
+class EventAdmin(NewFrom, AnotherEvent, PublishableAdmin):
     """Events at the desk."""
 
     form = EventForm
+    change_list_template = "admin/timeline/event_list.html"
     list_display = ("__str__", "state_mark", "type", "written_date", "taskforce_titles", "touched_at")
     list_filter = (StateFilter, *((name, ChoiceFilter) for name in ("type", "topics", "taskforces")), "mode")
     list_select_related = ("type",)
