@@ -16,7 +16,7 @@ from text import dates
 class TaskforceForm(PublishableForm):
     """A taskforce: it ends after it starts. `range_is_meant` appears when one of these dates is a range."""
 
-    ACT = (*PublishableForm.ACT, "range_is_meant")
+    NO_WORDS = (*PublishableForm.NO_WORDS, "range_is_meant")
 
     range_is_meant = forms.BooleanField(label=_("Yes, start and end are known no better than that"), required=False)
 
