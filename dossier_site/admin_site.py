@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from dossier_site.first_steps import first_steps
 from dossier_site.sign_in import ThrottledSignInForm
 from dossier_site.your_taskforces import your_taskforces
 from editing import database
@@ -67,9 +68,19 @@ class DossierAdminSite(admin.AdminSite):
         own = {"your_taskforces": your_taskforces(request), "unpublished": list(unpublished(request))}
         return super().index(request, own | (extra_context or {}))
 
+    def app_index(self, request, app_label, extra_context=None):
+        """The start page, where it tells of one room: there is no second page with less on it."""
+        if not self.get_app_list(request, app_label):
+            raise Http404
+        return HttpResponseRedirect(f"{reverse('admin:index')}#room-{app_label}")
+
     def get_urls(self):
         """The desk's own addresses, before Django's."""
-        return [path("read-date/", self.admin_view(read_date), name="read_date"), *super().get_urls()]
+        return [
+            path("read-date/", self.admin_view(read_date), name="read_date"),
+            path("first-steps/", self.admin_view(first_steps), name="first_steps"),
+            *super().get_urls(),
+        ]
 
 
 class ValidatedAutocomplete(AutocompleteJsonView):

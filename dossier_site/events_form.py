@@ -84,6 +84,8 @@ class TaskforceWithEventsForm(TaskforceForm):
     detach = DetachField(Event.objects.for_headings(), required=False, label=_("Detach events"))
     positions = NumbersField(required=False, label=_("Order of events"))
 
+    CHANGES_ELSEWHERE = ("attach", "detach", "positions")
+
     may_tie_events = True
     moved: list = []
 

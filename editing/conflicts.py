@@ -2,6 +2,7 @@
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from text.digest import digest
@@ -26,13 +27,20 @@ class DeskForm(forms.ModelForm):
     to be saved ({field: errors}); and `conflicts`: what somebody else saved that stands in the way ({field: errors}).
     """
 
-    # The fields that are none of the row's words.
+    # The fields that are none of the row's words; and those that say what to change elsewhere, of which each editor
+    # sends only their own.
     NO_WORDS: tuple = ("seen",)
+    CHANGES_ELSEWHERE: tuple = ()
 
     refused: dict = {}
     conflicts: dict = {}
 
     seen = TicketField(required=False)
+
+    @cached_property
+    def changed_data(self):
+        """The names of the fields that were changed, of those that are words of the row."""
+        return [name for name in super().changed_data if name not in self.NO_WORDS]
 
     @classmethod
     def version(cls, item):

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -15,13 +14,10 @@ USE = "_use"
 class NamedForm(DeskForm):
     """A row that people know by a name. `another` appears when a name is that of another row."""
 
+    NO_WORDS = (*DeskForm.NO_WORDS, "another")
+
     another = forms.BooleanField(label=_("It is another one. Save it"), required=False)
     duplicates = ()
-
-    @cached_property
-    def changed_data(self):
-        """The tick is no word of the row's."""
-        return [name for name in super().changed_data if name != "another"]
 
     def _post_clean(self):
         """Look for others of the same name once the row has its words."""

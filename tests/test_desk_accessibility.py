@@ -1,12 +1,16 @@
-"""axe-core finds nothing on the pages of the desk, on a phone in light and on a desktop in dark colours."""
+"""axe-core finds nothing on the pages of the desk, on a phone in light and on a desktop in dark colours.
+
+Nothing that is pressed is smaller than 24 pixels, and no page is wider than the screen.
+"""
 
 import pytest
 
-from tests import browser
+from tests import browser, running
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 DESK = [
     "/admin/",
+    "/admin/first-steps/",
     "/admin/taskforces/taskforce/",
     "/admin/taskforces/taskforce/?q=bretagne&state=published",
     "/admin/taskforces/taskforce/add/",
@@ -15,6 +19,7 @@ DESK = [
     "/admin/timeline/event/from/",
     "/admin/taskforces/organisation/",
     "/admin/taskforces/organisation/add/",
+    "/admin/taskforces/country/FR/change/",
     "/admin/timeline/eventtype/",
     "/admin/publishing/text/",
     "/admin/publishing/text/contact/change/",
@@ -23,6 +28,15 @@ DESK = [
     "/admin/library/document/",
     "/admin/library/document/add/",
     "/admin/password_change/",
+]
+
+
+ADMINISTRATORS = [
+    "/admin/auth/user/",
+    "/admin/auth/user/add/",
+    "/admin/auth/user/1/change/",
+    "/admin/auth/group/1/change/",
+    "/admin/publishing/trasheditem/empty/",
 ]
 
 
@@ -44,11 +58,16 @@ def screen(browser, look):
 @pytest.fixture(scope="module")
 def desk(screen, site):
     """The same browser, logged in as the editor."""
-    screen.goto("/admin/")
-    screen.fill("#id_username", site.username)
-    screen.fill("#id_password", site.password)
-    screen.click("[type=submit]")
-    return screen
+    return logged_in(screen, site.username, site.password)
+
+
+def logged_in(page, name, password):
+    """The page of a browser in which this person is logged in."""
+    page.goto("/admin/")
+    page.fill("#id_username", name)
+    page.fill("#id_password", password)
+    page.click("[type=submit]")
+    return page
 
 
 DRAWN = """() => document.querySelectorAll("textarea[data-django-prose-editor-configurable]").length
@@ -62,6 +81,18 @@ def findings(page):
     return browser.findings(page)
 
 
+# What is pressed and smaller than 24 pixels; but for words within a sentence, and boxes that only hold what is pressed.
+SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, summary, textarea, [role=button]")]
+    .filter((each) => each.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true }))
+    .filter((each) => !each.matches(".select2-search__field, .select2-hidden-accessible, [type=hidden]"))
+    .filter((each) => !each.closest(".visually-hidden, .ProseMirror, .skip-to-content-link"))
+    .filter((each) => getComputedStyle(each).display !== "inline"
+        || each.parentElement.textContent === each.textContent)
+    .map((each) => [each.outerHTML.slice(0, 100), each.getBoundingClientRect()])
+    .filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
+    .map(([html, box]) => `${html} ${box.width} x ${box.height}`)"""
+
+
 def overflow(page):
     """How many pixels the page is wider than the screen."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -73,6 +104,7 @@ def visit(page, addresses):
     for address in addresses:
         page.goto(address)
         wrong += findings(page)
+        wrong += [f"{page.url}: small: {target}" for target in page.evaluate(SMALL)]
         if wider := overflow(page):
             wrong.append(f"{page.url}: {wider} pixels wider than the screen")
     return wrong
@@ -91,6 +123,35 @@ def test_login(browser, look):
 
 def test_pages_of_the_desk(desk):
     assert visit(desk, DESK) == []
+
+
+def test_draft_that_is_deleted_and_the_trash(desk):
+    desk.goto("/admin/timeline/event/add/")
+    desk.fill("#id_title", "A slip of the pen")
+    desk.fill("#id_date", "07/12/2017")
+    desk.locator(".nearest-dates button").first.wait_for()
+    wrong = [f"small: {target}" for target in desk.evaluate(SMALL)] + findings(desk)
+    desk.get_by_role("button", name="Take “7 December 2017”").click()
+    desk.get_by_role("button", name="Save and continue editing").click()
+    event = desk.wait_for_url("**/change/") or desk.url
+    wrong += visit(desk, [event, event.replace("change", "history"), event.replace("change", "delete")])
+    desk.get_by_role("button", name="Move to the trash").click()
+    wrong += visit(desk, ["/admin/publishing/trasheditem/"])
+    assert wrong == []
+
+
+BOSS = """
+from django.contrib.auth.models import User
+if not User.objects.filter(username="boss").exists():
+    User.objects.create_superuser("boss", password="{password}")
+"""
+
+
+def test_pages_of_administrators(browser, look, site):
+    made = running.manage(site.data_dir, "shell", "-c", BOSS.format(password=site.password), **site.env)
+    assert made.returncode == 0
+    with browser.new_context(**look) as context:
+        assert visit(logged_in(context.new_page(), "boss", site.password), ADMINISTRATORS) == []
 
 
 def open_bretagne(desk):

@@ -175,6 +175,11 @@ def test_a_date_is_read_while_it_is_typed(desk):
     expect(line).to_have_text("Reads: 24–25 August 2022 · Sorts as: 24 August 2022")
     desk.fill("#id_date", "07/12/2017")
     expect(line).to_contain_text("7 December 2017 or 12 July 2017")
+    desk.get_by_role("button", name="Take “12 July 2017”").press("Enter")
+    expect(desk.locator("#id_date")).to_have_value("12 July 2017")
+    expect(desk.locator("#id_date")).to_be_focused()
+    expect(line).to_contain_text("Sorts as: 12 July 2017")
+    expect(desk.get_by_role("button", name="Take")).to_have_count(0)
     expect(desk.get_by_role("button", name="Check dates")).to_be_hidden()
 
 
@@ -183,9 +188,10 @@ def test_without_a_script_dates_are_checked_and_rows_numbered_by_hand(browser, b
         desk = log_in(context.new_page(), site)
         desk.goto(ADD)
         desk.fill("#id_title", "A pact without a script")
-        desk.fill("#id_start", "about 2018")
+        desk.fill("#id_start", "2018?")
         desk.fill("#id_objectives-0-text", "First")
         desk.get_by_role("button", name="Check dates").click()
+        desk.get_by_role("button", name="Take “about 2018”").click()
         expect(desk.locator("#id_start_reads")).to_contain_text("Sorts as: 1 January 2018")
         save(desk)
         desk.fill("#id_objectives-1-text", "Before the first")
@@ -304,3 +310,31 @@ def test_language_of_a_paragraph_is_kept_and_can_be_said(desk):
     desk.get_by_role("button", name="Update").click()
     save(desk)
     assert kept.input_value() == f"<p>Skriv til oss.</p>{french}<p>In English</p>"
+
+
+def test_a_range_fills_start_and_end_by_one_press(desk):
+    desk.goto(ADD)
+    desk.locator("#id_start").press_sequentially("2019-2021")
+    desk.get_by_role("button", name="Start “2019”, end “2021”").click()
+    expect(desk.locator("#id_start")).to_have_value("2019")
+    expect(desk.locator("#id_end")).to_have_value("2021")
+    expect(desk.locator("#id_end_reads")).to_contain_text("Reads: 2021")
+
+
+def test_a_draft_is_deleted_and_comes_back_with_its_events_by_one_click(desk):
+    desk.goto(ADD)
+    desk.fill("#id_title", "A pact that goes and comes")
+    write_objectives(desk, "First", "Second")
+    save(desk)
+    form = desk.url
+    desk.get_by_role("button", name="Save, and add an event").click()
+    desk.fill("#id_title", "A meeting that stays")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.goto(form)
+    desk.get_by_role("link", name="Delete", exact=True).click()
+    desk.get_by_role("button", name="Move to the trash").click()
+    desk.get_by_role("link", name="Open the trash").click()
+    desk.get_by_role("button", name="Bring back “A pact that goes and comes”").click()
+    desk.wait_for_url(form)
+    assert rows(desk, "objectives")[:2] == [["First", "1"], ["Second", "2"]]
+    expect(desk.locator("#events")).to_contain_text("A meeting that stays")

@@ -144,10 +144,11 @@ def test_organisations_are_found_by_whole_words_and_the_longest_name(django_asse
     sirius = make.organisation("Norwegian Centre for Talent", other_names="SIRIUS")
     make.organisation("Act")
     make.organisation("Århus Tech")
-    twins = make.organisation("Tech Hub"), make.organisation("Tech hub")
+    for _twin in range(2):
+        make.organisation("Tech Hub")
     text = "The MINISTRY of education and research, Sirius, SIRIUS and Aarhus Techs acted: a real act of the Tech Hub."
     with django_assert_num_queries(1):
-        assert mentioned(text) == ([research.pk, sirius.pk], [twins[0].name])
+        assert mentioned(text) == ([research.pk, sirius.pk], ["Tech Hub"])
     assert mentioned("Real met the Ministry of Education.")[0] == [real.pk, ministry.pk]
     assert mentioned("") == ([], [])
 

@@ -35,11 +35,14 @@ class Typed:
 
 def fields_of(form, formset=None):
     """The fields of a form or row that hold words: {name: field}. Not how it is published, nor a file."""
-    of_django = {formset.fk.name, formset.model._meta.pk.name, "DELETE", "number"} if formset else form.NO_WORDS
+    if formset:
+        no_words = {formset.fk.name, formset.model._meta.pk.name, "DELETE", "number"}
+    else:
+        no_words = {*form.NO_WORDS, *form.CHANGES_ELSEWHERE}
     return {
         name: field
         for name, field in form.fields.items()
-        if name not in of_django and not isinstance(field, (forms.FileField, InlineForeignKeyField))
+        if name not in no_words and not isinstance(field, (forms.FileField, InlineForeignKeyField))
     }
 
 

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from editing.conflicts import DeskForm
@@ -64,11 +63,6 @@ class PublishableForm(DeskForm):
     def is_valid(self):
         """A form that was sent only to look at its dates is never saved."""
         return super().is_valid() and not self.button.only_checks
-
-    @cached_property
-    def changed_data(self):
-        """The names of the item's own fields that were changed; how it is published is no change."""
-        return [name for name in super().changed_data if name not in self.NO_WORDS]
 
     def clean_summary(self):
         """The summary on one line, as lists show it."""
