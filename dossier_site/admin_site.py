@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from dossier_site.sign_in import ThrottledSignInForm
 from editing import database
 from editing.autocomplete import NUL, is_valid_key
+from editing.open_forms.unsaved import unsaved_forms
 from publishing.models import Publishable
 from text import dates
 
@@ -61,8 +62,9 @@ class DossierAdminSite(admin.AdminSite):
         return ValidatedAutocomplete.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
-        """The first page, with what is not public yet."""
-        return super().index(request, {"unpublished": list(unpublished(request))} | (extra_context or {}))
+        """The first page, with what is not public yet, and what this person typed and did not save."""
+        own = {"unpublished": list(unpublished(request)), "unsaved_forms": unsaved_forms(request.user)}
+        return super().index(request, own | (extra_context or {}))
 
     def get_urls(self):
         """The desk's own addresses, before Django's."""
