@@ -11,8 +11,10 @@ MOST_LISTED = 5
 
 def unsaved_forms(user) -> list[dict]:
     """The forms that a person left with words, the newest first: what each is called, when it was kept, and where."""
-    rows = OpenForm.objects.with_words().filter(user=user).only("form", "item", "title", "kept_at")[:MOST_LISTED]
-    entries = [_entry(row, apps.get_model(row.form)) for row in rows]
+    rows = OpenForm.objects.with_words().filter(user=user).only("form", "item", "title", "kept_at")
+    newest = {(row.form, row.item or row.pk): row for row in reversed(rows[: 4 * MOST_LISTED])}  # each item once
+    listed = list(reversed(newest.values()))[:MOST_LISTED]
+    entries = [_entry(row, apps.get_model(row.form)) for row in listed]
     return [entry for entry in entries if entry]
 
 
