@@ -19,6 +19,7 @@ from dossier_site.sign_in import ThrottledSignInForm
 from dossier_site.your_taskforces import your_taskforces
 from editing import database
 from editing.autocomplete import NUL, choice_text, for_choices, is_valid_key
+from editing.open_forms.unsaved import unsaved_forms
 from editing.unsaved import discard_messages
 from publishing.models import Publishable
 from text import dates
@@ -64,8 +65,12 @@ class DossierAdminSite(admin.AdminSite):
         return ValidatedAutocomplete.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
-        """The first page: this person's taskforces, and what is not public yet."""
-        own = {"your_taskforces": your_taskforces(request), "unpublished": list(unpublished(request))}
+        """The first page: this person's taskforces, what is not public yet, and what was typed and not saved."""
+        own = {
+            "your_taskforces": your_taskforces(request),
+            "unpublished": list(unpublished(request)),
+            "unsaved_forms": unsaved_forms(request.user),
+        }
         return super().index(request, own | (extra_context or {}))
 
     def app_index(self, request, app_label, extra_context=None):

@@ -277,6 +277,23 @@ def test_nobody_else_reads_kept_words(editor, client):
     assert OpenForm.objects.with_words().filter(user=editor.user).exists()
 
 
+def test_first_page_leads_to_what_was_typed_and_not_saved(editor):
+    item, gone = make.taskforce("A pact"), make.organisation("Deleted since")
+    left(editor, desk.address(item), title="An older pact")
+    left(editor, desk.address(item), title="A better pact")
+    left(editor, desk.adding(type(item)), title="A new pact")
+    left(editor, desk.address(gone), name="Renamed")
+    gone.delete()
+    page = editor.get("/admin/")
+    words = desk.text(page)
+    assert "Typed and not saved New taskforce: A new pact" in words
+    assert "A better pact" in words
+    assert "An older pact" not in words
+    assert "Renamed" not in words
+    links = [each.get("href") for each in desk.tree(page).iter("a")]
+    assert {desk.address(item), desk.adding(type(item))} <= {*links}
+
+
 def test_words_go_with_their_editor(editor):
     left(editor, desk.address(make.taskforce("A pact")), title="Typed")
     editor.user.delete()

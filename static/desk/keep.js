@@ -86,6 +86,7 @@
       // Saved or discarded in another tab meanwhile: what is typed here is something of its own.
       keptHere.remove(name());
       own.value = said.key;
+      kept = opened;
       touched = true;
     } else if (status !== 200) {
       lost(said.refused || (status === 401 ? SAID.signedOut : SAID.lost), now);
