@@ -102,14 +102,26 @@ class TaskforceWithEventsAdmin(EventsPage, PublishingLinks, TaskforceAdmin):
             raise ValidationError([f"{event}: {sentence}" for sentence in refusal.messages]) from refusal
         self.say_published(request, [event])
 
-    def adding_event(self, request, item):
-        """To the form of a new event of this taskforce, and from there back to the panel."""
+    def next_steps(self, request, item):
+        """A new event of this taskforce, and from there back to the panel."""
+        if not self.has_add_event_permission(request, item):
+            return []
         query = {"taskforces": item.pk, "next": f"{self.address('change', item)}#events"}
-        return HttpResponseRedirect(reverse("admin:timeline_event_add", query=query))
+        return [(gettext("Add an event"), reverse("admin:timeline_event_add", query=query))]
+
+    def adding_event(self, request, item):
+        """To the form of a new event, with what was typed here saved."""
+        ((_words, address),) = self.next_steps(request, item)
+        return HttpResponseRedirect(address)
 
     def to_events(self, request, item):
         """Back to the panel."""
         return HttpResponseRedirect(f"{self.address('change', item)}#events")
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """The form, with the way to a new event at its top."""
+        context["next_steps"] = self.next_steps(request, obj) if obj else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def previewed_companions(self, request, item):
         """Its unpublished events; those that the form attaches or takes out, as their desks would be then."""

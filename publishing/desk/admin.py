@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
 from editing.errors import placed_errors
+from editing.parts import form_parts
 from publishing.desk.actions import ItemActions
 from publishing.desk.answers import Answers
 from publishing.desk.buttons import Buttons
@@ -57,6 +58,7 @@ class PublishableAdmin(Withdrawal, DraftDeletion, Answers, PublishSelected, Item
             "may_withdraw": self.has_withdraw_permission(request, obj) and obj and obj.edition_number > 0,
             "mistakes": placed_errors(context) if context["errors"] else [],
             "only_checked": self.pressed(request).only_checks,
+            "parts": form_parts(context),
         }
         if obj:
             saved = self.model.objects.get(pk=obj.pk)
