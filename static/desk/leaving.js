@@ -8,7 +8,7 @@
 
   // What scripts fill in at the start is no word of the editor's: look when the editor first touches something.
   const look = () => (opened ??= words());
-  const unsaved = () => !sent && (document.querySelector(".errornote") || (opened !== null && opened !== words()));
+  const unsaved = () => !sent && (document.querySelector(".errornote, .filled-in") || (opened !== null && opened !== words()));
 
   if (form) {
     for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, look, { capture: true, once: true });
