@@ -130,6 +130,9 @@ def test_page_is_for_those_who_may_add_events(client):
 @pytest.mark.django_db
 def test_the_page_is_found_from_where_editors_are(editor):
     taskforce = make.taskforce()
+    there = reverse("admin:timeline_event_from")
+    assert "For: Bretagne programme" in desk.text(editor.get(f"{there}?taskforces={taskforce.pk},x"))
+    assert "For:" not in desk.text(editor.get(f"{there}?taskforces=x"))
     for address in ("/admin/", "/admin/timeline/event/"):
         assert reverse("admin:timeline_event_from") in editor.get(address).content.decode()
     page = editor.get(desk.address(taskforce)).content.decode()
@@ -144,8 +147,8 @@ def test_organisations_are_found_by_whole_words_and_the_longest_name(django_asse
     sirius = make.organisation("Norwegian Centre for Talent", other_names="SIRIUS")
     make.organisation("Act")
     make.organisation("Århus Tech")
-    for _twin in range(2):
-        make.organisation("Tech Hub")
+    make.organisation("Tech Hub", other_names="TECH HUB")
+    make.organisation("Tech Hub")
     text = "The MINISTRY of education and research, Sirius, SIRIUS and Aarhus Techs acted: a real act of the Tech Hub."
     with django_assert_num_queries(1):
         assert mentioned(text) == ([research.pk, sirius.pk], ["Tech Hub"])
@@ -221,6 +224,11 @@ def test_only_the_first_of_several_events_is_read_and_that_is_told():
         "SUMMARY:One", "DTSTART:20240305", "END:VEVENT", "BEGIN:VEVENT", "SUMMARY:Two", "RRULE:FREQ=DAILY"
     )
     assert (reading.title, reading.doubts) == ("One", ["The file holds 2 events. Only the first was read."])
+
+
+def test_what_was_cancelled_or_is_repeated_is_told():
+    reading = calendar("DTSTART:20240305", "RRULE:FREQ=WEEKLY", "STATUS:CANCELLED")
+    assert reading.doubts == ["It is repeated. The first time was read.", "The file says that it was cancelled."]
 
 
 def test_what_is_no_calendar_or_link_is_none():

@@ -129,7 +129,7 @@ def test_minutes_from_a_word_processor_arrive_whole_and_what_is_missing_is_told(
     expect(notice.get_by_role("status")).to_contain_text(
         "comments, deleted words, colours, links to what others cannot open, pictures."
     )
-    expect(notice).to_contain_text("The pictures did not come along.")
+    expect(notice).to_contain_text("Pictures that did not come along: 1.")
     paste(desk, html=sample("libreoffice"))
     save(desk)
     stored = desk.locator("#id_body").input_value()
@@ -215,6 +215,10 @@ def test_minutes_that_are_pasted_become_an_event_to_check(desk):  # noqa: F811
     expect(desk.locator("#id_title")).to_have_value("Minutes")
     expect(desk.locator(".messagelist")).to_contain_text("nothing is saved yet")
     expect(desk.locator(".field-body [contenteditable=true]")).to_contain_text("The members did agree in full")
+    asked = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    desk.get_by_role("link", name="Home").click()
     with desk.expect_navigation():
         desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.locator(".messagelist")).to_contain_text("added")
+    assert asked == ["beforeunload"]

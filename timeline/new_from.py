@@ -14,8 +14,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
+from editing.autocomplete import is_valid_key
 from library.uploads import take
 from taskforces.mentions import mentioned
+from taskforces.models import Taskforce
 from text.cleaning import clean_lines
 from text.fields import RichTextField
 from text.richtext import plain
@@ -23,6 +25,7 @@ from timeline.sources import read_calendar, read_link, read_minutes
 from timeline.sources.calendar import MAX_BYTES
 
 LONGEST = 300_000
+MOST_TASKFORCES = 20
 KEPT_PARAMETERS = ("taskforces", "next")
 
 
@@ -93,15 +96,23 @@ class NewFrom:
             "title": _("New event from…"),
             "opts": self.opts,
             "form": form,
+            "taskforces": self._taskforces(request),
             "media": Media.from_media(self.media + form.media, nonce=str(getattr(request, "csp_nonce", ""))),
         }
         return TemplateResponse(request, "admin/timeline/new_from.html", context)
+
+    def _taskforces(self, request):
+        """Those that the new event will belong to, as the address says."""
+        if not self.may(request, Taskforce, "view", "change"):
+            return ()
+        keys = request.GET.get("taskforces", "").split(",")
+        return Taskforce.objects.filter(pk__in=[key for key in keys if is_valid_key(Taskforce, key)][:MOST_TASKFORCES])
 
     def _filled_in(self, request, reading):
         """The form of a new event, as if it had just been opened."""
         organisations, shared = mentioned(reading.words)
         for level, sentence in _sentences(reading, len(organisations), shared):
-            messages.add_message(request, level, sentence)
+            messages.add_message(request, level, sentence, extra_tags="filled-in")
         request.reading, request.mentioned = reading, organisations
         request.method, request.POST = "GET", QueryDict()
         query = {name: request.GET[name] for name in KEPT_PARAMETERS if name in request.GET}

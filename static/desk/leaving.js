@@ -8,7 +8,7 @@
 
   // What scripts fill in at the start is no word of the editor's: look when the editor first touches something.
   const look = () => (opened ??= words());
-  const unsaved = () => !sent && (form.querySelector("[data-unsaved]") || (opened !== null && opened !== words()));
+  const unsaved = () => !sent && (document.querySelector("[data-unsaved], .filled-in") || (opened !== null && opened !== words()));
 
   if (form) {
     for (const name of ["focusin", "pointerdown", "keydown"]) document.addEventListener(name, look, { capture: true, once: true });

@@ -63,8 +63,10 @@ export const Paste = Extension.create({
     // Pictures that come as files, not within a text.
     const offer = (data) => {
       const files = images(data);
-      if (!files.length || clean(data.getData("text/html")).html) return false;
-      tell({ left: {}, pictures: files.map((file) => ({ file, alt: "" })), notes: 0 });
+      if (!files.length) return false;
+      const { html, pictures } = clean(data.getData("text/html"));
+      if (html) return false;
+      tell({ left: {}, pictures: files.map((file, index) => ({ file, alt: pictures[index]?.alt ?? "" })), notes: 0 });
       return true;
     };
 

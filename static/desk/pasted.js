@@ -58,15 +58,21 @@
     button.removeAttribute("aria-disabled");
   };
 
-  const bytes = async (picture) => picture.file ?? (await (await load64(picture.src)).blob());
   // Our policy lets no script fetch a data: address.
-  const load64 = async (address) => {
-    const [, type, text] = address.match(/^data:([^;]+);base64,(.*)$/s);
-    return new Response(Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)), { headers: { "Content-Type": type } });
+  const decoded = (address) => {
+    const [, type, text] = address.match(/^data:([^;]+);base64,(.*)$/is);
+    return new Blob([Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))], { type });
+  };
+  // What came along of a picture, or nothing: also where it is broken.
+  const fileOf = ({ file, src }) => {
+    try {
+      return file ?? (src ? decoded(src) : null);
+    } catch {
+      return null;
+    }
   };
 
-  const offer = async (picture, index, notice) => {
-    picture.file = await bytes(picture);
+  const offer = (picture, index, notice) => {
     const item = part("picture");
     const [image, text] = [item.querySelector("img"), item.querySelector("textarea")];
     image.src = URL.createObjectURL(picture.file);
@@ -84,17 +90,19 @@
     return notice;
   };
 
-  const show = async (textarea, { left, pictures, notes }) => {
+  const show = (textarea, { left, pictures, notes }) => {
     const notice = place(textarea);
     const parts = [];
     if (Object.keys(left).length) parts.push(fill(part("left"), `${Object.entries(left).map(counted).join(", ")}.`));
     if (notes) parts.push(part("notes"));
-    const sent = notice.dataset.library ? pictures.filter((picture) => picture.src || picture.file) : [];
-    if (pictures.length > sent.length) parts.push(part("by-hand"));
-    const items = await Promise.all(sent.map((picture, index) => offer(picture, index, notice)));
-    notice.querySelector("[role=status]").replaceChildren(...parts);
-    notice.querySelector("ul").replaceChildren(...items);
+    const all = pictures.map((picture) => ({ alt: picture.alt, file: fileOf(picture) }));
+    const sent = notice.dataset.library ? all.filter((picture) => picture.file) : [];
+    if (all.length > sent.length) parts.push(fill(part("by-hand"), all.length - sent.length));
+    const items = sent.map((picture, index) => offer(picture, index, notice));
     notice.hidden = !parts.length && !items.length;
+    notice.querySelector("ul").replaceChildren(...items);
+    // What is said in a part of the page that was hidden until now is not read out.
+    requestAnimationFrame(() => notice.querySelector("[role=status]").replaceChildren(...parts));
   };
 
   if (words) {

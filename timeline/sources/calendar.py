@@ -72,6 +72,8 @@ def _days(event: dict[str, tuple[str, str]]) -> tuple[str, list[str]]:
         return "", [_("The file does not say when it was.")]
     last = max(first, last or first)
     doubts = [_("It is repeated. The first time was read.")] if "RRULE" in event else []
+    if event.get("STATUS", ("", ""))[1].strip().upper() == "CANCELLED":
+        doubts.append(_("The file says that it was cancelled."))
     return (str(first) if first == last else f"{first}/{last}"), doubts
 
 

@@ -2,7 +2,7 @@
 // each one, and apply none.
 
 const SHEET = /<style\b[^>]*>([\s\S]*?)(?:<\/style\s*>|$)/gi;
-const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
+const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'"<>])*>/gi;
 const STYLE = /([\s/"'])(style|on[a-z]+)(?=\s*=)/gi;
 
 // The same HTML, where each style is `data-style`, and what would be a script is as harmless.

@@ -1,7 +1,5 @@
 // What pasted elements look like, read by hand: under our policy the browser applies no style that comes with a text.
 
-const DECLARATION = /([-a-z]+)\s*:\s*((?:"[^"]*"|'[^']*'|[^;"'])*)/gi;
-const RULE = /([^{}]+)\{([^{}]*)\}/g;
 // A tag, a class, or both. Programs write no others for what concerns us.
 const SELECTOR = /^[a-z0-9]*(\.[\w-]+)?$/i;
 const COMMENT = /\/\*[\s\S]*?\*\/|<!--|-->/g;
@@ -11,11 +9,9 @@ const INLINE = new Set(["span", "font", "a", "b", "i", "strong", "em", "mark", "
 
 // "font-weight: bold; …" as {"font-weight": "bold"}.
 export function declarations(text) {
-  const found = {};
-  for (const [, name, value] of text.matchAll(DECLARATION)) {
-    found[name.toLowerCase()] = value.replace(/!important/i, "").trim().toLowerCase();
-  }
-  return found;
+  const pairs = text.split(";").map((each) => each.split(":"));
+  const value = (parts) => parts.join(":").replace(/!important/i, "").trim().toLowerCase();
+  return Object.fromEntries(pairs.map(([name, ...parts]) => [name.trim().toLowerCase(), value(parts)]));
 }
 
 const channels = (colour) =>
@@ -33,7 +29,9 @@ export class Styles {
   }
 
   #add(text) {
-    for (const [, selectors, body] of text.matchAll(RULE)) {
+    for (const rule of text.split("}")) {
+      const [selectors, body] = rule.split("{").slice(-2);
+      if (body === undefined) continue;
       for (const selector of selectors.split(",").map((each) => each.trim().toLowerCase())) {
         if (!SELECTOR.test(selector)) continue;
         this.rules.set(selector, { ...this.rules.get(selector), ...declarations(body) });
