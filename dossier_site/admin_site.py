@@ -14,8 +14,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from dossier_site import sessions
 from dossier_site.first_steps import first_steps
 from dossier_site.sign_in import ThrottledSignInForm
+from dossier_site.sign_in_again import after_sign_in, keeping_words
 from dossier_site.your_taskforces import your_taskforces
 from editing import database
 from editing.autocomplete import NUL, choice_text, for_choices, is_valid_key
@@ -53,11 +55,14 @@ class DossierAdminSite(admin.AdminSite):
     login_form = ThrottledSignInForm
 
     def admin_view(self, view, cacheable=False):
-        """A page of the desk, asked only what it can answer."""
-        return super().admin_view(update_wrapper(partial(_validated_view, view), view), cacheable)
+        """A page of the desk, asked only what it can answer, by somebody who is signed in."""
+        view = super().admin_view(update_wrapper(partial(_validated_view, view), view), cacheable)
+        return update_wrapper(partial(keeping_words, self, view), view)
 
     def login(self, request, extra_context=None):
         """The page to sign in at, with the way to a new password where letters can be sent."""
+        if request.method == "GET" and self.has_permission(request) and (page := after_sign_in(request)):
+            return page
         return super().login(request, {"sends_mail": settings.SENDS_MAIL} | (extra_context or {}))
 
     def autocomplete_view(self, request):
@@ -114,6 +119,7 @@ def _validated_view(view, request, *args, **kwargs):
 
     What is done to rows may find no turn, or no room on the disk: then nothing was done, and that is told.
     """
+    sessions.renew(request.session)
     values = [*args, *kwargs.values(), *(value for _name, values in request.GET.lists() for value in values)]
     if any(NUL in str(value) for value in values):
         raise BadRequest

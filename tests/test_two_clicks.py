@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
 from django.db import transaction
@@ -195,6 +196,13 @@ def test_new_account_sent_twice(staff):
     twice(staff, where, sent)
     assert User.objects.filter(username="bea").count() == 1
     assert password not in str(Submission.objects.values())
+
+
+def test_password_of_an_account_sent_twice(staff):
+    where = f"/admin/auth/user/{User.objects.create_user('bea').pk}/password/"
+    sent = {"csrfmiddlewaretoken": desk.token(staff.get(where)), "usable_password": "true", "set-password": "1"}
+    twice(staff, where, sent | {"password1": "quite a long password", "password2": "quite a long password"})
+    assert LogEntry.objects.count() == 1
 
 
 def test_what_was_sent_yesterday_is_forgotten(editor):

@@ -37,6 +37,8 @@ class AssetAdmin(
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form. A file is read before the transaction: that may take seconds, in which nobody else could save."""
         upload = request.FILES.get("upload")
+        if hasattr(request, "not_saved"):
+            upload = None  # it is only named
         if upload and (self.has_change_permission(request) if object_id else self.has_add_permission(request)):
             with suppress(ValidationError):  # told by the form
                 read_once(upload, self.form.read)
