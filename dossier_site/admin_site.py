@@ -5,35 +5,25 @@ from functools import partial, update_wrapper
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.utils import model_ngettext
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossier_site import sessions
 from dossier_site.first_steps import first_steps
 from dossier_site.sign_in import ThrottledSignInForm
 from dossier_site.sign_in_again import after_sign_in, keeping_words
-from dossier_site.your_taskforces import your_taskforces
+from dossier_site.start_page import start_page
 from editing import database
 from editing.autocomplete import NUL, choice_text, for_choices, is_valid_key
-from editing.open_forms.unsaved import unsaved_forms
 from editing.unsaved import discard_messages
 from publishing.models import Publishable
 from text import dates
 
-UNPUBLISHED = {
-    "draft": ngettext_lazy("%(count)d %(kind)s is a draft.", "%(count)d %(kind)s are drafts.", "count"),
-    "changed": ngettext_lazy(
-        "%(count)d %(kind)s has changes that are not public yet.",
-        "%(count)d %(kind)s have changes that are not public yet.",
-        "count",
-    ),
-}
 ROOMS = {"taskforces": 0, "timeline": 1, "library": 2, "publishing": 3}
 
 
@@ -71,12 +61,7 @@ class DossierAdminSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         """The first page: this person's taskforces, what is not public yet, and what was typed and not saved."""
-        own = {
-            "your_taskforces": your_taskforces(request),
-            "unpublished": list(unpublished(request)),
-            "unsaved_forms": unsaved_forms(request.user),
-        }
-        return super().index(request, own | (extra_context or {}))
+        return super().index(request, start_page(request) | (extra_context or {}))
 
     def app_index(self, request, app_label, extra_context=None):
         """The start page, where it tells of one room: there is no second page with less on it."""
@@ -119,7 +104,6 @@ def _validated_view(view, request, *args, **kwargs):
 
     What is done to rows may find no turn, or no room on the disk: then nothing was done, and that is told.
     """
-    sessions.renew(request.session)
     values = [*args, *kwargs.values(), *(value for _name, values in request.GET.lists() for value in values)]
     if any(NUL in str(value) for value in values):
         raise BadRequest
@@ -128,7 +112,7 @@ def _validated_view(view, request, *args, **kwargs):
         messages.warning(request, _("Nothing was done: what was ticked is not in this list."))
         return HttpResponseRedirect(request.get_full_path())
     try:
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
     except ValidationError as error:  # the key of something that is no row, in an address
         raise Http404 from error
     except (DatabaseError, InterfaceError, OSError) as error:
@@ -138,19 +122,9 @@ def _validated_view(view, request, *args, **kwargs):
         discard_messages(request)
         messages.error(request, sentence)
         return HttpResponseRedirect(request.get_full_path())
-
-
-def unpublished(request):
-    """How many items of each kind are not public, or not as they are now, in sentences for those who may see them."""
-    for model in Publishable.kinds():
-        room, name = model._meta.app_label, model._meta.model_name
-        if not request.user.has_perm(f"{room}.view_{name}") and not request.user.has_perm(f"{room}.change_{name}"):
-            continue
-        changelist = reverse(f"admin:{room}_{name}_changelist")
-        for state, items in (("draft", model.objects.drafts()), ("changed", model.objects.changed())):
-            if count := items.count():
-                sentence = UNPUBLISHED[state] % {"count": count, "kind": model_ngettext(model, count)}
-                yield {"sentence": sentence, "address": f"{changelist}?state={state}"}
+    if getattr(request, "is_work", True):
+        sessions.renew(request.session)
+    return response
 
 
 def read_date(request):

@@ -1,7 +1,5 @@
 """Keeps what is typed in an open form. Touches no item and waits for none."""
 
-from time import time
-
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,7 +9,6 @@ from editing.open_forms.words import MOST_FORMS, TOO_MANY, Message, title_of
 
 # Forms that one person opens within a day.
 MOST_OPENED = 2_000
-RENEW_AFTER = 5 * 60  # seconds
 
 
 class Closed(Exception):
@@ -28,12 +25,6 @@ def keep(message: Message, *, user, form: str, item: str) -> None:
         _open(user=user, key=message.key, form=form, item=item, **changes)
     if message.words and message.replaces:
         OpenForm.objects.of(user, message.replaces).update(words=None, uploads=[], kept_at=None)
-
-
-def renew_session(session) -> None:
-    """Let the session of somebody who works last as long as a new one."""
-    if time() - session.get("renewed_at", 0) > RENEW_AFTER:
-        session["renewed_at"] = int(time())
 
 
 def _words(message, user):

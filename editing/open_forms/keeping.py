@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editing import database
-from editing.open_forms.keep import Closed, keep, renew_session
+from editing.open_forms.keep import Closed, keep
 from editing.open_forms.models import OpenForm
 from editing.open_forms.presence import present, time_in_words
 from editing.open_forms.words import read_key, read_message
@@ -29,6 +29,7 @@ class Keeping:
 
     def keep(self, request, object_id=""):
         """Keep what is typed, or forget it. Says when it was kept, and who else has the form open."""
+        request.is_work = False  # a form that lies open is none
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         item = unquote(object_id)
@@ -68,8 +69,7 @@ class Keeping:
             raise ValidationError(_("Somebody else signed in with this browser. Your words are not kept there."))
         message = read_message(request)
         keep(message, user=request.user, form=self.opts.label_lower, item=item)
-        if message.is_active:
-            renew_session(request.session)
+        request.is_work = message.is_active
         return JsonResponse({"kept": kept_message(message), "present": " ".join(self.others_present(request, item))})
 
     def _discard(self, request, item):
