@@ -16,6 +16,7 @@ from django.db import OperationalError, connection, connections
 from dossier_site.postgresql.base import DatabaseWrapper
 from tests import desk, make, postgresql, running
 from tests.reading import Page, faults
+from timeline.models import Event
 
 ON_POSTGRESQL = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL is a server")
 
