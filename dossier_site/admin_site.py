@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dossier_site.sign_in import ThrottledSignInForm
+from dossier_site.your_taskforces import your_taskforces
 from editing import database
 from editing.autocomplete import NUL, is_valid_key
 from publishing.models import Publishable
@@ -61,8 +62,9 @@ class DossierAdminSite(admin.AdminSite):
         return ValidatedAutocomplete.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
-        """The first page, with what is not public yet."""
-        return super().index(request, {"unpublished": list(unpublished(request))} | (extra_context or {}))
+        """The first page: this person's taskforces, and what is not public yet."""
+        own = {"your_taskforces": your_taskforces(request), "unpublished": list(unpublished(request))}
+        return super().index(request, own | (extra_context or {}))
 
     def get_urls(self):
         """The desk's own addresses, before Django's."""
