@@ -7,10 +7,11 @@ from django.contrib import admin
 from django.forms import BaseFormSet
 
 from dossier_site.taskforce_admin import TaskforceWithEventsAdmin
-from publishing.desk.buttons import BUTTONS, Button
+from publishing.desk.buttons import Button
 from publishing.models import Edition
 from taskforces.models import Taskforce
 from tests import desk, make
+from timeline.admin import EventAdmin
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_every_button_of_the_table_is_drawn_and_no_other(editor):
     item = make.taskforce()
     make.event(taskforces=[item])
     assert offered(editor.get(desk.address(item))) == {button.name for button in TaskforceWithEventsAdmin.buttons}
-    assert offered(editor.get(desk.adding(Event))) == {button.name for button in BUTTONS}
+    assert offered(editor.get(desk.adding(Event))) == {button.name for button in EventAdmin.buttons}
 
 
 def test_a_window_beside_another_form_offers_only_what_closes_it_or_checks(editor):

@@ -8,6 +8,7 @@ from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter
 from text.dates import written
+from timeline.another_event import ADD_ANOTHER, AnotherEvent
 from timeline.forms import EventForm
 from timeline.models import Event, EventDocument, EventOrganisation, EventType, Topic
 from timeline.ordering import desk_day
@@ -32,7 +33,7 @@ class Documents(OrderedInline):
 
 
 @admin.register(Event)
-class EventAdmin(PublishableAdmin):
+class EventAdmin(AnotherEvent, PublishableAdmin):
     """Events at the desk."""
 
     form = EventForm
@@ -44,6 +45,7 @@ class EventAdmin(PublishableAdmin):
     autocomplete_fields = ("type", "topics", "taskforces", "results", "country", "picture")
     reference = Event.taskforces.through._meta.get_field("event")
     inlines = (Organisations, Documents)
+    buttons = (*PublishableAdmin.buttons, ADD_ANOTHER)
     fieldsets = (
         (
             _("What happened, and when"),

@@ -100,9 +100,8 @@ class ItemActions:
     def say_published(self, request, items):
         """A message that names what the public reads now, with the way there."""
         pages = [(item, Address.objects.current_address(item.kind, item.pk)) for item in items]
-        self.message_user(
-            request, render_to_string("admin/publishing/_published.html", {"pages": pages}), messages.SUCCESS
-        )
+        context = {"pages": pages, "next_steps": self.next_steps(request, items[0]) if len(items) == 1 else []}
+        self.message_user(request, render_to_string("admin/publishing/_published.html", context), messages.SUCCESS)
 
     def publish_selected(self, request, queryset):
         """Publish what is ticked in the list; what cannot be published is told one by one."""

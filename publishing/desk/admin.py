@@ -1,14 +1,13 @@
 """The desk: where staff edit what is published, see its state, and publish, preview and withdraw it."""
 
 from django.contrib import admin
-from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
 from editing.errors import form_errors
 from publishing.desk.actions import ItemActions
+from publishing.desk.answers import Answers
 from publishing.desk.buttons import Buttons
 from publishing.desk.forms import PublishableForm
 from publishing.desk.unpublished import changes, latest_bodies
@@ -17,7 +16,7 @@ from publishing.models import Address
 from publishing.touch import touch
 
 
-class PublishableAdmin(Withdrawal, ItemActions, Buttons, DeskAdmin):
+class PublishableAdmin(Withdrawal, Answers, ItemActions, Buttons, DeskAdmin):
     """What taskforces and events have in common at the desk."""
 
     form = PublishableForm
@@ -42,25 +41,6 @@ class PublishableAdmin(Withdrawal, ItemActions, Buttons, DeskAdmin):
         super().save_related(request, form, formsets, change)
         touch(form.instance)
         self.act(request, form)
-
-    def after_publishing(self, request, item):
-        """Back to where the editor came from, or to the form; to the list for those who may not see it."""
-        if self.has_view_or_change_permission(request, item):
-            return self._back(request) or HttpResponseRedirect(self.address("change", item))
-        return self.response_post_save_add(request, item)
-
-    def response_post_save_add(self, request, obj):
-        """Back to where the editor came from, or to the list."""
-        return self._back(request) or super().response_post_save_add(request, obj)
-
-    def response_post_save_change(self, request, obj):
-        """Back to where the editor came from, or to the list."""
-        return self._back(request) or super().response_post_save_change(request, obj)
-
-    def _back(self, request):
-        target = request.GET.get("next", "")
-        safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
-        return HttpResponseRedirect(target) if target and safe else None
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The form with the item's state, its editions, and what may be done to it."""
