@@ -1,7 +1,5 @@
 """The taskforces that stand on the first page of the desk, for whoever signed in."""
 
-from uuid import UUID
-
 from django.urls import reverse
 
 from editing.recent import recent_rows
@@ -27,7 +25,7 @@ def _adding(request, item):
 
 def _worked_on(user):
     """Those whose form, or the form of whose events, somebody saved last."""
-    acts = [(model, UUID(key)) for model, key in recent_rows(user, Taskforce, Event)]
+    acts = recent_rows(user, Taskforce, Event)
     links = Event.taskforces.through.objects.filter(event__in=[key for model, key in acts if model is Event])
     timelines = {}
     for event, taskforce in links.order_by("pk").values_list("event", "taskforce")[:LINKS]:

@@ -98,6 +98,8 @@ class PartInline(DeskFields, admin.StackedInline):
 
     formset = LosslessFormSet
     template = "admin/editing/inline.html"
+    # After which fieldset of the form it stands, counted from 1; None: after all of them.
+    after_part = None
     extra = 0
     max_num = 100
 

@@ -14,9 +14,10 @@ def recent_acts(user):
 
 
 def recent_rows(user, *models):
-    """The rows of these models that somebody worked on last: [(model, key as text)], each once, the latest first.
+    """The rows of these models that somebody worked on last: [(model, key)], each once, the latest first.
 
     Some may be deleted by now.
     """
     kinds = {content_type.pk: model for model, content_type in ContentType.objects.get_for_models(*models).items()}
-    return list(dict.fromkeys((kinds[kind], key) for kind, key in recent_acts(user) if kind in kinds))
+    rows = dict.fromkeys((kinds[kind], key) for kind, key in recent_acts(user) if kind in kinds)
+    return [(model, model._meta.pk.to_python(key)) for model, key in rows]

@@ -3,37 +3,21 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from editing.inlines import OrderedInline
+from editing.parts import FOLDED
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter
 from text.dates import written
-from timeline.another_event import ADD_ANOTHER, AnotherEvent
 from timeline.forms import EventForm
-from timeline.models import Event, EventDocument, EventOrganisation, EventType, Topic
+from timeline.inlines import Documents, Organisations
+from timeline.models import Event, EventType, Topic
+from timeline.new_event import ADD_ANOTHER, NewEvent
 from timeline.ordering import desk_day
-
-
-class Organisations(OrderedInline):
-    """Who published or hosted it."""
-
-    model = EventOrganisation
-    description = _("Who published or hosted it.")
-    autocomplete_fields = ("organisation",)
-    fields = (("organisation", "shown_as"), "number")
-
-
-class Documents(OrderedInline):
-    """What can be read or asked for."""
-
-    model = EventDocument
-    description = _("From the library. A new document is brought in with the plus sign.")
-    autocomplete_fields = ("document",)
-    fields = ("document", "number")
+from timeline.recent_types import last_used_first
 
 
 @admin.register(Event)
-class EventAdmin(AnotherEvent, PublishableAdmin):
+class EventAdmin(NewEvent, PublishableAdmin):
     """Events at the desk."""
 
     form = EventForm
@@ -50,39 +34,46 @@ class EventAdmin(AnotherEvent, PublishableAdmin):
         (
             _("What happened, and when"),
             {
-                "fields": ("title", "type", "date", "long_is_meant", "summary", "language"),
+                "fields": ("title", "type", "date", "long_is_meant", "taskforces"),
                 "description": _("The title and the date are what readers look for."),
             },
         ),
+        (_("Full story"), {"fields": ("body",), "description": _("Readers open it with one click.")}),
         (
-            _("Where it stands"),
+            _("Summary, topics and results"),
             {
-                "fields": ("taskforces", "results", "topics"),
-                "description": _("The timelines it appears in, once it is public."),
+                "fields": ("summary", "topics", "results"),
+                "description": _("What lists say of it, and where it is evidence."),
+                "classes": (FOLDED,),
             },
         ),
-        (_("Where it took place"), {"fields": ("place", "country", "mode"), "description": _("For meetings.")}),
-        (_("Full story"), {"fields": ("body", "picture"), "description": _("Readers open it with one click.")}),
         (
-            _("Video and link"),
+            _("Where it took place"),
+            {"fields": ("place", "country", "mode"), "description": _("For meetings."), "classes": (FOLDED,)},
+        ),
+        (
+            _("Picture, video and link"),
             {
-                "fields": ("video_address", ("video_language", "video_subtitles"), "link_address", "link_label"),
+                "fields": (
+                    "picture",
+                    "video_address",
+                    ("video_language", "video_subtitles"),
+                    "link_address",
+                    "link_label",
+                ),
                 "description": _("Nothing is loaded from another site before a reader asks for it."),
+                "classes": (FOLDED,),
             },
         ),
         (
-            _("Addresses and notes"),
+            _("Language, addresses and notes"),
             {
-                "fields": ("slug", "old_addresses", "position", "internal_note"),
+                "fields": ("language", "slug", "old_addresses", "position", "internal_note"),
                 "description": _("A changed address keeps its old one for ever, once published."),
+                "classes": (FOLDED,),
             },
         ),
     )
-
-    def get_changeform_initial_data(self, request):
-        """A new event has the type that is chosen for new events."""
-        default = EventType.objects.filter(is_default=True).values_list("pk", flat=True).first()
-        return {"type": default} | super().get_changeform_initial_data(request)
 
     @admin.display(description=_("date"), ordering=desk_day())
     def written_date(self, event):
@@ -110,6 +101,12 @@ class EventTypeAdmin(LabelAdmin):
     list_display = ("name", "icon", "is_default", "position", "touched_at")
     list_filter = (*LabelAdmin.list_filter, "icon")
     fields = ("name", "slug", "icon", "is_default", "position")
+
+    def get_search_results(self, request, queryset, search_term):
+        """In a box to choose from, before anything is typed, the types that this person used last stand first."""
+        rows, may_repeat = super().get_search_results(request, queryset, search_term)
+        is_box = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        return last_used_first(rows, request.user) if is_box and not search_term else rows, may_repeat
 
 
 @admin.register(Topic)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
 from editing.errors import form_errors
+from editing.parts import form_parts
 from publishing.desk.actions import ItemActions
 from publishing.desk.answers import Answers
 from publishing.desk.buttons import Buttons
@@ -48,6 +49,7 @@ class PublishableAdmin(Withdrawal, Answers, ItemActions, Buttons, DeskAdmin):
             "may_withdraw": self.has_withdraw_permission(request, obj) and obj and obj.edition_number > 0,
             "mistakes": form_errors(context) if context["errors"] else [],
             "only_checked": self.pressed(request).only_checks,
+            "parts": form_parts(context),
         }
         if obj:
             saved = self.model.objects.get(pk=obj.pk)
@@ -59,6 +61,7 @@ class PublishableAdmin(Withdrawal, Answers, ItemActions, Buttons, DeskAdmin):
                 "unpublished_changes": changes(saved, body) if body else [],
                 "preview_address": self.address("preview", saved),
                 "withdraw_address": self.address("withdraw", saved),
+                "next_steps": self.next_steps(request, saved),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 

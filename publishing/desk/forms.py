@@ -52,6 +52,8 @@ class PublishableForm(DeskForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "title" in self.fields and self.instance._state.adding and not self.is_bound:
+            self.fields["title"].widget.attrs["autofocus"] = True
         if "summary" in self.fields:  # two sentences do not fit into one line
             length = self.fields["summary"].max_length
             self.fields["summary"].widget = forms.Textarea(attrs={"rows": 2, "maxlength": length})
