@@ -81,10 +81,17 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
             raise ValidationError([f"{event}: {sentence}" for sentence in refusal.messages]) from refusal
         self.say_published(request, [event])
 
-    def adding_event(self, request, item):
-        """To the form of a new event of this taskforce, and from there back to the panel."""
+    def next_steps(self, request, item):
+        """A new event of this taskforce, and from there back to the panel."""
+        if not self.has_add_event_permission(request, item):
+            return []
         query = {"taskforces": item.pk, "next": f"{self.address('change', item)}#events"}
-        return HttpResponseRedirect(reverse("admin:timeline_event_add", query=query))
+        return [(gettext("Add an event"), reverse("admin:timeline_event_add", query=query))]
+
+    def adding_event(self, request, item):
+        """To the form of a new event, with what was typed here saved."""
+        ((_words, address),) = self.next_steps(request, item)
+        return HttpResponseRedirect(address)
 
     def to_events(self, request, item):
         """Back to the panel."""

@@ -181,3 +181,23 @@ def test_of_many_that_were_published_five_are_named(editor):
     page = editor.get(desk.send(editor, desk.address(item), "_publish", **typed).url)
     assert words(page).count("Meeting") == 4
     assert "and 3 more" in words(page)
+
+
+def test_a_new_event_is_one_press_from_the_top_of_a_taskforce_and_comes_back_to_its_timeline(editor):
+    item = make.taskforce("Bretagne")
+    page = editor.get(desk.address(item))
+    told = {"".join(link.itertext()): link.get("href") for link in desk.tree(page).iter("a")}
+    words = desk.text(page)
+    assert words.index("Add an event") < words.index("Title:")
+    assert desk.send(editor, told["Add an event"], title="Kick-off").url == f"{desk.address(item)}#events"
+    assert [event.title for event in item.events.all()] == ["Kick-off"]
+
+
+def test_who_may_add_no_event_finds_no_way_to_one(client):
+    person = User.objects.create_user("helper", is_staff=True)
+    rights = ["view_taskforce", "change_taskforce", "view_event"]
+    person.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client.force_login(person)
+    item = make.taskforce("Bretagne")
+    assert "Add an event" not in client.get(desk.address(item)).content.decode()
+    assert "Add an event" not in client.get(desk.send(client, desk.address(item), "_continue").url).content.decode()
