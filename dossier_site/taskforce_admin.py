@@ -98,7 +98,8 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
         return HttpResponseRedirect(f"{self.address('change', item)}#events")
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        """The form, where each event says what would go out with it."""
+        """The form, with the way to a new event at its top, where each event says what would go out with it."""
+        context["next_steps"] = self.next_steps(request, obj) if obj else []
         panels = [formset for formset in context["inline_admin_formsets"] if formset.opts.model is EventLink]
         events = [row.instance.event for panel in panels for row in panel.formset.initial_forms]
         changed = [event for event in events if event.state == event.State.CHANGED]

@@ -148,6 +148,9 @@ def test_a_folded_part_is_found_by_its_name_and_unfolds(browser, base_url, site,
         desk.get_by_role("navigation", name="Parts of this form").get_by_role("link", name="Where it took").click()
         desk.fill("#id_place", "Rennes")
         expect(desk.locator("#id_summary")).to_be_hidden()
+        if script:
+            desk.get_by_role("link", name="Documents", exact=True).click()
+            expect(desk.locator("#document_links-0 .select2-selection")).to_be_in_viewport()
 
 
 def test_on_a_phone_lesser_buttons_are_unfolded_with_one_press(browser, base_url, site):

@@ -61,7 +61,6 @@ class PublishableAdmin(Withdrawal, Answers, ItemActions, Buttons, DeskAdmin):
                 "unpublished_changes": changes(saved, body) if body else [],
                 "preview_address": self.address("preview", saved),
                 "withdraw_address": self.address("withdraw", saved),
-                "next_steps": self.next_steps(request, saved),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
