@@ -9,13 +9,14 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from editing.concurrency import RetryingAdmin
+from editing.merge.admin import MergingAdmin
 from editing.search import FoldedSearch
 from editing.uses import ProtectedWhileUsed, uses
 from editing.validated import ValidatedAdmin
 from library.uploads import read_once
 
 
-class AssetAdmin(ProtectedWhileUsed, RetryingAdmin, FoldedSearch, ValidatedAdmin, admin.ModelAdmin):
+class AssetAdmin(MergingAdmin, ProtectedWhileUsed, RetryingAdmin, FoldedSearch, ValidatedAdmin, admin.ModelAdmin):
     """What pictures and documents have in common at the desk."""
 
     date_hierarchy = "added"

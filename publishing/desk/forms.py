@@ -28,7 +28,7 @@ class PublishableForm(DeskForm):
     and `button`, the one that was pressed.
     """
 
-    ACT = ("seen", "note", "minor", "also")
+    NO_WORDS = ("seen", "note", "minor", "also")
 
     companions = None
     button = SAVE
@@ -69,7 +69,7 @@ class PublishableForm(DeskForm):
     @cached_property
     def changed_data(self):
         """The names of the item's own fields that were changed; how it is published is no change."""
-        return [name for name in super().changed_data if name not in self.ACT]
+        return [name for name in super().changed_data if name not in self.NO_WORDS]
 
     def clean_summary(self):
         """The summary on one line, as lists show it."""
@@ -83,13 +83,10 @@ class PublishableForm(DeskForm):
             raise ValidationError(_("Another one has this address already. Choose another."))
         return slug
 
-    def version(self):
+    @classmethod
+    def version(cls, item):
         """The desk and the note: what is published meanwhile replaces no words."""
-        return body_digest({"desk": self.instance.desk_digest, "note": self.instance.internal_note})
-
-    def is_dry_run(self):
-        """At its dates, or at the page."""
-        return not self.button.saves
+        return body_digest({"desk": item.desk_digest, "note": item.internal_note})
 
     def obstacles(self):
         """Addresses are checked on every save."""
