@@ -208,24 +208,6 @@ def test_what_replaces_a_taskforce_is_found_by_typing(desk):
     expect(desk.get_by_role("combobox", name="Replaced by")).to_contain_text("Norwegian Technology Pact")
 
 
-def test_what_somebody_else_saved_meanwhile_is_told_and_nothing_typed_is_lost(desk, browser, base_url, site):
-    desk.goto(ADD)
-    desk.fill("#id_title", "A pact for two")
-    save(desk)
-    with browser.new_context(base_url=base_url) as context:
-        other = log_in(context.new_page(), site)
-        other.goto(desk.url)
-        other.fill("#id_region", "Riga")
-        other.get_by_role("button", name="Save", exact=True).click()
-    desk.fill("#id_summary", "Two people write this.")
-    desk.get_by_role("button", name="Save", exact=True).click()
-    expect(desk.locator(".mistakes")).to_contain_text("saved this at")
-    expect(desk.locator("#id_summary")).to_have_value("Two people write this.")
-    with desk.expect_popup() as opened:
-        desk.get_by_role("link", name="Open what is saved now").click()
-    expect(opened.value.locator("#id_region")).to_have_value("Riga")
-
-
 def test_leaving_with_words_that_are_not_saved_is_asked_about(desk):
     desk.goto(ADD)
     asked = []

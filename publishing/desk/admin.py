@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
-from editing.errors import form_errors
+from editing.errors import placed_errors
 from publishing.desk.actions import ItemActions
 from publishing.desk.buttons import Buttons
 from publishing.desk.forms import PublishableForm
@@ -66,7 +66,7 @@ class PublishableAdmin(Withdrawal, ItemActions, Buttons, DeskAdmin):
         """The form with the item's state, its editions, and what may be done to it."""
         context |= {
             "may_withdraw": self.has_withdraw_permission(request, obj) and obj and obj.edition_number > 0,
-            "mistakes": form_errors(context) if context["errors"] else [],
+            "mistakes": placed_errors(context) if context["errors"] else [],
             "only_checked": self.pressed(request).only_checks,
         }
         if obj:
