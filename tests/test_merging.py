@@ -4,9 +4,12 @@ import re
 from collections import Counter
 
 import pytest
+from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
+from editing.merge.states import Typed
+from editing.merge.three_way import merge_states
 from text import richtext
 from text.blocks import blocks, merge_blocks
 from text.marking import marked_blocks, marked_words
@@ -17,6 +20,11 @@ WORDS = st.lists(st.sampled_from(["one", "two", "three"]), min_size=1, max_size=
 PARAGRAPH = WORDS.map(lambda words: f"<p>{words}</p>")
 BULLETS = st.lists(PARAGRAPH, min_size=1, max_size=3).map(lambda ps: f"<ul><li>{'</li><li>'.join(ps)}</li></ul>")
 HTML = st.lists(st.one_of(PARAGRAPH, BULLETS, st.just("<h3>Head</h3>")), max_size=5).map("".join)
+
+
+TEXTS = st.lists(st.sampled_from(["one", "two", "three", "four"]), min_size=1, max_size=3).map(" ".join)
+ROWS = st.dictionaries(st.sampled_from(["1", "2", "3"]), TEXTS.map(lambda text: {"text": text}))
+NEW = st.dictionaries(st.sampled_from(["+8", "+9"]), TEXTS.map(lambda text: {"text": text}))
 
 
 def words(html):
@@ -133,3 +141,21 @@ def test_a_gap_stands_for_blocks_that_are_equal():
     mine, theirs = marked_blocks("<p>same</p><p>my words</p>", "<p>same</p><p>their words</p>")
     assert mine == [[("…", False)], [("my ", True), ("words", False)]]
     assert re.sub(r"\s", "", theirs[1][0][0]) == "their"
+
+
+def texts(rows):
+    return {row["text"] for row in rows.values()}
+
+
+@given(ROWS, ROWS, ROWS, NEW, st.sampled_from([forms.TextInput, forms.Textarea]))
+def test_rows_keep_every_text_that_either_wrote(base, mine, theirs, new, widget):
+    mine = {key: row for key, row in mine.items() if key in base} | new  # nobody invents the key of a row
+    theirs |= {key: row for key, row in theirs.items() if key not in base}
+    removed = {key: row for key, row in base.items() if key not in mine}
+    typed = Typed({"rows": mine}, {"rows": removed})
+    out = merge_states({"rows": base}, typed, {"rows": theirs}, {"rows": {"text": forms.CharField(widget=widget)}})
+    kept = texts(out.state["rows"])
+    asked = {str(value["text"] if isinstance(value, dict) else value) for value in out.questions.values()}
+    assert texts(mine) - texts(base) <= kept
+    assert texts(theirs) - texts(base) <= kept | asked
+    assert kept | asked <= texts(base) | texts(mine) | texts(theirs)

@@ -23,20 +23,23 @@ def merge(ticket, form, formsets, data):
     unanswered, dropped = apply_choices(ticket.asked, typed, data)
     outcome = _merge_named(ticket, base, typed, theirs, names)
     shown = send_merged(data, formsets, outcome, typed, theirs)
-    asked = [[*place, value] for place, value in outcome.questions.items()]
-    asked += [question for question in unanswered if tuple(question[:3]) not in outcome.questions]
     taken = [names.place(place, outcome.state, base) for place in outcome.taken]
-    renewed = [names.place(place, outcome.state) for place in outcome.renewed]
     return Ticket(
         of=ticket.of,
         opened=ticket.opened,
         base=theirs,
         shown=shown,
-        asked=asked,
+        asked=_asked(outcome.questions, unanswered),
         dropped=ticket.dropped + [_dropped(names, each, outcome.state, base) for each in dropped],
         taken=list(dict.fromkeys(ticket.taken + taken)),
-        renewed=ticket.renewed + renewed,
+        renewed=ticket.renewed + [names.place(place, outcome.state) for place in outcome.renewed],
     )
+
+
+def _asked(questions, unanswered):
+    """What has to be chosen: what is new, and what was asked before and nobody answered."""
+    before = [question for question in unanswered if tuple(question[:3]) not in questions]
+    return [[*place, value] for place, value in questions.items()] + before
 
 
 def twin_field(formset):

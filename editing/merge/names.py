@@ -4,6 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from editing.autocomplete import is_valid_key
 from editing.merge.states import OWN, fields_of
 from editing.merge.three_way import REMOVED
 from editing.merge.values import is_rich
@@ -50,10 +51,8 @@ def worded(field, value):
     if isinstance(value, list):
         return ", ".join(worded(field, each) for each in value)
     if isinstance(field, forms.ModelChoiceField):
-        try:
-            return str(field.label_from_instance(field.queryset.get(pk=value)))
-        except (field.queryset.model.DoesNotExist, ValueError, TypeError, forms.ValidationError):
-            return value
+        rows = field.queryset.filter(pk=value) if value and is_valid_key(field.queryset.model, value) else ()
+        return next(map(str, map(field.label_from_instance, rows)), value)
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))
     return value

@@ -74,27 +74,25 @@ def sent_rows(formset, data):
 
 
 def _type_rows(typed, formset, data):
-    pk, blank = formset.model._meta.pk.name, formset.empty_form
-    fields, empty, rows, removed, places, numbers = fields_of(blank, formset), shown_row(blank, formset), {}, {}, {}, {}
+    prefix, pk, blank = formset.prefix, formset.model._meta.pk.name, formset.empty_form
+    fields, empty = fields_of(blank, formset), shown_row(blank, formset)
+    for part in (typed.state, typed.removed, typed.places, typed.numbers):
+        part[prefix] = {}
     for place in range(sent_rows(formset, data) or 0):
-        name = f"{formset.prefix}-{place}"
+        name = f"{prefix}-{place}"
         key = data.get(f"{name}-{pk}") or f"+{place}"
         row = {each: typed_value(field, data, f"{name}-{each}") for each, field in fields.items()}
-        if (key.startswith("+") and row == empty) or key in places:
-            continue
-        places[key] = place
-        number = data.get(f"{name}-number", "").strip()
-        numbers[key] = int(number) if _is_number(number) else LAST
-        goes = forms.CheckboxInput().value_from_datadict(data, {}, f"{name}-DELETE")
-        (removed if goes else rows)[key] = row
-    for part, values in (
-        (typed.state, rows),
-        (typed.removed, removed),
-        (typed.places, places),
-        (typed.numbers, numbers),
-    ):
-        part[formset.prefix] = values
-    typed.sort(formset.prefix)
+        if key not in typed.places[prefix] and (row != empty or not key.startswith("+")):
+            _type_row(typed, prefix, key, row, place, data)
+    typed.sort(prefix)
+
+
+def _type_row(typed, prefix, key, row, place, data):
+    number = data.get(f"{prefix}-{place}-number", "").strip()
+    goes = forms.CheckboxInput().value_from_datadict(data, {}, f"{prefix}-{place}-DELETE")
+    (typed.removed if goes else typed.state)[prefix][key] = row
+    typed.places[prefix][key] = place
+    typed.numbers[prefix][key] = int(number) if _is_number(number) else LAST
 
 
 def _is_number(text):
