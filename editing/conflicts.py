@@ -27,7 +27,7 @@ class DeskForm(forms.ModelForm):
     """
 
     # The fields that are none of the row's words.
-    NO_WORDS: tuple = ("seen",)
+    ACT: tuple = ("seen",)
 
     refused: dict = {}
     conflicts: dict = {}

@@ -35,7 +35,7 @@ class Typed:
 
 def fields_of(form, formset=None):
     """The fields of a form or row that hold words: {name: field}. Not how it is published, nor a file."""
-    of_django = {formset.fk.name, formset.model._meta.pk.name, "DELETE", "number"} if formset else form.NO_WORDS
+    of_django = {formset.fk.name, formset.model._meta.pk.name, "DELETE", "number"} if formset else form.ACT
     return {
         name: field
         for name, field in form.fields.items()

@@ -28,7 +28,7 @@ class PublishableForm(DeskForm):
     and `button`, the one that was pressed.
     """
 
-    NO_WORDS = ("seen", "note", "minor", "also")
+    ACT = ("seen", "note", "minor", "also")
 
     companions = None
     button = SAVE
@@ -69,7 +69,7 @@ class PublishableForm(DeskForm):
     @cached_property
     def changed_data(self):
         """The names of the item's own fields that were changed; how it is published is no change."""
-        return [name for name in super().changed_data if name not in self.NO_WORDS]
+        return [name for name in super().changed_data if name not in self.ACT]
 
     def clean_summary(self):
         """The summary on one line, as lists show it."""
