@@ -10,7 +10,6 @@ from publishing.desk.unpublished import StateFilter
 from text.dates import written
 from timeline.forms import EventForm
 from timeline.models import Event, EventDocument, EventOrganisation, EventType, Topic
-from timeline.ordering import desk_day
 
 
 class Organisations(OrderedInline):
@@ -40,7 +39,7 @@ class EventAdmin(PublishableAdmin):
     list_filter = (StateFilter, "type", "topics", ("taskforces", admin.RelatedOnlyFieldListFilter), "mode")
     list_select_related = ("type",)
     list_prefetch = ("organisation_links__organisation", "taskforces")
-    date_hierarchy = "date_lower"
+    date_hierarchy = "sort_day"  # one index narrows by it and puts in order
     autocomplete_fields = ("type", "topics", "taskforces", "results", "country", "picture")
     reference = Event.taskforces.through._meta.get_field("event")
     inlines = (Organisations, Documents)
@@ -82,7 +81,7 @@ class EventAdmin(PublishableAdmin):
         default = EventType.objects.filter(is_default=True).values_list("pk", flat=True).first()
         return {"type": default} | super().get_changeform_initial_data(request)
 
-    @admin.display(description=_("date"), ordering=desk_day())
+    @admin.display(description=_("date"), ordering="sort_day")
     def written_date(self, event):
         """The date in words."""
         return written(event.date)
