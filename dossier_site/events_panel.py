@@ -10,7 +10,7 @@ from dossier_site.events_form import MOST
 from editing.autocomplete import is_valid_key
 from publishing.desk.unpublished import with_changes
 from timeline.models import Event
-from timeline.ordering import desk_day, desk_order
+from timeline.ordering import desk_order
 
 PER_PAGE = 20
 LONGEST_QUERY = 200
@@ -81,7 +81,7 @@ class EventsPanel:
         return map(self._row, self.kept)
 
     def _row(self, event):
-        shown = str(event.position) if _day(event) in self._shared_days else ""
+        shown = str(event.position) if event.sort_day in self._shared_days else ""
         number = self._numbers.get(str(event.pk), shown)
         return Row(event, number, str(event.pk) in self._detached)
 
@@ -98,11 +98,6 @@ class EventsPanel:
 
     @cached_property
     def _shared_days(self):
-        """The days on which more than one event of the timeline stands; None among them for those without a date."""
-        days = self.taskforce.events.order_by().values_list(desk_day())
+        """The days on which more than one event of the timeline stands; those without a date share one."""
+        days = self.taskforce.events.order_by().values_list("sort_day")
         return {day for day, number in days.annotate(number=Count("pk")) if number > 1}
-
-
-def _day(event):
-    """The day under which an event stands; None for none."""
-    return event.date_lower or event.date_upper

@@ -10,6 +10,7 @@ from editing.autocomplete import DeskFields
 from editing.concurrency import RaceSafeAdmin
 from editing.conflicts import DeskForm
 from editing.filters import ShortFilters
+from editing.lists import BoundedPaginator
 from editing.merge.admin import MergingAdmin
 from editing.open_forms.admin import KeptForms
 from editing.search import FoldedSearch
@@ -24,6 +25,10 @@ class DeskAdmin(
 
     form = DeskForm
     list_per_page = 50
+    # Counting a million rows takes longer than showing fifty of them.
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     def get_object(self, request, object_id, from_field=None):
         """The row; while it is being saved nobody else can save it."""

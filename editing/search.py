@@ -2,14 +2,15 @@
 
 from itertools import chain
 
-from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.contrib.admin.views.main import ORDER_VAR
 from django.db.models import Case, Value, When
 
+from editing.lists import BoundedChangeList
 from text.fields import SortField
 from text.folding import FORMS, question_words, rank, search_text
 
 
-class FoldedChangeList(ChangeList):
+class FoldedChangeList(BoundedChangeList):
     """A list in which a column of titles or names is sorted by its folded text, where the model keeps that."""
 
     def get_ordering_field(self, field_name):

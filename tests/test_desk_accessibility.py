@@ -206,3 +206,12 @@ def test_autocomplete_and_a_chosen_row(desk):
     desk.locator(".select2-search__field").last.fill("norw")
     desk.locator(".select2-results__option").first.wait_for()
     assert findings(desk) == []
+
+
+def test_what_is_selected_before_it_is_published(desk):
+    desk.goto("/admin/timeline/event/")
+    desk.locator(".action-select").first.check()
+    desk.select_option("select[name=action]", "publish_selected")
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Go").click()
+    assert findings(desk) == []

@@ -11,6 +11,7 @@ from publishing.models import Text
 from publishing.trash import discard
 from taskforces.models import Country, Result
 from tests import make
+from timeline.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +133,53 @@ def test_hours_are_written_as_everybody_in_europe_reads_them(admin_client, time_
     make.topic()
     page = admin_client.get(reverse("admin:timeline_topic_changelist")).content.decode()
     assert "1 March 2025, 17:34" in page
+
+
+def date_links(client, path, **query):
+    links = client.get(path, query).context["cl"].date_links
+    return [link["title"] for link in links["choices"]], (links["back"] or {}).get("title")
+
+
+def test_years_that_have_events_lead_to_months_and_days(admin_client):
+    for number, when in enumerate(("2018", "2021-05", "2021-05-04", "../2023-02", "")):
+        make.event(f"Event {number}", date=when)
+    path, column = "/admin/timeline/event/", "sort_day"
+    assert date_links(admin_client, path) == (["2018", "2021", "2023"], None)
+    months, back = date_links(admin_client, path, **{f"{column}__year": "2021"})
+    assert (months[0], len(months), back) == ("January 2021", 12, "All dates")
+    days, back = date_links(admin_client, path, **{f"{column}__year": "2020", f"{column}__month": "2"})
+    assert (days[-1], len(days), back) == ("29 February", 29, "2020")
+    query = {f"{column}__year": "2021", f"{column}__month": "5", f"{column}__day": "4"}
+    assert date_links(admin_client, path, **query) == (["4 May"], "May 2021")
+    assert [event.title for event in rows(admin_client, Event, **query)] == ["Event 2"]
+
+
+@pytest.mark.parametrize("dates", [(), ("",)], ids=["no event", "no date"])
+def test_where_nothing_has_a_date_there_is_no_year(admin_client, dates):
+    for when in dates:
+        make.event(date=when)
+    assert date_links(admin_client, "/admin/timeline/event/") == ([], None)
+
+
+def test_a_year_long_ago_makes_no_endless_line(admin_client):
+    make.event("Now", date="2021")
+    make.event("Then", date="1000")
+    assert date_links(admin_client, "/admin/timeline/event/") == (["2021"], None)
+
+
+def test_a_row_is_listed_once_however_it_is_narrowed(admin_client):
+    topics = [make.topic(f"Topic {n}") for n in range(2)]
+    event = make.event("Kick-off", topics=topics)
+    assert rows(admin_client, Event, topics__id__exact=str(topics[0].pk)) == [event]
+    assert rows(admin_client, Event, topics__id__in=",".join(str(each.pk) for each in topics)) == [event]
+    assert rows(admin_client, Event, topics__isnull="0") == [event]
+
+
+def test_a_narrowed_list_says_how_many_there_are(admin_client):
+    for number in range(2):
+        make.event(f"Event {number}", date=f"202{number}")
+    path = "/admin/timeline/event/"
+    assert "results" not in admin_client.get(path).content.decode()
+    for query in ({"q": "event"}, {"state": "draft"}):
+        assert "2 results" in admin_client.get(path, query).content.decode()
+    assert "1 result " in admin_client.get(path, {"sort_day__year": "2021"}).content.decode()

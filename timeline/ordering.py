@@ -4,11 +4,18 @@ Nobody else writes it down: live rows and the desk take it from here, also as it
 (`along`: "entry__").
 """
 
-from django.db.models import F
+from datetime import date
+
+from django.db.models import DateField, F, Value
 from django.db.models.functions import Coalesce
 
+# On the desk, the day of what has no date: before all others. So no column is empty, and one index serves both ways.
+UNDATED = date.min
+DESK_DAY = Coalesce(F("date_lower"), F("date_upper"), Value(UNDATED, DateField()))
 # The columns of an entry, newest first; True for what falls.
 LIVE = {"sort_date": True, "position": False, "sort_title": False, "pk": False}
+# The columns of an event on the desk, which an index holds in this order.
+DESK = ("-sort_day", "position", "sort_title", "id")
 
 
 def live_order(along="", *, oldest_first=False):
@@ -18,13 +25,7 @@ def live_order(along="", *, oldest_first=False):
 
 def desk_order(along=""):
     """The order of events on the desk, newest first."""
-    ties = (F(f"{along}{name}") for name in ("position", "sort_title", "pk"))
-    return _order({desk_day(along): True, **dict.fromkeys(ties, False)})
-
-
-def desk_day(along=""):
-    """The day under which an event on the desk stands: what becomes `sort_date` of its entry."""
-    return Coalesce(f"{along}date_lower", f"{along}date_upper")
+    return tuple(f"-{along}{name[1:]}" if name[0] == "-" else f"{along}{name}" for name in DESK)
 
 
 def _order(columns, oldest_first=False):

@@ -1,6 +1,6 @@
 """The buttons of the desk's forms: a row each, and the one handler that does what the row of the pressed one says.
 
-A room adds rows of its own to the `buttons` of its admin, as the panel of events in dossier_site/taskforce_admin.py.
+A room adds rows of its own to the `buttons` of its admin, as dossier_site/taskforce_admin.py does for its panel.
 """
 
 from dataclasses import dataclass

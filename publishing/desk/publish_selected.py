@@ -113,6 +113,4 @@ def _news(item):
     if item.state == item.State.PUBLISHED:
         return "", gettext("Readers have all of this already.")
     refusals = " ".join(map(str, item.own_refusals().values()))
-    return ", ".join(getattr(item, "unpublished_changes", ())) or gettext(
-        "all of it: readers do not have it yet"
-    ), refusals
+    return ", ".join(getattr(item, "unpublished_changes", ())) or gettext("all of it"), refusals

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.models.addressed import Addressed
 from publishing.models.editions import Edition
 from publishing.models.permanent import PermanentModel
-from publishing.models.states import PublishableQuerySet
+from publishing.models.states import PublishableQuerySet, State, stored_state
 from publishing.restore import checked
 from publishing.schema import Schema
 from publishing.touch import touch
@@ -22,13 +22,7 @@ class Publishable(PermanentModel, Addressed):
     A room's model names its `schema`, and supplies what is not implemented here.
     """
 
-    class State(models.TextChoices):
-        """What the public reads of an item, compared with what stands on the desk."""
-
-        DRAFT = "draft", _("draft")
-        PUBLISHED = "published", _("published")
-        CHANGED = "changed", _("published, with unpublished changes")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+    State = State
 
     schema: Schema
     kind: str  # that of the schema
@@ -49,6 +43,7 @@ class Publishable(PermanentModel, Addressed):
     # Of which schema the two digests are: only those of one schema can be compared.
     schema_number = models.PositiveSmallIntegerField(default=1, editable=False)
     edition_number = models.PositiveIntegerField(default=0, editable=False)
+    stored_state = stored_state()
     touched_at = models.DateTimeField(_("last changed"), null=True, editable=False)
 
     objects = PublishableQuerySet.as_manager()

@@ -1,32 +1,55 @@
 """Questions about the state of items: what the public reads of each is compared from columns."""
 
-from django.db.models import F
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from publishing.models.permanent import PermanentQuerySet
+
+
+class State(models.TextChoices):
+    """What the public reads of an item, compared with what stands on the desk."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    CHANGED = "changed", _("published, with unpublished changes")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+def stored_state():
+    """A column in which the database itself keeps the state of a row, so that an index can tell it."""
+    is_live = ~Q(live_digest="")
+    state = Case(
+        When(is_live & Q(live_digest=F("desk_digest")), then=Value(State.PUBLISHED.value)),
+        When(is_live, then=Value(State.CHANGED.value)),
+        When(edition_number__gt=0, then=Value(State.WITHDRAWN.value)),
+        default=Value(State.DRAFT.value),
+    )
+    return models.GeneratedField(expression=state, output_field=models.CharField(max_length=10), db_persist=True)
 
 
 class PublishableQuerySet(PermanentQuerySet):
     """State is compared, not computed: every question is answered from columns."""
 
     def drafts(self):
-        return self.filter(edition_number=0)
+        return self.filter(stored_state=State.DRAFT)
 
     def live(self):
         """Those that the public reads, changed on the desk or not."""
-        return self.exclude(live_digest="")
+        return self.filter(stored_state__in=[State.PUBLISHED, State.CHANGED])
 
     def unchanged(self):
-        return self.live().filter(live_digest=F("desk_digest"))
+        return self.filter(stored_state=State.PUBLISHED)
 
     def changed(self):
-        return self.live().exclude(live_digest=F("desk_digest"))
+        return self.filter(stored_state=State.CHANGED)
 
     def withdrawn(self):
-        return self.filter(edition_number__gt=0, live_digest="")
+        return self.filter(stored_state=State.WITHDRAWN)
 
     def unpublished(self):
         """Those with something that the public does not read yet: drafts and changes, but nothing withdrawn."""
-        return self.exclude(live_digest=F("desk_digest")).exclude(edition_number__gt=0, live_digest="")
+        return self.filter(stored_state__in=[State.DRAFT, State.CHANGED])
 
     def for_headings(self):
         """With what the name of each is made of."""

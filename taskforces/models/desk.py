@@ -46,6 +46,11 @@ class Taskforce(Publishable):
         verbose_name = _("taskforce")
         verbose_name_plural = _("taskforces")
         ordering = ("sort_title", "pk")
+        indexes = (
+            models.Index(fields=("sort_title", "id"), name="taskforce_order"),
+            models.Index(fields=("stored_state", "sort_title", "id"), name="taskforce_state_order"),
+            models.Index(fields=("touched_at",), name="taskforce_touched"),
+        )
         constraints = (
             *Publishable.Meta.constraints,
             models.CheckConstraint(condition=~Q(title=""), name="taskforce_has_a_title"),

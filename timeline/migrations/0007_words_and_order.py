@@ -1,7 +1,15 @@
 from django.db import migrations, models
+from django.db.models import F
+from django.db.models.functions import Coalesce
 
 import text.fields
-from timeline.ordering import desk_order
+
+ORDER = (
+    Coalesce("date_lower", "date_upper").desc(nulls_last=True),
+    F("position").asc(),
+    F("sort_title").asc(),
+    F("pk").asc(),
+)
 
 
 class Migration(migrations.Migration):
@@ -14,7 +22,7 @@ class Migration(migrations.Migration):
             name="event",
             options={
                 "default_permissions": ("add", "change", "delete", "view", "publish", "withdraw"),
-                "ordering": desk_order(),
+                "ordering": ORDER,
                 "verbose_name": "event",
                 "verbose_name_plural": "events",
             },

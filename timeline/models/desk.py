@@ -13,7 +13,7 @@ from text.languages import known_language, known_languages
 from timeline.heading import heading
 from timeline.models.live import Entry
 from timeline.models.reference import EventType, Mode, Topic
-from timeline.ordering import desk_order
+from timeline.ordering import DESK, DESK_DAY, desk_order
 from timeline.schema import SCHEMA
 
 
@@ -82,6 +82,7 @@ class Event(Publishable):
     )
     folded = FoldedField("title", "summary", "place", "slug")
     sort_title = SortField("title")
+    sort_day = models.GeneratedField(expression=DESK_DAY, output_field=models.DateField(), db_persist=True)
 
     objects = EventQuerySet.as_manager()
 
@@ -92,6 +93,14 @@ class Event(Publishable):
         constraints = (
             *Publishable.Meta.constraints,
             models.CheckConstraint(condition=Q(mode__in=["", *Mode.values]), name="event_mode_known"),
+        )
+        # The lists of the desk, in their order, as they are and narrowed by state, type, or how people took part.
+        indexes = (
+            models.Index(fields=DESK, name="event_order"),
+            models.Index(fields=("stored_state", *DESK), name="event_state_order"),
+            models.Index(fields=("type", *DESK), name="event_type_order"),
+            models.Index(fields=("mode", *DESK), name="event_mode_order"),
+            models.Index(fields=("touched_at",), name="event_touched"),
         )
 
     def __str__(self):

@@ -1,0 +1,79 @@
+"""The years above a list, and the months and days below them. Django's would read every row to name them."""
+
+from datetime import date
+
+from django.db.models import Exists, F
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+# Nobody looks for more years in one line.
+YEARS = 150
+
+
+class DateLinks:
+    """Mixed into a list: its links to years of the `date_hierarchy` of the admin, then to months and days."""
+
+    @cached_property
+    def date_links(self):
+        """{back, choices} for the template; None for a list without dates. Three questions for years, else none."""
+        if not self.date_hierarchy:
+            return None
+        year, month, day = (self._chosen(part) for part in ("year", "month", "day"))
+        try:
+            first = date(year or 1, month or 1, day or 1)
+        except (ValueError, OverflowError):  # a day that no calendar has
+            return {"back": self._link(_("All dates")), "choices": []}
+        if year and month and day:
+            return {
+                "back": self._month(first),
+                "choices": [{"title": capfirst(date_format(first, "MONTH_DAY_FORMAT"))}],
+            }
+        if year and month:
+            return {"back": self._link(str(year), year=year), "choices": [*map(self._day, days(first))]}
+        if year:
+            months = [self._month(date(year, number, 1)) for number in range(1, 13)]
+            return {"back": self._link(_("All dates")), "choices": months}
+        return {"back": None, "choices": [self._link(str(year), year=year) for year in self._years()]}
+
+    def _chosen(self, part):
+        try:
+            return int(self.params.get(f"{self.date_hierarchy}__{part}", 0))
+        except ValueError:
+            return 0
+
+    def _link(self, title, **chosen):
+        parts = {f"{self.date_hierarchy}__{part}": str(number) for part, number in chosen.items()}
+        return {"title": title, "link": self.get_query_string(parts, [f"{self.date_hierarchy}__"])}
+
+    def _month(self, day):
+        return self._link(capfirst(date_format(day, "YEAR_MONTH_FORMAT")), year=day.year, month=day.month)
+
+    def _day(self, day):
+        title = capfirst(date_format(day, "MONTH_DAY_FORMAT"))
+        return self._link(title, year=day.year, month=day.month, day=day.day)
+
+    def _years(self):
+        """The years in which a row of the whole list stands: from the ends of the index, then a look at each year."""
+        name, rows = self.date_hierarchy, self.model._base_manager.order_by()
+        dated = rows.exclude(**{name: None}).values_list(name, flat=True)
+        first, last = (_year(dated.order_by(order).first()) for order in (F(name).asc(), F(name).desc()))
+        if first is None:
+            return []
+        # The first year of the calendar stands for rows without a date.
+        years = range(max(first, last - YEARS, date.min.year + 1), last + 1)
+        looks = {f"y{year}": Exists(rows.filter(**{f"{name}__year": year})) for year in years}
+        found = rows.annotate(**looks).values_list(*looks)[:1]
+        return [year for year, there in zip(years, found[0], strict=True) if there] if years and found else []
+
+
+def days(first):
+    """The days of the month that begins with a day."""
+    numbers = range(first.toordinal(), first.toordinal() + 31)
+    return [day for day in map(date.fromordinal, numbers) if day.month == first.month]
+
+
+def _year(moment):
+    return timezone.localtime(moment).year if hasattr(moment, "hour") else moment and moment.year

@@ -1,0 +1,71 @@
+"""Lists of the desk that cost the same however many rows there are: counted only so far, and sorted by an index."""
+
+from django.contrib.admin.utils import lookup_spawns_duplicates
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
+
+from editing.date_links import DateLinks
+
+# Nobody turns more pages than this many rows fill: whoever looks for others narrows the list.
+COUNTED = 10_000
+
+
+class BoundedPaginator(Paginator):
+    """Pages of the first rows of a list; `is_cut` says whether there are more than those."""
+
+    @cached_property
+    def _keys(self):
+        """The keys of what a search found, best first: it is looked for once, however it is counted and shown."""
+        return list(self.object_list.values_list("pk", flat=True)[: COUNTED + 1])
+
+    @cached_property
+    def _is_search(self):
+        return hasattr(self.object_list, "query") and "search_rank" in self.object_list.query.annotations
+
+    @cached_property
+    def _counted(self):
+        rows = self.object_list
+        if self._is_search:
+            return len(self._keys)
+        return rows.order_by()[: COUNTED + 1].count() if hasattr(rows, "order_by") else len(rows)
+
+    @cached_property
+    def count(self):
+        """How many rows are on pages."""
+        return min(self._counted, COUNTED)
+
+    @property
+    def is_cut(self):
+        """Whether there are more rows than can be turned to."""
+        return self._counted > COUNTED
+
+    def page(self, number):
+        """A page of rows."""
+        if not self._is_search:
+            return super().page(number)
+        number = self.validate_number(number)
+        keys = self._keys[(number - 1) * self.per_page : number * self.per_page]
+        return self._get_page(self.object_list.filter(pk__in=keys), number, self)
+
+
+class BoundedChangeList(DateLinks, ChangeList):
+    """A list that is narrowed and sorted by the database's indexes."""
+
+    def get_filters(self, request):
+        """What the list is narrowed by. Rows that are joined to one other row each cannot come twice."""
+        specs, has_filters, remaining, may_repeat, has_active_filters = super().get_filters(request)
+        joined = [name for name in self.filter_params if lookup_spawns_duplicates(self.lookup_opts, name)]
+        may_repeat = may_repeat and not all(name.endswith("__exact") for name in joined)
+        return specs, has_filters, remaining, may_repeat, has_active_filters
+
+    def get_results(self, request):
+        """The rows of the page. Where all fit on one, they are taken as they were found, too.
+
+        How many there are besides is not counted; of a list that nothing narrows, there are none.
+        """
+        super().get_results(request)
+        if not self.query and not self.get_filters_params():
+            self.full_result_count = self.result_count
+        if not self.multi_page:
+            self.result_list = self.paginator.page(1).object_list
