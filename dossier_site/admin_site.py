@@ -5,30 +5,25 @@ from functools import partial, update_wrapper
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.utils import model_ngettext
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db import OperationalError
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dossier_site import sessions
 from dossier_site.first_steps import first_steps
 from dossier_site.sign_in import ThrottledSignInForm
+from dossier_site.sign_in_again import after_sign_in, keeping_words
+from dossier_site.start_page import start_page
 from editing import database
-from editing.autocomplete import NUL, is_valid_key
+from editing.autocomplete import NUL, choice_text, for_choices, is_valid_key
+from editing.unsaved import discard_messages
 from publishing.models import Publishable
 from text import dates
 
-UNPUBLISHED = {
-    "draft": ngettext_lazy("%(count)d %(kind)s is a draft.", "%(count)d %(kind)s are drafts.", "count"),
-    "changed": ngettext_lazy(
-        "%(count)d %(kind)s has changes that are not public yet.",
-        "%(count)d %(kind)s have changes that are not public yet.",
-        "count",
-    ),
-}
 ROOMS = {"taskforces": 0, "timeline": 1, "library": 2, "publishing": 3}
 
 
@@ -50,11 +45,14 @@ class DossierAdminSite(admin.AdminSite):
     login_form = ThrottledSignInForm
 
     def admin_view(self, view, cacheable=False):
-        """A page of the desk, asked only what it can answer."""
-        return super().admin_view(update_wrapper(partial(_validated_view, view), view), cacheable)
+        """A page of the desk, asked only what it can answer, by somebody who is signed in."""
+        view = super().admin_view(update_wrapper(partial(_validated_view, view), view), cacheable)
+        return update_wrapper(partial(keeping_words, self, view), view)
 
     def login(self, request, extra_context=None):
         """The page to sign in at, with the way to a new password where letters can be sent."""
+        if request.method == "GET" and self.has_permission(request) and (page := after_sign_in(request)):
+            return page
         return super().login(request, {"sends_mail": settings.SENDS_MAIL} | (extra_context or {}))
 
     def autocomplete_view(self, request):
@@ -62,8 +60,8 @@ class DossierAdminSite(admin.AdminSite):
         return ValidatedAutocomplete.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
-        """The first page, with what is not public yet."""
-        return super().index(request, {"unpublished": list(unpublished(request))} | (extra_context or {}))
+        """The first page: this person's taskforces, what is not public yet, and what was typed and not saved."""
+        return super().index(request, start_page(request) | (extra_context or {}))
 
     def app_index(self, request, app_label, extra_context=None):
         """The start page, where it tells of one room: there is no second page with less on it."""
@@ -91,11 +89,20 @@ class ValidatedAutocomplete(AutocompleteJsonView):
             raise PermissionDenied
         return lookup
 
+    def get_queryset(self):
+        """The rows that are found, with what is shown of each."""
+        return for_choices(super().get_queryset())
+
+    def serialize_result(self, obj, to_field_name):
+        """One row that is found: its key, what the box calls it, and the sign of its kind, if it has one."""
+        icon = {"icon": obj.icon} if hasattr(obj, "icon") else {}
+        return super().serialize_result(obj, to_field_name) | {"text": choice_text(obj)} | icon
+
 
 def _validated_view(view, request, *args, **kwargs):
     """What a view answers, unless what is asked cannot be: PostgreSQL fails on NUL, Django on keys that are none.
 
-    What is done to rows while somebody else writes may have no turn: then nothing was done, and that is told.
+    What is done to rows may find no turn, or no room on the disk: then nothing was done, and that is told.
     """
     values = [*args, *kwargs.values(), *(value for _name, values in request.GET.lists() for value in values)]
     if any(NUL in str(value) for value in values):
@@ -105,27 +112,19 @@ def _validated_view(view, request, *args, **kwargs):
         messages.warning(request, _("Nothing was done: what was ticked is not in this list."))
         return HttpResponseRedirect(request.get_full_path())
     try:
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
     except ValidationError as error:  # the key of something that is no row, in an address
         raise Http404 from error
-    except OperationalError as error:
-        if not rows or request.method != "POST" or not database.busy(error):
+    except (DatabaseError, InterfaceError, OSError) as error:
+        sentence = database.refusal(error)
+        if not rows or request.method != "POST" or not sentence:
             raise
-        messages.error(request, database.TRY_AGAIN)
+        discard_messages(request)
+        messages.error(request, sentence)
         return HttpResponseRedirect(request.get_full_path())
-
-
-def unpublished(request):
-    """How many items of each kind are not public, or not as they are now, in sentences for those who may see them."""
-    for model in Publishable.kinds():
-        room, name = model._meta.app_label, model._meta.model_name
-        if not request.user.has_perm(f"{room}.view_{name}") and not request.user.has_perm(f"{room}.change_{name}"):
-            continue
-        changelist = reverse(f"admin:{room}_{name}_changelist")
-        for state, items in (("draft", model.objects.drafts()), ("changed", model.objects.changed())):
-            if count := items.count():
-                sentence = UNPUBLISHED[state] % {"count": count, "kind": model_ngettext(model, count)}
-                yield {"sentence": sentence, "address": f"{changelist}?state={state}"}
+    if getattr(request, "is_work", True):
+        sessions.renew(request.session)
+    return response
 
 
 def read_date(request):

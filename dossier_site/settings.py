@@ -47,6 +47,7 @@ HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000, 0, 999_999_999)
 SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SESSION_ENGINE = "dossier_site.sessions"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -129,7 +130,7 @@ MIDDLEWARE = [
     "dossiers.middleware.FormerAddresses",
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
-CSRF_FAILURE_VIEW = "dossiers.errors.not_allowed"
+CSRF_FAILURE_VIEW = "dossier_site.sign_in_again.csrf_failure"
 ROOT_URLCONF = "dossier_site.urls"
 WSGI_APPLICATION = "dossier_site.wsgi.application"
 TEMPLATES = [
@@ -198,6 +199,11 @@ STORAGES = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # For the same reason: what is too long is told at its field, which has a limit of its own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# A large file for which the disk has no room does not take the words of its form with it.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "editing.upload_handlers.RoomyUploadHandler",
+]
 
 # --- Language and time -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
@@ -208,6 +214,7 @@ TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Brussels")
 # --- The rich text editor: what it may make stands in text/richtext.py ----------------------------------------
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [lazy(static, str)("desk/language.js")], "extensions": {"Language": html_tags([])}},
+    {"js": [lazy(static, str)("desk/paste.js")], "extensions": {"Paste": html_tags([])}},
 ]
 
 # --- Letters and logs ------------------------------------------------------------------------------------------

@@ -36,6 +36,9 @@ def join(name: str, text_of: Callable[[str], str]) -> str:
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """What collectstatic writes to: readers fetch one stylesheet, under a name that changes with its content."""
 
+    # A script that imports another one asks for it by such a name, too.
+    support_js_module_import_aggregation = True
+
     def post_process(self, paths: dict, dry_run: bool = False, **options):
         """Join first, so that hashes and compressed copies are made of the joined stylesheet."""
         if not dry_run and JOINED in paths:

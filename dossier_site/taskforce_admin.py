@@ -8,16 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dossier_site.events_inline import EventLink, EventsInline
+from dossier_site.events_form import TaskforceWithEventsForm
+from dossier_site.events_links import PublishingLinks
+from dossier_site.events_page import EventsPage
 from dossier_site.remaining_events import remaining_events
 from publishing.desk.buttons import Button
-from publishing.desk.unpublished import changes, latest_bodies
 from publishing.editions import publish
 from publishing.models.links import attach
 from taskforces.admin import TaskforceAdmin
 from taskforces.models import Result, Taskforce
 from timeline.membership import touching_referrers
 from timeline.models import Event
+from timeline.models.live_links import EntryDossier
+from timeline.ordering import desk_order
 
 ADD_EVENT = Button(
     "_add_event",
@@ -35,17 +38,25 @@ PUBLISH_EVENT = Button(
     action="publish_event",
     response="to_events",
 )
+# Sent with the number of the page that is to be shown.
+SHOW_EVENTS = Button("_events", _("Search"), "events", saves=False)
 
 
-class TaskforceWithEventsAdmin(TaskforceAdmin):
+class TaskforceWithEventsAdmin(EventsPage, PublishingLinks, TaskforceAdmin):
     """Taskforces at the desk, with the panel of their events."""
 
-    inlines = (*TaskforceAdmin.inlines, EventsInline)
-    buttons = (*TaskforceAdmin.buttons, ADD_EVENT, PUBLISH_EVENT)
+    form = TaskforceWithEventsForm
+    change_form_template = "admin/dossier_site/taskforce_form.html"
+    buttons = (*TaskforceAdmin.buttons, ADD_EVENT, PUBLISH_EVENT, SHOW_EVENTS)
+
+    companion_links = ("taskforces", "position")
 
     def companions(self, item):
-        """Its events that are not public yet, or not as they are now."""
-        return item.events.unpublished().for_headings()
+        """Its events that are not public yet, or not as they are now; those that only readers still find in it, too."""
+        at_desk = Event.taskforces.through.objects.filter(taskforce=item.pk).values("event")
+        public = EntryDossier.objects.filter(dossier=item.pk).values("entry")
+        events = Event.objects.filter(pk__in=at_desk.union(public)).unpublished()
+        return events.for_headings().order_by(*desk_order())
 
     def belongings(self, item):
         """Its events that stay public when it is withdrawn."""
@@ -59,11 +70,22 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
         """Whether this person may publish its events."""
         return self.has_change_permission(request, obj) and request.user.has_perm("timeline.publish_event")
 
-    def save_related(self, request, form, formsets, change):
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The form; who may not change events has none to attach in it."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.may_tie_events = self.may(request, Event, "change")
+        return form
+
+    def save_form(self, request, form, change):
+        """The taskforce as it is typed; what the form changes in its timeline is at hand for a preview."""
+        request.tied_events = form.tied
+        return super().save_form(request, form, change)
+
+    def save_rows(self, request, form, formsets, change):
         """Save the rows; what they change elsewhere is touched."""
         with touching_events(form, formsets, request.POST.get(PUBLISH_EVENT.name)) as touched:
-            super().save_related(request, form, formsets, change)
-        self._log(request, touched)
+            super().save_rows(request, form, formsets, change)
+        self._log(request, dict.fromkeys([*touched, *form.moved]))
 
     def _log(self, request, touched):
         for item in touched:
@@ -80,50 +102,44 @@ class TaskforceWithEventsAdmin(TaskforceAdmin):
             raise ValidationError([f"{event}: {sentence}" for sentence in refusal.messages]) from refusal
         self.say_published(request, [event])
 
-    def adding_event(self, request, item):
-        """To the form of a new event of this taskforce, and from there back to the panel."""
+    def next_steps(self, request, item):
+        """A new event of this taskforce, and from there back to the panel."""
+        if not self.has_add_event_permission(request, item):
+            return []
         query = {"taskforces": item.pk, "next": f"{self.address('change', item)}#events"}
-        return HttpResponseRedirect(reverse("admin:timeline_event_add", query=query))
+        return [(gettext("Add an event"), reverse("admin:timeline_event_add", query=query))]
+
+    def adding_event(self, request, item):
+        """To the form of a new event, with what was typed here saved."""
+        ((_words, address),) = self.next_steps(request, item)
+        return HttpResponseRedirect(address)
 
     def to_events(self, request, item):
         """Back to the panel."""
         return HttpResponseRedirect(f"{self.address('change', item)}#events")
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        """The form, where each event says what would go out with it."""
-        panels = [formset for formset in context["inline_admin_formsets"] if formset.opts.model is EventLink]
-        events = [row.instance.event for panel in panels for row in panel.formset.initial_forms]
-        changed = [event for event in events if event.state == event.State.CHANGED]
-        bodies = latest_bodies(changed)
-        for event in changed:
-            event.unpublished_changes = changes(event, bodies[event.pk])
+        """The form, with the way to a new event at its top."""
+        context["next_steps"] = self.next_steps(request, obj) if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def previewed_companions(self, request, item):
         """Its unpublished events; those that the form attaches or takes out, as their desks would be then."""
         events = {event.pk: event for event in super().previewed_companions(request, item)}
         if self.may(request, Event, "view", "change"):
-            for event, stays in typed_events(request):
+            for event, stays in getattr(request, "tied_events", ()):
                 event = events.setdefault(event.pk, event)
                 others = [taskforce for taskforce in event.taskforces.all() if taskforce.pk != item.pk]
                 attach(event, taskforces=(Taskforce, [*others, item] if stays else others))
         return list(events.values())
 
 
-def typed_events(request):
-    """The events that a form puts into the timeline or takes out of it: [(event, whether it stays)]."""
-    formsets, _inlines = getattr(request, "formsets", ((), ()))
-    forms = [form for formset in formsets if formset.model is EventLink for form in formset.forms if form.has_changed()]
-    return [(form.instance.event, not form.cleaned_data.get("DELETE")) for form in forms]
-
-
 def touching_events(form, formsets, pressed):
-    """Touch what a taskforce's form changes elsewhere; a form in which no row of that kind was typed asks nothing.
+    """Touch what a taskforce's form changes elsewhere; a form in which nothing of that kind was typed asks nothing.
 
     The events that it attaches or publishes are locked too, before any row is written. `pressed` is one's key as sent.
     """
-    rows = [formset for formset in formsets if formset.model in (EventLink, Result) and formset.has_changed()]
-    links = [row for formset in rows if formset.model is EventLink for row in formset.forms if row.has_changed()]
-    also = (event.pk for event in form.cleaned_data.get("also", ()))
-    events = {*also, *(row.instance.event_id for row in links), pressed} - {None}
-    return touching_referrers(form.instance, events=events) if rows or events else nullcontext(())
+    results = any(formset.model is Result and formset.has_changed() for formset in formsets)
+    also = {event.pk for event in form.cleaned_data.get("also", ())}
+    events = (also | form.typed_keys() | {pressed}) - {None}
+    return touching_referrers(form.instance, events=events) if results or events else nullcontext(())

@@ -17,4 +17,4 @@ urlpatterns = [
 handler400 = "dossiers.errors.bad_request"
 handler403 = "dossiers.errors.not_allowed"
 handler404 = "dossiers.errors.not_found"
-handler500 = "dossiers.errors.failed"
+handler500 = "dossier_site.failures.failed"

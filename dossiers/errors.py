@@ -42,18 +42,18 @@ def gone(request, withdrawal):
     return page(request, 410, withdrawal=withdrawal)
 
 
-def failed(request):
+def failed(request, **context):
     """500: our fault; 503 when the database is away. If even the site's own look fails, plain words."""
     try:
-        return unavailable(request) if away(sys.exception()) else page(request, 500)
+        return unavailable(request, **context) if away(sys.exception()) else page(request, 500, **context)
     except Exception:
         logging.getLogger(__name__).exception("The page for faults could not be drawn.")
         return HttpResponse(_("Something went wrong. Please try again."), "text/plain; charset=utf-8", 500)
 
 
-def unavailable(request):
+def unavailable(request, **context):
     """503: nobody's fault, for a while."""
-    response = page(request, 503)
+    response = page(request, 503, **context)
     response["Retry-After"] = RETRY_AFTER
     return response
 

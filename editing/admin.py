@@ -7,13 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from editing.autocomplete import DeskFields
-from editing.concurrency import RaceSafeAdmin, discard_messages
+from editing.concurrency import RaceSafeAdmin
 from editing.conflicts import DeskForm
+from editing.filters import ShortFilters
+from editing.merge.admin import MergingAdmin
+from editing.open_forms.admin import KeptForms
 from editing.search import FoldedSearch
+from editing.unsaved import discard_messages
 from editing.validated import ValidatedAdmin
 
 
-class DeskAdmin(RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.ModelAdmin):
+class DeskAdmin(
+    KeptForms, MergingAdmin, ShortFilters, RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.ModelAdmin
+):
     """The admin of a model at the desk."""
 
     form = DeskForm
@@ -27,10 +33,6 @@ class DeskAdmin(RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.M
             rows = type(row)._base_manager.select_for_update(no_key=True)
             return rows.filter(pk=row.pk).first()  # none where somebody deleted it meanwhile
         return row
-
-    def will_save(self, request):
-        """Whether the form was sent to be saved: then in a transaction, in which nobody else saves the row."""
-        return True
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form knows what was refused."""

@@ -22,13 +22,45 @@ def is_valid_key(model, key):
     return NUL not in str(key)
 
 
+def choice_text(row):
+    """What a box to choose from calls a row: what its model says for it, so that two of one name are told apart."""
+    return getattr(row, "choice_text", None) or str(row)
+
+
+def for_choices(rows):
+    """Rows with what a box to choose from shows of each."""
+    return rows.for_choices() if hasattr(rows, "for_choices") else rows
+
+
+class ChoiceOne(forms.ModelChoiceField):
+    """A reference to one row."""
+
+    label_from_instance = staticmethod(choice_text)
+
+
+class ChoiceSeveral(forms.ModelMultipleChoiceField):
+    """References to several rows."""
+
+    label_from_instance = staticmethod(choice_text)
+
+
 class ValidatedOptions:
     """An autocomplete box that shows nothing for an id that cannot be one, where Django's would fail."""
 
     def optgroups(self, name, value, attr=None):
         """The chosen rows, as far as they can be rows."""
         model = self.field.remote_field.model
-        return super().optgroups(name, [key for key in value if is_valid_key(model, key)], attr)
+        keys = [key for key in value if is_valid_key(model, key)]
+        groups = super().optgroups(name, keys, attr)
+        if hasattr(model, "icon"):
+            self._draw_icons(groups, dict(model._default_manager.filter(pk__in=keys).values_list("pk", "icon")))
+        return groups
+
+    @staticmethod
+    def _draw_icons(groups, icons):
+        for option in (option for _name, options, _index in groups for option in options):
+            if icon := icons.get(option["value"]):
+                option["attrs"]["data-icon"] = icon
 
 
 class AutocompleteOne(ValidatedOptions, AutocompleteSelect):
@@ -58,10 +90,16 @@ class DeskFields:
         """The field of a reference to one row."""
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", AutocompleteOne(db_field, self.admin_site))
+            kwargs |= self._choices(db_field, ChoiceOne)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """The field of references to several rows."""
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", AutocompleteSeveral(db_field, self.admin_site))
+            kwargs |= self._choices(db_field, ChoiceSeveral)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @staticmethod
+    def _choices(db_field, form_class):
+        return {"form_class": form_class, "queryset": for_choices(db_field.remote_field.model._default_manager.all())}

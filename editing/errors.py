@@ -19,6 +19,12 @@ def form_errors(context):
     return sentences + [("", text) for inline in inlines for text in inline.formset.non_form_errors()]
 
 
+def placed_errors(context):
+    """The same, without what is wrong with the form as a whole: Django tells that above it anyway."""
+    told = {capfirst(text) for text in context["adminform"].form.non_field_errors()}
+    return [(place, text) for place, text in form_errors(context) if place or text not in told]
+
+
 def _place(row, form, name, text):
     if name not in form.fields:
         return "", capfirst(f"{row}{text}")

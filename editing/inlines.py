@@ -27,7 +27,16 @@ class OrderedRowForm(forms.ModelForm):
 
 
 class LosslessFormSet(forms.BaseInlineFormSet):
-    """Rows of which nothing typed is lost: one that somebody else removed in the meantime becomes a new row."""
+    """Rows of which nothing typed is lost: one that somebody else removed in the meantime becomes a new row.
+
+    `refers` names the fields that hold numbers of another formset's rows: {field: its prefix}. The admin sets
+    `conflicts`: where somebody else changed the same as its editor ({(key of a row, field): errors}); and `is_merged`:
+    whether what was sent was merged with what somebody else saved.
+    """
+
+    refers: dict = {}
+    conflicts: dict = {}
+    is_merged = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -42,6 +51,14 @@ class LosslessFormSet(forms.BaseInlineFormSet):
     def rows(self):
         """The rows as they would be once they are saved."""
         return [form.instance for form in self.remaining_forms()]
+
+    def full_clean(self):
+        """Check the rows; where one has to choose first, they are not saved."""
+        super().full_clean()
+        for form in self.initial_forms if self.is_bound else ():
+            for (key, name), errors in self.conflicts.items():
+                if key == str(form.instance.pk) and name in form.fields:
+                    form.add_error(name, errors)
 
     def _renew_removed(self):
         keys = {str(row.pk) for row in self.get_queryset()}
@@ -98,6 +115,8 @@ class PartInline(DeskFields, admin.StackedInline):
 
     formset = LosslessFormSet
     template = "admin/editing/inline.html"
+    # After which fieldset of the form it stands, counted from 1; None: after all of them.
+    after_part = None
     extra = 0
     max_num = 100
 

@@ -17,9 +17,10 @@ ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif,image/heic,imag
 class AssetForm(DeskForm):
     """A row of the library, with the upload of its file."""
 
-    def version(self):
-        """The words, and the file that they tell of."""
-        return super().version() + self.instance.source
+    @classmethod
+    def file_version(cls, item):
+        """The file that the words tell of."""
+        return item.source
 
     @staticmethod
     def read(upload):
@@ -31,12 +32,10 @@ class AssetForm(DeskForm):
         upload = self.cleaned_data["upload"]
         return read_once(upload, self.read) if upload else None
 
-    def clean(self):
+    def obstacles(self):
         """A browser forgets the file when the form is shown again."""
-        cleaned = super().clean()
-        if self.conflict and self.files:
-            self.add_error("upload", _("Choose the file again: it was not kept."))
-        return cleaned
+        forgets = self.conflicts and self.files and "upload" not in self.conflicts
+        return {"upload": _("Choose the file again: it was not kept.")} if forgets else {}
 
 
 class PictureForm(AssetForm):

@@ -1,4 +1,4 @@
-"""The life of an item: published, withdrawn.
+"""The life of an item: published, amended, withdrawn.
 
 desk ─ build ─► snapshot ─ publish ─► Edition n ─ refresh ─► live row
 """
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from publishing.models import Edition
 from publishing.models.addresses import AddressTaken
 from publishing.refresh import redraw
+from publishing.snapshots import body_digest
 from publishing.touch import update_digest
 
 
@@ -37,6 +38,29 @@ def publish(item, *, by=None, note="", minor=False, again=True):
         redraw(type(item), item.pk, item)
     except AddressTaken as error:
         raise ValidationError(item.taken_addresses()) from error
+    return edition
+
+
+@transaction.atomic
+def amend(item, change, *, by=None, note="", minor=False):
+    """Append an edition in which one thing is new, and let the public read it; all else of the desk stays private.
+
+    `change` is a pure function from a snapshot, what the public reads now, to the one that it shall read. Returns the
+    Edition, or None when the public reads it already, or cannot read the item at all.
+    """
+    _lock(item)
+    body = update_digest(item)
+    if not item.live_digest:
+        return None
+    snapshot = change(item.schema.raised(item.editions().first().snapshot))
+    digest = body_digest(snapshot["body"])
+    if digest == item.live_digest:
+        item.save()
+        return None
+    if digest == item.desk_digest:  # nothing else is private: the same edition as if it were published
+        snapshot = item.snapshot_of(body)
+    edition = _append(item, by=by, note=note, minor=minor, snapshot=snapshot, digest=digest)
+    redraw(type(item), item.pk, item)
     return edition
 
 

@@ -4,6 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
+from editing.autocomplete import is_valid_key
+from editing.duplicates import DuplicatesAdmin
+from editing.filters import ChoiceFilter, MostUsedFilter
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter
@@ -19,7 +22,7 @@ class TaskforceAdmin(PublishableAdmin):
 
     form = TaskforceForm
     list_display = ("title", "state_mark", "status", "country_names", "written_start", "touched_at")
-    list_filter = (StateFilter, "status", ("countries", admin.RelatedOnlyFieldListFilter))
+    list_filter = (StateFilter, "status", ("countries", ChoiceFilter))
     list_prefetch = ("countries",)
     date_hierarchy = "start_lower"
     autocomplete_fields = ("countries", "cover")
@@ -87,11 +90,11 @@ class TaskforceAdmin(PublishableAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ReferenceAdmin):
+class OrganisationAdmin(DuplicatesAdmin, ReferenceAdmin):
     """Organisations at the desk."""
 
     list_display = ("name", "country", "kind", "website", "touched_at")
-    list_filter = (UseFilter, ("country", admin.RelatedOnlyFieldListFilter), "kind", "touched_at")
+    list_filter = (UseFilter, ("country", ChoiceFilter), ("kind", MostUsedFilter), "touched_at")
     list_select_related = ("country",)
     autocomplete_fields = ("country", "logo")
     fields = ("name", "other_names", "country", "kind", "website", "logo")
@@ -129,9 +132,16 @@ class ResultAdmin(ReadOnlyAdmin, DeskAdmin):
     """Only where events look for the results that they show: results are edited in their taskforce."""
 
     list_display = ("__str__", "taskforce", "state", "written_date")
-    list_filter = ("state", ("taskforce", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("state", ("taskforce", ChoiceFilter))
     list_select_related = ("taskforce",)
+    ordering = ("taskforce__sort_title", "position", "pk")
     date_hierarchy = "date_lower"
+
+    def get_search_results(self, request, queryset, search_term):
+        """The results that are found; in a form that names taskforces, theirs."""
+        keys = [key for key in request.GET.getlist("taskforces") if is_valid_key(Taskforce, key)]
+        rows = queryset.filter(taskforce__in=keys) if keys else queryset
+        return super().get_search_results(request, rows, search_term)
 
     @admin.display(description=_("date"), ordering="date_lower")
     def written_date(self, result):

@@ -16,7 +16,7 @@ from text import dates
 class TaskforceForm(PublishableForm):
     """A taskforce: it ends after it starts. `range_is_meant` appears when one of these dates is a range."""
 
-    ACT = (*PublishableForm.ACT, "range_is_meant")
+    NO_WORDS = (*PublishableForm.NO_WORDS, "range_is_meant")
 
     range_is_meant = forms.BooleanField(label=_("Yes, start and end are known no better than that"), required=False)
 
@@ -84,6 +84,7 @@ class ResultForm(OrderedRowForm):
 class ResultFormSet(OrderedFormSet):
     """The results. Told about `objectives`, the formset beside it, before it is validated; None where there is none."""
 
+    refers = {"answers": "objectives"}
     objectives = None
 
     def clean(self):
@@ -112,10 +113,13 @@ class ResultFormSet(OrderedFormSet):
         return rows
 
     def _answers(self):
-        """The results whose numbers were typed anew: [(result, its objectives)]."""
+        """The results whose numbers were typed anew: [(result, its objectives)]. After a merge all numbers are new."""
         objectives = self._numbered()
-        changed_forms = [form for form in self.in_order() if form.has_changed() and "answers" in form.changed_data]
-        return [(form.instance, [objectives[n - 1] for n in form.cleaned_data["answers"]]) for form in changed_forms]
+        return [
+            (form.instance, [objectives[n - 1] for n in form.cleaned_data["answers"]])
+            for form in self.in_order()
+            if self.is_merged or (form.has_changed() and "answers" in form.changed_data)
+        ]
 
     def _numbered(self):
         """The objectives in the order of their numbers; the taskforce's own where the editor may not see them."""

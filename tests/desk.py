@@ -29,6 +29,12 @@ def filled(response):
     return {name: values if len(values) > 1 else values[0] for name, values in sent.items() if "__prefix__" not in name}
 
 
+def token(response):
+    """What a page draws into its forms against forged requests; each page another."""
+    fields = [field for field in tree(response).iter("input") if field.get("name") == "csrfmiddlewaretoken"]
+    return fields[-1].get("value")
+
+
 def _values(field):
     if field.tag == "textarea":
         # As HTML has it, the first line break after the tag is no content.
@@ -47,6 +53,20 @@ def send(client, where, button="_save", **typed):
     assert opened.status_code == 200, opened
     typed = {name.replace("__", "-"): value for name, value in typed.items()}
     return client.post(where, filled(opened) | typed | {button: "1"})
+
+
+def ready_to_publish(client, *rows, **typed):
+    """Tick rows of a list and open the page that says what is new in each: what its button sends, and where to."""
+    changelist = reverse(f"admin:{rows[0]._meta.app_label}_{rows[0]._meta.model_name}_changelist")
+    ticked = {"action": "publish_selected", "_selected_action": [str(row.pk) for row in rows]}
+    page = client.post(changelist, ticked)
+    assert page.status_code == 200, page
+    return changelist, ticked | {"seen": page.context["form"].initial["seen"]} | typed
+
+
+def publish_from_list(client, *rows, **typed):
+    """Publish rows that are ticked in their list; the page that says what was done."""
+    return client.post(*ready_to_publish(client, *rows, **typed), follow=True)
 
 
 def errors(response):

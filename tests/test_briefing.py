@@ -73,11 +73,10 @@ def test_briefing_of_a_bare_dossier_shows_no_empty_parts(client):
 
 
 @pytest.mark.django_db
-# Where there is room for the life line, all events are asked for.
-@pytest.mark.parametrize(("number", "queries"), [(1, 7), (3, 7), (100, 5)])
-def test_briefing_asks_the_same_few_questions(client, django_assert_num_queries, number, queries):
+@pytest.mark.parametrize("number", [1, 3, 100])
+def test_briefing_asks_the_same_few_questions(client, django_assert_num_queries, number):
     furnished(number)
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries(5):
         assert client.get("/taskforces/pact/print/").status_code == 200
 
 

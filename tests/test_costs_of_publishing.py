@@ -75,7 +75,7 @@ def test_preview_of_what_is_typed_writes_nothing_and_locks_nothing(event, client
     ):
         sent = desk.filled(client.get(desk.address(item))) | typed | {"_preview": "1"}
         if item is taskforce:
-            sent |= attaching(sent, other, "Taken out")
+            sent |= {"attach": [str(other.pk)], "detach": [str(Event.objects.get(title="Taken out").pk)]}
         with CaptureQueriesContext(connection) as queries:
             page = desk.text(client.post(desk.address(item), sent))
         assert "Typed" in page
@@ -85,12 +85,3 @@ def test_preview_of_what_is_typed_writes_nothing_and_locks_nothing(event, client
     assert "Typed objective" in page
     assert "Attached" in page
     assert "Taken out" not in page
-
-
-def attaching(sent, event, gone):
-    """What the panel of events sends to attach one and take another out."""
-    prefix = "Event_taskforces"
-    count = int(sent[f"{prefix}-INITIAL_FORMS"])
-    link = str(Event.taskforces.through.objects.get(event__title=gone).pk)
-    taken = next(n for n in range(count) if sent[f"{prefix}-{n}-id"] == link)
-    return {f"{prefix}-{count}-event": str(event.pk), f"{prefix}-{taken}-DELETE": "on"}

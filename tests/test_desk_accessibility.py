@@ -16,6 +16,7 @@ DESK = [
     "/admin/taskforces/taskforce/add/",
     "/admin/timeline/event/",
     "/admin/timeline/event/add/",
+    "/admin/timeline/event/from/",
     "/admin/taskforces/organisation/",
     "/admin/taskforces/organisation/add/",
     "/admin/taskforces/country/FR/change/",
@@ -174,6 +175,19 @@ def test_form_of_a_taskforce_its_preview_and_its_withdrawal(desk):
         desk.get_by_role("button", name="Withdraw", exact=True).click()
     wrong += findings(desk)
     assert wrong == []
+
+
+def test_form_that_was_saved_and_form_of_a_new_event_in_a_timeline(desk):
+    open_bretagne(desk)
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Save and publish").click()
+    desk.locator(".bar .messagelist").wait_for()
+    wrong = findings(desk)
+    desk.goto("/admin/")
+    with desk.expect_navigation():
+        desk.get_by_role("link", name="Add an event to Bretagne").click()
+    desk.locator(".suggestions").last.wait_for()
+    assert wrong + findings(desk) == []
 
 
 def test_form_with_mistakes(desk):

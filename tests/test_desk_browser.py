@@ -134,6 +134,30 @@ def test_an_organisation_is_made_on_the_spot(desk):
     expect(desk.locator("#organisation_links-0 .select2-selection")).to_contain_text("Made on the Spot")
 
 
+def test_an_organisation_that_is_there_is_taken_in_the_place_of_a_second_one(desk):
+    desk.goto(ADD)
+    with desk.expect_popup() as opened:
+        desk.locator("#organisation_links-0").get_by_role("link", name="Add another organisation").click()
+    window = opened.value
+    window.fill("#id_name", "Eu STEM-coalition")
+    window.get_by_role("button", name="Save", exact=True).click()
+    window.get_by_role("button", name="Use this one").click()
+    expect(desk.locator("#organisation_links-0 .select2-selection__rendered")).to_contain_text("EU STEM Coalition")
+
+
+def test_results_are_found_in_the_taskforces_of_the_event_and_types_by_their_sign(desk):
+    desk.goto("/admin/timeline/event/add/")
+    desk.locator(".field-type .select2-selection").click()
+    expect(desk.locator(".select2-results__option .type-icon").first).to_be_visible()
+    desk.keyboard.press("Escape")
+    desk.locator(".field-taskforces .select2-search__field").fill("bretagne")
+    desk.locator(".select2-results__option", has_text="Bretagne").click()
+    desk.locator(".field-results .select2-selection").click()
+    found = desk.locator("#select2-id_results-results .select2-results__option")
+    expect(found.first).to_contain_text("Bretagne (France)")
+    assert all(text.startswith("Bretagne (France)") for text in found.all_text_contents())
+
+
 def test_a_country_is_chosen_by_keyboard_and_without_accents(desk):
     desk.goto(ADD)
     box = desk.get_by_role("searchbox", name="Countries")
@@ -212,24 +236,6 @@ def test_what_replaces_a_taskforce_is_found_by_typing(desk):
     desk.locator(".select2-search__field").fill("norwegian tech")
     desk.get_by_role("option", name="Norwegian Technology Pact").click()
     expect(desk.get_by_role("combobox", name="Replaced by")).to_contain_text("Norwegian Technology Pact")
-
-
-def test_what_somebody_else_saved_meanwhile_is_told_and_nothing_typed_is_lost(desk, browser, base_url, site):
-    desk.goto(ADD)
-    desk.fill("#id_title", "A pact for two")
-    save(desk)
-    with browser.new_context(base_url=base_url) as context:
-        other = log_in(context.new_page(), site)
-        other.goto(desk.url)
-        other.fill("#id_region", "Riga")
-        other.get_by_role("button", name="Save", exact=True).click()
-    desk.fill("#id_summary", "Two people write this.")
-    desk.get_by_role("button", name="Save", exact=True).click()
-    expect(desk.locator(".mistakes")).to_contain_text("saved this at")
-    expect(desk.locator("#id_summary")).to_have_value("Two people write this.")
-    with desk.expect_popup() as opened:
-        desk.get_by_role("link", name="Open what is saved now").click()
-    expect(opened.value.locator("#id_region")).to_have_value("Riga")
 
 
 def test_leaving_with_words_that_are_not_saved_is_asked_about(desk):

@@ -6,11 +6,13 @@ import pytest
 from django.contrib import admin
 from django.forms import BaseFormSet
 
+from dossier_site.events_panel import PER_PAGE
 from dossier_site.taskforce_admin import TaskforceWithEventsAdmin
-from publishing.desk.buttons import BUTTONS, Button
+from publishing.desk.buttons import Button
 from publishing.models import Edition
 from taskforces.models import Taskforce
 from tests import desk, make
+from timeline.admin import EventAdmin
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +32,10 @@ def offered(response):
 
 def test_every_button_of_the_table_is_drawn_and_no_other(editor):
     item = make.taskforce()
-    make.event(taskforces=[item])
+    for number in range(PER_PAGE + 1):  # so many have pages to turn
+        make.event(f"Event {number}", taskforces=[item])
     assert offered(editor.get(desk.address(item))) == {button.name for button in TaskforceWithEventsAdmin.buttons}
-    assert offered(editor.get(desk.adding(Event))) == {button.name for button in BUTTONS}
+    assert offered(editor.get(desk.adding(Event))) == {button.name for button in EventAdmin.buttons}
 
 
 def test_a_window_beside_another_form_offers_only_what_closes_it_or_checks(editor):

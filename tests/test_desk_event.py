@@ -149,7 +149,7 @@ def test_a_result_is_found_by_its_words_or_its_taskforce_without_accents(editor)
     query = {"app_label": "timeline", "model_name": "event", "field_name": "results"}
     for term in ("reseau ecoles", "BRETAGNE"):
         found = editor.get(reverse("admin:autocomplete"), query | {"term": term}).json()["results"]
-        assert [row["text"] for row in found] == ["Un réseau d’écoles"]
+        assert [row["text"] for row in found] == ["Bretagne: Un réseau d’écoles"]
 
 
 def test_the_list_is_searched_without_accents_and_narrowed_by_type(editor):

@@ -76,30 +76,6 @@ def test_an_organisation_made_on_the_spot_is_handed_back_to_the_form(editor):
     assert Organisation.objects.get().website == "https://www.example.org"
 
 
-ROWS = {
-    "text": (lambda: Text.objects.get(pk="contact"), "title"),
-    "organisation": (make.organisation, "name"),
-    "eventtype": (make.event_type, "name"),
-    "topic": (make.topic, "name"),
-}
-
-
-@pytest.mark.parametrize("kind", ROWS)
-def test_what_somebody_else_saved_in_between_is_not_overwritten_unseen(editor, kind):
-    make_row, field = ROWS[kind]
-    row = make_row()
-    opened = desk.filled(editor.get(desk.address(row)))
-    desk.send(editor, desk.address(row), **{field: "Theirs"})
-    refused = editor.post(desk.address(row), opened | {field: "Mine", "_save": "1"})
-    assert "saved this at" in desk.errors(refused)[""][0]
-    assert "Open what is saved now" in desk.text(refused)
-    row.refresh_from_db()
-    assert getattr(row, field) == "Theirs"
-    assert editor.post(desk.address(row), desk.filled(refused) | {"_save": "1"}).status_code == 302
-    row.refresh_from_db()
-    assert getattr(row, field) == "Mine"
-
-
 def test_a_row_that_somebody_saved_without_a_change_can_be_saved(editor):
     row = make.organisation()
     opened = desk.filled(editor.get(desk.address(row)))

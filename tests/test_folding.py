@@ -132,3 +132,8 @@ def test_sort_field_is_compared_letter_by_letter_and_fits_its_column():
 
     row = Row()
     assert Row._meta.get_field("sort_name").pre_save(row, add=True) == ("ymir" * 100)[:300]
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_read_as_all_others_are(text):
+    assert words(f"{text} é") == [*words(text), "e"]

@@ -104,10 +104,32 @@ def test_foot_says_who_speaks_and_where_to_write(client, settings):
     assert "Edition 1, updated on" in read(client, "/taskforces/pact/").texts("footer")[0]
 
 
-@pytest.mark.parametrize("address", ["/", "/taskforces/", "/events/"])
+@pytest.mark.parametrize("address", ["/", "/taskforces/", "/events/", "/organisations/"])
 def test_foot_says_when_what_is_shown_was_last_changed(client, address):
     assert "Last change" not in read(client, address).texts("footer")[0]
     with time_machine.travel("2026-03-04 12:00"):
-        item = make.published(make.taskforce("Pact", status="ongoing"))
+        item = make.published(make.taskforce("Pact", status="ongoing", organisations=[make.organisation()]))
         make.published(make.event("Meeting", date="2020", taskforces=[item]))
     assert "Last change: 4 March 2026." in read(client, address).texts("footer")[0]
+
+
+def test_foot_of_an_organisation_says_the_later_change_of_its_own_and_of_what_it_asked_for(client):
+    with time_machine.travel("2026-03-04 12:00"):
+        organisation = make.organisation("Institut")
+        item = make.published(make.taskforce("Pact", organisations=[organisation]))
+    assert "Last change: 4 March 2026." in read(client, "/organisations/institut/").texts("footer")[0]
+    with time_machine.travel("2026-04-05 12:00"):
+        make.published(make.event("Meeting", organisations=[organisation], taskforces=[item]))
+    assert "Last change: 5 April 2026." in read(client, "/organisations/institut/").texts("footer")[0]
+    with time_machine.travel("2026-05-06 12:00"):
+        organisation.save()
+    assert "Last change: 6 May 2026." in read(client, "/organisations/institut/").texts("footer")[0]
+
+
+@pytest.mark.parametrize("key", ["accessibility", "privacy", "contact"])
+def test_foot_of_a_text_says_when_it_was_last_changed(client, key):
+    Text.objects.filter(pk=key).delete()
+    assert "Last change" not in read(client, f"/{key}/").texts("footer")[0]
+    with time_machine.travel("2026-03-04 12:00"):
+        Text.objects.create(key=key, title="Words", body="<p>Ours</p>")
+    assert "Last change: 4 March 2026." in read(client, f"/{key}/").texts("footer")[0]

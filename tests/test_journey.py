@@ -59,6 +59,7 @@ def make_taskforce(desk, title, event):
     desk.get_by_role("button", name=re.compile("add an event to this taskforce", re.IGNORECASE)).click()
     desk.fill("#id_title", event)
     desk.fill("#id_date", "24–25 August 2022")
+    desk.locator("summary", has_text="Picture, video and link").click()
     desk.fill("#id_link_address", "https://example.org/programme")
     expect(desk.locator("#id_date_reads")).to_contain_text("24–25 August 2022")
     save(desk, "Save")

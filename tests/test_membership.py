@@ -80,7 +80,7 @@ def test_event_that_names_it_as_before_is_left_alone(taskforce):
 def test_asking_takes_the_same_questions_for_any_number_of_events(taskforce, number, django_assert_num_queries):
     for day in range(number):
         make.event(f"Event {day}", taskforces=[taskforce])
-    with transaction.atomic(), django_assert_num_queries(3), touching_referrers(taskforce):
+    with transaction.atomic(), django_assert_num_queries(2), touching_referrers(taskforce):
         pass
 
 

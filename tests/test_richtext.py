@@ -19,7 +19,7 @@ from text.templatetags.text import rich as shown_text
 from timeline.models import Event
 
 EVERYTHING = (
-    '<h3>Title</h3><p><strong>b</strong> <em lang="fr">i</em><br>'
+    '<h3>Title</h3><p><strong>b</strong> <em lang="fr">i</em> H<sub>2</sub>O 1<sup>st</sup><br>'
     '<a href="https://example.org/a?b=1&amp;c=2" title="t" rel="noopener">l</a></p>'
     '<ul><li><p>x</p></li></ul><ol start="4"><li><p>x</p></li></ol><blockquote><p>q</p></blockquote>'
     '<table><tbody><tr><th colspan="2"><p>h</p></th></tr><tr><td><p>1</p></td><td><p>2</p></td></tr></tbody></table>'
@@ -49,6 +49,12 @@ CLEANED = {
     "<a href='#a'>a</a>": '<a href="#a" rel="noopener">a</a>',
     "<a href='mailto:a@example.org'>a</a>": '<a href="mailto:a@example.org" rel="noopener">a</a>',
     "<a href='www.example.org/a'>a</a>": '<a href="https://www.example.org/a" rel="noopener">a</a>',
+    "<a href='WWW.Example.org'>a</a>": '<a href="https://WWW.Example.org" rel="noopener">a</a>',
+    "<a href='ann.o+b@example.org'>a</a>": '<a href="mailto:ann.o+b@example.org" rel="noopener">a</a>',
+    "<a href='a@b@example.org'>a</a>": "a",
+    "<a href='ann@host'>a</a>": "a",
+    "<li id=note_x><a id=a href='/b'>a</a></li>": '<li><a href="/b" rel="noopener">a</a></li>',
+    "<p><sup> </sup></p>a": "a",
     "<a href='/a' target=_blank rel=opener>a</a>": '<a href="/a" rel="noopener">a</a>',
     "<a href='/a'> </a>b": "b",
     "<p lang='x onclick'>a</p>": "<p>a</p>",

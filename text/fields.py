@@ -78,7 +78,7 @@ class RichTextField(ProseEditorField):
 
     def __init__(self, *args, **kwargs):
         language = {"title": _("Language of this paragraph"), "languages": lazy(language_lines, str)()}
-        extensions = richtext.EXTENSIONS | {"Language": language}
+        extensions = richtext.EXTENSIONS | {"Language": language, "Paste": {"title": _("Notes")}}
         super().__init__(*args, **kwargs | {"extensions": extensions, "sanitize": richtext.clean})
 
     def pre_save(self, model_instance, add):

@@ -5,6 +5,7 @@ import re
 
 import nh3
 
+from text import notes
 from text.cleaning import clean_lines
 from text.nesting import limit_nesting, only_words
 
@@ -14,6 +15,8 @@ SCHEMES = {"http", "https", "mailto"}
 EXTENSIONS = {
     "Bold": True,
     "Italic": True,
+    "Superscript": True,
+    "Subscript": True,
     "BulletList": True,
     "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
@@ -26,17 +29,19 @@ EXTENSIONS = {
     "TableHeader": True,
     "TableCell": True,
 }
-TAGS = {"p", "strong", "em", "ul", "ol", "li", "blockquote", "br", "h3", "h4", "a"}
+TAGS = {"p", "strong", "em", "sup", "sub", "ul", "ol", "li", "blockquote", "br", "h3", "h4", "a"}
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {
     "*": {"lang"},
-    "a": {"href", "title"},
+    "a": {"href", "title", "id"},
+    "li": {"id"},
     "ol": {"start"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
 VALUES = {
     "lang": re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
+    "id": notes.NAME,
     "start": re.compile(r"[0-9]{1,4}"),
     # 1 is what a cell is without it; the editor writes it on every cell.
     "colspan": re.compile(r"[2-9]|[1-9][0-9]"),
@@ -48,11 +53,12 @@ SAME = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4"
 FOREIGN = re.compile(r"(</?)(h[1256]|b|i|div)(?=[\s/>])", re.IGNORECASE)
 
 PASSES = 5
-NOTHING = r"(?:\s|&nbsp;|<br>|</?(?:strong|em)>)*"
+NOTHING = r"(?:\s|&nbsp;|<br>|</?(?:strong|em|su[bp])>)*"
 EMPTY = re.compile(rf"<(p|h3|h4|a)(?: [^>]*)?>{NOTHING}</\1>")
 DEAD_LINK = re.compile(r"<a(?![^>]* href=)[^>]*>(.*?)</a>", re.DOTALL)
 BLOCK = re.compile(r"<(?=/?(?:p|br|h[1-6]|li|ul|ol|blockquote|table|tr|t[dh]|div)\b)", re.IGNORECASE)
 HOST = re.compile(r"(?:https?://)?([^/?#]*)", re.IGNORECASE)
+MAILBOX = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -80,7 +86,7 @@ def _once(text: str) -> str:
 def _tidy(text: str) -> str:
     """Clean HTML without dead links, and without paragraphs, headings and links that hold nothing."""
     # Only now are there no entities left in which something unseen could hide.
-    text = DEAD_LINK.sub(r"\1", clean_lines(text))
+    text = DEAD_LINK.sub(r"\1", notes.sound(clean_lines(text)))
     for _depth in ("link", "paragraph", "heading"):
         text = EMPTY.sub("", text)
     return text.strip()
@@ -101,7 +107,7 @@ def excerpt(text: str, length: int) -> str:
 
 def plain(text: str) -> str:
     """The words of some HTML on one line, with a space where a new block began."""
-    return " ".join(html.unescape(_stripper.clean(BLOCK.sub(" <", _shallow(text)))).split())
+    return " ".join(html.unescape(_stripper.clean(BLOCK.sub(" <", notes.LINK.sub("", _shallow(text))))).split())
 
 
 def _shallow(text: str) -> str:
@@ -124,9 +130,11 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 
 def _relative(address: str) -> str | None:
-    """Paths of this site stay; "www.example.org" is what people type for an address elsewhere."""
-    if address.startswith("www."):
+    """Paths of this site stay; "www.example.org" and "mail@example.org" are what people type for the whole."""
+    if address[:4].lower() == "www.":
         return f"https://{address}"
+    if MAILBOX.fullmatch(address):
+        return f"mailto:{address}"
     return address if re.match(r"#|/(?![/\\])", address) else None
 
 

@@ -16,6 +16,10 @@ class SearchQuerySet(models.QuerySet):
         """The condition that a piece of a word stands in a row. A space in it is an end of a word."""
         return Q(folded__contains=word_part)
 
+    def for_choices(self):
+        """With what a box to choose one from shows of each."""
+        return self
+
     def search(self, text):
         """Those in which every word of `text` stands, with their `search_rank`; none where `text` has no word.
 

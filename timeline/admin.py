@@ -3,84 +3,88 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from editing.inlines import OrderedInline
+from editing.duplicates import DuplicatesAdmin
+from editing.filters import ChoiceFilter
+from editing.parts import FOLDED
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter
 from text.dates import written
 from timeline.forms import EventForm
-from timeline.models import Event, EventDocument, EventOrganisation, EventType, Topic
+from timeline.inlines import Documents, Organisations
+from timeline.models import Event, EventType, Topic
+from timeline.new_event import ADD_ANOTHER, NewEvent
+from timeline.new_from import NewFrom
 from timeline.ordering import desk_day
-
-
-class Organisations(OrderedInline):
-    """Who published or hosted it."""
-
-    model = EventOrganisation
-    description = _("Who published or hosted it.")
-    autocomplete_fields = ("organisation",)
-    fields = (("organisation", "shown_as"), "number")
-
-
-class Documents(OrderedInline):
-    """What can be read or asked for."""
-
-    model = EventDocument
-    description = _("From the library. A new document is brought in with the plus sign.")
-    autocomplete_fields = ("document",)
-    fields = ("document", "number")
+from timeline.recent_types import last_used_first
 
 
 @admin.register(Event)
-class EventAdmin(PublishableAdmin):
+class EventAdmin(NewFrom, NewEvent, PublishableAdmin):
     """Events at the desk."""
 
     form = EventForm
+    change_list_template = "admin/timeline/event_list.html"
     list_display = ("__str__", "state_mark", "type", "written_date", "taskforce_titles", "touched_at")
-    list_filter = (StateFilter, "type", "topics", ("taskforces", admin.RelatedOnlyFieldListFilter), "mode")
+    list_filter = (StateFilter, *((name, ChoiceFilter) for name in ("type", "topics", "taskforces")), "mode")
     list_select_related = ("type",)
     list_prefetch = ("organisation_links__organisation", "taskforces")
     date_hierarchy = "date_lower"
     autocomplete_fields = ("type", "topics", "taskforces", "results", "country", "picture")
     reference = Event.taskforces.through._meta.get_field("event")
     inlines = (Organisations, Documents)
+    buttons = (*PublishableAdmin.buttons, ADD_ANOTHER)
     fieldsets = (
         (
             _("What happened, and when"),
             {
-                "fields": ("title", "type", "date", "long_is_meant", "summary", "language"),
+                "fields": ("title", "type", "date", "long_is_meant", "taskforces"),
                 "description": _("The title and the date are what readers look for."),
             },
         ),
+        (_("Full story"), {"fields": ("body",), "description": _("Readers open it with one click.")}),
         (
-            _("Where it stands"),
+            _("Summary, topics and results"),
             {
-                "fields": ("taskforces", "results", "topics"),
-                "description": _("The timelines it appears in, once it is public."),
+                "fields": ("summary", "topics", "results"),
+                "description": _("What lists say of it, and where it is evidence."),
+                "classes": (FOLDED,),
             },
         ),
-        (_("Where it took place"), {"fields": ("place", "country", "mode"), "description": _("For meetings.")}),
-        (_("Full story"), {"fields": ("body", "picture"), "description": _("Readers open it with one click.")}),
         (
-            _("Video and link"),
+            _("Where it took place"),
+            {"fields": ("place", "country", "mode"), "description": _("For meetings."), "classes": (FOLDED,)},
+        ),
+        (
+            _("Picture, video and link"),
             {
-                "fields": ("video_address", ("video_language", "video_subtitles"), "link_address", "link_label"),
+                "fields": (
+                    "picture",
+                    "video_address",
+                    ("video_language", "video_subtitles"),
+                    "link_address",
+                    "link_label",
+                ),
                 "description": _("Nothing is loaded from another site before a reader asks for it."),
+                "classes": (FOLDED,),
             },
         ),
         (
-            _("Addresses and notes"),
+            _("Language, addresses and notes"),
             {
-                "fields": ("slug", "old_addresses", "position", "internal_note"),
+                "fields": ("language", "slug", "old_addresses", "position", "internal_note"),
                 "description": _("A changed address keeps its old one for ever, once published."),
+                "classes": (FOLDED,),
             },
         ),
     )
 
-    def get_changeform_initial_data(self, request):
-        """A new event has the type that is chosen for new events."""
-        default = EventType.objects.filter(is_default=True).values_list("pk", flat=True).first()
-        return {"type": default} | super().get_changeform_initial_data(request)
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """The field of references to several rows; results are looked for in the taskforces of the event."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "results":
+            field.widget.attrs["data-limited-by"] = "taskforces"
+        return field
 
     @admin.display(description=_("date"), ordering=desk_day())
     def written_date(self, event):
@@ -93,7 +97,7 @@ class EventAdmin(PublishableAdmin):
         return ", ".join(map(str, event.taskforces.all()))
 
 
-class LabelAdmin(ReferenceAdmin):
+class LabelAdmin(DuplicatesAdmin, ReferenceAdmin):
     """Words that events are sorted by."""
 
     list_display = ("name", "slug", "position", "touched_at")
@@ -107,11 +111,17 @@ class EventTypeAdmin(LabelAdmin):
 
     list_display = ("name", "icon", "is_default", "position", "touched_at")
     list_filter = (*LabelAdmin.list_filter, "icon")
-    fields = ("name", "slug", "icon", "is_default", "position")
+    fields = ("name", "other_names", "slug", "icon", "is_default", "position")
+
+    def get_search_results(self, request, queryset, search_term):
+        """In a box to choose from, before anything is typed, the types that this person used last stand first."""
+        rows, may_repeat = super().get_search_results(request, queryset, search_term)
+        is_box = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        return last_used_first(rows, request.user) if is_box and not search_term else rows, may_repeat
 
 
 @admin.register(Topic)
 class TopicAdmin(LabelAdmin):
     """Topics at the desk."""
 
-    fields = ("name", "slug", "position")
+    fields = ("name", "other_names", "slug", "position")

@@ -12,6 +12,8 @@ from text.languages import language_choices, with_spaces
 class EventForm(PublishableForm):
     """An event. `long_is_meant` appears when its date lasts more than two weeks."""
 
+    NO_WORDS = (*PublishableForm.NO_WORDS, "long_is_meant")
+
     long_is_meant = forms.BooleanField(label=_("Yes, it lasted that long"), required=False)
     video_language = forms.ChoiceField(label=_("Video language"), required=False, help_text=_("What is spoken."))
 
@@ -33,8 +35,3 @@ class EventForm(PublishableForm):
         if (dates.days(date) or 0) > dates.LONG and "date" in self.changed_data and not cleaned.get("long_is_meant"):
             self.add_error("long_is_meant", ValidationError(dates.explain(date)["message"]))
         return cleaned
-
-    @property
-    def changed_data(self):
-        """The tick is no word of the event's."""
-        return [name for name in super().changed_data if name != "long_is_meant"]

@@ -69,9 +69,15 @@ class FacetedFilterSet(ShortAddress, FilterSet):
 
     @cached_property
     def counts(self):
-        """The counts of all groups and of what is found elsewhere, in one query."""
+        """The counts of all rows asked for, of all groups and of what is found elsewhere, in one query."""
         elsewhere = [tally("elsewhere", rows, Value(name)) for name, rows in self.elsewhere.items()]
-        return count([*(part for name in self.facets for part in self._counted(name)), *elsewhere])
+        whole = tally("found", self.narrowed(), Value(""))
+        return count([whole, *(part for name in self.facets for part in self._counted(name)), *elsewhere])
+
+    @property
+    def number(self):
+        """How many rows are asked for; 0 when a value is no good."""
+        return 0 if self.errors else sum(row.number for row in self.counts.get("found", ()))
 
     def _counted(self, name):
         chosen = self.selected.get(name, ())

@@ -57,11 +57,10 @@ class Briefing(Page, DetailView):
 
     def get_context_data(self, **context):
         address = self.object.get_absolute_url()
-        entries = Entry.objects.of([self.object.pk]).for_cards()
+        entries = list(Entry.objects.of([self.object.pk]).for_cards().newest_first())
         today = timezone.localdate()
         latest, coming = latest_and_coming(entries, today, LAST, COMING)
-        dates = [entry.date for entry in [*latest, *coming]]
-        context["status_line"] = status_line(self.object, dates, today)
+        context["status_line"] = status_line(self.object, [entry.date for entry in entries], today)
         # What comes next takes its room from what happened longest ago.
         context["coming"] = list(map(told_shortly, coming))
         context["entries"] = list(map(told_shortly, latest[: LAST - len(coming)]))
@@ -80,7 +79,7 @@ class Briefing(Page, DetailView):
 
     def fill(self, context, entries, today, spare):
         """Add the life line and the background where the sheet has room: `spare` letters, beside what is told."""
-        life = lifeline(self.object, list(entries.defer("body").newest_first()), today)
+        life = lifeline(self.object, entries, today)
         names = [str(link) for link in self.object.organisation_links.all()]
         told = [entry.heading + entry.summary for entry in [*context["entries"], *context["coming"]]]
         taller = max(life.height - USUAL, 0) * LETTERS if life else 0

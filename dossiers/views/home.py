@@ -27,7 +27,8 @@ class Home(Page, TemplateView):
         context["map"] = Map.of(context["ways_in"]["country"])
         today = timezone.localdate()
         context["dossiers"] = with_events(Dossier.objects.ongoing().newest_first().for_cards(), today)[:ONGOING]
-        context["entries"], context["coming"] = latest_and_coming(Entry.objects.for_cards(), today, LATEST, COMING)
+        entries = Entry.objects.latest_and_coming(today, LATEST, COMING).for_cards().newest_first()
+        context["entries"], context["coming"] = latest_and_coming(entries, today, LATEST, COMING)
         context["changed_at"] = last_change(context["dossiers"], context["entries"], context["coming"])
         return super().get_context_data(**context)
 

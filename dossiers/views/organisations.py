@@ -7,7 +7,7 @@ from dossiers.formats import jsonld
 from dossiers.lists import sentences
 from dossiers.lists.questions import OrganisationQuestion
 from dossiers.reading.organisations import public
-from dossiers.views.page import FilteredList, Page
+from dossiers.views.page import FilteredList, Page, last_change
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
 from timeline.models.live_links import with_events
@@ -41,6 +41,7 @@ class OrganisationPage(Page, DetailView):
         context["description"] = sentences.organisation(self.object)
         context["dossiers"] = with_events(dossiers.distinct().newest_first().for_cards(), timezone.localdate())
         context["entries"] = entries.distinct().newest_first().for_cards()[:LATEST]
+        context["changed_at"] = last_change([self.object], context["dossiers"], context["entries"])
         return super().get_context_data(**context)
 
     def jsonld(self, context):

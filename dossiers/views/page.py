@@ -9,7 +9,7 @@ from django.views.generic import DetailView, ListView, View
 
 from dossiers.formats import jsonld
 from dossiers.lists import sentences
-from publishing.models import Text
+from publishing.models import Live, Text
 
 
 # Nothing is written here, so who tries is told just that (405), token or not.
@@ -83,6 +83,12 @@ class FilteredList(Page, ListView):
     def get_queryset(self):
         return self.question.rows
 
+    def get_paginator(self, *args, **kwargs):
+        """Pages of a list whose length is known: it was counted with the choices."""
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.count = self.filterset.number
+        return paginator
+
     def get_context_data(self, **context):
         context = super().get_context_data(filterset=self.filterset, canonical=self.address(), **context)
         elsewhere = [(name, sentences.found(name, number)) for name, number in self.filterset.found_elsewhere]
@@ -112,8 +118,9 @@ class FilteredList(Page, ListView):
 
 
 def last_change(*lists):
-    """When what a page shows was last changed, in these lists of live rows; None where none says it."""
-    return max((row.updated_at for rows in lists for row in rows if hasattr(row, "updated_at")), default=None)
+    """When what a page shows was last changed, in these lists of live or reference rows; None where none says it."""
+    moments = (row.updated_at if isinstance(row, Live) else row.touched_at for rows in lists for row in rows)
+    return max(filter(None, moments), default=None)
 
 
 def texts(*keys):

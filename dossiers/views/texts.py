@@ -1,7 +1,7 @@
 from django.views.generic import TemplateView
 
 from dossiers.formats import jsonld
-from dossiers.views.page import Page
+from dossiers.views.page import Page, last_change
 from publishing.models import Text
 
 
@@ -16,4 +16,5 @@ class TextPage(Page, TemplateView):
         context["text"] = text or Text(key=self.key, title=Text.Key(self.key).label)
         context["title"] = context["text"].title
         context["description"] = jsonld.description("", context["text"].body)
+        context["changed_at"] = last_change([context["text"]])
         return super().get_context_data(**context)

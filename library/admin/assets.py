@@ -9,13 +9,17 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from editing.concurrency import RetryingAdmin
+from editing.merge.admin import MergingAdmin
+from editing.open_forms.admin import KeptForms
 from editing.search import FoldedSearch
 from editing.uses import ProtectedWhileUsed, uses
 from editing.validated import ValidatedAdmin
 from library.uploads import read_once
 
 
-class AssetAdmin(ProtectedWhileUsed, RetryingAdmin, FoldedSearch, ValidatedAdmin, admin.ModelAdmin):
+class AssetAdmin(
+    KeptForms, MergingAdmin, ProtectedWhileUsed, RetryingAdmin, FoldedSearch, ValidatedAdmin, admin.ModelAdmin
+):
     """What pictures and documents have in common at the desk."""
 
     date_hierarchy = "added"
@@ -33,6 +37,8 @@ class AssetAdmin(ProtectedWhileUsed, RetryingAdmin, FoldedSearch, ValidatedAdmin
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form. A file is read before the transaction: that may take seconds, in which nobody else could save."""
         upload = request.FILES.get("upload")
+        if hasattr(request, "not_saved"):
+            upload = None  # it is only named
         if upload and (self.has_change_permission(request) if object_id else self.has_add_permission(request)):
             with suppress(ValidationError):  # told by the form
                 read_once(upload, self.form.read)

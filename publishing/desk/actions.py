@@ -1,16 +1,14 @@
 """What can be done to an item beside saving it: publish, preview. Each asks for its own permission."""
 
 from django.contrib import messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.concurrency import race_errors
 from publishing.editions import publish
 from publishing.models import Address
 from publishing.preview import preview
@@ -18,8 +16,6 @@ from publishing.preview import preview
 
 class ItemActions:
     """Mixed into the admin of publishable items."""
-
-    actions = ("publish_selected",)
 
     def get_urls(self):
         """The preview of an item, before the pages of Django."""
@@ -85,51 +81,27 @@ class ItemActions:
 
     def publish_form(self, request, form):
         """Publish what a form has just saved and what was ticked with it. Raises ValidationError, told at its field."""
-        options = {"by": request.user, "minor": form.cleaned_data["minor"]}
-        published = [form.instance] if publish(form.instance, note=form.cleaned_data["note"], **options) else []
-        if not published:
-            self.message_user(request, gettext("Readers have all of this already: the change note was not kept."))
-        for item in form.cleaned_data.get("also", ()):
+        edition = {"by": request.user, "minor": form.cleaned_data["minor"]}
+        note = form.cleaned_data["note"]
+        also = form.chosen_companions()
+        published = [form.instance] if publish(form.instance, note=note, **edition) else []
+        published += self.publish_parts(request, form, apart=also, note=note, **edition)
+        for item in also:
             try:
-                published += [item] if publish(item, again=False, **options) else []
+                published += [item] if publish(item, again=False, **edition) else []
             except ValidationError as refusal:
                 raise ValidationError({"also": [f"{item}: {sentence}" for sentence in refusal.messages]}) from refusal
         if published:
             self.say_published(request, published)
+        else:
+            self.message_user(request, gettext("Readers have all of this already: the change note was not kept."))
+
+    def publish_parts(self, request, form, *, apart, **edition):
+        """Publish what a form changed in items of another kind, and give those; `apart` are published whole anyway."""
+        return []
 
     def say_published(self, request, items):
         """A message that names what the public reads now, with the way there."""
         pages = [(item, Address.objects.current_address(item.kind, item.pk)) for item in items]
-        self.message_user(
-            request, render_to_string("admin/publishing/_published.html", {"pages": pages}), messages.SUCCESS
-        )
-
-    def publish_selected(self, request, queryset):
-        """Publish what is ticked in the list; what cannot be published is told one by one."""
-        published, unchanged, items = 0, 0, list(queryset)
-        self._say_missing(request, items)
-        for item in items:
-            try:
-                with race_errors():
-                    edition = publish(item, by=request.user, again=False)  # bringing it back is a decision of its own
-            except ValidationError as refusal:
-                text = gettext("“%(item)s” was not published: %(why)s")
-                self.message_user(request, text % {"item": item, "why": " ".join(refusal.messages)}, messages.ERROR)
-            else:
-                published, unchanged = published + bool(edition), unchanged + (not edition)
-        if published:
-            text = ngettext("%(number)d was published.", "%(number)d were published.", published)
-            self.message_user(request, text % {"number": published}, messages.SUCCESS)
-        if unchanged:
-            text = ngettext("%(number)d had nothing new.", "%(number)d had nothing new.", unchanged)
-            self.message_user(request, text % {"number": unchanged}, messages.INFO)
-
-    publish_selected.short_description = _("Publish what is selected")
-    publish_selected.allowed_permissions = ("publish",)
-
-    def _say_missing(self, request, items):
-        """Tell of rows that were ticked and are not there any more."""
-        ticked = [] if request.POST.get("select_across") == "1" else request.POST.getlist(ACTION_CHECKBOX_NAME)
-        if missing := len(set(ticked) - {str(item.pk) for item in items}):
-            text = ngettext("%(number)d is not there any more.", "%(number)d are not there any more.", missing)
-            self.message_user(request, text % {"number": missing}, messages.ERROR)
+        context = {"pages": pages, "next_steps": self.next_steps(request, items[0]) if len(items) == 1 else []}
+        self.message_user(request, render_to_string("admin/publishing/_published.html", context), messages.SUCCESS)

@@ -1,29 +1,32 @@
 """The desk: where staff edit what is published, see its state, and publish, preview and withdraw it."""
 
 from django.contrib import admin
-from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
-from editing.errors import form_errors
+from editing.errors import placed_errors
+from editing.parts import form_parts
 from publishing.desk.actions import ItemActions
+from publishing.desk.answers import Answers
 from publishing.desk.buttons import Buttons
 from publishing.desk.deletion import DraftDeletion
 from publishing.desk.forms import PublishableForm
+from publishing.desk.publish_selected import PublishSelected
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.desk.withdrawal import Withdrawal
 from publishing.models import Address
 from publishing.touch import touch
 
 
-class PublishableAdmin(Withdrawal, DraftDeletion, ItemActions, Buttons, DeskAdmin):
+class PublishableAdmin(Withdrawal, DraftDeletion, Answers, PublishSelected, ItemActions, Buttons, DeskAdmin):
     """What taskforces and events have in common at the desk."""
 
     form = PublishableForm
     change_form_template = "admin/publishing/change_form.html"
     list_prefetch: tuple = ()
+    # The fields of its companions that only say where they stand.
+    companion_links: tuple = ()
 
     def get_queryset(self, request):
         """With what a list draws of each row. Not on a form: there the related rows change after they were read."""
@@ -36,39 +39,26 @@ class PublishableAdmin(Withdrawal, DraftDeletion, ItemActions, Buttons, DeskAdmi
         """The form knows what may be published with the item."""
         form = super().get_form(request, obj, change=change, **kwargs)
         form.companions = self.publishable_companions(request, obj) if obj else None
+        form.links = self.companion_links
         return form
 
     def save_related(self, request, form, formsets, change):
         """The desk is written completely now: note it, and do what the pressed button does."""
-        super().save_related(request, form, formsets, change)
+        self.save_rows(request, form, formsets, change)
         touch(form.instance)
         self.act(request, form)
 
-    def after_publishing(self, request, item):
-        """Back to where the editor came from, or to the form; to the list for those who may not see it."""
-        if self.has_view_or_change_permission(request, item):
-            return self._back(request) or HttpResponseRedirect(self.address("change", item))
-        return self.response_post_save_add(request, item)
-
-    def response_post_save_add(self, request, obj):
-        """Back to where the editor came from, or to the list."""
-        return self._back(request) or super().response_post_save_add(request, obj)
-
-    def response_post_save_change(self, request, obj):
-        """Back to where the editor came from, or to the list."""
-        return self._back(request) or super().response_post_save_change(request, obj)
-
-    def _back(self, request):
-        target = request.GET.get("next", "")
-        safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
-        return HttpResponseRedirect(target) if target and safe else None
+    def save_rows(self, request, form, formsets, change):
+        """Save the rows that belong to the item."""
+        super().save_related(request, form, formsets, change)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The form with the item's state, its editions, and what may be done to it."""
         context |= {
             "may_withdraw": self.has_withdraw_permission(request, obj) and obj and obj.edition_number > 0,
-            "mistakes": form_errors(context) if context["errors"] else [],
+            "mistakes": placed_errors(context) if context["errors"] else [],
             "only_checked": self.pressed(request).only_checks,
+            "parts": form_parts(context),
         }
         if obj:
             saved = self.model.objects.get(pk=obj.pk)

@@ -1,10 +1,11 @@
 """The buttons of the desk's forms: a row each, and the one handler that does what the row of the pressed one says.
 
-A room adds rows of its own to the `buttons` of its admin, as the panel of events does in dossier_site/events_inline.py.
+A room adds rows of its own to the `buttons` of its admin, as the panel of events in dossier_site/taskforce_admin.py.
 """
 
 from dataclasses import dataclass
 
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from text.forms import CHECK
 class Button:
     """One way to send a form of the desk. What it asks and does are names of methods of the admin.
 
+    `place`: where it stands. "save", "publish" and "more" are parts of the bar; on a phone "more" is folded.
     `permission`: who may press it, as `has_<permission>_permission(request, item)` says; "" is everyone who may save.
     `saves`: whether anything is written; what only looks takes no turn of the database.
     `action(request, form)`: what is done once all rows are saved. It refuses with a ValidationError.
@@ -43,10 +45,10 @@ class Button:
         return not self.saves and not self.response
 
 
-SAVE = Button("_save", _("Save"), in_popup=True, style="default")
+SAVE = Button("_save", _("Save"), response="after_saving", in_popup=True, style="default")
 BUTTONS = (
     SAVE,
-    Button("_continue", _("Save and continue editing"), permission="view"),
+    Button("_continue", _("Save and continue editing"), "more", permission="view", response="to_form"),
     Button("_preview", _("Preview"), saves=False, response="draw_preview", refused="refuse_preview", in_new_tab=True),
     Button(CHECK, _("Check dates"), saves=False, in_popup=True, style="without-script"),
     Button(
@@ -119,7 +121,8 @@ class Buttons:
         return self._button_response(request, obj) or super().response_change(request, obj)
 
     def _button_response(self, request, item):
-        response = self.pressed(request).response
+        # A window beside another form is closed by Django.
+        response = "" if IS_POPUP_VAR in request.POST else self.pressed(request).response
         return getattr(self, response)(request, item) if response else None
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

@@ -2,11 +2,11 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from editing.conflicts import DeskForm
 from publishing.desk.buttons import SAVE
+from publishing.desk.companions import Offered
 from publishing.models import Publishable
 from publishing.snapshots import body_digest
 from text.languages import language_choices
@@ -14,23 +14,17 @@ from text.languages import language_choices
 LANGUAGE = Publishable._meta.get_field("language")
 
 
-class Companions(forms.ModelMultipleChoiceField):
-    """Items to publish in the same act, each with its state."""
-
-    def label_from_instance(self, item):
-        return f"{item} ({item.state.label})"
-
-
 class PublishableForm(DeskForm):
     """The words of an item, and how they are published.
 
-    The admin sets, as it does `refused`, `companions`: what may be published in the same act (a QuerySet or None);
-    and `button`, the one that was pressed.
+    The admin sets, as it does `refused`, `companions`: what may be published in the same act (a QuerySet or None),
+    with `links`, the names of its fields that only say where it stands; and `button`, the one that was pressed.
     """
 
-    ACT = ("seen", "note", "minor", "also")
+    NO_WORDS = ("seen", "note", "minor", "also", "also_all")
 
     companions = None
+    links: tuple[str, ...] = ()
     button = SAVE
 
     language = forms.ChoiceField(
@@ -52,24 +46,25 @@ class PublishableForm(DeskForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "title" in self.fields and self.instance._state.adding and not self.is_bound:
+            self.fields["title"].widget.attrs["autofocus"] = True
         if "summary" in self.fields:  # two sentences do not fit into one line
             length = self.fields["summary"].max_length
             self.fields["summary"].widget = forms.Textarea(attrs={"rows": 2, "maxlength": length})
         if "language" in self.fields:
             self.fields["language"].choices = language_choices(self.instance.language)[1:]
         if self.companions is not None:
-            self.fields["also"] = Companions(
-                self.companions, required=False, label=_("Publish with it"), widget=forms.CheckboxSelectMultiple
-            )
+            self.offered = Offered(self.companions, self.links)
+            self.fields |= self.offered.fields(self.is_bound)
+
+    def chosen_companions(self):
+        """What is to be published in the same act, of a form that is saved already."""
+        chosen = self.cleaned_data.get("also", ())
+        return self.offered.all() if self.cleaned_data.get("also_all") else list(chosen)
 
     def is_valid(self):
         """A form that was sent only to look at its dates is never saved."""
         return super().is_valid() and not self.button.only_checks
-
-    @cached_property
-    def changed_data(self):
-        """The names of the item's own fields that were changed; how it is published is no change."""
-        return [name for name in super().changed_data if name not in self.ACT]
 
     def clean_summary(self):
         """The summary on one line, as lists show it."""
@@ -83,13 +78,10 @@ class PublishableForm(DeskForm):
             raise ValidationError(_("Another one has this address already. Choose another."))
         return slug
 
-    def version(self):
+    @classmethod
+    def version(cls, item):
         """The desk and the note: what is published meanwhile replaces no words."""
-        return body_digest({"desk": self.instance.desk_digest, "note": self.instance.internal_note})
-
-    def is_dry_run(self):
-        """At its dates, or at the page."""
-        return not self.button.saves
+        return body_digest({"desk": item.desk_digest, "note": item.internal_note})
 
     def obstacles(self):
         """Addresses are checked on every save."""

@@ -55,6 +55,21 @@ def changes(item, body):
     return [_word(type(item), name) for name in changed_fields(body, item.to_body())]
 
 
+def with_changes(items):
+    """The same items of one kind, each knowing what differs from what the public reads; of a draft nothing does.
+
+    `changed_fields` are the names of the fields, `unpublished_changes` what people call them. Asks the same questions
+    for any number of items.
+    """
+    if items:
+        items[0].schema.prefetch(*items)
+    bodies = latest_bodies([item for item in items if item.state == item.State.CHANGED])
+    for item in items:
+        item.changed_fields = changed_fields(bodies[item.pk], item.to_body()) if item.pk in bodies else []
+        item.unpublished_changes = [_word(type(item), name) for name in item.changed_fields]
+    return items
+
+
 def _word(model, name):
     if name in PARTS:
         return str(PARTS[name])

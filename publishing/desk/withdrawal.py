@@ -1,5 +1,7 @@
 """How an item is taken from the public, with what belongs to it; and how what was said then is corrected."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.autocomplete import AutocompleteOne
 from editing.concurrency import race_errors
+from editing.submissions import done_once
+from editing.unsaved import keeps_words, saved_or_shown
 from publishing.desk.withdraw_form import WithdrawForm
 from publishing.editions import correct_withdrawal, withdraw
 from publishing.models import Edition
@@ -34,10 +38,21 @@ class Withdrawal:
         """What of another kind stays public when the item is withdrawn: Belongings, or None."""
         return None
 
+    @keeps_words
     def withdraw(self, request, key):
         """Ask why, then take an item from the public; or ask what was wrong about why."""
         if not self.has_withdraw_permission(request):
             raise PermissionDenied
+        show = partial(self._withdraw_view, request, key)
+        return saved_or_shown(request, partial(self._withdraw_once, request, show), show)
+
+    def _withdraw_once(self, request, view):
+        if request.method != "POST":
+            return view()
+        with transaction.atomic():
+            return done_once(request, view)
+
+    def _withdraw_view(self, request, key):
         item = get_object_or_404(self.get_queryset(request), pk=key)
         asked = request.POST.get("act") == "correct"
         correcting = asked if request.method == "POST" else item.state == item.State.WITHDRAWN
@@ -47,7 +62,9 @@ class Withdrawal:
         belongings = None if correcting else self.belongings(item)
         box = self.reference and AutocompleteOne(self.reference, self.admin_site)
         form = WithdrawForm(item, request.POST or None, belongings=self._offered(request, belongings), box=box)
-        if request.method == "POST" and form.is_valid() and self._done(request, item, form, correcting):
+        if hasattr(request, "not_saved"):
+            form.add_error(None, request.not_saved)
+        elif request.method == "POST" and form.is_valid() and self._done(request, item, form, correcting):
             return HttpResponseRedirect(self.address("change", item))
         return self._page(request, item, form=form, correcting=correcting, belongings=belongings)
 

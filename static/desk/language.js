@@ -3,7 +3,7 @@ import { Extension, updateAttrsDialog } from "django-prose-editor/editor";
 
 // What the site lets be in another language. The button says it of the first two.
 const PLACES = ["paragraph", "heading", "blockquote", "bulletList", "orderedList", "listItem"];
-PLACES.push("table", "tableRow", "tableHeader", "tableCell", "bold", "italic", "link");
+PLACES.push("table", "tableRow", "tableHeader", "tableCell", "bold", "italic", "superscript", "subscript", "link");
 
 const placeOf = (editor) => PLACES.slice(0, 2).find((name) => editor.isActive(name));
 

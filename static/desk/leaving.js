@@ -1,17 +1,17 @@
 // Asks before a page is left with words that are not saved.
 "use strict";
 {
-  const form = document.querySelector("#content-main form[method=post]");
+  const form = document.querySelector("#content-main form[id$=_form]");
   const words = () => new URLSearchParams(new FormData(form)).toString();
   let opened = null;
   let sent = false;
 
   // What scripts fill in at the start is no word of the editor's: look when the editor first touches something.
   const look = () => (opened ??= words());
-  const unsaved = () => !sent && (document.querySelector(".errornote") || (opened !== null && opened !== words()));
+  const unsaved = () => !sent && (document.querySelector("[data-unsaved], .filled-in") || (opened !== null && opened !== words()));
 
   if (form) {
-    for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, look, { capture: true, once: true });
+    for (const name of ["focusin", "pointerdown", "keydown"]) document.addEventListener(name, look, { capture: true, once: true });
     form.addEventListener("submit", (event) => {
       sent = event.submitter?.formTarget !== "_blank";
     });

@@ -70,7 +70,7 @@ function fitted(article) {
       old.replaceWith(heading);
     }
   }
-  for (const marked of article.querySelectorAll("[id]")) marked.removeAttribute("id");
+  for (const marked of article.querySelectorAll("[id]:not([id^=note_], [id^=ref_])")) marked.removeAttribute("id");
   return article;
 }
 
@@ -139,9 +139,19 @@ function turnTo(slug) {
   follow();
 }
 
+// From the text in the dialog to its note, or back: the address stays, since it names the event.
+function jumped(clicked) {
+  const target = clicked?.closest(".event-dialog") && dialog.querySelector(`[id="${CSS.escape(clicked.hash.slice(1))}"]`);
+  if (!target) return false;
+  if (!target.href) target.tabIndex = -1;
+  target.focus();
+  return true;
+}
+
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const clicked = event.target.closest("a:not(.event-dialog-bar a)");
+  if (clicked?.hash && jumped(clicked)) return event.preventDefault();
   const slug = place(clicked);
   if (!slug) return;
   event.preventDefault();

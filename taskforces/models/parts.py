@@ -83,6 +83,10 @@ class Objective(Part):
 class ResultQuerySet(SearchQuerySet):
     """What came of all taskforces."""
 
+    def for_choices(self):
+        """With its taskforce, by which it is known."""
+        return self.select_related("taskforce")
+
     def matches(self, word_part):
         """Also in what its taskforce is searched by."""
         return super().matches(word_part) | Q(taskforce__folded__contains=word_part)
@@ -113,3 +117,8 @@ class Result(Part):
         constraints = (
             models.CheckConstraint(condition=Q(state__in=["expected", "achieved"]), name="result_state_known"),
         )
+
+    @property
+    def choice_text(self):
+        """With its taskforce: many taskforces have results that read alike."""
+        return f"{self.taskforce}: {self}"

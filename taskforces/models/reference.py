@@ -9,8 +9,9 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from editing.models import NotedModel, ReferenceRow
-from text.clean_fields import CleanCharField, CleanTextField, CleanURLField
+from editing.models import NotedModel
+from editing.named_rows import NamedQuerySet, NamedRow
+from text.clean_fields import CleanCharField, CleanURLField
 from text.cleaning import without_emoji
 from text.fields import FoldedField, SortField
 from text.folding import fold
@@ -40,17 +41,20 @@ class Country(NotedModel):
         return country_name(self.code)
 
 
-class Organisation(ReferenceRow):
+class OrganisationQuerySet(NamedQuerySet):
+    """All organisations."""
+
+    def for_choices(self):
+        """With the country, which stands beside the name."""
+        return self.select_related("country")
+
+
+class Organisation(NamedRow):
     """A body that asks for taskforces, publishes or hosts. True for everyone as soon as saved."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = CleanCharField(_("name"), max_length=200)
     slug = models.SlugField(_("address"), max_length=120, unique=True, editable=False)
-    other_names = CleanTextField(
-        _("other names"),
-        blank=True,
-        help_text=_("One a line: older names, short forms, other spellings. Search finds them."),
-    )
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, verbose_name=_("country"))
     kind = CleanCharField(_("kind"), max_length=100, blank=True, help_text=_("For example: government, company."))
     website = CleanURLField(_("website"), max_length=500, blank=True)
@@ -58,14 +62,18 @@ class Organisation(ReferenceRow):
     folded = FoldedField("name", "other_names")
     sort_name = SortField("name")
 
+    objects = OrganisationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ("sort_name", "pk")
         constraints = (models.CheckConstraint(condition=~Q(name=""), name="organisation_has_a_name"),)
 
-    def __str__(self):
-        return self.name
+    @property
+    def choice_text(self):
+        """With country and kind: the ministries of many countries have one name."""
+        return " · ".join(filter(None, [self.name, str(self.country or ""), self.kind]))
 
     def save(self, *args, **kwargs):
         """Keep the row; a new one gets the address it has for ever, also when it is renamed."""

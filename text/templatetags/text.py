@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from text import dates, headings, richtext
 
@@ -12,8 +13,11 @@ register = template.Library()
 @register.filter
 def rich(value: str | None, level: int = 3) -> SafeString:
     """Rich text, cleaned once more on its way out. Its headings begin at `level`, to fit the page around them."""
-    # A wide table scrolls, which must be possible by keyboard.
-    return mark_safe(headings.at_level(value or "", int(level)).replace("<table", '<table tabindex="0"'))
+    # A wide table scrolls, which must be possible by keyboard; the arrow at the end of a note gets a name.
+    text = headings.at_level(value or "", int(level)).replace("<table", '<table tabindex="0"')
+    return mark_safe(
+        text.replace('<a href="#ref_', format_html('<a aria-label="{}" href="#ref_', _("Back to the text")))
+    )
 
 
 @register.filter

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from editing.models import NotedQuerySet, ReferenceRow
+from editing.named_rows import NamedQuerySet, NamedRow
 from publishing.addresses import small_letters
 from text.clean_fields import CleanCharField
 from text.fields import FoldedField, SortField
@@ -18,7 +18,7 @@ class Mode(models.TextChoices):
     ONLINE = "online", _("online")
 
 
-class LabelQuerySet(NotedQuerySet):
+class LabelQuerySet(NamedQuerySet):
     """Words that events are sorted by."""
 
     def by_former_slugs(self, slugs):
@@ -28,7 +28,7 @@ class LabelQuerySet(NotedQuerySet):
         return {slug: renamed[slug] for slug in slugs if slug in renamed}
 
 
-class Label(ReferenceRow):
+class Label(NamedRow):
     """A word that staff sort events by. Its address stays when it is renamed; one that is changed still leads here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -36,7 +36,7 @@ class Label(ReferenceRow):
     slug = models.SlugField(_("address"), max_length=60, unique=True, validators=[small_letters])
     former_slugs = models.TextField(blank=True, default="", editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    folded = FoldedField("name")
+    folded = FoldedField("name", "other_names")
     sort_name = SortField("name")
 
     objects = LabelQuerySet.as_manager()
@@ -44,9 +44,6 @@ class Label(ReferenceRow):
     class Meta:
         abstract = True
         ordering = ("position", "sort_name", "pk")
-
-    def __str__(self):
-        return self.name
 
     def save(self, *args, **kwargs):
         """Keep the row, and the address that it had until now."""

@@ -1,0 +1,43 @@
+"""What "Save and publish" of a taskforce publishes of its events: links that were typed, nothing else of them."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.template.loader import render_to_string
+
+from publishing.editions import amend
+from timeline.membership import with_place
+from timeline.models import Event
+
+# So many are named in a message.
+NAMED = 5
+
+
+class PublishingLinks:
+    """Mixed into the taskforces' admin: publishes that events were attached, detached, or put in another order."""
+
+    def publish_parts(self, request, form, *, apart, **edition):
+        """Publish the links that the form changed; `apart` are events that are published whole. Gives those events."""
+        if not self.has_publish_event_permission(request, form.instance):
+            return []
+        events = {event.pk: event for event in [*(event for event, _stands in form.tied), *form.moved]}
+        keys = sorted(events.keys() - {event.pk for event in apart})  # locked in this order everywhere
+        there = set(form.instance.events.filter(pk__in=keys).values_list("pk", flat=True))
+        place = partial(with_place, taskforce=form.instance)
+        parts = {key: partial(place, stands=key in there, position=form.numbers.get(key)) for key in keys}
+        return [events[key] for key in keys if amend(events[key], parts[key], **edition)]
+
+    def publish_form(self, request, form):
+        """Publish what the form says; and say which events of the timeline readers do not have, or not as they are."""
+        super().publish_form(request, form)
+        private = self._private(form)
+        if private:
+            context = {"events": private[:NAMED], "more": len(private) > NAMED, "address": "#events"}
+            self.message_user(request, render_to_string("admin/dossier_site/_private.html", context), messages.WARNING)
+
+    def _private(self, form):
+        """A few of the events with something private: those that the form ties first."""
+        tied = [event.pk for event, _stands in form.tied]
+        own = Event.objects.filter(pk__in=tied).unpublished().for_headings()
+        others = self.companions(form.instance).exclude(pk__in=tied)[: NAMED + 1]
+        return [*own, *others]

@@ -1,0 +1,108 @@
+"""The panel of events in the taskforce's form: a page of its timeline, found by words, newest first."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.utils.functional import cached_property
+
+from dossier_site.events_form import MOST
+from editing.autocomplete import is_valid_key
+from publishing.desk.unpublished import with_changes
+from timeline.models import Event
+from timeline.ordering import desk_day, desk_order
+
+PER_PAGE = 20
+LONGEST_QUERY = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """One event as the panel draws it: `number` is what to show of its place among others of its day, "" for none."""
+
+    event: Event
+    number: str
+    detached: bool
+
+
+class EventsPanel:
+    """A page of a taskforce's timeline at the desk, and what its form says of events that stand on other pages.
+
+    `page` and `query` come as anybody may send them. `form` is the form around the panel, perhaps with words typed.
+    """
+
+    def __init__(self, taskforce, form, *, page="", query=""):
+        self.taskforce, self.form = taskforce, form
+        self.query = query.replace("\x00", "")[:LONGEST_QUERY].strip()
+        self.asked = page
+
+    @cached_property
+    def page(self):
+        """The page that was asked for; the nearest one where there is no such page."""
+        return Paginator(self._found, PER_PAGE).get_page(self.asked)
+
+    @property
+    def numbers(self):
+        """The numbers of the pages that can be turned to, with gaps where there are many."""
+        return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
+
+    @property
+    def may_tie(self):
+        """Whether events can be attached, detached and moved here."""
+        return "attach" in self.form.fields
+
+    @cached_property
+    def _found(self):
+        events = self.taskforce.events.select_related("type").order_by(*desk_order())
+        return events.search(self.query).order_by(*desk_order()) if self.query else events
+
+    @cached_property
+    def shown(self):
+        """The events of the page."""
+        return list(self.page.object_list)
+
+    @cached_property
+    def kept(self):
+        """The events that were ticked or numbered, and stand on another page."""
+        elsewhere = {*self._detached, *self._numbers} - {str(event.pk) for event in self.shown}
+        keys = [key for key in elsewhere if is_valid_key(Event, key)][:MOST]
+        return list(self.taskforce.events.filter(pk__in=keys).select_related("type")) if keys else []
+
+    def read(self, *others):
+        """Read what is drawn of all events; together with others that are drawn of them, which takes no more."""
+        with_changes([*self.shown, *self.kept, *others])
+
+    def rows(self):
+        """The events of the page as they are drawn."""
+        return map(self._row, self.shown)
+
+    def kept_rows(self):
+        """Those on other pages as they are drawn."""
+        return map(self._row, self.kept)
+
+    def _row(self, event):
+        shown = str(event.position) if _day(event) in self._shared_days else ""
+        number = self._numbers.get(str(event.pk), shown)
+        return Row(event, number, str(event.pk) in self._detached)
+
+    @cached_property
+    def _detached(self):
+        return [str(getattr(each, "pk", each)) for each in self._value("detach") or ()]
+
+    @cached_property
+    def _numbers(self):
+        return self._value("positions") or {}
+
+    def _value(self, name):
+        return self.form[name].value() if name in self.form.fields else None
+
+    @cached_property
+    def _shared_days(self):
+        """The days on which more than one event of the timeline stands; None among them for those without a date."""
+        days = self.taskforce.events.order_by().values_list(desk_day())
+        return {day for day, number in days.annotate(number=Count("pk")) if number > 1}
+
+
+def _day(event):
+    """The day under which an event stands; None for none."""
+    return event.date_lower or event.date_upper

@@ -1,0 +1,118 @@
+"""A form that was sent by somebody who was signed out, or from a page older than the last sign-in: no word is lost.
+
+The words travel in the page to sign in at, and then the form is drawn with them: shown, never saved by itself. So a
+forged request changes nothing, and what the form shows is asked of the rights of whoever is signed in now.
+"""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from dossier_site.middleware import in_admin
+from dossiers.errors import not_allowed
+from editing import database
+from editing.kept_words import FIELD, file_names, pack, unpack
+
+SIGNED_OUT = _("Nothing was saved yet: you were signed out. All that you typed is here. Press the button once more.")
+OTHER_TAB = _("Nothing was saved yet: you signed in or out in another tab. All you typed is here. Press once more.")
+NEW_PASSWORD = _("You are signed out. If you changed your password just now, sign in with the new one.")
+NOT_DONE = _("This was not done: you were signed out, or signed in again in another tab. Please do it once more.")
+
+
+def is_from_here(request):
+    """Whether a browser says that a page of this site sent this, as one goes from page to page; scripts do not."""
+    mode, site = (request.headers.get(f"Sec-Fetch-{name}") for name in ("Mode", "Site"))
+    if site:
+        return site == "same-origin" and mode == "navigate"
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
+def keeping_words(site, view, request, *args, **kwargs):
+    """What a view of the desk answers; where a form cannot be taken from whoever sends it, its words are kept."""
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
+        answer = _instead(site, request, getattr(view, "keeps_words", False))
+        if answer:
+            return answer
+    return view(request, *args, **kwargs)
+
+
+def _instead(site, request, keeps_words):
+    """What is answered in place of the view; None where that has its turn."""
+    if keeps_words and FIELD in request.POST:
+        return _sign_in(site, request)
+    signed_in = site.has_permission(request)
+    if keeps_words and not signed_in:
+        return _sign_in_page(site, request, pack(request))
+    if not keeps_words and (not signed_in or hasattr(request, "not_saved")):
+        return _not_done(request)
+    return None
+
+
+def csrf_failure(request, reason=""):
+    """A form without the right token. From a page of ours it is shown again with a new one; from elsewhere refused."""
+    if request.method != "POST" or not in_admin(request) or not is_from_here(request):
+        return not_allowed(request, reason=reason)
+    view, args, kwargs = request.resolver_match
+    if not getattr(view, "keeps_words", False):  # without a cookie it would never be done
+        return _not_done(request) if request.COOKIES else not_allowed(request, reason=reason)
+    request.not_saved = OTHER_TAB
+    request.csrf_processing_done = True  # a view that keeps words writes nothing from here on
+    return view(request, *args, **kwargs)
+
+
+def _sign_in(site, request):
+    """Let somebody in who has words with them; None where the form can be drawn with these now."""
+    packed, form = request.POST[FIELD], None
+    if not site.has_permission(request) and not hasattr(request, "not_saved"):
+        form = site.login_form(request, data=request.POST)
+        _try(request, form)
+    if not site.has_permission(request):
+        return _sign_in_page(site, request, packed, form)
+    unpack(request)
+    request.not_saved = SIGNED_OUT
+    return None
+
+
+def _try(request, form):
+    try:
+        if form.is_valid():
+            login(request, form.get_user())
+    except (DatabaseError, InterfaceError) as error:
+        sentence = database.refusal(error)
+        if not sentence:
+            raise
+        form.add_error(None, sentence)
+
+
+def _sign_in_page(site, request, packed, form=None):
+    context = {
+        **site.each_context(request),
+        "title": _("Sign in again"),
+        "form": form or site.login_form(request),
+        "field": FIELD,
+        "packed": packed,
+        "files": file_names(packed),
+    }
+    return TemplateResponse(request, "admin/sign_in_again.html", context, status=403)
+
+
+def _not_done(request):
+    """Back to the page, where nothing was typed that could be lost."""
+    if request.path == reverse("admin:logout"):
+        return HttpResponseRedirect(reverse("admin:index"))
+    if request.path != reverse("admin:login"):
+        was_password = request.path == reverse("admin:password_change") and request.user.is_anonymous
+        messages.warning(request, NEW_PASSWORD if was_password else NOT_DONE)
+    return HttpResponseRedirect(request.get_full_path())
+
+
+def after_sign_in(request):
+    """Where somebody wanted to go who is signed in already; None where that is nowhere of ours."""
+    target = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    return HttpResponseRedirect(target) if target and safe else None

@@ -1,0 +1,40 @@
+"""The taskforces that stand on the first page of the desk, for whoever signed in."""
+
+from django.urls import reverse
+
+from editing.recent import recent_rows
+from taskforces.models import Taskforce
+from timeline.models import Event
+
+SHOWN = 8
+LINKS = 500
+
+
+def your_taskforces(request):
+    """The taskforces that somebody worked on last, and what they may do to each; none for who may not see them."""
+    if not any(map(request.user.has_perm, ("taskforces.view_taskforce", "taskforces.change_taskforce"))):
+        return []
+    return [{"item": item, "add_event": _adding(request, item)} for item in _worked_on(request.user) or _changed_last()]
+
+
+def _adding(request, item):
+    """Where an event is added to its timeline, for who may; else ""."""
+    may_add = request.user.has_perm("timeline.add_event")
+    return reverse("admin:timeline_event_add", query={"taskforces": item.pk}) if may_add else ""
+
+
+def _worked_on(user):
+    """Those whose form, or the form of whose events, somebody saved last."""
+    acts = recent_rows(user, Taskforce, Event)
+    links = Event.taskforces.through.objects.filter(event__in=[key for model, key in acts if model is Event])
+    timelines = {}
+    for event, taskforce in links.order_by("pk").values_list("event", "taskforce")[:LINKS]:
+        timelines.setdefault(event, []).append(taskforce)
+    keys = [each for model, key in acts for each in ([key] if model is Taskforce else timelines.get(key, ()))]
+    rows = Taskforce.objects.in_bulk(keys)
+    return [rows[key] for key in dict.fromkeys(keys) if key in rows][:SHOWN]
+
+
+def _changed_last():
+    """For a new colleague."""
+    return list(Taskforce.objects.filter(touched_at__isnull=False).order_by("-touched_at")[:SHOWN])

@@ -1,0 +1,78 @@
+"""Filters of the desk's lists that stay short, however many rows there are to choose from."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import get_model_from_relation
+from django.contrib.admin.views.main import ERROR_FLAG, PAGE_VAR
+from django.db.models import Count, Exists, OuterRef
+from django.forms.widgets import Script
+
+from editing.autocomplete import AutocompleteOne, ChoiceOne, choice_text, for_choices, is_valid_key
+
+# So many choices are links; of more, one is found by typing.
+MOST = 20
+
+
+class ChoiceFilter(admin.RelatedFieldListFilter):
+    """Narrows a list by a row that it names: by links to the rows that are named, or by a box to find one in."""
+
+    template = "admin/editing/choice_filter.html"
+    box = None
+
+    def __init__(self, field, request, params, model, model_admin, field_path):
+        super().__init__(field, request, params, model, model_admin, field_path)
+        if len(self.lookup_choices) > MOST:
+            own = (*self.expected_parameters(), PAGE_VAR, ERROR_FLAG)
+            self.others = [(name, each) for name, values in request.GET.lists() if name not in own for each in values]
+            chosen = self._chosen(get_model_from_relation(field))
+            self.lookup_choices = [(row.pk, choice_text(row)) for row in chosen]
+            self.box = box(self.lookup_kwarg, field, model_admin.admin_site, self.title, chosen)
+
+    def field_choices(self, field, request, model_admin):
+        """The rows that are named, one more than are shown."""
+        rows = get_model_from_relation(field)._default_manager.all()
+        naming = model_admin.model._base_manager.filter(**{self.field_path: OuterRef("pk")})
+        return [(row.pk, choice_text(row)) for row in for_choices(rows.filter(Exists(naming)))[: MOST + 1]]
+
+    def has_output(self):
+        """Whether there is anything to choose."""
+        return bool(self.box) or super().has_output()
+
+    def _chosen(self, rows):
+        keys = self.lookup_val or []
+        if not all(is_valid_key(rows, key) for key in keys):
+            raise IncorrectLookupParameters
+        return list(for_choices(rows._default_manager.filter(pk__in=keys)))
+
+
+def box(name, field, admin_site, label, chosen):
+    """A form with one box in which a row is found by typing."""
+    found = ChoiceOne(field.remote_field.model._default_manager.all(), widget=AutocompleteOne(field, admin_site))
+    found.label, found.widget.attrs["id"] = label, f"filter_{field.name}"
+    form = type("ChoiceForm", (forms.Form,), {name: found})
+    return form(initial={name: chosen[0].pk if chosen else None}, use_required_attribute=False)[name]
+
+
+class ShortFilters:
+    """Mixed into an admin whose list has such filters: brings the scripts of the boxes."""
+
+    def changelist_view(self, request, extra_context=None):
+        """The list."""
+        response = super().changelist_view(request, extra_context)
+        context = getattr(response, "context_data", None) or {}
+        for each in (getattr(each, "box", None) for each in getattr(context.get("cl"), "filter_specs", ())):
+            if each:
+                context["media"] += each.form.media + forms.Media(js=[Script("desk/names.js", defer=True)])
+        return response
+
+
+class MostUsedFilter(admin.AllValuesFieldListFilter):
+    """Narrows a list by one of the words that stand most often in a column."""
+
+    def __init__(self, field, request, params, model, model_admin, field_path):
+        super().__init__(field, request, params, model, model_admin, field_path)
+        counted = model._base_manager.exclude(**{field_path: ""}).order_by().values_list(field_path)
+        used = counted.annotate(number=Count("pk")).order_by("-number", field_path)[:MOST]
+        chosen = [value for value in self.lookup_val or [] if value]
+        self.lookup_choices = sorted({*chosen, *(value for value, _number in used)}, key=str.casefold)

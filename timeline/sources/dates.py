@@ -1,0 +1,37 @@
+import re
+
+from text import dates
+
+NUMBER = r"[0-9]{1,2}(?:st|nd|rd|th|\.|er|º)?"
+DASH = r"\s*(?:[-–—]|to|and|until)\s*"
+WORD = r"[^\W\d_]{3,12}\.?"
+YEAR = r"(?:19|20)[0-9]{2}"
+# The most exact first: what a shorter form would find of it is the same date, less exactly.
+FORMS = (
+    rf"{NUMBER}\s+{WORD}(?:\s+{YEAR})?{DASH}{NUMBER}\s+{WORD},?\s+{YEAR}",
+    rf"{NUMBER}(?:{DASH}{NUMBER})?\s+(?:of\s+|de\s+)?{WORD},?\s+(?:de\s+)?{YEAR}",
+    rf"{WORD}\s+{NUMBER}(?:{DASH}{NUMBER})?,?\s+{YEAR}",
+    rf"{YEAR}-[0-9]{{2}}-[0-9]{{2}}",
+    rf"[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\1{YEAR}",
+    rf"{WORD}\s+{YEAR}",
+)
+PATTERNS = [re.compile(rf"(?<!\w){form}(?!\w)", re.IGNORECASE) for form in FORMS]
+
+
+def first_date(text: str) -> tuple[str, str]:
+    """The first date in a line, as EDTF, and why one could not be read: a sentence, or ""."""
+    doubt = ""
+    for pattern in PATTERNS:
+        for match in pattern.finditer(text):
+            edtf, reason = _read(re.sub(r"\b(?:de|of)\s+", "", match[0], flags=re.IGNORECASE))
+            if edtf:
+                return edtf, ""
+            doubt = doubt or (reason if re.search(r"[0-9].*[0-9]{4}", match[0]) else "")
+    return "", doubt
+
+
+def _read(text: str) -> tuple[str, str]:
+    try:
+        return dates.read(text), ""
+    except dates.Unreadable as error:
+        return "", str(error)
