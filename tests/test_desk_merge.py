@@ -147,6 +147,17 @@ def test_a_third_editor_who_saves_in_between_is_merged_again(both, mine, theirs)
     assert "Brittany for all" in history(mine, item)
 
 
+@pytest.mark.parametrize("mine_is", [{"text": "Mine"}, {"DELETE": "on"}], ids=str)
+def test_a_row_that_a_third_editor_takes_out_is_asked_about_no_more(both, mine, theirs, mine_is):
+    item = make.taskforce(objectives=["First", "Second"])
+    typed = {f"objectives__0__{name}": value for name, value in mine_is.items()}
+    page = both(item, {"objectives__0__text": "Theirs"}, typed)
+    assert page.status_code == 200
+    desk.send(theirs, desk.address(item), objectives__0__DELETE="on")
+    assert choose(mine, item, page).status_code == 302
+    assert sorted(texts(item.objectives)) == ["Mine", "Second"] if "text" in mine_is else ["Second"]
+
+
 def test_two_windows_of_one_editor_are_told_as_such(mine):
     item = make.taskforce("Bretagne")
     opened = desk.filled(mine.get(desk.address(item)))

@@ -10,16 +10,19 @@ from tests.test_desk_browser import log_in
 
 pytestmark = pytest.mark.browser
 ADD = "/admin/timeline/event/add/"
+PACT = "A Pact for a Minute"
 # The editor entered an event of this timeline before, as on every working day.
 BEFORE = """
 from django.contrib.auth.models import User
 from django.test import Client
-from taskforces.models import Taskforce
-from tests import desk
+from taskforces.models import Organisation
+from tests import desk, make
 from timeline.models import Event, EventType
 client = Client(HTTP_HOST="127.0.0.1")
 client.force_login(User.objects.get(username="{username}"))
-taskforce, kind = Taskforce.objects.get(title__startswith="Bretagne"), EventType.objects.get(name="Meeting report")
+hosts = [Organisation.objects.get(name=name) for name in ("L'Institut de Locarn", "EU STEM Coalition")]
+taskforce = make.published(make.taskforce("{pact}", organisations=hosts))
+kind = EventType.objects.get(name="Meeting report")
 typed = {{"title": "A meeting before", "taskforces": [str(taskforce.pk)], "type": str(kind.pk)}}
 assert desk.send(client, desk.adding(Event), **typed).status_code == 302
 print(taskforce.pk)
@@ -27,9 +30,9 @@ print(taskforce.pk)
 
 
 @pytest.fixture(scope="module")
-def bretagne(site):
+def pact(site):
     """The key of a taskforce in whose timeline the editor worked before."""
-    code = BEFORE.format(username=site.username)
+    code = BEFORE.format(username=site.username, pact=PACT)
     return running.manage(site.data_dir, "shell", "-v0", "-c", code, **site.env).stdout.strip()
 
 
@@ -57,13 +60,13 @@ class Hands:
         self.actions += 1
 
 
-def test_from_the_sign_in_page_to_a_public_event_in_nine_actions(page, site, bretagne):
+def test_from_the_sign_in_page_to_a_public_event_in_nine_actions(page, site, pact):
     hands = Hands()
     page.goto("/admin/")
     hands.type(page.get_by_label("Username"), site.username)
     hands.type(page.get_by_label("Password"), site.password)
     hands.click(page.get_by_role("button", name="Log in"))
-    hands.click(page.get_by_role("link", name=re.compile("Add an event to Bretagne")))
+    hands.click(page.get_by_role("link", name=f"Add an event to {PACT}"))
     expect(page.get_by_label("Title:")).to_be_focused()
     expect(page.get_by_role("combobox", name="Type")).to_contain_text("Meeting report")
     hands.type(page.get_by_label("Title:"), "A meeting in a minute")
@@ -75,15 +78,17 @@ def test_from_the_sign_in_page_to_a_public_event_in_nine_actions(page, site, bre
     assert hands.actions == 9
     said = page.locator(".bar .messagelist")
     expect(said).to_be_in_viewport()
-    expect(said).to_contain_text("Add another event to Bretagne")
+    expect(said).to_contain_text(f"Add another event to {PACT}")
     said.get_by_role("link", name="A meeting in a minute").click()
     expect(page).to_have_url(re.compile("/events/a-meeting-in-a-minute/$"))
     for words in ("24–25 August 2022", "Meeting report", "L'Institut de Locarn", "They agreed on the next step."):
         expect(page.locator("main")).to_contain_text(words)
+    page.goto("/taskforces/a-pact-for-a-minute/")
+    expect(page.locator("main")).to_contain_text("A meeting in a minute")
 
 
-def test_what_is_suggested_is_chosen_with_one_press_each(desk, bretagne):
-    desk.goto(f"{ADD}?taskforces={bretagne}")
+def test_what_is_suggested_is_chosen_with_one_press_each(desk, pact):
+    desk.goto(f"{ADD}?taskforces={pact}")
     for name in ("L'Institut de Locarn", "EU STEM Coalition"):
         desk.get_by_role("button", name=name).click()
         expect(desk.get_by_role("button", name=name)).to_have_count(0)

@@ -30,8 +30,9 @@ def merge_whole(base, mine, theirs):
 
 def merge_elements(base, mine, theirs):
     """Elements of which each is there or not: what either added is there, what either took out is not."""
-    merged = [each for each in theirs if each in mine or each not in base]
-    merged += [each for each in mine if each not in theirs and each not in base]
+    old, ours, others = set(base), set(mine), set(theirs)
+    merged = [each for each in theirs if each in ours or each not in old]
+    merged += [each for each in mine if each not in others and each not in old]
     return merged, merged
 
 

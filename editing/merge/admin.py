@@ -22,17 +22,21 @@ class MergingAdmin:
         if obj is None or not change or request.method != "POST":
             return form
         request.meeting = Meeting(request, obj, form, self)
-        if self.will_save(request):
+        if self.will_merge(request):
             request.meeting.merge()
             form.conflicts = request.meeting.conflicts()
         return form
+
+    def will_merge(self, request):
+        """Whether the form may be saved now; not where it is only shown again with what was typed."""
+        return self.will_save(request) and not hasattr(request, "database_busy")
 
     def _create_formsets(self, request, obj, change):
         formsets, inlines = super()._create_formsets(request, obj, change)
         if meeting := getattr(request, "meeting", None):
             for formset in formsets:
                 formset.is_merged = meeting.ticket.shown is not None
-                formset.conflicts = meeting.row_conflicts(formset) if self.will_save(request) else {}
+                formset.conflicts = meeting.row_conflicts(formset) if self.will_merge(request) else {}
         return formsets, inlines
 
     def save_related(self, request, form, formsets, change):

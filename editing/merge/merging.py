@@ -29,16 +29,17 @@ def merge(ticket, form, formsets, data):
         opened=ticket.opened,
         base=theirs,
         shown=shown,
-        asked=_asked(outcome.questions, unanswered),
+        asked=_asked(outcome.questions, unanswered, theirs),
         dropped=ticket.dropped + [_dropped(names, each, outcome.state, base) for each in dropped],
         taken=list(dict.fromkeys(ticket.taken + taken)),
         renewed=ticket.renewed + [names.place(place, outcome.state) for place in outcome.renewed],
     )
 
 
-def _asked(questions, unanswered):
-    """What has to be chosen: what is new, and what was asked before and nobody answered."""
-    before = [question for question in unanswered if tuple(question[:3]) not in questions]
+def _asked(questions, unanswered, theirs):
+    """What has to be chosen: what is new, and what was asked before, of rows that are still there."""
+    there = [question for question in unanswered if question[1] in theirs.get(question[0], ())]
+    before = [question for question in there if tuple(question[:3]) not in questions]
     return [[*place, value] for place, value in questions.items()] + before
 
 
