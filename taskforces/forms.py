@@ -38,10 +38,11 @@ class TaskforceForm(PublishableForm):
         return cleaned
 
     def _ask_about_ranges(self, cleaned):
-        for name in {"start", "end"} & {*self.changed_data}:
-            if dates.is_range(cleaned.get(name) or "") and not cleaned.get("range_is_meant"):
-                way_out = _("Take one of the dates below the field, or tick that it is not known better.")
-                self.add_error(name, f"{dates.explain(self[name].value(), name)['message']} {way_out}")
+        ends = [name for name in ("start", "end") if name in self.changed_data]
+        ranged = [name for name in ends if dates.is_range(cleaned.get(name) or "")]
+        for name in [] if cleaned.get("range_is_meant") else ranged:
+            way_out = _("Take one of the dates below the field, or tick that it is not known better.")
+            self.add_error(name, f"{dates.ASKS[name]} {way_out}")
 
 
 class RelationForm(forms.ModelForm):

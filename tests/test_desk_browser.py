@@ -338,3 +338,10 @@ def test_a_draft_is_deleted_and_comes_back_with_its_events_by_one_click(desk):
     desk.wait_for_url(form)
     assert rows(desk, "objectives")[:2] == [["First", "1"], ["Second", "2"]]
     expect(desk.locator("#events")).to_contain_text("A meeting that stays")
+
+
+def test_on_a_phone_each_value_of_a_list_has_the_name_of_its_column(desk):
+    desk.set_viewport_size({"width": 360, "height": 800})
+    desk.goto("/admin/taskforces/taskforce/?q=danish")
+    status = desk.locator("td.field-status").first
+    assert status.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Status: "'
