@@ -110,7 +110,10 @@ def test_words_that_only_a_browser_has_are_offered_when_it_is_back(desk, item):
     other = desk.context.new_page()
     desk.close()
     other.context.set_offline(False)
-    other.goto(item)
+    loads = []
+    other.on("load", lambda page: loads.append(page))
+    with other.expect_event("load", lambda _page: len(loads) > 1):  # what this browser had is sent, then drawn
+        other.goto(item, wait_until="commit")
     expect(other.locator(".kept-words ins")).to_have_text("Tallinn")
     assert other.evaluate("Object.keys(localStorage).filter(name => name.startsWith('desk-kept'))") == []
 
@@ -133,7 +136,7 @@ def test_leaving_a_form_of_the_library_with_words_is_asked_about(desk):
     asked = []
     desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     desk.goto("/admin/library/document/add/")
-    desk.locator("#id_title").press_sequentially("A report that nobody saved")
+    desk.fill("#id_title", "A report that nobody saved")
     desk.get_by_role("link", name="Home").click()
     desk.wait_for_url("**/admin/")
     assert asked == ["beforeunload"]

@@ -13,7 +13,6 @@
   const present = document.getElementById("desk-present");
   const SAID = line?.dataset || {};
 
-  const began = Date.now();
   let opened = own?.dataset.unsaved === undefined ? undefined : ""; // what the form had before it was touched
   let kept = opened; // what the server has
   let refused; // what the server will not take, however often it is sent
@@ -40,8 +39,7 @@
     return JSON.stringify([words, uploads]);
   };
 
-  // What scripts fill in at the start is no word of the editor's: this looks when something is first touched, at the
-  // latest when they have long been ready.
+  // What scripts fill in at the start is no word of the editor's: this looks when the page is loaded, or touched before.
   const look = () => (opened ??= kept ??= read());
 
   const unsent = () => {
@@ -111,7 +109,6 @@
   };
 
   const tick = () => {
-    if (Date.now() > began + TICK) look();
     if (sending || submitted || document.hidden) return;
     const now = touched ? unsent() : undefined;
     touched = false;
@@ -150,11 +147,12 @@
 
   const start = () => {
     const touch = () => (touched = active = worked = true);
-    for (const kind of ["focusin", "pointerdown", "keydown", "drop"]) document.addEventListener(kind, look, { capture: true, once: true });
+    for (const kind of ["pointerdown", "keydown", "drop"]) document.addEventListener(kind, look, { capture: true, once: true });
     for (const kind of ["input", "change", "click", "keyup", "drop"]) document.addEventListener(kind, touch, true);
     document.addEventListener("visibilitychange", () => (document.hidden ? leave() : tick()));
     window.addEventListener("pagehide", () => document.hidden || leave());
     window.addEventListener("online", tick);
+    window.addEventListener("load", look);
     form.addEventListener("submit", submit);
     setInterval(tick, TICK);
     sendKeptHere().catch(() => {}).then(tick);

@@ -6,12 +6,13 @@
   let opened = null;
   let sent = false;
 
-  // What scripts fill in at the start is no word of the editor's: look when the editor first touches something.
+  // What scripts fill in at the start is no word of the editor's: look when the page is loaded, or touched before.
   const look = () => (opened ??= words());
   const unsaved = () => !sent && (document.querySelector("[data-unsaved], .filled-in") || (opened !== null && opened !== words()));
 
   if (form) {
-    for (const name of ["focusin", "pointerdown", "keydown"]) document.addEventListener(name, look, { capture: true, once: true });
+    for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, look, { capture: true, once: true });
+    window.addEventListener("load", look);
     form.addEventListener("submit", (event) => {
       sent = event.submitter?.formTarget !== "_blank";
     });
