@@ -10,6 +10,7 @@ from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter
 from text.dates import written
+from timeline.copying import CopyingAdmin
 from timeline.forms import EventForm
 from timeline.models import Event, EventDocument, EventOrganisation, EventType, Topic
 from timeline.ordering import desk_day
@@ -34,7 +35,7 @@ class Documents(OrderedInline):
 
 
 @admin.register(Event)
-class EventAdmin(PublishableAdmin):
+class EventAdmin(CopyingAdmin, PublishableAdmin):
     """Events at the desk."""
 
     form = EventForm
