@@ -6,10 +6,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from editing.duplicates import NamedForm
 from editing.inlines import OrderedFormSet, OrderedRowForm
+from editing.named_rows import name_key
+from editing.suggestions import SuggestingInput
 from publishing.desk.forms import PublishableForm
 from publishing.models.links import attach
 from taskforces.models.parts import Objective
+from taskforces.models.reference import Organisation
 from text import dates
 
 
@@ -23,6 +27,22 @@ class TaskforceForm(PublishableForm):
         if start[0] and end[1] and start[0] > end[1]:
             self.add_error("end", _("The end is before the start."))
         return cleaned
+
+
+class OrganisationForm(NamedForm):
+    """An organisation, whose kind is chosen from a list that grows."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.others = Organisation.objects.exclude(pk=self.instance.pk)
+        if "kind" in self.fields:
+            self.fields["kind"].widget = SuggestingInput(self.others.kinds(), self.fields["kind"].widget.attrs)
+
+    def clean_kind(self):
+        """The kind as most others spell it."""
+        kind = self.cleaned_data["kind"]
+        others = self.others.kinds() if kind else ()
+        return next((known for known in others if name_key(known) == name_key(kind)), kind)
 
 
 class RelationForm(forms.ModelForm):

@@ -21,7 +21,7 @@ COUNTS = {
     "/events/event-0/": 6,
     "/organisations/": 3,
     "/organisations/?q=institut": 3,
-    "/organisations/institut-de-locarn/": 6,
+    "/organisations/institut-de-locarn/": 7,
     "/sitemap.xml": 3,
     "/sitemap-taskforces.xml": 2,
     "/sitemap-events.xml": 2,
@@ -36,9 +36,15 @@ def furnish(number):
     """So many taskforces, and one event more, each with all that a page can show, all in each other's company."""
     locarn, tools, topic = make.organisation(), make.event_type("Tools"), make.topic()
     picture, document = make.picture(), make.document()
-    given = {"status": "ongoing", "start": "2020", "summary": "a", "cover": picture}
+    given = {"status": "ongoing", "start": "2020", "summary": "a", "cover": picture, "documents": [document]}
     taskforces = [
-        make.taskforce(f"Taskforce {n}", countries=["FR", "NO"], organisations=[locarn], results=["r"], **given)
+        make.taskforce(
+            f"Taskforce {n}",
+            countries=["FR", "NO"],
+            organisations=[locarn],
+            results=["r"],
+            **given,
+        )
         for n in range(number)
     ]
     for one, other in zip(taskforces[1:], taskforces, strict=False):
