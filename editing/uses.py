@@ -35,8 +35,10 @@ def used_in_words(row, places) -> str:
 
 
 def incoming(model) -> list:
-    """The relations by which other rows name one of this model, those of its links to many included."""
-    return [field for field in model._meta.get_fields(include_hidden=True) if field.auto_created and field.one_to_many]
+    """The relations by which other rows name one of this model: those of others' links to many, not of its own."""
+    own = {field.remote_field.through for field in model._meta.many_to_many}
+    fields = model._meta.get_fields(include_hidden=True)
+    return [field for field in fields if field.auto_created and field.one_to_many and field.related_model not in own]
 
 
 def naming(relation, row) -> models.QuerySet:

@@ -8,13 +8,14 @@ EDITORS = "Editors"
 DESK = ("add", "change", "view", "publish", "withdraw")
 PART = ("add", "change", "delete", "view")
 REFERENCE = ("add", "change", "view")
+PARTS = ("taskforceorganisation", "taskforcerelation", "taskforcedocument", "objective", "result")
 
 # By room and model. What is not here the Editors may not do. Their own drafts they may delete because they may add some
 # (`publishing/desk/deletion.py`).
 RIGHTS = {
     "taskforces": {
         "taskforce": DESK,
-        **dict.fromkeys(("taskforceorganisation", "taskforcerelation", "objective", "result"), PART),
+        **dict.fromkeys(PARTS, PART),
         "organisation": REFERENCE,
         "country": ("view",),
     },

@@ -10,14 +10,23 @@ from editing.filters import ChoiceFilter, MostUsedFilter
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter
-from taskforces.forms import ResultFormSet, TaskforceForm
-from taskforces.inlines import Objectives, Relations, RequestingOrganisations, Results
+from taskforces.forms import OrganisationForm, ResultFormSet, TaskforceForm
+from taskforces.inlines import Documents, Objectives, Relations, RequestingOrganisations, Results
 from taskforces.models import Country, Objective, Organisation, Result, Taskforce, TaskforceRelation
 from text.dates import written
 
 
+class CountryNames:
+    """Mixed into the admin of rows that have countries."""
+
+    @admin.display(description=_("countries"))
+    def country_names(self, row):
+        """The countries of a row."""
+        return ", ".join(map(str, row.countries.all()))
+
+
 @admin.register(Taskforce)
-class TaskforceAdmin(PublishableAdmin):
+class TaskforceAdmin(CountryNames, PublishableAdmin):
     """Taskforces at the desk."""
 
     form = TaskforceForm
@@ -27,7 +36,7 @@ class TaskforceAdmin(PublishableAdmin):
     date_hierarchy = "start_lower"
     autocomplete_fields = ("countries", "cover")
     reference = TaskforceRelation._meta.get_field("other")
-    inlines = (RequestingOrganisations, Objectives, Results, Relations)
+    inlines = (RequestingOrganisations, Objectives, Results, Documents, Relations)
     fieldsets = (
         (
             _("What readers see first"),
@@ -78,11 +87,6 @@ class TaskforceAdmin(PublishableAdmin):
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         return deleted, counts, lacking - {Result._meta.verbose_name}, protected
 
-    @admin.display(description=_("countries"))
-    def country_names(self, taskforce):
-        """The countries it is about."""
-        return ", ".join(map(str, taskforce.countries.all()))
-
     @admin.display(description=_("start"), ordering="start_lower")
     def written_start(self, taskforce):
         """The start in words."""
@@ -90,14 +94,19 @@ class TaskforceAdmin(PublishableAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(DuplicatesAdmin, ReferenceAdmin):
+class OrganisationAdmin(CountryNames, DuplicatesAdmin, ReferenceAdmin):
     """Organisations at the desk."""
 
-    list_display = ("name", "country", "kind", "website", "touched_at")
-    list_filter = (UseFilter, ("country", ChoiceFilter), ("kind", MostUsedFilter), "touched_at")
-    list_select_related = ("country",)
-    autocomplete_fields = ("country", "logo")
-    fields = ("name", "other_names", "country", "kind", "website", "logo")
+    form = OrganisationForm
+
+    list_display = ("name", "country_names", "kind", "website", "touched_at")
+    list_filter = (UseFilter, ("countries", ChoiceFilter), ("kind", MostUsedFilter), "touched_at")
+    autocomplete_fields = ("countries", "logo")
+    fields = ("name", "other_names", "countries", "kind", "website", "logo")
+
+    def get_queryset(self, request):
+        """With the countries, which the list shows."""
+        return super().get_queryset(request).prefetch_related("countries")
 
 
 class ReadOnlyAdmin:

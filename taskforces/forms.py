@@ -6,10 +6,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from editing.datalist import DatalistInput
+from editing.duplicates import NamedForm
 from editing.inlines import OrderedFormSet, OrderedRowForm
+from editing.named_rows import name_key
 from publishing.desk.forms import PublishableForm
 from publishing.models.links import attach
 from taskforces.models.parts import Objective
+from taskforces.models.reference import Organisation
 from text import dates
 
 
@@ -43,6 +47,22 @@ class TaskforceForm(PublishableForm):
         for name in [] if cleaned.get("range_is_meant") else ranged:
             way_out = _("Take one of the dates below the field, or tick that it is not known better.")
             self.add_error(name, f"{dates.ASKS[name]} {way_out}")
+
+
+class OrganisationForm(NamedForm):
+    """An organisation, whose kind is chosen from a list that grows."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.others = Organisation.objects.exclude(pk=self.instance.pk)
+        if "kind" in self.fields:
+            self.fields["kind"].widget = DatalistInput(self.others.kinds(), self.fields["kind"].widget.attrs)
+
+    def clean_kind(self):
+        """The kind as most others spell it."""
+        kind = self.cleaned_data["kind"]
+        others = self.others.kinds() if kind else ()
+        return next((known for known in others if name_key(known) == name_key(kind)), kind)
 
 
 class RelationForm(forms.ModelForm):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.inlines import OrderedInline, PartInline
 from taskforces.forms import RelationForm, ResultForm, ResultFormSet
-from taskforces.models import Objective, Result, TaskforceOrganisation, TaskforceRelation
+from taskforces.models import Objective, Result, TaskforceDocument, TaskforceOrganisation, TaskforceRelation
 
 
 class RequestingOrganisations(OrderedInline):
@@ -36,6 +36,16 @@ class Results(OrderedInline):
     def get_queryset(self, request):
         """With the objectives whose numbers the form shows."""
         return super().get_queryset(request).prefetch_related("objectives")
+
+
+class Documents(OrderedInline):
+    """What can be read or asked for, beside what its events bring."""
+
+    model = TaskforceDocument
+    description = _("Documents of the taskforce itself. What belongs to an event is attached to that event.")
+    autocomplete_fields = ("document",)
+    fields = ("document", "number")
+    extra = 0
 
 
 class Relations(PartInline):

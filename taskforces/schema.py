@@ -10,9 +10,14 @@ def with_language(snapshot: dict) -> dict:
     return snapshot | {"schema": 2, "body": {**snapshot["body"], "language": snapshot.get("language", "en")}}
 
 
+def with_documents(snapshot: dict) -> dict:
+    """Schema 2 knew no documents of a taskforce's own."""
+    return snapshot | {"schema": 3, "body": {**snapshot["body"], "documents": []}}
+
+
 SCHEMA = Schema(
     kind="taskforce",
-    number=2,
+    number=3,
     fields=(
         *map(Field, ("language", "slug", "title", "summary", "background", "status", "region", "start", "end")),
         ManyToMany("countries", "countries", live=False),
@@ -20,10 +25,11 @@ SCHEMA = Schema(
         Parts("objectives", "text"),
         Parts("results", "text", "state", "date", others=("objectives",)),
         Links("relations", "relations", "other", "taskforces", "title", key="taskforce", words=("kind",)),
+        Links("documents", "document_links", "document", "documents", "title"),
         ForeignKey("cover", "pictures", "alt"),
         Day("confirmed_on"),
         Field("confirmed_by"),
         OldAddresses(),
     ),
-    raises={1: with_language},
+    raises={1: with_language, 2: with_documents},
 )

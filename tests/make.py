@@ -45,8 +45,10 @@ def archive(parts: dict[str, str | bytes]) -> bytes:
     return file.getvalue()
 
 
-def organisation(name="Institut de Locarn", **given) -> Organisation:
-    return Organisation.objects.create(name=name, **given)
+def organisation(name="Institut de Locarn", *, countries=(), **given) -> Organisation:
+    row = Organisation.objects.create(name=name, **given)
+    row.countries.set(Country.objects.filter(pk__in=countries))
+    return row
 
 
 def event_type(name="Meeting report", **given) -> EventType:
@@ -57,7 +59,9 @@ def topic(name="Secondary Education", **given) -> Topic:
     return Topic.objects.create(name=name, slug=given.pop("slug", name.lower().replace(" ", "-")), **given)
 
 
-def taskforce(title="Bretagne programme", *, countries=(), organisations=(), objectives=(), results=(), **given):
+def taskforce(
+    title="Bretagne programme", *, countries=(), organisations=(), objectives=(), results=(), documents=(), **given
+):
     """A taskforce on the desk, touched, not published. Objectives and results are given as their texts."""
     item = Taskforce.objects.create(title=title, **given)
     item.countries.set(Country.objects.filter(pk__in=countries))
@@ -66,6 +70,7 @@ def taskforce(title="Bretagne programme", *, countries=(), organisations=(), obj
         item.objectives.create(text=text, position=position)
     for position, text in enumerate(results):
         item.results.create(text=text, position=position)
+    _attach(item, documents)
     touch(item)
     return item
 
@@ -77,8 +82,7 @@ def event(title="Kick-off meeting", *, taskforces=(), organisations=(), topics=(
     item.topics.set(topics)
     item.results.set(results)
     _link(item, organisations)
-    for position, row in enumerate(documents):
-        item.document_links.create(document=row, position=position)
+    _attach(item, documents)
     touch(item)
     return item
 
@@ -100,3 +104,8 @@ def editor(username="editor", **given) -> User:
 def _link(item, organisations):
     for position, row in enumerate(organisations):
         item.organisation_links.create(organisation=row, position=position)
+
+
+def _attach(item, documents):
+    for position, row in enumerate(documents):
+        item.document_links.create(document=row, position=position)

@@ -21,7 +21,7 @@ word, address = "{WORD}", "{ADDRESS}"
 photograph = pictures.store(io.BytesIO(make.image("JPEG", (1600, 900))), alt=word, credit=word, licence=word)
 body = f"<p>{{word}} <a href='{{address}}'>{{address}}</a></p><h3>{{word}}</h3><ul><li>{{word}}</li></ul>"
 body += f"<blockquote>{{word}}</blockquote><table><tr><th>{{word}}</th><td>{{address}}</td></tr></table>"
-host = make.organisation(word, slug="host", other_names=word, kind=word, website=address, country_id="FR")
+host = make.organisation(word, slug="host", other_names=word, kind=word, website=address, countries=["FR"])
 asked = {{"region": word, "summary": f"{{word}} {{address[:200]}}", "background": body, "status": "ongoing"}}
 asked |= {{"confirmed_by": word, "confirmed_on": date(2024, 5, 1), "start": "2018", "cover": photograph}}
 lists = {{"objectives": [word, address], "results": [word, address], "organisations": [host]}}

@@ -64,7 +64,7 @@ def test_no_filter_is_longer_than_its_title_says(admin_client, model):
     taskforces = many_taskforces(30, countries=countries, results=["A network"])
     types, topics = ([maker(f"Word {n}") for n in range(30)] for maker in (make.event_type, make.topic))
     for number, country in enumerate([*countries, *countries]):
-        make.organisation(f"Ministry {number}", country_id=country, kind=f"kind {number}")
+        make.organisation(f"Ministry {number}", countries=[country], kind=f"kind {number}")
         make.event(f"Event {number}", taskforces=taskforces, topics=topics, type=types[number % 30])
     response = changelist(admin_client, model)
     specs = response.context["cl"].filter_specs

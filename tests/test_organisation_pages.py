@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def ptvt(db):
     """A body with several names, which asked for a taskforce and published two events."""
-    row = make.organisation("PTvT", other_names="Platform Bèta Techniek\nPBT", country_id="NL", kind="platform")
+    row = make.organisation("PTvT", other_names="Platform Bèta Techniek\nPBT", countries=["NL", "BE"], kind="platform")
     taskforce = make.published(make.taskforce("Pact", organisations=[row]))
     make.published(make.event("Model", organisations=[row], taskforces=[taskforce], date="2020"))
     make.published(make.event("Monitor", organisations=[row], date="2022"))
@@ -40,6 +40,8 @@ def test_search_that_finds_nothing_helps(client, ptvt):
     ("query", "shown", "sentence"),
     [
         ("?country=NL", ["PTvT"], "1 organisation, in Netherlands"),
+        ("?country=BE", ["PTvT"], "1 organisation, in Belgium"),
+        ("?country=NO&country=NL", ["Asker", "PTvT"], "2 organisations, in Netherlands or Norway"),
         ("?part=asked", ["Asker", "PTvT"], "2 organisations, which asked for a taskforce"),
         ("?part=contributed", ["Host", "PTvT"], "2 organisations, which published or hosted an event"),
         ("?part=asked&part=contributed", ["Asker", "Host", "PTvT"], None),
@@ -47,7 +49,7 @@ def test_search_that_finds_nothing_helps(client, ptvt):
     ],
 )
 def test_list_is_narrowed_by_country_and_part(client, ptvt, query, shown, sentence):
-    asker, host = make.organisation("Asker", country_id="FR"), make.organisation("Host")
+    asker, host = make.organisation("Asker", countries=["FR", "NO"]), make.organisation("Host")
     make.published(make.taskforce("Other", organisations=[asker]))
     make.published(make.event("Fair", organisations=[host]))
     page = read(client, f"/organisations/{query}")
@@ -70,7 +72,8 @@ def test_page_shows_what_it_asked_for_and_published(client, ptvt):
     assert page.texts("h3", "card-title") == ["Pact"]
     assert page.texts("h3", "entry-title") == ["Monitor", "Model"]
     assert page.facts["Other names"] == "Platform Bèta Techniek PBT"
-    assert page.facts["Country"] == "Netherlands"
+    assert page.facts["Countries"] == "Belgium Netherlands"
+    assert [place["name"] for place in page.things[0]["areaServed"]] == ["Belgium", "Netherlands"]
     assert page.things[0]["alternateName"] == ["Platform Bèta Techniek", "PBT"]
 
 

@@ -21,7 +21,7 @@ COUNTS = {
     "/events/event-0/": 6,
     "/organisations/": 2,
     "/organisations/?q=institut": 2,
-    "/organisations/institut-de-locarn/": 6,
+    "/organisations/institut-de-locarn/": 7,
     "/sitemap.xml": 3,
     "/sitemap-taskforces.xml": 2,
     "/sitemap-events.xml": 2,

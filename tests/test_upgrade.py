@@ -11,6 +11,8 @@ then += [("library", "0001_initial")]
 old = MigrationExecutor(connection).loader.project_state(then)
 for room, model in (("taskforces", "Organisation"), ("timeline", "EventType"), ("timeline", "Topic")):
     old.apps.get_model(room, model).objects.create(name="Old", slug="old")
+country = old.apps.get_model("taskforces", "Country").objects.get(code="FR")
+old.apps.get_model("taskforces", "Organisation").objects.create(name="French", slug="french", country=country)
 dossier = old.apps.get_model("taskforces", "Dossier")
 dossier.objects.create(
     id="6f0d1a52-9a53-4c5e-8a0e-1f6f5c1c2b10", slug="old", title="Île Été", background="<p>A <em>pact</em></p>",
@@ -38,6 +40,7 @@ dossier = Dossier.objects.get()
 print(repr(dossier.folded), dossier.sort_title, dossier.last_result, dossier.open_result)
 print(*[country.sort_name for country in Country.objects.all()[:2]], Country.objects.get(pk="XK"))
 print(sorted(Document.objects.values_list("title", "contact", "folded")))
+print(*[(row.name, *row.countries.all()) for row in Organisation.objects.all()])
 """
 
 
@@ -53,7 +56,7 @@ def test_rows_of_before_have_no_made_up_day_of_change_and_can_be_asked_for(tmp_p
         manage("migrate", room, number)
     manage("shell", "-v0", "-c", OLD_ROWS)
     manage("migrate")
-    days, types, folded, address, dossier, countries, contacts = manage("shell", "-v0", "-c", ROWS_NOW)
+    days, types, folded, address, dossier, countries, contacts, located = manage("shell", "-v0", "-c", ROWS_NOW)
     assert days == "{None}"
     assert types == "('Old', 'old') ('OLD', 'old-2') ('Old', 'old-3') ('Study-Visit', 'study-visit')"
     assert address == "node/bèta"
@@ -62,4 +65,5 @@ def test_rows_of_before_have_no_made_up_day_of_change_and_can_be_asked_for(tmp_p
     assert countries == "afghanistan aland islands Kosovo"
     mended = ("Minutes", "the secretariat (see the contact page)", " minutes the secretariat see the contact page ")
     kept = ("Minutes", "the ministry", " minutes the ministry ")
+    assert located == "('French', <Country: France>) ('Old',)"
     assert contacts == str([kept, mended, mended, ("Report", "", " report ")])

@@ -10,6 +10,7 @@ from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter
 from text.dates import written
+from timeline.copying import CopyingAdmin
 from timeline.forms import EventForm
 from timeline.inlines import Documents, Organisations
 from timeline.models import Event, EventType, Topic
@@ -19,7 +20,7 @@ from timeline.recent_types import last_used_first
 
 
 @admin.register(Event)
-class EventAdmin(NewFrom, NewEvent, PublishableAdmin):
+class EventAdmin(CopyingAdmin, NewFrom, NewEvent, PublishableAdmin):
     """Events at the desk."""
 
     form = EventForm

@@ -4,7 +4,7 @@ from django.core.files import File
 
 from library import documents, pictures
 from publishing.models import Text
-from publishing.restore import checked, existing_key
+from publishing.restore import checked, existing_rows
 from publishing.snapshots import SnapshotError
 from taskforces.models import Country, Organisation
 from timeline.models import EventType, Topic
@@ -38,10 +38,14 @@ def _keep_row(model, row):
 
 
 def _keep_organisation(row, _folder):
-    country = existing_key(Country, row.get("country"), where=row["name"])
     words = {**row, "other_names": "\n".join(row.get("other_names", []))}
-    words.pop("country", None)
-    _keep_row(Organisation, {**words, "country_id": country})
+    codes = [*words.pop("countries", []), words.pop("country", "")]  # one country, as it was written before
+    countries = existing_rows(Country, filter(None, codes), where=row["name"])
+    _keep_row(Organisation, words)
+    organisation = Organisation.objects.get(pk=row["id"])
+    if {*organisation.countries.all()} != {*countries}:
+        organisation.countries.set(countries)
+        organisation.save()  # which notes the change
 
 
 def _keep_picture(row, folder):

@@ -95,6 +95,7 @@ def organisation(organisation):
         "name": organisation.name,
         "alternateName": organisation.other_names.splitlines(),
         "url": organisation.website,
+        "areaServed": [{"@type": "Country", "name": str(country)} for country in organisation.countries.all()],
         "mainEntityOfPage": address(organisation.get_absolute_url()),
     }
 

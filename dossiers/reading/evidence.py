@@ -1,11 +1,14 @@
-"""What shows that a taskforce did something: the documents, films and links of its events. Pure."""
+"""What shows that a taskforce did something: its documents, and the documents, films and links of its events. Pure."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """The evidence of a dossier by kind, newest first; each with its entry: [(Document, Entry)], [Entry], [Entry]."""
+    """The evidence of a dossier by kind, newest first; each with its entry: [(Document, Entry)], [Entry], [Entry].
+
+    Documents of the dossier's own come first, without an entry: (Document, None).
+    """
 
     documents: list = field(default_factory=list)
     films: list = field(default_factory=list)
@@ -15,9 +18,12 @@ class Shelf:
         return bool(self.documents or self.films or self.links)
 
 
-def shelf(entries):
-    """The evidence of entries, which come with their `document_links`. A document of several events stands once."""
-    seen, filled = set(), Shelf()
+def shelf(entries, documents=()):
+    """The evidence of entries, which come with their `document_links`, and `documents` of the dossier's own.
+
+    A document that stands in several places is told once.
+    """
+    seen, filled = {document.pk for document in documents}, Shelf([(document, None) for document in documents])
     for entry in entries:
         for link in entry.document_links.all():
             if link.document_id not in seen:

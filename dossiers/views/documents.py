@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -6,17 +9,19 @@ from django.views.decorators.http import require_safe
 
 from library import serving
 from library.models import Access, Document
+from taskforces.models.live_links import DossierDocument
 from timeline.models.live_links import EntryDocument
 
 
 @csrf_exempt
 @require_safe
 def document(request, name):
-    """A public document: for everyone while an event that can be read names it, else for staff who may view documents.
+    """A public document: for everyone while something that can be read names it, else for staff who may view documents.
 
     Only where nothing names it is anybody asked who they are: an answer for everyone may be kept by all caches.
     """
-    naming = Exists(EntryDocument.objects.filter(document=OuterRef("pk")))
+    links = (live.objects.filter(document=OuterRef("pk")) for live in (EntryDocument, DossierDocument))
+    naming = reduce(or_, map(Exists, links))
     row = get_object_or_404(Document.objects.annotate(is_named=naming), file=name, access=Access.PUBLIC)
     if row.is_named:
         return serving.send_document(request, row, cache=serving.FOR_EVER)

@@ -59,7 +59,7 @@ class DossierPage(ItemPage):
     """One dossier: what the taskforce is, what came of it, and its timeline."""
 
     template_name = "dossiers/dossier.html"
-    queryset = Dossier.objects.for_cards().select_related("cover")
+    queryset = Dossier.objects.for_cards().with_documents().select_related("cover")
     context_object_name = "dossier"
     trail = ((_("Taskforces"), reverse_lazy("dossiers")),)
 
@@ -68,7 +68,8 @@ class DossierPage(ItemPage):
         entries = context["timeline"].entries
         context["status_line"] = status_line(self.object, [entry.date for entry in entries], timezone.localdate())
         context["ledger"] = ledger(self.object.objectives, self.object.results, entries)
-        context["has_evidence"] = not self.preview and has_evidence(entries)
+        context["documents"] = self.object.documents
+        context["has_evidence"] = not self.preview and bool(context["documents"] or has_evidence(entries))
         context["related"] = related(self.object, self.preview and self.preview.of(Entry))
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")

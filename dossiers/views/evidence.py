@@ -15,7 +15,7 @@ class EvidencePage(Page, DetailView):
     """All documents, films and links of a dossier in one list, each with the event that brings it."""
 
     template_name = "dossiers/evidence.html"
-    queryset = Dossier.objects.defer("folded", "background")
+    queryset = Dossier.objects.with_documents().defer("folded", "background")
     context_object_name = "dossier"
 
     @property
@@ -25,6 +25,6 @@ class EvidencePage(Page, DetailView):
     def get_context_data(self, **context):
         documents = Prefetch("document_links", EntryDocument.objects.select_related("document"))
         entries = Entry.objects.of([self.object.pk]).for_cards().newest_first().prefetch_related(documents)
-        context["shelf"] = shelf(entries)
+        context["shelf"] = shelf(entries, self.object.documents)
         context["title"] = _("%(title)s: documents, films and links") % {"title": self.object.title}
         return super().get_context_data(**context)

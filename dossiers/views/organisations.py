@@ -30,7 +30,7 @@ class OrganisationPage(Page, DetailView):
     """One organisation: the taskforces it asked for, and its latest events."""
 
     template_name = "dossiers/organisation.html"
-    queryset = public().select_related("logo")
+    queryset = public().select_related("logo").prefetch_related("countries")
     context_object_name = "organisation"
     trail = ((_("Organisations"), reverse_lazy("organisations")),)
 

@@ -53,7 +53,9 @@ class DocumentAdmin(AssetAdmin):
             _("Who may open it"),
             {
                 "fields": ("access", "contact"),
-                "description": _("Readers can open a public document as long as a published event names it."),
+                "description": _(
+                    "Readers can open a public document as long as a published event or taskforce names it."
+                ),
             },
         ),
         (_("Where it is used"), {"fields": ("used_in",)}),

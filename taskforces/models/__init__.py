@@ -1,8 +1,9 @@
 """Reference rows (countries, organisations), the desk (what staff edit) and the live rows (what the public reads)."""
 
 from taskforces.models.desk import Taskforce
-from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation, DossierRelation
-from taskforces.models.parts import Objective, Result, TaskforceOrganisation, TaskforceRelation
+from taskforces.models.live import Dossier
+from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation, DossierRelation
+from taskforces.models.parts import Objective, Result, TaskforceDocument, TaskforceOrganisation, TaskforceRelation
 from taskforces.models.reference import Country, Organisation
 from taskforces.models.status import Status
 
@@ -10,6 +11,7 @@ __all__ = [
     "Country",
     "Dossier",
     "DossierCountry",
+    "DossierDocument",
     "DossierOrganisation",
     "DossierRelation",
     "Objective",
@@ -17,6 +19,7 @@ __all__ = [
     "Result",
     "Status",
     "Taskforce",
+    "TaskforceDocument",
     "TaskforceOrganisation",
     "TaskforceRelation",
 ]

@@ -6,7 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Live
-from taskforces.models.reference import Country, Organisation, OrganisationLink, name_matches
+from taskforces.models.live_links import (
+    DossierCountry,
+    DossierDocument,
+    DossierOrganisation,
+    DossierRelation,
+    document_rows,
+    drawn,
+)
+from taskforces.models.reference import Country, Organisation, name_matches
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
 from text import dates
@@ -25,6 +33,10 @@ class DossierQuerySet(SearchQuerySet):
         """With the countries and the requesting organisations that a reader sees beside the title."""
         requesters = models.Prefetch("organisation_links", DossierOrganisation.objects.select_related("organisation"))
         return self.defer("folded").prefetch_related("country_links", requesters)
+
+    def with_documents(self):
+        """With what `documents` draws."""
+        return self.annotate(document_rows=document_rows())
 
     def newest_first(self):
         """The one that began last first; those whose start is unknown last."""
@@ -48,7 +60,7 @@ class Dossier(Live):
     """A taskforce as the public reads it. Its id is the taskforce's."""
 
     schema = SCHEMA
-    page_lookups = ("cover", "organisation_links__organisation")
+    page_lookups = ("cover", "organisation_links__organisation", "document_links__document")
 
     title = CleanCharField(_("title"), max_length=200)
     status = models.CharField(_("status"), max_length=20, blank=True, choices=Status)
@@ -89,6 +101,13 @@ class Dossier(Live):
         return reverse("share_picture", args=[self.slug], query={"edition": self.edition_number})
 
     @property
+    def documents(self):
+        """Its own documents, in their order; of rows `with_documents` or that were never written."""
+        if hasattr(self, "document_rows"):
+            return drawn(self.document_rows)
+        return [link.document for link in self.document_links.all()]
+
+    @property
     def goes_on(self):
         """Whether its life has no end yet: no end is given, and its status is not that of one that is over."""
         return not self.end and self.status in OPEN
@@ -107,42 +126,12 @@ class Dossier(Live):
             DossierRelation(dossier=self, kind=each["kind"], other=UUID(each["taskforce"]))
             for each in body["relations"]
         ]
+        documents = [
+            DossierDocument(dossier=self, document_id=UUID(key), position=n) for n, key in enumerate(body["documents"])
+        ]
         return {
+            "document_links": (DossierDocument, documents),
             "country_links": (DossierCountry, countries),
             "organisation_links": (DossierOrganisation, DossierOrganisation.of(body, dossier=self)),
             "relations": (DossierRelation, relations),
         }
-
-
-class DossierCountry(models.Model):
-    """A country that a dossier is about."""
-
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="country_links")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        default_permissions = ()
-        ordering = ("position",)
-        constraints = (models.UniqueConstraint(fields=("dossier", "country"), name="dossier_country_once"),)
-
-
-class DossierOrganisation(OrganisationLink):
-    """An organisation that asked for the taskforce of a dossier."""
-
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="organisation_links")
-    folded = FoldedField("shown_as")
-
-    class Meta(OrganisationLink.Meta):
-        default_permissions = ()
-
-
-class DossierRelation(models.Model):
-    """That a dossier continues or builds on another taskforce, published or not."""
-
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="relations")
-    kind = models.CharField(max_length=20)
-    other = models.UUIDField(db_index=True)
-
-    class Meta:
-        default_permissions = ()

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from babel import Locale
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -45,8 +45,13 @@ class OrganisationQuerySet(NamedQuerySet):
     """All organisations."""
 
     def for_choices(self):
-        """With the country, which stands beside the name."""
-        return self.select_related("country")
+        """With the countries, which stand beside the name."""
+        return self.prefetch_related("countries")
+
+    def kinds(self, most=200):
+        """What kinds there are, the one of most organisations first."""
+        counted = self.exclude(kind="").order_by().values_list("kind").annotate(number=Count("pk"))
+        return [kind for kind, _number in counted.order_by("-number", "kind")[:most]]
 
 
 class Organisation(NamedRow):
@@ -55,8 +60,13 @@ class Organisation(NamedRow):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = CleanCharField(_("name"), max_length=200)
     slug = models.SlugField(_("address"), max_length=120, unique=True, editable=False)
-    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, verbose_name=_("country"))
-    kind = CleanCharField(_("kind"), max_length=100, blank=True, help_text=_("For example: government, company."))
+    countries = models.ManyToManyField(Country, blank=True, verbose_name=_("countries"), related_name="+")
+    kind = CleanCharField(
+        _("kind"),
+        max_length=100,
+        blank=True,
+        help_text=_("Choose one, or type a new one, for example: government, company."),
+    )
     website = CleanURLField(_("website"), max_length=500, blank=True)
     logo = models.ForeignKey("library.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("logo"))
     folded = FoldedField("name", "other_names")
@@ -72,8 +82,8 @@ class Organisation(NamedRow):
 
     @property
     def choice_text(self):
-        """With country and kind: the ministries of many countries have one name."""
-        return " · ".join(filter(None, [self.name, str(self.country or ""), self.kind]))
+        """With countries and kind: the ministries of many countries have one name."""
+        return " · ".join(filter(None, [self.name, ", ".join(map(str, self.countries.all())), self.kind]))
 
     def save(self, *args, **kwargs):
         """Keep the row; a new one gets the address it has for ever, also when it is renamed."""

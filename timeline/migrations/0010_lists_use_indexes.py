@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("library", "0004_on_request_has_contact"),
-        ("taskforces", "0008_lists_use_indexes"),
+        ("taskforces", "0012_lists_use_indexes"),
         ("timeline", "0009_other_names"),
     ]
 

@@ -7,6 +7,7 @@ from dossiers.lists import sentences
 from dossiers.lists.faceted import FacetedFilterSet
 from dossiers.lists.facets import ConditionFacet, CountryFacet
 from dossiers.lists.fields import MultipleValueFilter, country_code, is_country
+from taskforces.models.reference import Organisation
 
 # What organisations did; the counts are those of `dossiers.reading.organisations.public`.
 PARTS = {
@@ -18,7 +19,7 @@ PARTS = {
 class OrganisationFilterSet(FacetedFilterSet):
     """The list of organisations. Words are searched in all names that they ever had."""
 
-    facets = {"country": CountryFacet(F("country")), "part": ConditionFacet(PARTS)}
+    facets = {"country": CountryFacet(F("countries")), "part": ConditionFacet(PARTS)}
 
     country = MultipleValueFilter(label=_("Country"), known=is_country, canonical=country_code, method="by_country")
     part = MultipleValueFilter(label=_("What they did"), known=PARTS.__contains__, method="by_part")
@@ -27,7 +28,8 @@ class OrganisationFilterSet(FacetedFilterSet):
         return rows.best_first() if self.selected.get("q") else rows
 
     def by_country(self, rows, _name, codes):
-        return rows.filter(country__in=codes)
+        located = Organisation.countries.through.objects.filter(country__in=codes)
+        return rows.filter(pk__in=located.values("organisation"))
 
     def by_part(self, rows, name, values):
         return self.facets[name].filter(rows, values)

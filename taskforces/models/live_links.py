@@ -1,0 +1,85 @@
+"""What ties a dossier to countries, organisations, earlier taskforces and documents of its own."""
+
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, JSONField, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from library.models import Document
+from taskforces.models.reference import Country, OrganisationLink
+from text.fields import FoldedField
+
+
+class DossierCountry(models.Model):
+    """A country that a dossier is about."""
+
+    dossier = models.ForeignKey("taskforces.Dossier", models.CASCADE, related_name="country_links")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=("dossier", "country"), name="dossier_country_once"),)
+
+
+class DossierOrganisation(OrganisationLink):
+    """An organisation that asked for the taskforce of a dossier."""
+
+    dossier = models.ForeignKey("taskforces.Dossier", models.CASCADE, related_name="organisation_links")
+    folded = FoldedField("shown_as")
+
+    class Meta(OrganisationLink.Meta):
+        default_permissions = ()
+
+
+class DossierRelation(models.Model):
+    """That a dossier continues or builds on another taskforce, published or not."""
+
+    dossier = models.ForeignKey("taskforces.Dossier", models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=20)
+    other = models.UUIDField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+
+class DossierDocument(models.Model):
+    """A document in its place among a dossier's own documents."""
+
+    # What is needed to draw a document.
+    DRAWN = ("title", "file", "kind", "size", "language", "access", "contact")
+
+    dossier = models.ForeignKey("taskforces.Dossier", models.CASCADE, related_name="document_links")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ("position",)
+
+
+class JSONRows(models.Aggregate):
+    """The values of a group as one JSON array."""
+
+    function = "JSONB_AGG"
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler, connection, **extra):
+        """By the name that SQLite has for it."""
+        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **extra)
+
+
+def document_rows():
+    """For a query of dossiers: what is needed to draw their documents, so that this takes no question of its own."""
+    words = {name: F(f"document__{name}") for name in DossierDocument.DRAWN}
+    links = DossierDocument.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier")
+    rows = links.annotate(rows=JSONRows(JSONObject(id="document", position="position", **words)))
+    return Subquery(rows.values("rows"))
+
+
+def drawn(rows):
+    """The documents of such rows, in their order."""
+    ordered = sorted(rows or (), key=lambda row: row["position"])
+    return [Document(pk=UUID(row["id"]), **{name: row[name] for name in DossierDocument.DRAWN}) for row in ordered]
