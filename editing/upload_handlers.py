@@ -1,6 +1,6 @@
 """Files on their way in: where the disk has no room for one, the words of its form are not lost with it."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 
@@ -37,4 +37,6 @@ class RoomyUploadHandler(TemporaryFileUploadHandler):
             if not sentence:
                 raise
             self.request.not_saved = sentence
+            with suppress(OSError, AttributeError):  # closing it may find no room, either; a second time it does
+                self.file.close()
             raise SkipFile from error

@@ -161,7 +161,12 @@ class Full:
     write = seek = refuse
 
     def close(self):
-        pass
+        """As real files do it: the first time what is left is to be written, too."""
+        self.close = lambda: None
+        self.refuse()
+
+    def temporary_file_path(self):
+        return "/nowhere"
 
 
 @pytest.mark.parametrize("full_at", ["begin", "piece", "end"])
