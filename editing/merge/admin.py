@@ -12,10 +12,6 @@ class MergingAdmin:
 
     object_history_template = "admin/editing/object_history.html"
 
-    def will_save(self, request):
-        """Whether the form was sent to be saved: then in a transaction, in which nobody else saves the row."""
-        return True
-
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form; what was sent is merged before any of it is checked."""
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -29,7 +25,7 @@ class MergingAdmin:
 
     def will_merge(self, request):
         """Whether the form may be saved now; not where it is only shown again with what was typed."""
-        return self.will_save(request) and not hasattr(request, "database_busy")
+        return self.will_save(request) and not hasattr(request, "not_saved")
 
     def _create_formsets(self, request, obj, change):
         formsets, inlines = super()._create_formsets(request, obj, change)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorFormField
 
 from editing.autocomplete import is_valid_key
-from editing.open_forms.marks import marked_words
+from editing.open_forms.marks import short_marked_words
 from text.richtext import plain
 
 
@@ -49,7 +49,7 @@ def _of_form(row: str, form) -> Iterator[Difference]:
 def _sides(saved: str, typed: str):
     if saved == typed:
         return [(saved, False)], [(_("the same words, formatted otherwise"), False)]
-    return marked_words(saved, typed)
+    return short_marked_words(saved, typed)
 
 
 def _shown(field, value) -> str:

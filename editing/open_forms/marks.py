@@ -1,7 +1,8 @@
-"""Two texts side by side, with the words marked that only one of them has: runs of words, [(text, is_marked)]."""
+"""Two texts side by side in little room: the words marked that only one has, and long runs that both have shortened."""
 
 import re
-from difflib import SequenceMatcher
+
+from text.marking import marked_words
 
 # Words. Longer texts are shown from their start, and compared no further.
 LONGEST = 1_500
@@ -9,26 +10,24 @@ LONGEST = 1_500
 AROUND = 12
 
 
-def marked_words(saved: str, typed: str) -> tuple[list, list]:
-    """Both texts in runs of words."""
-    first, second = _pieces(saved), _pieces(typed)
-    words = ([piece.rstrip() for piece in pieces] for pieces in (first, second))
-    blocks = SequenceMatcher(None, *words, autojunk=False).get_opcodes()
-    return (
-        [_run(first[start:end], kind) for kind, start, end, _from, _to in blocks if start < end],
-        [_run(second[start:end], kind) for kind, _from, _to, start, end in blocks if start < end],
-    )
+def short_marked_words(saved: str, typed: str) -> tuple[list, list]:
+    """Both texts in runs of words: [(text, is_marked)]."""
+    first, second = marked_words(_start(saved), _start(typed))
+    return [_shortened(*run) for run in first], [_shortened(*run) for run in second]
 
 
-def _pieces(text: str) -> list[str]:
+def _words(text: str) -> list[str]:
     """Words, each with the space behind it."""
-    pieces = re.findall(r"\S+\s*", text)
-    return pieces if len(pieces) <= LONGEST else [*pieces[:LONGEST], "…"]
+    return re.findall(r"\S+\s*", text)
 
 
-def _run(pieces: list[str], kind: str) -> tuple[str, bool]:
-    if kind != "equal":
-        return "".join(pieces), True
-    if len(pieces) > 2 * AROUND + 6:
-        pieces = [*pieces[:AROUND], "… ", *pieces[-AROUND:]]
-    return "".join(pieces), False
+def _start(text: str) -> str:
+    words = _words(text)
+    return text if len(words) <= LONGEST else "".join([*words[:LONGEST], "…"])
+
+
+def _shortened(text: str, is_marked: bool) -> tuple[str, bool]:
+    words = _words(text)
+    if is_marked or len(words) <= 2 * AROUND + 6:
+        return text, is_marked
+    return "".join([*words[:AROUND], "… ", *words[-AROUND:]]), False
