@@ -60,7 +60,7 @@ class DateLinks:
         name, rows = self.date_hierarchy, self.model._base_manager.order_by()
         dated = rows.exclude(**{name: None}).values_list(name, flat=True)
         first, last = (_year(dated.order_by(order).first()) for order in (F(name).asc(), F(name).desc()))
-        if first is None:
+        if first is None or last is None:
             return []
         # The first year of the calendar stands for rows without a date.
         years = range(max(first, last - YEARS, date.min.year + 1), last + 1)

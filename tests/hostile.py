@@ -287,7 +287,7 @@ class Enemy:
         for name in self.chance.sample(sorted(sent), min(len(sent), self.chance.randint(1, 4))):
             sent[name] = self.value()
         button = self.chance.choice(
-            ("_save", "_publish", "_preview", "_check", "_continue", "_popup", "_to_field", "_add_event")
+            ("_save", "_publish", "_preview", "_check", "_continue", "_popup", "_to_field", "_add_event", "_events")
         )
         return self.form(path, sent | {button: self.value()})
 

@@ -179,7 +179,7 @@ def test_a_narrowed_list_says_how_many_there_are(admin_client):
     for number in range(2):
         make.event(f"Event {number}", date=f"202{number}")
     path = "/admin/timeline/event/"
-    assert "results" not in admin_client.get(path).content.decode()
+    assert "2 results" not in admin_client.get(path).content.decode()
     for query in ({"q": "event"}, {"state": "draft"}):
         assert "2 results" in admin_client.get(path, query).content.decode()
     assert "1 result " in admin_client.get(path, {"sort_day__year": "2021"}).content.decode()
