@@ -10,6 +10,7 @@ import pytest
 from django.contrib.sitemaps import Sitemap
 from django.contrib.staticfiles import finders
 from django.test import Client, override_settings
+from django.utils.timezone import localtime
 from PIL import Image
 
 from dossier_site.storage import join
@@ -149,7 +150,8 @@ def test_sitemap_names_what_can_be_read(client, furnished):
 
 
 def test_sitemap_says_when_pages_last_changed(client, furnished):
-    day = Taskforce.objects.get(slug="bretagne").editions().first().published_at.date().isoformat()
+    published_at = Taskforce.objects.get(slug="bretagne").editions().first().published_at
+    day = localtime(published_at).date().isoformat()
     for address in ("/sitemap.xml", "/sitemap-taskforces.xml"):
         assert f"<lastmod>{day}" in client.get(address).content.decode()
 
