@@ -34,6 +34,14 @@ class Field:
     def write_rows(self, item, data):
         """Put data back into the rows that belong to a saved item."""
 
+    def keys(self, data) -> list[str]:
+        """The ids of other rows in it."""
+        return []
+
+    def replaced(self, data, kept):
+        """The same with other ids in the place of some: {old: new}."""
+        return data
+
     def columns(self, data) -> dict:
         """The columns of the live row."""
         return {self.name: data} if self.live else {}
@@ -97,6 +105,12 @@ class ForeignKey(Named):
     def write(self, item, data):
         model = item._meta.get_field(self.name).related_model
         setattr(item, f"{self.name}_id", existing_key(model, data, where=self.name))
+
+    def keys(self, data):
+        return [data] if data else []
+
+    def replaced(self, data, kept):
+        return kept.get(data, data)
 
     def columns(self, data):
         return {f"{self.name}_id": data or None}
