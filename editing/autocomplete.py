@@ -33,15 +33,27 @@ def for_choices(rows):
 
 
 class ChoiceOne(forms.ModelChoiceField):
-    """A reference to one row."""
+    """A reference to one row; of one that was merged into another, to that other."""
 
     label_from_instance = staticmethod(choice_text)
+
+    def to_python(self, value):
+        """The row."""
+        row = super().to_python(value)
+        return getattr(row, "merged_into", None) or row
 
 
 class ChoiceSeveral(forms.ModelMultipleChoiceField):
-    """References to several rows."""
+    """References to several rows; of one that was merged into another, to that other."""
 
     label_from_instance = staticmethod(choice_text)
+
+    def clean(self, value):
+        """The rows."""
+        rows = super().clean(value)
+        if not any(getattr(row, "merged_into_id", None) for row in rows):
+            return rows
+        return self.queryset.filter(pk__in={row.merged_into_id or row.pk for row in rows})
 
 
 class ValidatedOptions:

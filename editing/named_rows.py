@@ -2,8 +2,11 @@
 
 from functools import reduce
 from operator import and_, or_
+from uuid import UUID
 
-from django.db.models import Q
+from django.apps import apps
+from django.db import models
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext_lazy as _
 
 from editing.models import NotedQuerySet, ReferenceRow
@@ -17,24 +20,49 @@ MOST_NAMES, MOST_WORDS = 100, 3
 class NamedQuerySet(NotedQuerySet):
     """Rows that are known by names."""
 
+    def standing(self):
+        """Those that are not merged into others."""
+        return self.filter(merged_into=None)
+
+    def by_former_slugs(self, slugs):
+        """What these addresses of before are today: {old: new}; only of rows that the public knows."""
+        rows = self.standing().exclude(former_slugs="").in_public().distinct()
+        renamed = {old: row.slug for row in rows for old in row.former_slugs.split()}
+        return {slug: renamed[slug] for slug in slugs if slug in renamed}
+
+    def in_public(self):
+        """Those that something names which the public reads."""
+        raise NotImplementedError
+
     def called(self, names):
         """Those that one of these names means, as a list; accents, capitals and punctuation make no difference."""
         keys = {*map(name_key, names[:MOST_NAMES])} - {""}
         if not keys:
             return []
-        return [row for row in self.filter(reduce(or_, map(_holds, keys))) if keys & row.name_keys]
+        return [row for row in self.standing().filter(reduce(or_, map(_holds, keys))) if keys & row.name_keys]
 
 
 class NamedRow(ReferenceRow):
-    """A reference row with a name and perhaps others."""
+    """A reference row with a name and perhaps others.
+
+    `merged_into` is the row that stands for it since somebody found that both are the same; `merge_record` is what was
+    moved then. `former_slugs` are addresses of before, also of those that were merged into it.
+    """
 
     name: str
+    slug: str
 
     other_names = CleanTextField(
         _("other names"),
         blank=True,
         help_text=_("One a line: older names, short forms, other spellings. Search finds them."),
     )
+
+    former_slugs = models.TextField(blank=True, default="", editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_rows"
+    )
+    merge_record = models.JSONField(null=True, blank=True, editable=False)
 
     objects = NamedQuerySet.as_manager()
 
@@ -43,6 +71,14 @@ class NamedRow(ReferenceRow):
 
     def __str__(self):
         return self.name
+
+    def delete(self, *args, **options):
+        """Delete the row. Raises ProtectedError for one that was merged: the record still leads to it."""
+        if self.merged_into_id:
+            raise ProtectedError(_("It was merged into another one. Undo that first."), {self.merged_into})
+        return super().delete(*args, **options)
+
+    delete.alters_data = True
 
     @property
     def names(self):
@@ -53,6 +89,24 @@ class NamedRow(ReferenceRow):
     def name_keys(self):
         """Its names in the form in which all spellings meet."""
         return {*map(name_key, self.names)} - {""}
+
+
+def kept_keys(keys):
+    """Those of these keys that are rows merged into others, each with the key of the one that stays. One query."""
+    keys = [*filter(_is_uuid, keys)]
+    models_of_rows = (model for model in apps.get_models() if issubclass(model, NamedRow))
+    first, *others = (
+        model.objects.filter(pk__in=keys).exclude(merged_into=None).order_by().values_list("pk", "merged_into")
+        for model in models_of_rows
+    )
+    return {str(key): str(kept) for key, kept in first.union(*others)}
+
+
+def _is_uuid(key):
+    try:
+        return bool(UUID(key))
+    except (ValueError, AttributeError, TypeError):
+        return False
 
 
 def name_key(name):

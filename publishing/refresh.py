@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from publishing import generation
+from publishing.kept import with_kept
 from publishing.models import Address, Edition, Publishable
 from publishing.snapshots import body_digest
 from publishing.touch import update_digest
@@ -48,7 +49,7 @@ def redraw(desk, key, item):
     """Draw the live row of an item whose desk row (None: there is none any more) is locked."""
     generation.note(desk.kind, [key])
     latest = Edition.objects.latest_of(desk.kind, key)
-    body = desk.schema.body_of(latest.snapshot) if latest and not latest.is_withdrawal else None
+    body = with_kept(desk.schema, desk.schema.body_of(latest.snapshot)) if latest and latest.snapshot else None
     if body:
         Address.objects.claim(desk.paths(body), kind=desk.kind, key=key)
         desk.live_model().from_body(body, key=key, **latest.timestamps).save_with_links()

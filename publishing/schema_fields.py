@@ -36,6 +36,14 @@ class Field:
     def write_rows(self, item, data):
         """Put data back into the rows that belong to a saved item."""
 
+    def keys(self, data) -> list[str]:
+        """The ids of other rows in it."""
+        return []
+
+    def replaced(self, data, kept):
+        """The same with other ids in the place of some: {old: new}."""
+        return data
+
     def columns(self, data) -> dict:
         """The columns of the live row."""
         return {self.name: data} if self.live else {}
@@ -114,6 +122,12 @@ class ForeignKey(Named):
     def split(self, item, data):
         lost = missing_keys(self.target(item), [data] if data else [])
         return (self.empty, lost) if lost else (data, [])
+
+    def keys(self, data):
+        return [data] if data else []
+
+    def replaced(self, data, kept):
+        return kept.get(data, data)
 
     def columns(self, data):
         return {f"{self.name}_id": data or None}

@@ -24,6 +24,12 @@ class ManyToMany(Named):
     def names(self, item):
         return self.named(getattr(item, self.name).all())
 
+    def keys(self, data):
+        return data
+
+    def replaced(self, data, kept):
+        return sorted({kept.get(key, key) for key in data})
+
     def write(self, item, data):
         """Nothing: only a saved item can have them."""
 
@@ -82,6 +88,19 @@ class Links(ManyToMany):
         link = manager.model(**{manager.field.attname: item.pk, f"{self.to}_id": self.key(part)}, **words)
         link.position = position  # a link without that column does not mind
         return link
+
+    def keys(self, data):
+        return [part[self.key] for part in data] if self.words else data
+
+    def replaced(self, data, kept):
+        """Of two that are one now the first stays."""
+        if not self.words:
+            return list(dict.fromkeys(kept.get(key, key) for key in data))
+        first = {}
+        for part in data:
+            key = kept.get(part[self.key], part[self.key])
+            first.setdefault(key, part | {self.key: key})
+        return list(first.values())
 
     def _data(self, link):
         key = str(getattr(link, f"{self.to}_id"))

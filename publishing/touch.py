@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from publishing.kept import with_kept
 from publishing.snapshots import body_digest
 
 
@@ -34,4 +35,4 @@ def update_digest(item) -> dict:
 
 def _live_digest(item) -> str:
     """The digest, in today's schema, of what the public reads."""
-    return body_digest(item.schema.body_of(item.editions().first().snapshot))
+    return body_digest(with_kept(item.schema, item.schema.body_of(item.editions().first().snapshot)))

@@ -12,7 +12,7 @@ from timeline.models import Event
 pytestmark = pytest.mark.django_db
 
 
-MOST = 20
+MOST = 21
 
 
 @pytest.fixture

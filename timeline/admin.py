@@ -8,6 +8,7 @@ from editing.filters import ChoiceFilter
 from editing.parts import FOLDED
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
+from publishing.desk.merging import MergingAdmin
 from publishing.desk.unpublished import StateFilter
 from text.dates import written
 from timeline.copying import CopyingAdmin
@@ -97,8 +98,10 @@ class EventAdmin(CopyingAdmin, NewFrom, NewEvent, PublishableAdmin):
         return ", ".join(map(str, event.taskforces.all()))
 
 
-class LabelAdmin(DuplicatesAdmin, ReferenceAdmin):
+class LabelAdmin(MergingAdmin, DuplicatesAdmin, ReferenceAdmin):
     """Words that events are sorted by."""
+
+    change_form_template = "admin/publishing/merging_form.html"
 
     list_display = ("name", "slug", "position", "touched_at")
     list_filter = (UseFilter, "touched_at")

@@ -1,3 +1,4 @@
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,16 @@ class OrganisationPage(Page, DetailView):
     queryset = public().select_related("logo").prefetch_related("countries")
     context_object_name = "organisation"
     trail = ((_("Organisations"), reverse_lazy("organisations")),)
+
+    def get(self, request, *args, **kwargs):
+        """The page; the address of an organisation that was merged into another leads to that one."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            kept = public().filter(merged_rows__slug=kwargs["slug"]).first()
+            if kept is None:
+                raise
+            return HttpResponsePermanentRedirect(kept.get_absolute_url())
 
     def get_context_data(self, **context):
         dossiers = Dossier.objects.filter(organisation_links__organisation=self.object)

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from publishing.kept import with_kept
 from publishing.models.addressed import Addressed
 from publishing.models.editions import Edition
 from publishing.models.permanent import PermanentModel
@@ -102,7 +103,7 @@ class Publishable(PermanentModel, Addressed):
     @transaction.atomic
     def write(self, snapshot):
         """Put a snapshot's words on the desk. Raises SnapshotError that says where it does not fit."""
-        body = self.schema.body_of(snapshot)
+        body = with_kept(self.schema, self.schema.body_of(snapshot))
         self.schema.write(self, body)
         checked(self).save()
         self.schema.write_rows(self, body)

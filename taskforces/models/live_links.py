@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, JSONField, OuterRef, Subquery
+from django.db.models import F, Func, JSONField, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from library.models import Document
@@ -71,11 +71,19 @@ class JSONRows(models.Aggregate):
         return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **extra)
 
 
+class JSONRow(JSONObject):
+    """Values by name as one JSON object."""
+
+    def as_sql(self, compiler, connection, **extra):
+        """As any function: Django's asks SQLite three questions at its first use whether it knows this one."""
+        return Func.as_sql(self, compiler, connection, **extra)
+
+
 def document_rows():
     """For a query of dossiers: what is needed to draw their documents, so that this takes no question of its own."""
     words = {name: F(f"document__{name}") for name in DossierDocument.DRAWN}
     links = DossierDocument.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier")
-    rows = links.annotate(rows=JSONRows(JSONObject(id="document", position="position", **words)))
+    rows = links.annotate(rows=JSONRows(JSONRow(id="document", position="position", **words)))
     return Subquery(rows.values("rows"))
 
 

@@ -48,6 +48,10 @@ class OrganisationQuerySet(NamedQuerySet):
         """With the countries, which stand beside the name."""
         return self.prefetch_related("countries")
 
+    def in_public(self):
+        """Those that a dossier or an event names which the public reads."""
+        return self.filter(Q(dossiers__isnull=False) | Q(entries__isnull=False))
+
     def kinds(self, most=200):
         """What kinds there are, the one of most organisations first."""
         counted = self.exclude(kind="").order_by().values_list("kind").annotate(number=Count("pk"))

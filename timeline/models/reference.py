@@ -21,11 +21,9 @@ class Mode(models.TextChoices):
 class LabelQuerySet(NamedQuerySet):
     """Words that events are sorted by."""
 
-    def by_former_slugs(self, slugs):
-        """What these addresses of before are today: {old: new}; only where an event that the public reads has it."""
-        rows = self.exclude(former_slugs="").filter(entries__isnull=False).distinct()
-        renamed = {old: row.slug for row in rows for old in row.former_slugs.split()}
-        return {slug: renamed[slug] for slug in slugs if slug in renamed}
+    def in_public(self):
+        """Those that an event which the public reads has."""
+        return self.filter(entries__isnull=False)
 
 
 class Label(NamedRow):
@@ -34,7 +32,6 @@ class Label(NamedRow):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = CleanCharField(_("name"), max_length=100)
     slug = models.SlugField(_("address"), max_length=60, unique=True, validators=[small_letters])
-    former_slugs = models.TextField(blank=True, default="", editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     folded = FoldedField("name", "other_names")
     sort_name = SortField("name")

@@ -12,6 +12,7 @@ from dossiers.lists.order import DossierOrder
 from dossiers.lists.underway import under_way_in
 from dossiers.lists.year_facets import UnderWayFacet
 from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
+from taskforces.models.reference import Organisation
 from taskforces.models.status import Status
 
 NOT_STATED = "not-stated"
@@ -30,7 +31,7 @@ class DossierFilterSet(DossierOrder, FacetedFilterSet):
     facets = {
         "country": CountryFacet(F("country_links__country")),
         "status": FixedFacet("status", STATUSES, NOT_STATED),
-        "organisation": Facet("organisation_links__organisation"),
+        "organisation": Facet("organisation_links__organisation", labels=Organisation),
         "year": UnderWayFacet(),
     }
 

@@ -9,6 +9,7 @@ from dossiers.lists.faceted import FacetedFilterSet
 from dossiers.lists.facets import ConditionFacet, CountryFacet, Facet
 from dossiers.lists.fields import MultipleValueFilter, country_code, is_country, is_slug, is_year
 from dossiers.lists.year_facets import YearFacet
+from taskforces.models.reference import Organisation
 from timeline.models.live_links import EntryDocument, EntryOrganisation, EntryTopic
 from timeline.models.reference import EventType, Topic
 
@@ -27,7 +28,7 @@ class EventFilterSet(FacetedFilterSet):
         "type": Facet("type", rank="position", labels=EventType),
         "topic": Facet("topic_links__topic", rank="position", labels=Topic),
         "country": CountryFacet(F("country")),
-        "organisation": Facet("organisation_links__organisation"),
+        "organisation": Facet("organisation_links__organisation", labels=Organisation),
         "year": YearFacet(ExtractYear("sort_date")),
         "has": ConditionFacet(CONTENTS),
     }

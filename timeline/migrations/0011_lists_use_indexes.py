@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("library", "0004_on_request_has_contact"),
-        ("taskforces", "0012_lists_use_indexes"),
-        ("timeline", "0009_other_names"),
+        ("taskforces", "0013_lists_use_indexes"),
+        ("timeline", "0010_merged_rows"),
     ]
 
     operations = [

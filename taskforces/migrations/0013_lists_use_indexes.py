@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("library", "0004_on_request_has_contact"),
-        ("taskforces", "0011_documents_of_taskforces"),
+        ("taskforces", "0012_merged_rows"),
     ]
 
     operations = [

@@ -1,0 +1,104 @@
+"""The links of the desk that a merge moves: found by the relations of the row's model, whichever room they are in."""
+
+import json
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from editing.uses import incoming
+from publishing.models import Live, Publishable
+
+
+def items_naming(row):
+    """The items that name a row, at the desk or in public: {(kind, key)}."""
+    found = set()
+    for relation in incoming(type(row)):
+        owner, column = owner_of(relation)
+        if kind := _kind(owner):
+            keys = relation.related_model._base_manager.filter(**{relation.field.name: row}).order_by()
+            found |= {(kind, str(key)) for key in keys.values_list(column, flat=True)}
+    return found
+
+
+def owner_of(relation):
+    """The model of the item that a row of this relation belongs to, and the column that says which."""
+    model = relation.related_model
+    if _kind(model):
+        return model, "pk"
+    for field in model._meta.concrete_fields:
+        if field != relation.field and field.is_relation and field.remote_field.on_delete is models.CASCADE:
+            return field.related_model, field.attname
+    return model, "pk"
+
+
+def _kind(model):
+    return model.schema.kind if issubclass(model, Publishable | Live) else ""
+
+
+def move_links(row, into):
+    """Let what names `row` at the desk name `into`. Where both stood, the first place stays.
+
+    Returns what is needed to move it back: [{model, field, moved: keys, dropped: rows}].
+    """
+    return [_move(relation, row, into) for relation in incoming(type(row)) if not _is_live(relation)]
+
+
+def _is_live(relation):
+    return issubclass(owner_of(relation)[0], Live)
+
+
+def _move(relation, row, into):
+    model, name = relation.related_model, relation.field.name
+    dropped = [] if owner_of(relation)[1] == "pk" else _drop_doubles(relation, row, into)
+    links = model._base_manager.filter(**{name: row}).order_by()
+    moved = list(links.values_list("pk", flat=True))
+    links.update(**{name: into})
+    return {"model": model._meta.label, "field": name, "moved": _plain(moved), "dropped": dropped}
+
+
+def _drop_doubles(relation, row, into):
+    """Delete the second of two links by which one item names both. Returns the columns of those."""
+    (_owner, column), name, links = owner_of(relation), relation.field.name, relation.related_model._base_manager
+    both = links.filter(**{name: row}).order_by().values(column)
+    pairs = links.filter(**{f"{name}__in": [row, into], f"{column}__in": both}).order_by(*_order(relation), "pk")
+    seen, second = set(), []
+    for link in pairs:
+        owner = getattr(link, column)
+        if owner in seen:
+            second.append(link)
+        seen.add(owner)
+    links.filter(pk__in=[link.pk for link in second]).delete()
+    columns = [field.attname for field in relation.related_model._meta.concrete_fields]
+    return _plain([{name: getattr(link, name) for name in columns} for link in second])
+
+
+def _order(relation):
+    names = {field.name for field in relation.related_model._meta.concrete_fields}
+    return ["position"] if "position" in names else []
+
+
+def _plain(values):
+    """Values as JSON holds them."""
+    return json.loads(DjangoJSONEncoder().encode(values))
+
+
+def move_back(row, into, links):
+    """Undo `move_links`, as far as what was moved still stands."""
+    for record in links:
+        model = apps.get_model(record["model"])
+        name = record["field"]
+        model._base_manager.filter(pk__in=record["moved"], **{name: into}).order_by().update(**{name: row})
+        for columns in record["dropped"]:
+            _bring_back(model, name, columns)
+
+
+def _bring_back(model, name, columns):
+    """Make a dropped link again, unless its item is gone or names that row once more."""
+    link = model(**columns)
+    owner = next(field for field in model._meta.concrete_fields if field.is_relation and field.name != name)
+    key = getattr(link, owner.attname)
+    same = model._base_manager.filter(**{owner.attname: key, name: getattr(link, f"{name}_id")})
+    if owner.related_model._base_manager.filter(pk=key).exists() and not same.exists():
+        link.pk = None if isinstance(model._meta.pk, models.AutoField) else link.pk
+        link.save(force_insert=True)
