@@ -90,7 +90,7 @@ class Links(ManyToMany):
         return link
 
     def keys(self, data):
-        return [part[self.key] for part in data] if self.words else data
+        return [part[self.called] for part in data] if self.words else data
 
     def replaced(self, data, kept):
         """Of two that are one now the first stays."""
@@ -98,8 +98,8 @@ class Links(ManyToMany):
             return list(dict.fromkeys(kept.get(key, key) for key in data))
         first = {}
         for part in data:
-            key = kept.get(part[self.key], part[self.key])
-            first.setdefault(key, part | {self.key: key})
+            key = kept.get(part[self.called], part[self.called])
+            first.setdefault(key, part | {self.called: key})
         return list(first.values())
 
     def _data(self, link):

@@ -128,6 +128,8 @@ CODES = {
     "publishing.Edition.digest",
     "publishing.Change.kind",
     "publishing.Change.key",
+    "publishing.TrashedItem.kind",
+    "publishing.TrashedItem.ids",
     "taskforces.Country.code",
     "taskforces.DossierRelation.kind",
     "timeline.Entry.sort_title",
