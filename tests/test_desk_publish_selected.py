@@ -131,5 +131,5 @@ def test_the_page_asks_the_same_number_of_questions_for_any_number_of_items(edit
         event.summary = "New."
         make.touch(event)
     listed(editor, *events)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         listed(editor, *events)
