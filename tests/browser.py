@@ -70,6 +70,13 @@ def findings(page, **options) -> list[str]:
     ]
 
 
+def text_editor(page, name: str):
+    """The text editor of a field, once it is drawn and has its name; until then its plain box stands there."""
+    drawn = page.locator(f'.ProseMirror[aria-label="{name}"]')
+    drawn.wait_for()
+    return drawn
+
+
 def find() -> str | None:
     """The path of an installed Chromium: CHROMIUM, one on the PATH, or playwright's own."""
     names = (os.environ.get("CHROMIUM") or "", "chromium", "chromium-browser", "google-chrome")

@@ -29,15 +29,16 @@ def test_choice_applies_at_once_and_keeps_focus_scroll_and_folds(events):
     events.evaluate("scrollTo(0, 120)")
     box.check()
     expect(events).to_have_url(re.compile(r"/events/\?type=meeting-report$"))
-    expect(events.get_by_role("status")).to_have_text("24 events, type: Meeting report")
+    told = re.compile(r"^\d+ events, type: Meeting report$")
+    expect(events.get_by_role("status")).to_have_text(told)
     expect(box).to_be_focused()
     expect(events.locator(".entry")).to_have_count(20)
-    expect(events).to_have_title(re.compile("24 events, type: Meeting report"))
+    expect(events).to_have_title(re.compile(r"\d+ events, type: Meeting report"))
     assert is_same_page(events)
     assert events.evaluate("scrollY") == 120
     assert events.locator(".group", has_text="Organisation").first.get_attribute("open") is not None
     # The same element: a screen reader announces what changes in it.
-    assert sentence.evaluate("said => said.isConnected && said.textContent") == "24 events, type: Meeting report"
+    assert told.match(sentence.evaluate("said => said.isConnected && said.textContent"))
 
 
 def test_way_back_undoes_a_choice(events):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests import browser as chromium
 from tests import running
-from tests.test_desk_browser import log_in, save
+from tests.test_desk_browser import log_in, press_continue, save
 
 pytestmark = pytest.mark.browser
 ADD = "/admin/taskforces/taskforce/add/"
@@ -58,7 +58,7 @@ def write(page, text):
 def pick(page, row, text):
     """Choose an organisation in a row by typing."""
     page.locator(f"{row} .select2-selection").first.click()
-    page.locator(".select2-search__field").last.fill(text)
+    page.locator(".select2-container--open .select2-search__field").last.fill(text)
     page.get_by_role("option", name=text).first.click()
 
 
@@ -102,7 +102,7 @@ def test_what_both_changed_is_chosen_and_the_rest_found_in_the_history(looked_at
     save(theirs)
     mine.fill("#id_title", "A pact for four")
     write(mine, " In June.")
-    mine.get_by_role("button", name="Save and continue editing").click()
+    press_continue(mine)
     expect(mine.locator(".mistakes a")).to_have_count(2)
     expect(mine.locator(".whose mark").first).to_have_text("four")
     assert mine.locator(".whose input:checked").count() == 0

@@ -212,7 +212,7 @@ def test_form_with_mistakes(desk):
 def test_autocomplete_and_a_chosen_row(desk):
     open_bretagne(desk)
     desk.locator("#organisation_links-0 .select2-selection").click()
-    desk.locator(".select2-search__field").last.fill("norw")
+    desk.locator(".select2-container--open .select2-search__field").last.fill("norw")
     desk.locator(".select2-results__option").first.wait_for()
     assert findings(desk) == []
 

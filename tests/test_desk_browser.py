@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import running
+from tests.browser import text_editor
 
 pytestmark = pytest.mark.browser
 ADD = "/admin/taskforces/taskforce/add/"
@@ -37,7 +38,15 @@ def rows(desk, group):
 def save(desk):
     """Save, and wait until the form is there again."""
     with desk.expect_navigation():
-        desk.get_by_role("button", name="Save and continue editing").click()
+        press_continue(desk)
+
+
+def press_continue(desk):
+    """Press "Save and continue editing", which a phone folds."""
+    more = desk.locator("details.more")
+    if more.count() and more.get_attribute("open") is None:
+        more.locator("summary").click()
+    desk.get_by_role("button", name="Save and continue editing").click()
 
 
 def write_objectives(desk, *texts):
@@ -152,6 +161,7 @@ def test_results_are_found_in_the_taskforces_of_the_event_and_types_by_their_sig
     desk.keyboard.press("Escape")
     desk.locator(".field-taskforces .select2-search__field").fill("bretagne")
     desk.locator(".select2-results__option", has_text="Bretagne").click()
+    desk.get_by_role("link", name="Summary, topics and results").click()
     desk.locator(".field-results .select2-selection").click()
     found = desk.locator("#select2-id_results-results .select2-results__option")
     expect(found.first).to_contain_text("Bretagne (France)")
@@ -204,7 +214,7 @@ def test_without_a_script_dates_are_checked_and_rows_numbered_by_hand(browser, b
 def test_rich_text_is_written_and_kept(desk):
     desk.goto(ADD)
     desk.fill("#id_title", "A pact with a story")
-    story = desk.get_by_role("textbox", name="Background")
+    story = text_editor(desk, "Background")
     story.click()
     desk.keyboard.type("Schools and ")
     desk.keyboard.press("Control+b")
@@ -215,7 +225,7 @@ def test_rich_text_is_written_and_kept(desk):
 
 def test_buttons_of_the_text_editor_say_whether_they_can_be_pressed(desk):
     desk.goto(ADD)
-    desk.get_by_role("textbox", name="Background").click()
+    text_editor(desk, "Background").click()
     link = desk.locator(".field-background button[data-name=link]").first
     expect(link).to_have_attribute("aria-disabled", "true")
     desk.keyboard.type("Schools")
@@ -292,7 +302,7 @@ PASTE = """(box, html) => {
 def test_language_of_a_paragraph_is_kept_and_can_be_said(desk):
     desk.goto("/admin/timeline/event/add/")
     desk.fill("#id_title", "A text in three languages")
-    written, kept = desk.get_by_role("textbox", name="Full story"), desk.locator("#id_body")
+    written, kept = text_editor(desk, "Full story"), desk.locator("#id_body")
     button = desk.get_by_role("button", name="Language of this paragraph")
     choice = desk.get_by_role("combobox", name="Language of this paragraph")
     french = '<p lang="fr">Écrivez-<strong lang="br">nous</strong>.</p>'

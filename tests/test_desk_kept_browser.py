@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests import browser as chromium
 from tests import running
+from tests.browser import text_editor
 from tests.test_desk_browser import log_in
 
 pytestmark = pytest.mark.browser
@@ -64,7 +65,7 @@ def test_words_come_back_after_a_killed_browser(another):
     killed = another()
     killed.goto(ADD)
     killed.locator("#id_title").press_sequentially("A pact of the killed")
-    killed.get_by_role("textbox", name="Background").click()
+    text_editor(killed, "Background").click()
     killed.keyboard.type("Schools and companies")
     killed.get_by_role("searchbox", name="Countries").press_sequentially("cote d'iv")
     killed.get_by_role("option", name="Côte d’Ivoire").click()
@@ -81,7 +82,7 @@ def test_words_come_back_after_a_killed_browser(another):
     assert chromium.findings(desk) == []
     offer.get_by_role("link", name="Use my words").click()
     expect(desk.locator("#id_background")).to_have_value("<p>Schools and companies</p>")
-    expect(desk.get_by_role("textbox", name="Background")).to_have_text("Schools and companies")
+    expect(text_editor(desk, "Background")).to_have_text("Schools and companies")
     expect(desk.locator("#id_objectives-1-text")).to_have_value("Third")
     save(desk)
     assert desk.locator("#id_countries option:checked").all_text_contents() == ["Côte d’Ivoire"]
@@ -146,13 +147,13 @@ def test_leaving_a_form_of_the_library_with_words_is_asked_about(desk):
 
 def test_back_never_shows_an_older_form_than_what_was_saved(desk, item, another):
     desk.fill("#id_region", "Riga")
-    desk.get_by_role("textbox", name="Background").click()
+    text_editor(desk, "Background").click()
     desk.keyboard.type("Older")
     save(desk, "Save")
     phone = another()
     phone.goto(item)
     phone.fill("#id_region", "Tallinn")
-    phone.get_by_role("textbox", name="Background").click()
+    text_editor(phone, "Background").click()
     phone.keyboard.type("Newer ")
     save(phone, "Save")
     desk.go_back()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import running
+from tests.browser import text_editor
 from tests.test_desk_browser import log_in
 
 pytestmark = pytest.mark.browser
@@ -72,7 +73,7 @@ def test_from_the_sign_in_page_to_a_public_event_in_nine_actions(page, site, pac
     hands.type(page.get_by_label("Title:"), "A meeting in a minute")
     hands.type(page.get_by_label("Date:"), "24–25 August 2022")
     hands.click(page.get_by_role("button", name="L'Institut de Locarn"))
-    hands.type(page.get_by_role("textbox", name="Full story"), "They agreed on the next step.")
+    hands.type(text_editor(page, "Full story"), "They agreed on the next step.")
     with page.expect_navigation():
         hands.click(page.get_by_role("button", name="Save and publish"))
     assert hands.actions == 9
@@ -121,7 +122,7 @@ def test_the_bar_stays_in_view_and_covers_nothing_that_has_focus(browser, base_u
     with browser.new_context(base_url=base_url, viewport=size) as context:
         desk = log_in(context.new_page(), site)
         desk.goto(ADD)
-        desk.get_by_role("textbox", name="Full story").wait_for()
+        text_editor(desk, "Full story")
         bar = desk.locator(".bar")
         assert bar.bounding_box()["height"] <= size["height"] / 4
         stops = tab_to_the_bar(desk, bar)
@@ -134,7 +135,7 @@ def test_the_bar_stays_in_view_and_covers_nothing_that_has_focus(browser, base_u
 def test_words_that_are_typed_are_never_under_the_bar(desk):
     desk.set_viewport_size({"width": 1000, "height": 600})
     desk.goto(ADD)
-    story = desk.get_by_role("textbox", name="Full story")
+    story = text_editor(desk, "Full story")
     story.click()
     for number in range(30):
         desk.keyboard.type(f"Line {number}")

@@ -32,7 +32,7 @@ def reader(request, browser, base_url):
 def choose(scope, page, words):
     """Pick from an autocomplete: open it, type, take the first answer."""
     scope.locator(".select2-selection").first.click()
-    page.locator(".select2-search__field").last.fill(words)
+    page.locator(".select2-container--open .select2-search__field").last.fill(words)
     page.locator(".select2-results__option", has_text=words).first.click()
 
 

@@ -220,5 +220,5 @@ def test_minutes_that_are_pasted_become_an_event_to_check(desk):  # noqa: F811
     desk.get_by_role("link", name="Home").click()
     with desk.expect_navigation():
         desk.get_by_role("button", name="Save", exact=True).click()
-    expect(desk.locator(".messagelist")).to_contain_text("added")
+    expect(desk.locator(".messagelist")).to_contain_text("Saved: Minutes.")
     assert asked == ["beforeunload"]
