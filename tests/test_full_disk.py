@@ -125,9 +125,10 @@ def test_withdrawal_comes_back(staff):
 @pytest.mark.parametrize("kind", ["list", "deletion"])
 def test_act_without_words_is_told_not_to_be_done(staff, kind):
     item = make.event("Kick-off")
-    where = "/admin/timeline/event/" if kind == "list" else desk.address(item, "delete")
-    token = desk.token(staff.get(where))
-    sent = {"action": "publish_selected", "_selected_action": str(item.pk), "post": "yes", "csrfmiddlewaretoken": token}
+    where, sent = desk.address(item, "delete"), {"post": "yes"}
+    if kind == "list":
+        where, sent = desk.ready_to_publish(staff, item)
+    sent |= {"csrfmiddlewaretoken": desk.token(staff.get(where))}
     with Unwritable("25006", "publishing_edition" if kind == "list" else "django_admin_log"):
         answer = staff.post(where, sent, follow=True)
     assert "Nothing was saved: this site cannot write" in answer.content.decode()
