@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from library.models import Document
 from taskforces.models import Taskforce
@@ -203,6 +204,15 @@ def test_withdrawal_comes_back(editor):
     assert desk.tree(drawn).find(".//*[@name='note']").get("value") == "A slip"
     item.refresh_from_db()
     assert item.state == "published"
+
+
+def test_text_of_minutes_comes_back(editor):
+    where = f"{reverse('admin:timeline_event_from')}?next=/admin/"
+    sent = {"csrfmiddlewaretoken": desk.token(editor.get(where)), "text": "<p>Minutes of the pact</p>"}
+    sign_out(editor)
+    drawn = sign_in(editor, editor.post(where, sent), where)
+    assert "Nothing was saved yet" in desk.text(drawn)
+    assert "Minutes of the pact" in desk.tree(drawn).find(".//textarea[@name='text']").text
 
 
 @pytest.mark.parametrize("lost", ["session", "token"])

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from editing.autocomplete import is_valid_key
+from editing.unsaved import keeps_words
 from library.uploads import take
 from taskforces.mentions import mentioned
 from taskforces.models import Taskforce
@@ -84,12 +85,15 @@ class NewFrom:
             *super().get_urls(),
         ]
 
+    @keeps_words
     def new_from(self, request):
         """Ask for a text or a file; then show the form of a new event with what was understood."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = NewFromForm(request.POST, request.FILES) if request.method == "POST" else NewFromForm()
-        if request.method == "POST" and form.is_valid():
+        if hasattr(request, "not_saved"):
+            form.add_error(None, request.not_saved)
+        elif request.method == "POST" and form.is_valid():
             return self._filled_in(request, form.reading)
         context = {
             **self.admin_site.each_context(request),
