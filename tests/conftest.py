@@ -55,6 +55,7 @@ ALIKE_ON_BOTH = {
     "test_lineage",
     "test_map",
     "test_notes",
+    "test_odd_backup_changes_nothing_and_says_why",
     "test_page_rules",
     "test_proxy",
     "test_share_picture",
@@ -64,8 +65,8 @@ ALIKE_ON_BOTH = {
 
 
 def asks_database(item) -> bool:
-    """Whether a test asks something of its database, or of that behind a site that it starts, which may differ there."""
-    if item.module.__name__.rpartition(".")[2] in ALIKE_ON_BOTH:
+    """Whether a test asks something of a database, its own or that of a site that it starts, which may differ there."""
+    if ALIKE_ON_BOTH & {item.module.__name__.rpartition(".")[2], item.originalname}:
         return False
     has_one = item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*item.fixturenames}
     return bool(has_one) or hasattr(item.module, "running")
