@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 ADD = "/admin/taskforces/taskforce/add/"
 ANNA = """
 from django.contrib.auth.models import Group, User
-anna = User.objects.create_user("anna", password="{password}", is_staff=True, first_name="Anna", last_name="Lind")
+anna = User.objects.create_user("anna-lind", password="{password}", is_staff=True, first_name="Anna", last_name="Lind")
 anna.groups.set(Group.objects.all())
 """
 
@@ -23,7 +23,7 @@ def anna(site):
     """A second editor of the site."""
     code = ANNA.format(password=site.password)
     assert running.manage(site.data_dir, "shell", "-c", code, **site.env).returncode == 0
-    return replace(site, username="anna")
+    return replace(site, username="anna-lind")
 
 
 @pytest.fixture
