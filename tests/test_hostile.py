@@ -1,4 +1,4 @@
-"""No request that a client can make is answered with 500: six thousand of them, over all pages of the site.
+"""No request that a client can make is answered with 500: four thousand of them, over all pages of the site.
 
 On PostgreSQL the first two thousand of them are asked again. HOSTILE=10 asks twenty thousand.
 """
@@ -14,7 +14,7 @@ from taskforces.models import Organisation
 from tests import desk, hostile, make, surroundings
 from timeline.models import Event, Topic
 
-CHUNKS, EACH = int(os.environ.get("HOSTILE") or (1 if surroundings.on_postgresql() else 3)), 2000
+CHUNKS, EACH = int(os.environ.get("HOSTILE") or (1 if surroundings.on_postgresql() else 2)), 2000
 
 pytestmark = pytest.mark.long
 

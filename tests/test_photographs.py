@@ -52,8 +52,8 @@ def test_pages_are_photographed_and_fit_the_screen(page, width, look):
         page.goto(address)
         wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wider <= 0, f"{address} is {wider} pixels too wide"
-        photograph = FOLDER / f"{name}-{width}-{look}.png"
-        page.screenshot(path=photograph, full_page=True)
+        photograph = FOLDER / f"{name}-{width}-{look}.jpeg"
+        page.screenshot(path=photograph, full_page=True, type="jpeg", quality=85)
         assert photograph.stat().st_size > 5_000
 
 
