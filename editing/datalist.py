@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 class DatalistInput(AdminTextInputWidget):
     """A text input with the browser's own list of suggestions."""
 
-    template = "admin/editing/suggesting_input.html"
+    template = "admin/editing/datalist_input.html"
 
     def __init__(self, suggestions, attrs=None):
         super().__init__(attrs)

@@ -2,10 +2,12 @@
 
 import pytest
 
+from publishing.bringing_back import bring_back
 from publishing.editions import publish, withdraw
 from publishing.merging import merge, unmerge
 from publishing.models import Edition
 from publishing.refresh import rebuild
+from publishing.trash import discard
 from taskforces.models import Organisation
 from tests import make
 from tests.reading import read
@@ -44,6 +46,18 @@ def keys(item, name):
 def state(item):
     item.refresh_from_db()
     return [getattr(item, name) for name in STATE]
+
+
+@EACH
+def test_draft_from_the_trash_names_the_one_that_stays(model):
+    gone, kept = KINDS[model]("Ministry of Education"), KINDS[model]("Education Ministry")
+    draft = named(model, gone, title="Draft")
+    trashed, _others = discard(draft)
+    merge(gone, kept)
+    done = bring_back(trashed)
+    assert done.sentences == []
+    assert kept.pk in names_of(draft)[0]
+    assert gone.pk not in names_of(draft)[0]
 
 
 @EACH

@@ -96,3 +96,19 @@ class Document(Asset):
 
     def file_names(self) -> list[str]:
         return [self.file] if self.file else []
+
+
+class DocumentLink(models.Model):
+    """A document in its place among others of the item that names it."""
+
+    document = models.ForeignKey(Document, models.PROTECT, verbose_name=_("document"), related_name="+")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        abstract = True
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ("position", "pk")
+
+    def __str__(self):
+        return str(self.document)

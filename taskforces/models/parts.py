@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from library.models import Document
+from library.models import DocumentLink
 from taskforces.models.reference import OrganisationLink
 from text.clean_fields import CleanTextField
 from text.fields import FoldedField, ImpreciseDateField
@@ -56,21 +56,13 @@ class TaskforceRelation(models.Model):
         return f"{self.get_kind_display()} {self.other}"
 
 
-class TaskforceDocument(models.Model):
+class TaskforceDocument(DocumentLink):
     """A document in its place among a taskforce's own documents, which belong to no event."""
 
     taskforce = models.ForeignKey("Taskforce", models.CASCADE, related_name="document_links")
-    document = models.ForeignKey(Document, models.PROTECT, verbose_name=_("document"), related_name="+")
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    class Meta:
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
-        ordering = ("position", "pk")
+    class Meta(DocumentLink.Meta):
         constraints = (models.UniqueConstraint(fields=("taskforce", "document"), name="taskforce_document_once"),)
-
-    def __str__(self):
-        return str(self.document)
 
 
 class Part(models.Model):

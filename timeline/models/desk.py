@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from library.models import Document, Picture
+from library.models import DocumentLink, Picture
 from publishing.models import Publishable, PublishableQuerySet
 from taskforces.models.desk import Taskforce
 from taskforces.models.parts import Result
@@ -135,18 +135,10 @@ class EventOrganisation(OrganisationLink):
         constraints = (models.UniqueConstraint(fields=("event", "organisation"), name="event_organisation_once"),)
 
 
-class EventDocument(models.Model):
+class EventDocument(DocumentLink):
     """A document in its place among an event's documents."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="document_links")
-    document = models.ForeignKey(Document, models.PROTECT, verbose_name=_("document"), related_name="+")
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    class Meta:
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
-        ordering = ("position", "pk")
+    class Meta(DocumentLink.Meta):
         constraints = (models.UniqueConstraint(fields=("event", "document"), name="event_document_once"),)
-
-    def __str__(self):
-        return str(self.document)
