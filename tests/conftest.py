@@ -124,6 +124,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         MIGRATED.append(connection.creation.serialize_db_to_string())
+        surroundings.know_content_types()
 
 
 @pytest.hookimpl(wrapper=True)

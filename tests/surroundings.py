@@ -84,7 +84,6 @@ def quicken() -> None:
 def refill(rows: str) -> None:
     """Make these serialized rows, and nothing else, what the database holds."""
     from django.apps import apps
-    from django.contrib.contenttypes.models import ContentType
     from django.core.management import call_command
     from django.core.management.color import no_style
     from django.db import connection
@@ -94,7 +93,16 @@ def refill(rows: str) -> None:
     with connection.cursor() as cursor:  # the rows came with their numbers: the next ones are others
         for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
             cursor.execute(statement)
+    know_content_types()
+
+
+def know_content_types() -> None:
+    """Read the content types, which Django keeps once they were asked for: no test asks more for being the first."""
+    from django.apps import apps
+    from django.contrib.contenttypes.models import ContentType
+
     ContentType.objects.clear_cache()
+    ContentType.objects.get_for_models(*apps.get_models(), for_concrete_models=False)
 
 
 def clear() -> None:
