@@ -130,7 +130,7 @@ def drawn_years(dossier):
     return drawn.start[0].year, until(dossier, told, TODAY).year
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(lives, min_size=1, max_size=3))
 def test_filter_counts_and_life_line_agree(drawn):
     with transaction.atomic():
