@@ -39,17 +39,29 @@ def pytest_collection_modifyitems(config, items):
 # What these look at is drawn, worded or sent alike whatever the database: orders, questions, locks, constraints and
 # costs have files of their own, which run on both.
 ALIKE_ON_BOTH = {
+    "test_address_of_another_machine_is_told_with_the_way_out",
     "test_addresses",
     "test_briefing",
     "test_data_folder",
     "test_desk_bar",
     "test_desk_copy",
     "test_desk_dates",
+    "test_desk_duplicates",
     "test_desk_event",
+    "test_desk_filters",
+    "test_desk_kept",
+    "test_desk_merge",
+    "test_desk_new_event",
+    "test_desk_organisation",
     "test_desk_permissions",
+    "test_desk_pickers",
     "test_desk_preview",
+    "test_desk_publishing_links",
+    "test_desk_taskforce",
     "test_desk_texts",
+    "test_documents",
     "test_dossier_page",
+    "test_empty_number_of_processes_is_the_usual_one",
     "test_event_pages",
     "test_evidence",
     "test_first_steps",
@@ -59,25 +71,42 @@ ALIKE_ON_BOTH = {
     "test_lifeline",
     "test_lineage",
     "test_map",
+    "test_media",
     "test_new_from",
     "test_notes",
     "test_odd_backup_changes_nothing_and_says_why",
     "test_organisation_pages",
+    "test_page_of_a_row_that_goes_while_it_is_drawn",
     "test_page_rules",
+    "test_pasting",
+    "test_pictures",
+    "test_pictures_and_texts_come_with_the_whole_folder",
     "test_proxy",
+    "test_second_start_repeats_nothing_and_sigterm_stops_it_cleanly",
     "test_share_picture",
     "test_signed_out",
     "test_timeline",
+    "test_two_clicks",
+    "test_used_port_is_told_with_the_way_out",
     "test_views_of_the_list",
+    "test_what_is_typed_into_an_event",
 }
 
 
 def asks_database(item) -> bool:
     """Whether a test asks something of a database, its own or that of a site that it starts, which may differ there."""
-    if ALIKE_ON_BOTH & {item.module.__name__.rpartition(".")[2], item.originalname}:
+    if item.originalname in ALIKE_ON_BOTH:
         return False
+    if item.module.__name__.rpartition(".")[2] in ALIKE_ON_BOTH:
+        return has_transactions(item)  # how two people meet in it differs, whatever they look at
     has_one = item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*item.fixturenames}
     return bool(has_one) or hasattr(item.module, "running")
+
+
+def has_transactions(item) -> bool:
+    """Whether a test begins and ends transactions of its own."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
 
 
 def pytest_unconfigure(config):
@@ -131,9 +160,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def pytest_runtest_teardown(item, nextitem):
     """A test with real transactions ends in an empty database: give the next test what the migrations wrote."""
     yield
-    marker = item.get_closest_marker("django_db")
-    marked = marker and marker.kwargs.get("transaction")
-    if nextitem and MIGRATED and (marked or "transactional_db" in item.fixturenames):
+    if nextitem and MIGRATED and has_transactions(item):
         from pytest_django.plugin import blocking_manager_key
 
         with item.config.stash[blocking_manager_key].unblock():
