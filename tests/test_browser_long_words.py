@@ -80,11 +80,17 @@ def wide(tmp_path_factory):
         yield site
 
 
-@pytest.fixture(params=[320, 360, 1024])
-def narrow(page, request):
-    """A page on a phone, or on a small desktop, where columns stand side by side."""
-    page.set_viewport_size({"width": request.param, "height": 740})
-    return page
+# Two phones, and a small desktop, where columns stand side by side.
+WIDTHS = (320, 360, 1024)
+
+
+def at_each_width(page, address):
+    """Open an address with all its details, and show it at each width."""
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 740})
+        yield width
 
 
 def wider(page):
@@ -99,28 +105,26 @@ def wider(page):
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_page_is_as_wide_as_the_screen(wide, narrow, address):
-    narrow.goto(wide.url + address)
-    narrow.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
-    assert wider(narrow) == []
-    assert narrow.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_page_is_as_wide_as_the_screen(wide, page, address):
+    for width in at_each_width(page, wide.url + address):
+        assert wider(page) == [], width
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
-def test_event_in_place_is_as_wide_as_the_screen(wide, narrow):
-    narrow.goto(f"{wide.url}/taskforces/one/#event-3")
-    dialog = narrow.get_by_role("dialog")
-    expect(dialog).to_be_visible()
-    assert dialog.evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
-    assert narrow.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_event_in_place_is_as_wide_as_the_screen(wide, page):
+    for width in at_each_width(page, f"{wide.url}/taskforces/one/#event-3"):
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_be_visible()
+        assert dialog.evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth"), width
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
 @pytest.mark.parametrize("address", ["/taskforces/?view=table", "/privacy/", "/"])
-def test_column_of_a_table_is_no_wider_than_the_screen_and_keeps_usual_words_whole(wide, narrow, address):
-    narrow.goto(wide.url + address)
-    narrow.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
-    cells = narrow.locator("th, td").evaluate_all("all => all.map(cell => cell.offsetWidth)")
-    assert 0 < max(cells) <= 288
-    assert narrow.locator("th").evaluate_all(BROKEN) == []
+def test_column_of_a_table_is_no_wider_than_the_screen_and_keeps_usual_words_whole(wide, page, address):
+    for width in at_each_width(page, wide.url + address):
+        cells = page.locator("th, td").evaluate_all("all => all.map(cell => cell.offsetWidth)")
+        assert 0 < max(cells) <= 288, width
+        assert page.locator("th").evaluate_all(BROKEN) == [], width
 
 
 # The words of some elements that stand on more than one line.
@@ -133,9 +137,8 @@ BROKEN = r"""elements => elements.flatMap(element => element.innerText.split(/\s
 }))"""
 
 
-def test_words_of_usual_length_are_left_whole(wide, narrow):
-    narrow.goto(f"{wide.url}/taskforces/?view=table&q={WORD[:20]}")
-    narrow.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
-    usual = narrow.locator("button, .count, .status, .site-header nav a, summary, legend, .choice")
-    assert usual.count() > 20
-    assert usual.evaluate_all(BROKEN) == []
+def test_words_of_usual_length_are_left_whole(wide, page):
+    for width in at_each_width(page, f"{wide.url}/taskforces/?view=table&q={WORD[:20]}"):
+        usual = page.locator("button, .count, .status, .site-header nav a, summary, legend, .choice")
+        assert usual.count() > 20
+        assert usual.evaluate_all(BROKEN) == [], width
