@@ -58,7 +58,7 @@ class Facet:
         return self.model.objects.alias(used=number_of(kind, name, "pk")).filter(used__gt=0)
 
     def _keys(self, kind, name):
-        keys = Tally.objects.keys(kind, name)
+        keys = Tally.objects.used_keys(kind, name)
         return keys.order_by("-number", "value")[: self.most] if self.most else keys
 
     def _called(self, words, rows, keys=None):

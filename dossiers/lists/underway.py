@@ -1,4 +1,4 @@
-"""The years in which taskforces were under way, as the life line of a dossier draws them (`taskforces.models.years`)."""
+"""The years in which taskforces were under way, as life lines draw them; see `taskforces.models.years`."""
 
 from functools import reduce
 from operator import or_

@@ -19,7 +19,7 @@ def public():
 
 def named_by(model):
     """The condition on an organisation that a live row of a model names it."""
-    return Q(pk__in=Tally.objects.keys(model.schema.kind, FACET))
+    return Q(pk__in=Tally.objects.used_keys(model.schema.kind, FACET))
 
 
 def with_counts(organisations):

@@ -23,7 +23,7 @@ class TallyQuerySet(models.QuerySet):
         rows = self.filter(kind=kind, facet=facet).order_by().values("value")
         return rows.annotate(number=Sum("times")).filter(number__gt=0)
 
-    def keys(self, kind, facet):
+    def used_keys(self, kind, facet):
         """The keys of the rows by which a facet counts, of those that something has, for a subquery."""
         return self.numbers(kind, facet).annotate(key=Cast("value", UUIDField())).values("key")
 
