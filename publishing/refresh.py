@@ -30,7 +30,8 @@ def rebuild():
 def _rebuild(desk):
     """The same for the items of one kind."""
     published, number = Edition.objects.filter(kind=desk.kind), 0
-    _drop(desk, desk.live_model().objects.exclude(pk__in=published.values("key")))
+    for key in desk.live_model().objects.exclude(pk__in=published.values("key")).values_list("pk", flat=True):
+        _drop(desk, key)
     for key in published.keys_in_order():
         refresh(desk.kind, key)
         number += 1
@@ -38,11 +39,10 @@ def _rebuild(desk):
 
 
 @transaction.atomic
-def _drop(desk, rows):
-    """Delete live rows that no edition asks for."""
-    if keys := list(rows.values_list("pk", flat=True)):
-        generation.note(desk.kind, keys)
-        rows.delete()
+def _drop(desk, key):
+    """Delete a live row that no edition asks for."""
+    generation.note(desk.kind, [key])
+    _follow(desk.live_model().remove(key), None)
 
 
 def redraw(desk, key, item):
@@ -52,12 +52,20 @@ def redraw(desk, key, item):
     body = with_kept(desk.schema, desk.schema.body_of(latest.snapshot)) if latest and latest.snapshot else None
     if body:
         Address.objects.claim(desk.paths(body), kind=desk.kind, key=key)
-        desk.live_model().from_body(body, key=key, **latest.timestamps).save_with_links()
+        row = desk.live_model().from_body(body, key=key, **latest.timestamps)
+        _follow(row.save_with_links(), row)
     else:
-        desk.live_model().objects.filter(pk=key).delete()
+        _follow(desk.live_model().remove(key), None)
         Address.objects.release(desk.kind, key)
     if item:
         item.schema.forget(item)
         item.live_digest = body_digest(body) if body else ""
         item.edition_number = latest.number if latest else 0
         item.save()
+
+
+def _follow(before, after):
+    """Let the live rows of all kinds say what is right of one that was drawn anew."""
+    if before or after:
+        for desk in Publishable.kinds():
+            desk.live_model().follow(before, after)

@@ -1,8 +1,5 @@
 """The desk at a million events: every question it asks is answered from an index, on both databases."""
 
-import re
-from itertools import pairwise
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +7,7 @@ from django.utils import timezone
 
 from taskforces.models import Taskforce
 from tests import desk, make
+from tests.explain import whole_tables
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -87,34 +85,6 @@ def link(model, events, name, others):
     )
 
 
-def plan(sql, params=()):
-    """What the database would do, a line each; PostgreSQL as with tables that do not fit into a page."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")
-            cursor.execute("SET LOCAL enable_sort = off")
-            cursor.execute(f"EXPLAIN {sql}", params)
-            return [row[0].strip(" ->") for row in cursor.fetchall()]
-        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
-        return [row[3] for row in cursor.fetchall()]
-
-
-def whole_tables(sql):
-    """The lines of the plan of a question in which one of the large tables is read or sorted from end to end."""
-    names = {*LARGE, *(alias for table, alias in re.findall(r'"(\w+)" (U\d+)', sql) if table in LARGE)}
-    large = "|".join(sorted(names, key=len, reverse=True))
-    lines = plan(sql)
-    found = [line for line in lines if re.match(rf"(SCAN|Seq Scan on) ({large})\b(?! USING)", line)]
-    walked = [line for line in lines if re.match(rf"SCAN ({large}) USING", line)]
-    by_key = any(re.match(rf"SEARCH ({large})\b", line) for line in lines) or any(
-        re.search(rf" on ({large})\b", scan) and re.match("(Index|Recheck) Cond", condition)
-        for scan, condition in pairwise(lines)
-    )
-    sorts = [line for line in lines if re.match(r"USE TEMP B-TREE FOR ORDER BY|Sort +\(", line)]
-    # An index may be walked as long as the page is not full; what is sorted was found by a key.
-    return found + (walked if "LIMIT" not in sql else []) + (sorts if walked or not by_key else [])
-
-
 def asked_by(client, page):
     """The questions about large tables that a page asks."""
     client.get(page)  # what Django reads once and keeps
@@ -131,7 +101,7 @@ def test_every_question_is_answered_from_an_index(client, furnished, subtests):
         with subtests.test(name):
             asked = asked_by(client, page.format(**furnished))
             assert asked
-            found = {sql: whole_tables(sql) for sql in asked}
+            found = {sql: whole_tables(sql, LARGE) for sql in asked}
             assert {sql: lines for sql, lines in found.items() if lines} == {}
 
 
@@ -144,7 +114,7 @@ UNINDEXED = (
 
 
 def test_question_without_an_index_is_noticed(furnished):
-    assert [sql for sql in UNINDEXED if not whole_tables(sql)] == []
+    assert [sql for sql in UNINDEXED if not whole_tables(sql, LARGE)] == []
 
 
 def test_list_is_counted_and_turned_only_so_far(client, furnished, monkeypatch):

@@ -7,13 +7,13 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.sitemaps import Sitemap
 from django.contrib.staticfiles import finders
 from django.test import Client, override_settings
 from django.utils.timezone import localtime
 from PIL import Image
 
 from dossier_site.storage import join
+from dossiers.views import sitemap
 from publishing.editions import withdraw
 from publishing.models import Text
 from taskforces.models import Taskforce
@@ -156,18 +156,16 @@ def test_sitemap_says_when_pages_last_changed(client, furnished):
         assert f"<lastmod>{day}" in client.get(address).content.decode()
 
 
-def test_sitemap_has_files_of_the_size_that_search_engines_take(client, furnished, django_assert_num_queries):
+def test_sitemap_has_files_of_a_size_that_is_quickly_read(client, furnished, monkeypatch):
+    make.published(make.event("Later", date="2021-03"))
+    make.published(make.event("Once"))
     whole = mapped(client)
-    assert Sitemap.limit == 50_000
-    with pytest.MonkeyPatch.context() as small:
-        small.setattr(Sitemap, "limit", 2)
-        assert locations(client, "/sitemap.xml").count("/sitemap-events.xml?p=2") == 1
-        assert len(locations(client, "/sitemap-events.xml?p=2")) == 2
-        assert mapped(client) == whole
-        with django_assert_num_queries(2):
-            client.get("/sitemap-events.xml?p=2")
-        assert client.get("/sitemap-events.xml?p=3").status_code == 404
-    for wrong in ("/sitemap-x.xml", "/sitemap-events.xml?p=x", "/sitemap-events.xml?p=" + "9" * 30):
+    monkeypatch.setattr(sitemap, "SPLIT", 0)
+    assert "/sitemap-events-2021-03.xml" in locations(client, "/sitemap.xml")
+    assert locations(client, "/sitemap-events-2021-03.xml") == ["/events/later/"]
+    assert locations(client, "/sitemap-events-undated.xml") == ["/events/once/"]
+    assert sorted(mapped(client)) == sorted(whole)
+    for wrong in ("/sitemap-x.xml", "/sitemap-events-x.xml", "/sitemap-events-2021-3.xml"):
         assert client.get(wrong).status_code == 404
 
 

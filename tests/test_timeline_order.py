@@ -9,8 +9,8 @@ from dossiers.reading.neighbours import places
 from taskforces.models import Dossier
 from tests import desk, make
 from tests.reading import read, words
+from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry
-from timeline.models.live_links import with_events
 
 # Title, date, position: as they must stand. An open start counts by its end; positions and titles break ties.
 IN_ORDER = [

@@ -6,6 +6,8 @@ from django.db.models import Count, TextField, Value
 from django.db.models.functions import Cast
 
 NO_NAME, NO_RANK = Value(""), Value(0)
+# So many rows are counted among those that a reader asked for; of more, it is said that they are more.
+COUNTED = 1000
 
 
 class ChoiceCount(NamedTuple):
@@ -15,6 +17,11 @@ class ChoiceCount(NamedTuple):
     label: str
     rank: int
     number: int
+
+
+def bounded(rows):
+    """The same rows, or one more than are counted: whatever is asked of them costs no more in a larger list."""
+    return rows.model.objects.filter(pk__in=rows.order_by().values("pk")[: COUNTED + 1])
 
 
 def tally(name, rows, value, label=NO_NAME, rank=NO_RANK, number=None):

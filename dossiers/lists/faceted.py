@@ -1,17 +1,19 @@
 """How a list is narrowed: what was asked, what is left, and what can be chosen next."""
 
-from django.db.models import Value
+from dataclasses import replace
+
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
 
-from dossiers.lists.counts import count, tally
+from dossiers.lists.counted import Counted
+from dossiers.lists.counts import bounded
 from dossiers.lists.fields import WordsFilter, printable, unknown_choice
 from dossiers.lists.groups import Group
 from dossiers.lists.short_address import ShortAddress
 
 
-class FacetedFilterSet(ShortAddress, FilterSet):
+class FacetedFilterSet(Counted, ShortAddress, FilterSet):
     """Several values of one group mean "or", several groups mean "and". A subclass names its `facets`, by group."""
 
     facets = {}
@@ -36,6 +38,14 @@ class FacetedFilterSet(ShortAddress, FilterSet):
 
     def in_order(self, rows):
         """The rows in the order asked for."""
+        return rows
+
+    def keys(self):
+        """The keys of the rows in order, for slices."""
+        return self.rows().values_list("pk", flat=True)
+
+    def keep(self, rows, _name, _value):
+        """An order, a view, and words to find a choice keep all rows."""
         return rows
 
     def by_words(self, rows, _name, words):
@@ -68,28 +78,16 @@ class FacetedFilterSet(ShortAddress, FilterSet):
         return {name: values for name, values in unknown.items() if values}
 
     @cached_property
-    def counts(self):
-        """The counts of all rows asked for, of all groups and of what is found elsewhere, in one query."""
-        elsewhere = [tally("elsewhere", rows, Value(name)) for name, rows in self.elsewhere.items()]
-        whole = tally("found", self.narrowed(), Value(""))
-        return count([whole, *(part for name in self.facets for part in self._counted(name)), *elsewhere])
-
-    @property
-    def number(self):
-        """How many rows are asked for; 0 when a value is no good."""
-        return 0 if self.errors else sum(row.number for row in self.counts.get("found", ()))
-
-    def _counted(self, name):
-        chosen = self.selected.get(name, ())
-        return self.facets[name].counted(name, self.narrowed(without=name), chosen, self.queryset)
-
-    @cached_property
     def choices(self):
-        """What each group offers: {group: [Choice]}."""
-        return {
+        """What each group offers: {group: [Choice]}. Among very many rows nobody counts."""
+        choices = {
             name: facet.choices(self.counts.get(name, ()), self.selected.get(name, ()))
             for name, facet in self.facets.items()
         }
+        for name in choices:
+            if self.narrowing(name) and self._is_too_large(name):
+                choices[name] = [replace(choice, number=None) for choice in choices[name]]
+        return choices
 
     @property
     def chosen(self):
@@ -105,20 +103,24 @@ class FacetedFilterSet(ShortAddress, FilterSet):
     @property
     def groups(self):
         """The groups as the form shows them; one that offers no choice is left out."""
-        groups = [Group(self.form[name], choices) for name, choices in self.choices.items()]
-        return [group for group in groups if len(group.choices) > 1 or group.field.errors or group.field.value()]
+        return list(filter(None, (Group.of(self, name, choices) for name, choices in self.choices.items())))
+
+    @property
+    def ordering(self):
+        """The field that asks for another order; None where the order is not seen."""
+        return None
 
     @property
     def found_elsewhere(self):
         """How many rows of other lists have the same words: [(name of the list, number)], without 0."""
-        return [(row.value, row.number) for row in self.counts.get("elsewhere", ()) if row.number]
+        return [(row.value, row.number) for row in self.sizes.get("elsewhere", ()) if row.number]
 
     @property
     def ways_out(self):
         """What would be found without one of the groups, where nothing is found with all: [(labels, query, number)]."""
         labels = self.labels | ({"q": [f"“{self.selected['q']}”"]} if "q" in self.selected else {})
         ways = [
-            (names, self.address("", **{name: ""}), self.narrowed(without=name).count())
+            (names, self.address("", **{name: ""}), bounded(self.narrowed(without=name)).count())
             for name, names in labels.items()
         ]
         return [way for way in ways if way[-1]]

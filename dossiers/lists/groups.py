@@ -14,6 +14,15 @@ class Group:
 
     field: BoundField
     choices: list
+    is_searched: bool = False  # whether there may be more choices, found by words
+
+    @classmethod
+    def of(cls, filterset, name, choices):
+        most, words = filterset.facets[name].most, filterset.selected.get("find")
+        return cls(filterset.form[name], choices, bool(most and (len(choices) >= most or words)))
+
+    def __bool__(self):
+        return bool(len(self.choices) > 1 or self.is_searched or self.field.errors or self.field.value())
 
     @property
     def first(self):

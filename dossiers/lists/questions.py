@@ -3,10 +3,10 @@
 from django.utils import timezone
 
 from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet, OrganisationFilterSet
-from dossiers.reading.organisations import public
+from dossiers.reading.organisations import public, with_counts
 from taskforces.models.live import Dossier
+from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry
-from timeline.models.live_links import with_events
 
 
 class Question:
@@ -29,6 +29,10 @@ class Question:
         """All rows, with what every answer needs of them."""
         raise NotImplementedError
 
+    def shown(self):
+        """All rows, with what a page shows of them."""
+        return self.everything()
+
     @property
     def rows(self):
         """The rows asked for, in order; none when a value is no good."""
@@ -41,7 +45,10 @@ class DossierQuestion(Question):
     filterset_class = DossierFilterSet
 
     def everything(self):
-        return with_events(Dossier.objects.for_cards(), timezone.localdate())
+        return with_events(Dossier.objects.for_cards().defer("background"), timezone.localdate())
+
+    def shown(self):
+        return Dossier.objects.with_countries().defer("background") if self.filterset.is_picture else self.everything()
 
 
 class EventQuestion(Question):
@@ -59,4 +66,4 @@ class OrganisationQuestion(Question):
     filterset_class = OrganisationFilterSet
 
     def everything(self):
-        return public()
+        return with_counts(public())

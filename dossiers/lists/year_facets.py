@@ -3,12 +3,13 @@
 from collections import Counter
 from operator import attrgetter
 
-from django.db.models import F
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from dossiers.lists.counts import ChoiceCount, tally
-from dossiers.lists.facets import PlainFacet
-from dossiers.lists.underway import GOES_ON, with_years
+from dossiers.lists.plain_facets import PlainFacet
+from taskforces.models.years import GOES_ON
 
 
 class YearFacet(PlainFacet):
@@ -21,21 +22,32 @@ class YearFacet(PlainFacet):
 
 
 class UnderWayFacet(YearFacet):
-    """The years in which taskforces were under way, counted from the first and the last year of each."""
+    """The years in which taskforces were under way, counted from the the years of each."""
 
     def __init__(self):
-        super().__init__(F("first_year"))
+        open_year = Coalesce(Cast("open_year", CharField()), Value(""))
+        colon = Value(":")
+        super().__init__(
+            Concat(Cast("first_year", CharField()), colon, Cast("last_year", CharField()), colon, open_year)
+        )
 
-    def counted(self, name, rows, chosen, everything):
-        yield tally(name, with_years(rows, timezone.localdate()), self.value, F("last_year"))
+    def counted(self, name, rows, words):
+        yield tally(name, rows.filter(first_year__isnull=False), self.value)
 
     def choices(self, counts, chosen):
-        years = Counter(dict.fromkeys(chosen, 0))
-        spans = [(int(row.value), int(row.label), row.number) for row in counts]
+        years, today = Counter(dict.fromkeys(chosen, 0)), timezone.localdate().year
+        spans = [(*_span(row.value, today), row.number) for row in counts]
         # What goes on is under way in every later year that is on offer.
         span_years = [year for first, last, _number in spans for year in (first, last) if year != GOES_ON]
-        horizon = max([timezone.localdate().year, *map(int, chosen), *span_years])
+        horizon = max([today, *map(int, chosen), *span_years])
         for first, last, number in spans:
             for year in range(first, min(max(first, last), horizon) + 1):
                 years[str(year)] += number
-        return super().choices([ChoiceCount(year, "", 0, number) for year, number in years.items()], chosen)
+        counts = [ChoiceCount(year, "", 0, number) for year, number in years.items()]
+        return super().choices(counts, chosen)
+
+
+def _span(value, today):
+    """The first and the last year; what began and goes on has lasted until today."""
+    first, last, open_year = value.split(":")
+    return int(first), max(int(last), max(int(open_year), today) if open_year else 0)

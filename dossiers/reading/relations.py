@@ -5,7 +5,8 @@ from collections import defaultdict
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from taskforces.models.live import Dossier, DossierRelation
+from taskforces.models.live import Dossier
+from taskforces.models.live_links import DossierRelation
 from timeline.models.live_links import EntryDossier
 
 # What the reader is told: of the earlier taskforce that a dossier names, of the later one that names it, and of one on

@@ -30,7 +30,7 @@ class DossierList(FilteredList):
     WHOLE = 200  # rows of a picture, which says more when it is not cut
 
     def get_paginate_by(self, queryset):
-        return self.WHOLE if self.filterset.view_chosen in ("timeline", "lineage") else self.paginate_by
+        return self.WHOLE if self.filterset.is_picture else self.paginate_by
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)

@@ -8,8 +8,8 @@ from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.reading.latest import latest_and_coming
 from dossiers.views.page import Page, last_change, texts
 from taskforces.models.live import Dossier
+from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry
-from timeline.models.live_links import with_events
 
 ONGOING, LATEST, COMING = 6, 5, 3
 

@@ -7,11 +7,11 @@ from django.views.generic import DetailView
 from dossiers.formats import jsonld
 from dossiers.lists import sentences
 from dossiers.lists.questions import OrganisationQuestion
-from dossiers.reading.organisations import public
+from dossiers.reading.organisations import public, with_counts
 from dossiers.views.page import FilteredList, Page, last_change
 from taskforces.models.live import Dossier
+from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry
-from timeline.models.live_links import with_events
 
 LATEST = 20
 
@@ -31,7 +31,7 @@ class OrganisationPage(Page, DetailView):
     """One organisation: the taskforces it asked for, and its latest events."""
 
     template_name = "dossiers/organisation.html"
-    queryset = public().select_related("logo").prefetch_related("countries")
+    queryset = with_counts(public()).select_related("logo").prefetch_related("countries")
     context_object_name = "organisation"
     trail = ((_("Organisations"), reverse_lazy("organisations")),)
 

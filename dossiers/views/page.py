@@ -9,6 +9,8 @@ from django.views.generic import DetailView, ListView, View
 
 from dossiers.formats import jsonld
 from dossiers.lists import sentences
+from dossiers.lists.counts import COUNTED
+from dossiers.lists.pages import KeysFirst
 from publishing.models import Live, Text
 
 
@@ -83,11 +85,10 @@ class FilteredList(Page, ListView):
     def get_queryset(self):
         return self.question.rows
 
-    def get_paginator(self, *args, **kwargs):
+    def get_paginator(self, rows, per_page, **options):
         """Pages of a list whose length is known: it was counted with the choices."""
-        paginator = super().get_paginator(*args, **kwargs)
-        paginator.count = self.filterset.number
-        return paginator
+        keys, count = self.filterset.keys(), self.filterset.number
+        return KeysFirst(keys, per_page, count=count, draw=self.question.shown().in_bulk, **options)
 
     def get_context_data(self, **context):
         context = super().get_context_data(filterset=self.filterset, canonical=self.address(), **context)
@@ -111,7 +112,9 @@ class FilteredList(Page, ListView):
 
     def sentence(self, context):
         """What is shown, in words."""
-        return self.filterset.sentence(context["paginator"].count)
+        number = min(context["paginator"].count, COUNTED) if self.filterset.is_more else context["paginator"].count
+        sentence = self.filterset.sentence(number)
+        return _("More than %(sentence)s") % {"sentence": sentence} if self.filterset.is_more else sentence
 
     def jsonld(self, context):
         return [jsonld.listing(context)]

@@ -1,119 +1,93 @@
 """What search engines are told: which pages there are, and where not to look."""
 
-from urllib.parse import urlsplit
+import re
 
-from django.conf import settings
-from django.contrib.sitemaps import Sitemap, views
-from django.core.paginator import Paginator
-from django.db.models import Count, Max
-from django.http import HttpResponse
+from django.db.models import DateField, Value
+from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from dossiers.formats import jsonld
+from dossiers.formats import jsonld, sitemap
 from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet
 from dossiers.reading.organisations import public
+from publishing.models import Tally
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
+from timeline.ordering import NO_DAY, TURNED
 
 FIXED = ("home", "dossiers", "events", "organisations", "accessibility", "privacy", "contact")
-
-
-class SiteMap(Sitemap):
-    """Pages of one kind, at the address that readers and machines shall know the site by."""
-
-    @property
-    def protocol(self):
-        return urlsplit(settings.SITE_URL).scheme
-
-    def get_domain(self, site=None):
-        return urlsplit(settings.SITE_URL).netloc
-
-
-class FixedPages(SiteMap):
-    """The pages that are always there."""
-
-    def items(self):
-        return FIXED
-
-    def location(self, item):
-        return reverse(item)
-
-
-class Rows(SiteMap):
-    """The pages of a table's rows. A file of it asks two questions: how many there are, and for its own rows."""
-
-    rows, columns = None, ("slug",)
-    summary = {"number": Count("pk")}
-
-    def items(self):
-        return self.rows.order_by("slug").only(*self.columns)
-
-    @cached_property
-    def paginator(self):
-        paginator = Paginator(self.items(), self.limit)
-        paginator.count = self._summary["number"]
-        return paginator
-
-    @cached_property
-    def _summary(self):
-        return self.rows.aggregate(**self.summary)
-
-
-class LiveRows(Rows):
-    """Dossiers or entries, with the day on which each last changed."""
-
-    columns = ("slug", "updated_at")
-    summary = {"number": Count("pk"), "latest": Max("updated_at")}
-
-    def lastmod(self, item):
-        return item.updated_at
-
-    def get_latest_lastmod(self):
-        return self._summary["latest"]
-
-
-class Dossiers(LiveRows):
-    rows = Dossier.objects.all()
-
-
-class Entries(LiveRows):
-    rows = Entry.objects.all()
-
-
-class Organisations(Rows):
-    rows = public()
-
-
-SECTIONS = {"pages": FixedPages, "taskforces": Dossiers, "events": Entries, "organisations": Organisations}
+# A file names so many pages at most; of more events, each year has files of its own, or each month.
+MOST, MONTHS = 50_000, range(1, 13)
+SPLIT = 5000
+FILE = re.compile(r"events(?:-(\d{4})(?:-(\d\d))?|-(undated))?")
 
 
 @csrf_exempt
 @require_safe
 @cache_control(public=True, no_cache=True)
 def index(request):
-    """The files that name every page that can be read, each with the day of its last change."""
-    response = views.index(request, SECTIONS, sitemap_url_name="sitemap_section")
-    for file in response.context_data["sitemaps"]:
-        # Django names the host that was asked; caches keep the answer for everybody.
-        parts = urlsplit(file.location)
-        file.location = jsonld.address(parts._replace(scheme="", netloc="").geturl())
-    return response
+    """The files that name every page that can be read, each with the last change of its kind."""
+    latest = {"taskforces": _latest(Dossier), "events": _latest(Entry)}
+    names = ["pages", "taskforces", *_event_files(), "organisations"]
+    files = [(reverse("sitemap_section", args=[name]), latest.get(name.partition("-")[0])) for name in names]
+    return _answer(sitemap.index, files)
 
 
 @csrf_exempt
 @require_safe
 @cache_control(public=True, no_cache=True)
 def section(request, section):
-    """One such file, of the size that search engines take."""
-    return views.sitemap(request, SECTIONS, section=section)
+    """One such file. None has many more pages than another: whoever asks for one asks for little."""
+    if section == "pages":
+        return _answer(sitemap.urls, [(reverse(name), None) for name in FIXED])
+    if file := FILE.fullmatch(section):
+        pages = _pages("event", _events(*file.groups()), SPLIT if section == "events" else MOST)
+    elif section == "taskforces":
+        pages = _pages("dossier", Dossier.objects.order_by("slug"))
+    elif section == "organisations":
+        pages = _pages("organisation", public().order_by("slug").annotate(updated_at=Value(None, DateField())))
+    else:
+        raise Http404
+    return _answer(sitemap.urls, pages)
+
+
+def _pages(name, rows, most=MOST):
+    """The paths of the pages of rows, each with its last change. A path is made once: that is slow."""
+    path = reverse(name, args=["-"])
+    return [(path.replace("-", slug), at) for slug, at in rows.values_list("slug", "updated_at")[:most]]
+
+
+def _answer(write, pages):
+    """A file with full addresses, those that the site is known by: caches keep the answer for everybody."""
+    return HttpResponse(write((jsonld.address(path), at) for path, at in pages), content_type="application/xml")
+
+
+def _latest(model):
+    return model.objects.order_by("-updated_at").values_list("updated_at", flat=True).first()
+
+
+def _event_files():
+    """The names of the files that hold the events."""
+    numbers = dict(Tally.objects.numbers("event", "year").values_list("value", "number"))
+    if sum(numbers.values()) <= SPLIT:
+        return ["events"]
+    names = []
+    for year, number in sorted(numbers.items()):
+        names += [year] if number <= SPLIT else [f"{year}-{month:02}" for month in MONTHS]
+    return [f"events-{name}" for name in [*names, "undated"]]
+
+
+def _events(year, month, undated):
+    """The entries of one file: a piece of the timeline's order."""
+    day = f"{year}-{month}" if month else year or ""
+    start = NO_DAY if undated else day.translate(TURNED)
+    return Entry.objects.filter(sort_key__gte=start, sort_key__lt=f"{start}:").newest_first()
 
 
 # What only shows a page differently, and the groups that lists are narrowed by.
-DISPLAY_OPTIONS = ("q", "sort", "view", "order")
+DISPLAY_OPTIONS = ("q", "sort", "view", "order", "find")
 GROUPS = tuple(dict.fromkeys([*DossierFilterSet.facets, *EventFilterSet.facets]))
 
 

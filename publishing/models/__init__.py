@@ -5,7 +5,8 @@ from publishing.models.changes import Change
 from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.publishable import Publishable, PublishableQuerySet
+from publishing.models.tallies import Tally
 from publishing.models.texts import Text
 from publishing.models.trash import TrashedItem
 
-__all__ = ["Address", "Change", "Edition", "Live", "Publishable", "PublishableQuerySet", "Text", "TrashedItem"]
+__all__ = ["Address", "Change", "Edition", "Live", "Publishable", "PublishableQuerySet", "Tally", "Text", "TrashedItem"]

@@ -1,6 +1,6 @@
 """The rows that tie a row to others: attached before they are saved, and read back in one question from all tables."""
 
-from django.db.models import TextField, Value
+from django.db.models import CASCADE, TextField, Value
 from django.db.models.functions import Cast
 
 from text.fields import DerivedField
@@ -14,6 +14,11 @@ def attach(row, **relations):
     row._prefetched_objects_cache = getattr(row, "_prefetched_objects_cache", {}) | attached
 
 
+def own_links(model):
+    """The relations to the rows that tie one of this model to others, and go with it."""
+    return [relation for relation in model._meta.related_objects if relation.on_delete is CASCADE]
+
+
 def stored_links(row, models):
     """The links of a live row as they are stored: {relation: [values]}, sorted. `models` are theirs, by relation."""
     width = max(len(_fields(model, row)) for model in models.values())
@@ -23,6 +28,12 @@ def stored_links(row, models):
         fields = _fields(models[name], row)
         links[name].append(tuple(field.to_python(text) for field, text in zip(fields, texts, strict=False)))
     return {name: sorted(values) for name, values in links.items()}
+
+
+def as_rows(model, row, stored):
+    """Links as `stored_links` gives them, as rows that tell what they say."""
+    fields = _fields(model, row)
+    return [model(**{field.attname: value for field, value in zip(fields, values, strict=True)}) for values in stored]
 
 
 def values_of(row, links):

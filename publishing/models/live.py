@@ -1,8 +1,9 @@
 from django.db import models, transaction
 from django.utils import timezone
 
-from publishing.models.links import attach, stored_links, values_of
+from publishing.models.links import as_rows, attach, own_links, stored_links, values_of
 from publishing.models.publishable import Publishable
+from publishing.models.tallies import ALL, Tally
 from text.fields import ImpreciseDateField, SortField
 
 
@@ -15,6 +16,8 @@ class Live(models.Model):
     schema = None
     # What a page shows of other rows beside this one: lookups of `prefetch_related`.
     page_lookups: tuple[str, ...] = ()
+    # Columns that follow from other live rows; see `follow`.
+    followed: tuple[str, ...] = ()
 
     id = models.UUIDField(primary_key=True, editable=False)
     slug = models.SlugField(max_length=120, unique=True)
@@ -47,18 +50,52 @@ class Live(models.Model):
             if isinstance(field, ImpreciseDateField | SortField):
                 field.pre_save(self, add=True)
 
+    def facets(self):
+        """By what lists count it: {(group, value)}, of a row with its links attached."""
+        return {(ALL, "")}
+
+    @classmethod
+    def follow(cls, before, after):
+        """Bring right what columns of this model say of a live row that was drawn anew; `before` or `after` is None
+        where it came or went."""
+
     @transaction.atomic(savepoint=False)
     def save_with_links(self):
-        """Write the row and its links in the place of what is there; links that are the same stay."""
+        """Write the row and its links in the place of what is there; links that are the same stay.
+
+        Returns the row that was there, or None.
+        """
+        before, stored = self.stored()
+        for name in self.followed if before else ():
+            setattr(self, name, getattr(before, name))
+        Tally.objects.append(self.schema.kind, before.facets() if before else set(), self.facets())
         links = self.__dict__.pop("_prefetched_objects_cache")
         columns = [field.name for field in self._meta.concrete_fields if not field.primary_key]
         type(self).objects.bulk_create([self], update_conflicts=True, unique_fields=["id"], update_fields=columns)
-        stored = stored_links(self, {name: rows.model for name, rows in links.items()})
         for name, rows in links.items():
             if stored[name] != values_of(self, rows):
                 if stored[name]:
                     getattr(self, name).all().delete()
                 rows.model.objects.bulk_create(rows)
+        self._prefetched_objects_cache = links
+        return before
+
+    @classmethod
+    def remove(cls, key):
+        """Delete the row of an item. Returns the row that was there, or None."""
+        before, _links = cls(pk=key).stored()
+        if before:
+            Tally.objects.append(cls.schema.kind, before.facets(), set())
+            cls.objects.filter(pk=key).delete()
+        return before
+
+    def stored(self):
+        """The row as it is stored, with its links attached, or None; and these links in the form of `values_of`."""
+        models = {link.get_accessor_name(): link.related_model for link in own_links(type(self))}
+        row, links = type(self).objects.filter(pk=self.pk).first(), stored_links(self, models)
+        if row:
+            attach(row, **{name: (model, as_rows(model, row, links[name])) for name, model in models.items()})
+        return row, links
 
     def as_edited(self):
         """The item as staff edit it; the row itself where the desk has it no more."""

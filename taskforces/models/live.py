@@ -1,19 +1,11 @@
-from uuid import UUID
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Live
-from taskforces.models.live_links import (
-    DossierCountry,
-    DossierDocument,
-    DossierOrganisation,
-    DossierRelation,
-    document_rows,
-    drawn,
-)
+from taskforces.models.dossier_facets import facets_of
+from taskforces.models.live_links import DossierCountry, DossierOrganisation, document_rows, drawn, links_of
 from taskforces.models.reference import Country, Organisation, name_matches
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
@@ -32,7 +24,11 @@ class DossierQuerySet(SearchQuerySet):
     def for_cards(self):
         """With the countries and the requesting organisations that a reader sees beside the title."""
         requesters = models.Prefetch("organisation_links", DossierOrganisation.objects.select_related("organisation"))
-        return self.defer("folded").prefetch_related("country_links", requesters)
+        return self.with_countries().prefetch_related(requesters)
+
+    def with_countries(self):
+        """With what a picture says of each."""
+        return self.defer("folded").prefetch_related("country_links")
 
     def with_documents(self):
         """With what `documents` draws."""
@@ -60,6 +56,7 @@ class Dossier(Live):
     """A taskforce as the public reads it. Its id is the taskforce's."""
 
     schema = SCHEMA
+    followed = ("event_count", "last_begun", "next_begin", "first_year", "last_year", "open_year")
     page_lookups = ("cover", "organisation_links__organisation", "document_links__document")
 
     title = CleanCharField(_("title"), max_length=200)
@@ -75,6 +72,14 @@ class Dossier(Live):
     # The last day that a dated result can mean, and the first day of the latest result whose date has an open end.
     last_result = models.DateField(null=True)
     open_result = models.DateField(null=True)
+    # Of its events: how many, the day of the last that had begun when they were counted, and that of the next one.
+    event_count = models.PositiveIntegerField(default=0)
+    last_begun = models.DateField(null=True)
+    next_begin = models.DateField(null=True)
+    # The years in which it was under way; see `taskforces.models.years`.
+    first_year = models.SmallIntegerField(null=True)
+    last_year = models.SmallIntegerField(null=True)
+    open_year = models.SmallIntegerField(null=True)
     confirmed_on = models.DateField(null=True)
     confirmed_by = CleanCharField(max_length=150, blank=True)
     countries = models.ManyToManyField(Country, through="DossierCountry", related_name="dossiers")
@@ -86,6 +91,14 @@ class Dossier(Live):
 
     class Meta(Live.Meta):
         ordering = ("sort_title", "pk")
+        indexes = (
+            models.Index(fields=("start_lower", "sort_title", "id"), name="dossier_start_order"),
+            models.Index(fields=("sort_title", "id"), name="dossier_order"),
+            models.Index(fields=("updated_at", "sort_title", "id"), name="dossier_update_order"),
+            models.Index(fields=("last_begun", "next_begin", "sort_title", "id"), name="dossier_event_order"),
+            models.Index(fields=("status", "start_lower", "sort_title", "id"), name="dossier_status_order"),
+            models.Index(fields=("first_year", "last_year", "open_year"), name="dossier_years"),
+        )
 
     def __str__(self):
         return self.title
@@ -112,6 +125,9 @@ class Dossier(Live):
         """Whether its life has no end yet: no end is given, and its status is not that of one that is over."""
         return not self.end and self.status in OPEN
 
+    def facets(self):
+        return super().facets() | facets_of(self)
+
     def fill_columns(self):
         super().fill_columns()
         result_days = [dates.bounds(result["date"]) for result in self.results]
@@ -119,19 +135,4 @@ class Dossier(Live):
         self.open_result = max((lower for lower, upper in result_days if lower and not upper), default=None)
 
     def links(self, body):
-        countries = [
-            DossierCountry(dossier=self, country_id=code, position=n) for n, code in enumerate(body["countries"])
-        ]
-        relations = [
-            DossierRelation(dossier=self, kind=each["kind"], other=UUID(each["taskforce"]))
-            for each in body["relations"]
-        ]
-        documents = [
-            DossierDocument(dossier=self, document_id=UUID(key), position=n) for n, key in enumerate(body["documents"])
-        ]
-        return {
-            "document_links": (DossierDocument, documents),
-            "country_links": (DossierCountry, countries),
-            "organisation_links": (DossierOrganisation, DossierOrganisation.of(body, dossier=self)),
-            "relations": (DossierRelation, relations),
-        }
+        return links_of(self, body)

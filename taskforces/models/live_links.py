@@ -91,3 +91,22 @@ def drawn(rows):
     """The documents of such rows, in their order."""
     ordered = sorted(rows or (), key=lambda row: row["position"])
     return [Document(pk=UUID(row["id"]), **{name: row[name] for name in DossierDocument.DRAWN}) for row in ordered]
+
+
+def links_of(dossier, body):
+    """The unsaved rows that tie a dossier to what its body names: {relation: (model, [row])}."""
+    countries = [
+        DossierCountry(dossier=dossier, country_id=code, position=n) for n, code in enumerate(body["countries"])
+    ]
+    relations = [
+        DossierRelation(dossier=dossier, kind=each["kind"], other=UUID(each["taskforce"])) for each in body["relations"]
+    ]
+    documents = [
+        DossierDocument(dossier=dossier, document_id=UUID(key), position=n) for n, key in enumerate(body["documents"])
+    ]
+    return {
+        "document_links": (DossierDocument, documents),
+        "country_links": (DossierCountry, countries),
+        "organisation_links": (DossierOrganisation, DossierOrganisation.of(body, dossier=dossier)),
+        "relations": (DossierRelation, relations),
+    }

@@ -1,7 +1,5 @@
-from uuid import UUID
-
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -9,26 +7,26 @@ from library.models import Document, Picture
 from publishing.models import Live
 from taskforces.models.reference import Country, Organisation, name_matches
 from text.clean_fields import CleanCharField
-from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
+from text.fields import FoldedField, ImpreciseDateField, PlainOrderField, RichTextField, SortField
 from text.search import SearchQuerySet
 from timeline.heading import heading
-from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, EntryTopic
+from timeline.models.dossier_events import recount_after
+from timeline.models.entry_facets import facets_of
+from timeline.models.live_links import EntryDossier, EntryOrganisation, EntryTopic, links_of
 from timeline.models.reference import EventType, Mode, Topic
-from timeline.ordering import live_order
+from timeline.ordering import LONGEST, live_order, sort_key
 from timeline.schema import SCHEMA
+
+ORDER = ("sort_key", "id")
 
 
 class EntryQuerySet(SearchQuerySet):
     """Events that the public can read."""
 
     def for_cards(self):
-        """With type, picture and organisations, and the number of documents: all that a timeline shows."""
+        """With type, picture and organisations: all that a timeline shows."""
         by = models.Prefetch("organisation_links", EntryOrganisation.objects.select_related("organisation"))
-        documents = EntryDocument.objects.filter(entry=OuterRef("pk")).order_by().values("entry")
-        entries = self.select_related("type", "picture").defer("folded")
-        return entries.annotate(
-            document_count=Subquery(documents.annotate(number=Count("pk")).values("number"))
-        ).prefetch_related(by)
+        return self.select_related("type", "picture").defer("folded").prefetch_related(by)
 
     def newest_first(self):
         """The timeline's order: date, then position, then title; what has no date stands last."""
@@ -83,6 +81,10 @@ class Entry(Live):
     link = models.JSONField(null=True)
     results = models.JSONField(default=list)
     position = models.SmallIntegerField(default=0)
+    sort_key = PlainOrderField(max_length=LONGEST)  # what `newest_first` sorts by; see `timeline.ordering`
+    has_film = models.BooleanField(default=False)
+    has_story = models.BooleanField(default=False)
+    document_count = models.PositiveSmallIntegerField(default=0)
     topics = models.ManyToManyField(Topic, through="EntryTopic", related_name="entries")
     organisations = models.ManyToManyField(Organisation, through="EntryOrganisation", related_name="entries")
     documents = models.ManyToManyField(Document, through="EntryDocument", related_name="entries")
@@ -92,6 +94,14 @@ class Entry(Live):
 
     class Meta(Live.Meta):
         verbose_name_plural = "entries"
+        indexes = (
+            models.Index(fields=ORDER, name="entry_order"),
+            models.Index(fields=("type", *ORDER), name="entry_type_order"),
+            models.Index(fields=("country", *ORDER), name="entry_country_order"),
+            models.Index(fields=ORDER, condition=Q(has_film=True), name="entry_film_order"),
+            models.Index(fields=ORDER, condition=Q(has_story=True), name="entry_story_order"),
+            models.Index(fields=ORDER, condition=Q(document_count__gt=0), name="entry_documents_order"),
+        )
 
     def __str__(self):
         return self.title or self.slug
@@ -115,30 +125,24 @@ class Entry(Live):
         """Whether the heading is in the event's own words, so in its language."""
         return bool(self.title or self.summary)
 
-    @classmethod
-    def from_body(cls, body, **options):
-        row = super().from_body(body, **options)
-        row.document_count = len(body["documents"])
-        return row
-
     @property
     def in_order(self):
         """The key by which `newest_first` sorts, for rows that were never written."""
-        day = self.sort_date.toordinal() if self.sort_date else 0
-        return not self.sort_date, -day, self.position, self.sort_title, self.pk.hex
+        return self.sort_key, self.pk.hex
 
     def links(self, body):
-        documents = [
-            EntryDocument(entry=self, document_id=UUID(key), position=n) for n, key in enumerate(body["documents"])
-        ]
-        dossiers = [EntryDossier(entry=self, dossier=UUID(key)) for key in body["taskforces"]]
-        return {
-            "topic_links": (EntryTopic, [EntryTopic(entry=self, topic_id=UUID(key)) for key in body["topics"]]),
-            "dossier_links": (EntryDossier, dossiers),
-            "document_links": (EntryDocument, documents),
-            "organisation_links": (EntryOrganisation, EntryOrganisation.of(body, entry=self)),
-        }
+        self.document_count = len(body["documents"])
+        return links_of(self, body)
+
+    def facets(self):
+        return super().facets() | facets_of(self)
+
+    @classmethod
+    def follow(cls, before, after):
+        recount_after(before, after)
 
     def fill_columns(self):
         super().fill_columns()
         self.sort_date = self.date_lower or self.date_upper
+        self.sort_key = sort_key(self.sort_date, self.position, self.sort_title)
+        self.has_film, self.has_story = bool(self.film), bool(self.body)

@@ -1,13 +1,14 @@
-"""What ties an entry to topics, dossiers, organisations and documents; what a card says of a dossier's events."""
+"""What ties an entry to topics, dossiers, organisations and documents."""
+
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
 
 from library.models import Document
 from taskforces.models.reference import OrganisationLink
-from text.fields import FoldedField
+from text.fields import FoldedField, PlainOrderField
 from timeline.models.reference import Topic
-from timeline.ordering import live_order
+from timeline.ordering import LINK, LONGEST
 
 
 class EntryTopic(models.Model):
@@ -15,23 +16,27 @@ class EntryTopic(models.Model):
 
     entry = models.ForeignKey("timeline.Entry", models.CASCADE, related_name="topic_links")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+    sort_key = PlainOrderField(max_length=LONGEST)  # the entry's, so that an index has those of a topic in their order
 
     class Meta:
         db_table = "timeline_entry_topics"
         default_permissions = ()
         ordering = ("topic__position", "topic__sort_name")
         unique_together = (("entry", "topic"),)
+        indexes = (models.Index(fields=("topic", *LINK), name="entry_topic_order"),)
 
 
 class EntryDossier(models.Model):
     """That an entry stands in a dossier's timeline, whether that dossier can be read or not."""
 
     entry = models.ForeignKey("timeline.Entry", models.CASCADE, related_name="dossier_links")
-    dossier = models.UUIDField(db_index=True)
+    dossier = models.UUIDField()
+    sort_key = PlainOrderField(max_length=LONGEST)
 
     class Meta:
         default_permissions = ()
         constraints = (models.UniqueConstraint(fields=("entry", "dossier"), name="entry_dossier_once"),)
+        indexes = (models.Index(fields=("dossier", *LINK), name="entry_dossier_order"),)
 
 
 class EntryOrganisation(OrganisationLink):
@@ -39,9 +44,11 @@ class EntryOrganisation(OrganisationLink):
 
     entry = models.ForeignKey("timeline.Entry", models.CASCADE, related_name="organisation_links")
     folded = FoldedField("shown_as")
+    sort_key = PlainOrderField(max_length=LONGEST)
 
     class Meta(OrganisationLink.Meta):
         default_permissions = ()
+        indexes = (models.Index(fields=("organisation", *LINK), name="entry_organisation_order"),)
 
 
 class EntryDocument(models.Model):
@@ -56,19 +63,15 @@ class EntryDocument(models.Model):
         ordering = ("position",)
 
 
-def with_events(dossiers, today):
-    """`dossiers` (a QuerySet of Dossier) with what a card says of their events.
-
-    `event_count`; `latest_event`, a day to sort by, and `latest_date`, of the last one that has begun; `coming_date` of
-    the next one. The two dates are as staff gave them, so that a year is never shown as 1 January.
-    """
-    links = EntryDossier.objects.filter(dossier=OuterRef("pk"))
-    counted = links.order_by().values("dossier").annotate(number=Count("pk"))
-    begun = links.filter(entry__sort_date__lte=today).order_by(*live_order("entry__"))
-    coming = links.filter(entry__sort_date__gt=today).order_by(*live_order("entry__", oldest_first=True))
-    return dossiers.annotate(
-        event_count=Subquery(counted.values("number")),
-        latest_event=Subquery(begun.values("entry__sort_date")[:1]),
-        latest_date=Subquery(begun.values("entry__date")[:1]),
-        coming_date=Subquery(coming.values("entry__date")[:1]),
-    )
+def links_of(entry, body):
+    """The unsaved rows that tie an entry to what its body names: {relation: (model, [row])}."""
+    documents = [
+        EntryDocument(entry=entry, document_id=UUID(key), position=n) for n, key in enumerate(body["documents"])
+    ]
+    keyed = {"entry": entry, "sort_key": entry.sort_key}
+    return {
+        "topic_links": (EntryTopic, [EntryTopic(topic_id=UUID(key), **keyed) for key in body["topics"]]),
+        "dossier_links": (EntryDossier, [EntryDossier(dossier=UUID(key), **keyed) for key in body["taskforces"]]),
+        "document_links": (EntryDocument, documents),
+        "organisation_links": (EntryOrganisation, EntryOrganisation.of(body, **keyed)),
+    }

@@ -6,12 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.lists import sentences
 from dossiers.lists.faceted import FacetedFilterSet
-from dossiers.lists.facets import CountryFacet, Facet, FixedFacet
-from dossiers.lists.fields import MultipleValueFilter, SingleValueFilter, country_code, is_country, is_slug, is_year
+from dossiers.lists.facets import MOST_USED, Facet
+from dossiers.lists.fields import (
+    MultipleValueFilter,
+    SingleValueFilter,
+    WordsFilter,
+    country_code,
+    is_country,
+    is_slug,
+    is_year,
+)
 from dossiers.lists.order import DossierOrder
+from dossiers.lists.plain_facets import CountryFacet, FixedFacet
 from dossiers.lists.underway import under_way_in
 from dossiers.lists.year_facets import UnderWayFacet
-from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
+from taskforces.models.live import DossierCountry, DossierOrganisation
 from taskforces.models.reference import Organisation
 from taskforces.models.status import Status
 
@@ -31,7 +40,7 @@ class DossierFilterSet(DossierOrder, FacetedFilterSet):
     facets = {
         "country": CountryFacet(F("country_links__country")),
         "status": FixedFacet("status", STATUSES, NOT_STATED),
-        "organisation": Facet("organisation_links__organisation", labels=Organisation),
+        "organisation": Facet("organisation_links__organisation", Organisation, most=MOST_USED),
         "year": UnderWayFacet(),
     }
 
@@ -39,6 +48,7 @@ class DossierFilterSet(DossierOrder, FacetedFilterSet):
     status = MultipleValueFilter(label=_("Status"), known=STATUSES.__contains__, method="by_status")
     organisation = MultipleValueFilter(label=_("Requesting organisation"), known=is_slug, method="by_organisation")
     year = MultipleValueFilter(label=_("Under way in"), known=is_year, method="by_year")
+    find = WordsFilter(label=_("Find an organisation"), max_length=100, method="keep")
     sort = SingleValueFilter(label=_("Order"), choices=list(DossierOrder.SORTS.items()), method="keep")
     view = SingleValueFilter(label=_("View"), choices=list(VIEWS.items()), method="keep")
 
@@ -48,9 +58,14 @@ class DossierFilterSet(DossierOrder, FacetedFilterSet):
         return self.selected.get("view", self.usual["view"])
 
     @property
-    def is_ordered(self):
-        """Whether the order chosen is seen: a picture in time or of who built on whom has an order of its own."""
-        return self.view_chosen in ("cards", "table") or "sort" in self.form.errors
+    def ordering(self):
+        """A picture in time or of who built on whom has an order of its own."""
+        return None if self.is_picture and "sort" not in self.form.errors else self.form["sort"]
+
+    @property
+    def is_picture(self):
+        """Whether the list is drawn in time, or as who built on whom."""
+        return self.view_chosen in ("timeline", "lineage")
 
     @property
     def headings(self):
@@ -76,10 +91,6 @@ class DossierFilterSet(DossierOrder, FacetedFilterSet):
             (name, label, self.address("", view="" if name == usual else name)) for name, label in self.VIEWS.items()
         ]
 
-    def keep(self, rows, _name, _value):
-        """An order and a view keep all rows."""
-        return rows
-
     def by_country(self, rows, _name, codes):
         return rows.filter(pk__in=DossierCountry.objects.filter(country__in=codes).values("dossier"))
 
@@ -90,8 +101,7 @@ class DossierFilterSet(DossierOrder, FacetedFilterSet):
         return rows.filter(pk__in=DossierOrganisation.objects.filter(organisation__slug__in=slugs).values("dossier"))
 
     def by_year(self, rows, _name, years):
-        under_way = under_way_in(Dossier.objects.all(), map(int, years), timezone.localdate())
-        return rows.filter(pk__in=under_way.values("pk"))
+        return under_way_in(rows, map(int, years), timezone.localdate())
 
     def sentence(self, number):
         """What is shown: "3 ongoing taskforces in Norway"."""

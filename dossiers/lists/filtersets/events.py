@@ -1,37 +1,55 @@
 """What the list of events may be narrowed by."""
 
-from django.db.models import F, Q
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.lists import sentences
 from dossiers.lists.faceted import FacetedFilterSet
-from dossiers.lists.facets import ConditionFacet, CountryFacet, Facet
-from dossiers.lists.fields import MultipleValueFilter, country_code, is_country, is_slug, is_year
+from dossiers.lists.facets import MOST_USED, Facet
+from dossiers.lists.fields import (
+    MultipleValueFilter,
+    SingleValueFilter,
+    WordsFilter,
+    country_code,
+    is_country,
+    is_slug,
+    is_year,
+)
+from dossiers.lists.pages import Halves
+from dossiers.lists.plain_facets import ConditionFacet, CountryFacet
 from dossiers.lists.year_facets import YearFacet
 from taskforces.models.reference import Organisation
-from timeline.models.live_links import EntryDocument, EntryOrganisation, EntryTopic
+from timeline.models.live_links import EntryOrganisation, EntryTopic
 from timeline.models.reference import EventType, Topic
+from timeline.ordering import LINK, LIVE, NO_DAY, turned
 
 # What a reader may find behind an event.
 CONTENTS = {
-    "film": (_("a film"), Q(video__isnull=False) & ~Q(video__address="")),
-    "documents": (_("documents"), Q(pk__in=EntryDocument.objects.values("entry"))),
-    "story": (_("a full story"), ~Q(body="")),
+    "film": (_("a film"), Q(has_film=True)),
+    "documents": (_("documents"), Q(document_count__gt=0)),
+    "story": (_("a full story"), Q(has_story=True)),
 }
+ORDERS = {"newest": _("Newest first"), "oldest": _("Oldest first")}
+# The groups whose links to entries hold the timeline's order.
+LINKED = ("topic", "organisation")
 
 
 class EventFilterSet(FacetedFilterSet):
     """The list of events. A year is the one under which an event stands on a timeline."""
 
     facets = {
-        "type": Facet("type", rank="position", labels=EventType),
-        "topic": Facet("topic_links__topic", rank="position", labels=Topic),
+        "type": Facet("type", EventType, rank="position"),
+        "topic": Facet("topic_links__topic", Topic, rank="position"),
         "country": CountryFacet(F("country")),
-        "organisation": Facet("organisation_links__organisation", labels=Organisation),
+        "organisation": Facet("organisation_links__organisation", Organisation, most=MOST_USED),
         "year": YearFacet(ExtractYear("sort_date")),
         "has": ConditionFacet(CONTENTS),
     }
+    usual = {"order": "newest"}
 
     type = MultipleValueFilter(label=_("Type"), known=is_slug, method="by_type")
     topic = MultipleValueFilter(label=_("Topic"), known=is_slug, method="by_topic")
@@ -39,25 +57,60 @@ class EventFilterSet(FacetedFilterSet):
     organisation = MultipleValueFilter(label=_("Organisation"), known=is_slug, method="by_organisation")
     year = MultipleValueFilter(label=_("Year"), known=is_year, method="by_year")
     has = MultipleValueFilter(label=_("With"), known=CONTENTS.__contains__, method="by_contents")
+    find = WordsFilter(label=_("Find an organisation"), max_length=100, method="keep")
+    order = SingleValueFilter(label=_("Order"), choices=list(ORDERS.items()), method="keep")
 
     def in_order(self, rows):
-        rows = rows.newest_first()
-        return rows.best_first() if self.selected.get("q") else rows
+        """In the timeline's order. Of one topic or organisation, its own links hold the order."""
+        if self.selected.get("q"):
+            return rows.newest_first().best_first()
+        return rows.oldest_first() if self.is_oldest_first else rows.order_by(*self._columns)
+
+    def keys(self):
+        """The keys of the rows in order, for slices: only what an index holds in this order is read."""
+        rows = self.rows().values_list("pk", flat=True)
+        if not self.is_oldest_first or self.selected.get("q"):
+            return rows
+        rows, key = rows.order_by(*(f"-{name}" for name in self._columns)), self._columns[0]
+        return Halves(rows.filter(**{f"{key}__lt": NO_DAY}), rows.filter(**{f"{key}__gte": NO_DAY}))
+
+    @property
+    def ordering(self):
+        return None if self.selected.get("q") else self.form["order"]
+
+    @property
+    def is_oldest_first(self):
+        """Whether the order is turned round."""
+        return self.selected.get("order") == "oldest"
+
+    @property
+    def _columns(self):
+        """What the order is of: columns of the entry, or of its link to the one topic or organisation chosen."""
+        linked = next((name for name in LINKED if len(self.selected.get(name, ())) == 1), "")
+        return [f"{linked}_links__{name}" for name in LINK] if linked else [*LIVE]
 
     def by_type(self, rows, _name, slugs):
-        return rows.filter(type__slug__in=slugs)
+        return rows.filter(type=_key(EventType, slugs)) if len(slugs) == 1 else rows.filter(type__slug__in=slugs)
 
-    def by_topic(self, rows, _name, slugs):
-        return rows.filter(pk__in=EntryTopic.objects.filter(topic__slug__in=slugs).values("entry"))
+    def by_topic(self, rows, name, slugs):
+        return self._by_link(rows, name, slugs, EntryTopic, Topic)
+
+    def by_organisation(self, rows, name, slugs):
+        return self._by_link(rows, name, slugs, EntryOrganisation, Organisation)
+
+    def _by_link(self, rows, name, slugs, links, model):
+        """Those that are linked to one of some rows of a model: from the links of one, or looked up for each entry."""
+        if len(slugs) == 1:
+            return rows.filter(**{f"{name}_links__{name}": _key(model, slugs)})
+        return rows.filter(Exists(links.objects.filter(entry=OuterRef("pk"), **{f"{name}__slug__in": slugs})))
 
     def by_country(self, rows, _name, codes):
         return rows.filter(country__in=codes)
 
-    def by_organisation(self, rows, _name, slugs):
-        return rows.filter(pk__in=EntryOrganisation.objects.filter(organisation__slug__in=slugs).values("entry"))
-
     def by_year(self, rows, _name, years):
-        return rows.filter(sort_date__year__in=years)
+        """A year is a piece of the order."""
+        starts = [turned(int(year)) for year in years]
+        return rows.filter(reduce(or_, (Q(sort_key__gte=start, sort_key__lt=f"{start}:") for start in starts)))
 
     def by_contents(self, rows, name, values):
         return self.facets[name].filter(rows, values)
@@ -65,3 +118,8 @@ class EventFilterSet(FacetedFilterSet):
     def sentence(self, number):
         """What is shown: "12 events of 2021, held in Norway"."""
         return sentences.events(number, self.labels, self.selected.get("q"))
+
+
+def _key(model, slugs):
+    """The key of the only row of an address, as a value: so an index is read from its place on."""
+    return Subquery(model.objects.filter(slug=slugs[0]).order_by().values("pk")[:1])

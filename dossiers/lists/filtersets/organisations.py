@@ -1,18 +1,21 @@
 """What the list of organisations may be narrowed by."""
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.lists import sentences
 from dossiers.lists.faceted import FacetedFilterSet
-from dossiers.lists.facets import ConditionFacet, CountryFacet
 from dossiers.lists.fields import MultipleValueFilter, country_code, is_country
+from dossiers.lists.plain_facets import ConditionFacet, CountryFacet
+from dossiers.reading.organisations import named_by
+from taskforces.models.live import Dossier
 from taskforces.models.reference import Organisation
+from timeline.models.live import Entry
 
-# What organisations did; the counts are those of `dossiers.reading.organisations.public`.
+# What organisations did.
 PARTS = {
-    "asked": (_("asked for a taskforce"), Q(dossier_count__gt=0)),
-    "contributed": (_("published or hosted an event"), Q(event_count__gt=0)),
+    "asked": (_("asked for a taskforce"), named_by(Dossier)),
+    "contributed": (_("published or hosted an event"), named_by(Entry)),
 }
 
 

@@ -1,0 +1,25 @@
+"""Sitemaps as search engines read them (sitemaps.org). Pure."""
+
+from xml.sax.saxutils import escape
+
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def urls(pages):
+    """A file that names pages: pairs of an address and the moment of its last change, or None."""
+    return _file("urlset", "url", pages)
+
+
+def index(files):
+    """The file that names the other files, in pairs like those of pages."""
+    return _file("sitemapindex", "sitemap", files)
+
+
+def _file(root, element, pairs):
+    rows = "".join(f"<{element}><loc>{escape(address)}</loc>{_changed(at)}</{element}>\n" for address, at in pairs)
+    return f'{HEAD}<{root} xmlns="{SCHEMA}">\n{rows}</{root}>\n'
+
+
+def _changed(at):
+    return f"<lastmod>{at.isoformat(timespec='seconds')}</lastmod>" if at else ""

@@ -1,0 +1,88 @@
+"""How many rows a list has, and how many stand behind each choice: what is known of all, and counted among few."""
+
+from django.db.models import Sum, Value
+from django.utils.functional import cached_property
+
+from dossiers.lists.counts import COUNTED, bounded, count, tally
+from publishing.models import Live, Tally
+from publishing.models.tallies import ALL
+
+
+class Counted:
+    """Mixed into a faceted filterset. Asks twice at most: how much is left of all rows, and what stands behind what."""
+
+    @property
+    def kind(self):
+        """The kind of the rows, if it is one of which lists are tallied."""
+        return self.queryset.model.schema.kind if issubclass(self.queryset.model, Live) else ""
+
+    def narrowing(self, without=""):
+        """The parameters that leave rows out."""
+        return [name for name in self.selected if name != without and name not in self.usual and name != "find"]
+
+    @cached_property
+    def sizes(self):
+        """How many rows are asked for (""), and how many without one of the groups, as far as they are counted."""
+        asked = ["", *(name for name in self.facets if name in self.selected)] if self.narrowing() else []
+        narrowed = [name for name in asked if self.narrowing(name)]
+        parts = [tally(name, bounded(self.narrowed(name)), Value("")) for name in narrowed]
+        elsewhere = [tally("elsewhere", bounded(rows), Value(name)) for name, rows in self.elsewhere.items()]
+        return count([*parts, *elsewhere]) if narrowed else {}
+
+    @cached_property
+    def counts(self):
+        """The counts of all rows asked for and of all groups, in one query."""
+        return count([*self._all(), *(part for name in self.facets for part in self._counted(name))])
+
+    def _all(self):
+        if self.kind:
+            yield tally("all", Tally.objects.filter(kind=self.kind, facet=ALL), Value(""), number=Sum("times"))
+        else:
+            yield tally("all", self.queryset, Value(""))
+
+    @property
+    def number(self):
+        """How many rows are asked for; 0 when a value is no good. Of many, one more than are counted."""
+        if self.errors:
+            return 0
+        if self.narrowing() and self._size("") > COUNTED:
+            return self._exact or self._size("")
+        return self._size("") if self.narrowing() else sum(row.number for row in self.counts.get("all", ()))
+
+    @property
+    def is_more(self):
+        """Whether there are more rows than `number`."""
+        return bool(self.narrowing()) and self._size("") > COUNTED and not self._exact
+
+    @property
+    def _exact(self):
+        """How many rows have the only value that is asked for."""
+        values = [(name, value) for name in self.narrowing() for value in self.selected[name]]
+        if len(values) != 1 or values[0][0] not in self.facets:
+            return 0
+        ((name, value),) = values
+        return next((choice.number for choice in self.choices[name] if choice.value == value), 0)
+
+    def _size(self, name):
+        return sum(row.number for row in self.sizes.get(name, ()))
+
+    def _is_tallied(self, name):
+        """Whether the choices of a group are those of all rows."""
+        return bool(self.kind) and (not self.narrowing(name) or self._is_too_large(name))
+
+    def _is_too_large(self, name):
+        return self._size(name if name in self.selected else "") > COUNTED
+
+    def _counted(self, name):
+        facet, chosen, words = self.facets[name], self.selected.get(name, ()), self._find(name)
+        if self._is_tallied(name):
+            yield from facet.tallied(name, self.kind, words)
+        else:
+            rows = self.narrowed(without=name)
+            yield from facet.counted(name, bounded(rows) if self.narrowing(name) else rows, words)
+        if chosen:
+            yield from facet.named(name, self.kind, chosen)
+
+    def _find(self, name):
+        """Words by which choices of a group are looked for."""
+        return self.selected.get("find", "") if self.facets[name].most else ""

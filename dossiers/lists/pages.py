@@ -1,0 +1,64 @@
+"""The pages of a list: of the keys first, which an index holds in order, and then of the rows of one page."""
+
+from django.core.paginator import Page, Paginator
+
+# So many rows a reader may turn through; who looks for others narrows the list.
+WALKED = 1000
+
+
+class WalkedPage(Page):
+    """One page. Behind those that are walked there are none, whatever the list holds."""
+
+    def has_next(self):
+        return self.number < self.paginator.walked
+
+    @property
+    def is_cut(self):
+        """Whether there is more in the list, and no page of it."""
+        return self.number >= self.paginator.walked < self.paginator.num_pages
+
+
+class KeysFirst(Paginator):
+    """Pages of `rows`, a queryset in order; `draw` gives the rows of some keys, with all that is shown of them."""
+
+    def __init__(self, rows, per_page, *, count, draw, **options):
+        super().__init__(rows, per_page, **options)
+        self.count, self.draw = count, draw
+
+    count = 0  # Django's asks for it
+
+    @property
+    def walked(self):
+        """The number of the last page that is shown."""
+        return min(self.num_pages, WALKED // self.per_page)
+
+    @property
+    def rows_walked(self):
+        """How many rows stand on the pages that are shown."""
+        return self.walked * self.per_page
+
+    def page(self, number):
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        keys = list(self.object_list[first : first + self.per_page]) if number <= self.walked else []
+        rows = self.draw(keys) if keys else {}
+        # One that was withdrawn just now is in the first answer and not in the second.
+        return self._get_page([rows[key] for key in keys if key in rows], number, self)
+
+    def _get_page(self, *args):
+        return WalkedPage(*args)
+
+
+class Halves:
+    """The rows of two querysets, one after the other, for slices of a page's size."""
+
+    def __init__(self, first, second):
+        self.first, self.second = first, second
+
+    def __getitem__(self, asked):
+        rows = list(self.first[asked])
+        missing = asked.stop - asked.start - len(rows)
+        if not missing:
+            return rows
+        passed = 0 if rows else asked.start - self.first[: asked.start].count()
+        return rows + list(self.second[passed : passed + missing])

@@ -1,0 +1,34 @@
+"""How a database would answer a question: what it would read or sort from end to end."""
+
+import re
+from itertools import pairwise
+
+from django.db import connection
+
+
+def plan(sql, params=()):
+    """What the database would do, a line each; PostgreSQL as with tables that do not fit into a page."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+            cursor.execute(f"EXPLAIN {sql}", params)
+            return [row[0].strip(" ->") for row in cursor.fetchall()]
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+        return [row[3] for row in cursor.fetchall()]
+
+
+def whole_tables(sql, large):
+    """The lines of the plan of a question in which one of the `large` tables is read or sorted from end to end."""
+    names = {*large, *(alias for table, alias in re.findall(r'"(\w+)" ([A-Z]\d+)', sql) if table in large)}
+    large = "|".join(sorted(names, key=len, reverse=True))
+    lines = plan(sql)
+    found = [line for line in lines if re.match(rf"(SCAN|Seq Scan on) ({large})\b(?! USING)", line)]
+    walked = [line for line in lines if re.match(rf"SCAN ({large}) USING", line)]
+    by_key = any(re.match(rf"SEARCH ({large})\b", line) for line in lines) or any(
+        re.search(rf" on ({large})\b", scan) and re.match("(Index|Recheck) Cond", condition)
+        for scan, condition in pairwise(lines)
+    )
+    sorts = [line for line in lines if re.match(r"USE TEMP B-TREE FOR ORDER BY|Sort +\(", line)]
+    # An index may be walked as long as the page is not full; what is sorted was found by a key.
+    return found + (walked if "LIMIT" not in sql else []) + (sorts if walked or not by_key else [])

@@ -1,0 +1,86 @@
+"""What a dossier's events make of it: columns of its live row, so that lists need not read the events."""
+
+from django.db.models import Case, Count, DateField, F, Max, Min, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from publishing.models import Tally
+from taskforces.models.live import Dossier
+from taskforces.models.years import year_facets, years_of
+from timeline.models.live_links import EntryDossier
+from timeline.ordering import LINK
+
+
+def with_events(dossiers, today):
+    """`dossiers` (a QuerySet of Dossier) with what a card says of their events.
+
+    `latest_event`, a day to sort by, and `latest_date`, of the last one that has begun; `coming_date` of the next one.
+    The two dates are as staff gave them, so that a year is never shown as 1 January.
+    """
+    links = EntryDossier.objects.filter(dossier=OuterRef("pk"))
+    begun = links.filter(entry__sort_date__lte=today).order_by(*LINK)
+    coming = links.filter(entry__sort_date__gt=today).order_by("-sort_key", "-entry")
+    return dossiers.annotate(
+        # The column is of the day on which it was counted: what was to come then may have begun.
+        latest_event=Case(
+            When(next_begin__lte=today, then=Subquery(begun.values("entry__sort_date")[:1])),
+            default=F("last_begun"),
+            output_field=DateField(),
+        ),
+        latest_date=Subquery(begun.values("entry__date")[:1]),
+        coming_date=Subquery(coming.values("entry__date")[:1]),
+    )
+
+
+def recount_after(before, after):
+    """Count the events of dossiers anew when one comes, goes or has another date, or when the dossier is drawn anew."""
+    if isinstance(row := after or before, Dossier):
+        recount_events([row.pk])
+    elif changed := _stands(before) ^ _stands(after):
+        recount_events({dossier for dossier, _date in changed})
+
+
+def _stands(entry):
+    """What dossiers count of an entry: {(dossier, date)}."""
+    return {(link.dossier, entry.date) for link in entry.dossier_links.all()} if entry else set()
+
+
+def recount_events(keys):
+    """Count anew what the events of dossiers of these ids make of them. Nobody else counts these meanwhile."""
+    today = timezone.localdate()
+    rows = list(Dossier.objects.filter(pk__in=keys).order_by("pk").select_for_update().only(*NEEDED))
+    counted = {
+        each.pop("dossier"): each
+        for each in _counted(EntryDossier.objects.filter(dossier__in=[row.pk for row in rows]), today)
+    }
+    changed = [row for row in rows if _take(row, counted.get(row.pk, NOTHING))]
+    Dossier.objects.bulk_update(changed, Dossier.followed, batch_size=100)
+
+
+NEEDED = (*Dossier.followed, "start_lower", "end", "end_upper", "status", "last_result", "open_result")
+NOTHING = {"number": 0, "begun": None, "begins": None, "last": None, "open": None}
+
+
+def _counted(links, today):
+    """Of each dossier: how many events, the last that has begun, the next, the last day, and the last open start."""
+    day, ends = F("entry__sort_date"), Q(entry__date_upper=None)
+    return (
+        links.order_by()
+        .values("dossier")
+        .annotate(
+            number=Count("pk"),
+            begun=Max(day, filter=Q(entry__sort_date__lte=today)),
+            begins=Min(day, filter=Q(entry__sort_date__gt=today)),
+            last=Max(Coalesce("entry__date_upper", day)),
+            open=Max("entry__date_lower", filter=ends),
+        )
+    )
+
+
+def _take(row, events):
+    """Give a dossier its columns; says whether they differ from before."""
+    before, years = [getattr(row, name) for name in Dossier.followed], year_facets(row)
+    row.event_count, row.last_begun, row.next_begin = events["number"], events["begun"], events["begins"]
+    row.first_year, row.last_year, row.open_year = years_of(row, events["last"], events["open"])
+    Tally.objects.append(Dossier.schema.kind, years, year_facets(row))
+    return before != [getattr(row, name) for name in Dossier.followed]

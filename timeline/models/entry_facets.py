@@ -1,0 +1,35 @@
+"""By what lists count entries."""
+
+from django.db.models import Value
+from django.db.models.functions import ExtractYear
+
+from publishing.models.tallies import as_value
+from timeline.models.live_links import EntryOrganisation, EntryTopic
+
+
+def facets_of(entry):
+    """What an entry counts by: {(facet, value)}."""
+    contents = {"film": entry.has_film, "story": entry.has_story, "documents": entry.document_count}
+    given = {
+        "type": [entry.type_id],
+        "country": [entry.country_id],
+        "year": [entry.sort_date and entry.sort_date.year],
+        "topic": [link.topic_id for link in entry.topic_links.all()],
+        "organisation": [link.organisation_id for link in entry.organisation_links.all()],
+        "has": [name for name, holds in contents.items() if holds],
+    }
+    return {(facet, as_value(each)) for facet, values in given.items() for each in values if each}
+
+
+def facet_rows(entries):
+    """The same of all `entries` (a QuerySet): [(facet, queryset of values)]."""
+    return [
+        ("type", entries.values_list("type")),
+        ("country", entries.values_list("country")),
+        ("year", entries.values_list(ExtractYear("sort_date"))),
+        ("topic", EntryTopic.objects.values_list("topic")),
+        ("organisation", EntryOrganisation.objects.values_list("organisation")),
+        ("has", entries.filter(has_film=True).values_list(Value("film"))),
+        ("has", entries.filter(has_story=True).values_list(Value("story"))),
+        ("has", entries.filter(document_count__gt=0).values_list(Value("documents"))),
+    ]
