@@ -1,0 +1,93 @@
+"""Fills a site with made-up dossiers: a few are published as any other, the rest are copies of what that wrote."""
+
+from collections.abc import Callable
+from itertools import count
+from random import Random
+from uuid import UUID
+
+from django.db import transaction
+
+from dossier_site.ops.generated import numbers, reference
+from dossier_site.ops.generated.bodies import Rows, event_body, taskforce_body
+from dossier_site.ops.generated.moulds import Mould, cast, tables
+from dossier_site.ops.generated.numbers import FIRST, ORGANISATION, OWN, SECOND, event_key, scattered, taskforce_key
+from dossier_site.ops.generated.quickly import without_indexes
+from publishing import generation
+from publishing.editions import publish
+from taskforces.models import Taskforce
+from timeline.models import Event
+
+# Dossiers with so many events, whatever the others have; each number is that of its taskforce, too.
+MEASURED = (20, 100, 1_000)
+OTHERS_FROM = 1_001
+Tell = Callable[[str, int, int], None]
+
+
+@transaction.atomic
+def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, tell: Tell = lambda *_: None) -> int:
+    """Publish so many dossiers with so many events each, and the measured ones. Returns how many events there are.
+
+    `tell` is told what is done, how much of it, and how much there is to do.
+    """
+    random, rows = Random(seed), reference.rows()
+    others = [numbers.written(OTHERS_FROM + index) for index in range(dossiers)]
+    owners = [number for number in others for _ in range(events)]
+    owners += [numbers.written(number) for number in measured for _ in range(number)]
+    organisations = [numbers.written(number) for number in range(1, 1 + max(20, min(2_000, dossiers // 5)))]
+    reference.organisations(organisations)
+    taskforces, moulds = _cast_all(random, rows, len(owners), tell)
+    with without_indexes(tables(), tell):
+        _copy_taskforces(random, taskforces, [*map(numbers.written, measured), *others], organisations)
+        _copy_events(random, moulds, owners, others, organisations, tell)
+    for kind in ("taskforce", "event", "organisation"):
+        generation.note(kind, [""])
+    return len(owners)
+
+
+@transaction.atomic
+def _cast_all(random: Random, rows: Rows, copies: int, tell: Tell) -> tuple[list[Mould], list[Mould]]:
+    """Moulds of taskforces and of events: the more copies, the more of them. What they were cast from goes again."""
+    few, many = (max(least, min(most, copies // 20)) for least, most in ((6, 36), (20, 300)))
+    reference.organisations([ORGANISATION])
+    for number in (FIRST, SECOND):
+        earlier = Taskforce(pk=UUID(taskforce_key(number)))
+        earlier.write(earlier.snapshot_of(taskforce_body(random, rows, number)))
+        publish(earlier)
+    taskforces, events = [], []
+    for number in range(few):
+        body = taskforce_body(random, rows, builds_on=number % 3 == 2)
+        taskforces.append(cast(Taskforce(pk=UUID(taskforce_key(OWN))), body))
+    for number in range(many):
+        body = event_body(random, rows, shared=number % 20 == 19)
+        events.append(cast(Event(pk=UUID(event_key(OWN))), body))
+        tell("Publishing", number + 1, many)
+    transaction.set_rollback(True)
+    return taskforces, events
+
+
+def _copy_taskforces(random, moulds, taskforces, organisations):
+    """Copy taskforces. Where a mould builds on another one, a copy builds on one with a smaller number."""
+    shares = [[] for _mould in moulds]
+    for place, number in enumerate(taskforces):
+        earlier = random.choice(taskforces[:place] or [FIRST])
+        shares[place % len(moulds)].append((number, earlier, SECOND, random.choice(organisations)))
+    for mould, copies in zip(moulds, shares, strict=True):
+        mould.write(copies)
+
+
+def _copy_events(random, moulds, owners, others, organisations, tell):
+    """Copy events, each for the taskforce in `owners`; a shared one stands in one of `others`, too."""
+    random.shuffle(owners)
+    index = count(1)
+    for place, mould in enumerate(moulds):
+        copies = []
+        for owner in owners[place :: len(moulds)]:
+            pair = sorted((owner, _another(random, owner, others))) if mould.names(SECOND) else (owner, SECOND)
+            copies.append((scattered(next(index)), *pair, random.choice(organisations)))
+        mould.write(copies)
+        tell("Writing", place + 1, len(moulds))
+
+
+def _another(random, owner, others):
+    other = random.choice(others)
+    return other if other != owner else random.choice([number for number in others if number != owner])

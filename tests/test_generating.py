@@ -1,0 +1,78 @@
+"""Made-up dossiers for the benchmark: copies that nothing tells from what was published one by one."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from dossier_site.ops.generated import generate, moulds
+from dossier_site.ops.generated.moulds import tables
+from publishing import generation
+from publishing.models import Edition, Publishable
+from publishing.refresh import rebuild
+from publishing.snapshots import body_digest
+from taskforces.models import Dossier
+from tests import make
+from timeline.models import Entry, EntryDossier
+
+DOSSIERS, EVENTS, MEASURED = 8, 5, (2, 30)
+
+
+@pytest.fixture(scope="module")
+def filled(django_db_setup, django_db_blocker):
+    """A database with made-up dossiers, the same for all tests here."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make.event_type(), make.topic(), make.document(), make.picture()
+        before = generation.now()
+        generate(dossiers=DOSSIERS, events=EVENTS, measured=MEASURED)
+        yield before
+        transaction.set_rollback(True)
+
+
+def rows():
+    """Every row that an item can have, but for numbers that the database gives."""
+    return {
+        model: sorted(map(repr, model._base_manager.values_list(*(f.attname for f in moulds._copied(model)))))
+        for model in tables()
+    }
+
+
+def items():
+    return [item for kind in Publishable.kinds() for item in kind.objects.all()]
+
+
+@pytest.mark.django_db
+def test_made_up_dossiers_have_the_events_that_were_asked_for(filled):
+    counts = {
+        dossier.slug: EntryDossier.objects.filter(dossier=dossier.pk).count() for dossier in Dossier.objects.all()
+    }
+    assert {counts.pop(f"taskforce-{number:07}") for number in MEASURED} == {*MEASURED}
+    assert len(counts) == DOSSIERS
+    assert min(counts.values()) >= EVENTS
+    assert sum(counts.values()) > DOSSIERS * EVENTS, "some stand in two dossiers"
+    assert generation.now() > filled
+
+
+@pytest.mark.django_db
+def test_copies_are_what_building_and_rebuilding_makes_of_the_same_desk(filled):
+    written = rows()
+    for item in items():
+        edition = item.editions().get()
+        assert edition.snapshot == item.build()
+        assert edition.digest == item.desk_digest == item.live_digest == body_digest(edition.snapshot["body"])
+    rebuild()
+    assert rows() == written
+
+
+@pytest.mark.django_db
+def test_copies_have_all_that_an_item_can_have(filled):
+    bodies = [edition.snapshot["body"] for edition in Edition.objects.filter(kind="event")]
+    assert {name for body in bodies for name, value in body.items() if value} == bodies[0].keys() - {"old_addresses"}
+    assert max(len(body["taskforces"]) for body in bodies) == 2
+    assert Dossier.objects.filter(relations__other__in=Dossier.objects.values("pk")).exists()
+    assert Entry.objects.values("date").distinct().count() > 15
+
+
+@pytest.mark.django_db
+def test_site_with_content_of_its_own_is_left_alone(filled):
+    with pytest.raises(CommandError, match="content of its own"):
+        call_command("generate")
