@@ -41,7 +41,7 @@ EVENTS = (
     "?organisation=body-0&year=2015",
 )
 DOSSIERS = ("", "?page=2", "?sort=title", "?sort=latest-event", "?country=FR", "?year=2012", "?view=timeline")
-PAGES = (*(f"/events/{query}" for query in EVENTS), *(f"/taskforces/{query}" for query in DOSSIERS), "/organisations/")
+PAGES = (*(f"/events/{query}" for query in EVENTS), *(f"/taskforces/{query}" for query in DOSSIERS), "/organisations/", "/organisations/body-0/")
 MOST = 6
 
 
