@@ -16,7 +16,8 @@ from taskforces.models import Dossier, DossierCountry, DossierOrganisation
 from tests import make
 from tests.explain import whole_tables
 from tests.reading import read
-from timeline.models import Entry, EntryDossier, EntryOrganisation, EntryTopic
+from timeline.models import Entry, EntryDossier, EntryOrganisation
+from timeline.models.live_links import EntryTopic
 from timeline.recount import recount_all
 
 pytestmark = pytest.mark.django_db
