@@ -6,9 +6,11 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from dossiers.lists.questions import EventQuestion
 from publishing.editions import publish, withdraw
 from publishing.models import Tally
 from publishing.refresh import rebuild
@@ -112,6 +114,15 @@ def test_every_list_is_read_from_an_index(client, furnished, subtests):
         with subtests.test(page):
             found = {sql: whole_tables(sql, LARGE) for sql in asked_by(client, page)}
             assert {sql: lines for sql, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize("query", ["", "&topic=topic-0", "&type=type-1", "&topic=topic-0&organisation=body-0"])
+def test_list_turned_round_ends_with_what_has_no_date(furnished, query):
+    filterset = EventQuestion(QueryDict(f"order=oldest{query}")).filterset
+    whole = list(filterset.rows().values_list("pk", flat=True))
+    pages = [filterset.keys()[first : first + 70] for first in range(0, len(whole), 70)]
+    assert len({*whole}) == len(whole) > 70
+    assert [key for page in pages for key in page] == whole
 
 
 def test_list_is_walked_only_so_far_and_says_so(client, furnished):
