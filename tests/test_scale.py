@@ -6,9 +6,11 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from dossiers.lists.questions import EventQuestion
 from publishing.editions import publish, withdraw
 from publishing.models import Tally
 from publishing.refresh import rebuild
@@ -16,7 +18,8 @@ from taskforces.models import Dossier, DossierCountry, DossierOrganisation
 from tests import make
 from tests.explain import whole_tables
 from tests.reading import read
-from timeline.models import Entry, EntryDossier, EntryOrganisation, EntryTopic
+from timeline.models import Entry, EntryDossier, EntryOrganisation
+from timeline.models.live_links import EntryTopic
 from timeline.recount import recount_all
 
 pytestmark = pytest.mark.django_db
@@ -113,14 +116,25 @@ def test_every_list_is_read_from_an_index(client, furnished, subtests):
             assert {sql: lines for sql, lines in found.items() if lines} == {}
 
 
+@pytest.mark.parametrize("query", ["", "&topic=topic-0", "&type=type-1", "&topic=topic-0&organisation=body-0"])
+def test_list_turned_round_ends_with_what_has_no_date(furnished, query):
+    filterset = EventQuestion(QueryDict(f"order=oldest{query}")).filterset
+    whole = list(filterset.rows().values_list("pk", flat=True))
+    pages = [filterset.keys()[first : first + 70] for first in range(0, len(whole), 70)]
+    assert len({*whole}) == len(whole) > 70
+    assert [key for page in pages for key in page] == whole
+
+
 def test_list_is_walked_only_so_far_and_says_so(client, furnished):
     page = read(client, "/events/?page=50")
     assert len(page.all("h3", "entry-title")) == 20
-    assert "through 1000. Narrow it to find others." in page.main
+    assert "Page 50 of 50 Only the first 1000 are listed. Narrow the list to find others." in page.main
     assert "Next" not in page.links()
     beyond = read(client, "/events/?page=200")
     assert beyond.all("h3", "entry-title") == []
-    assert "Narrow it" in beyond.main
+    assert "Only the first 1000" in beyond.main
+    assert beyond.links()["Previous"] == "?page=50"
+    assert "Nothing" not in beyond.main
     assert client.get("/events/?page=201").status_code == 404
 
 

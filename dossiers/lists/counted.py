@@ -1,6 +1,6 @@
 """How many rows a list has, and how many stand behind each choice: what is known of all, and counted among few."""
 
-from django.db.models import Sum, Value
+from django.db.models import F, Sum, Value
 from django.utils.functional import cached_property
 
 from dossiers.lists.counts import COUNTED, bounded, count, tally
@@ -22,10 +22,10 @@ class Counted:
 
     @cached_property
     def sizes(self):
-        """How many rows are asked for (""), and how many without one of the groups, as far as they are counted."""
+        """The keys of the rows asked for (""), and of those without one of the groups, as far as they are counted."""
         asked = ["", *(name for name in self.facets if name in self.selected)] if self.narrowing() else []
         narrowed = [name for name in asked if self.narrowing(name)]
-        parts = [tally(name, bounded(self.narrowed(name)), Value("")) for name in narrowed]
+        parts = [tally(name, bounded(self.narrowed(name)), F("pk"), number=Value(1)) for name in narrowed]
         elsewhere = [tally("elsewhere", bounded(rows), Value(name)) for name, rows in self.elsewhere.items()]
         return count([*parts, *elsewhere]) if narrowed else {}
 
@@ -78,10 +78,14 @@ class Counted:
         if self._is_tallied(name):
             yield from facet.tallied(name, self.kind, words)
         else:
-            rows = self.narrowed(without=name)
-            yield from facet.counted(name, bounded(rows) if self.narrowing(name) else rows, words)
+            yield from facet.counted(name, self._few(name) if self.narrowing(name) else self.queryset, words)
         if chosen:
             yield from facet.named(name, self.kind, chosen)
+
+    def _few(self, name):
+        """The rows among which a group is counted, by their keys: those may have been long to find."""
+        keys = [row.value for row in self.sizes.get(name if name in self.selected else "", ())]
+        return self.queryset.model.objects.filter(pk__in=keys)
 
     def _find(self, name):
         """Words by which choices of a group are looked for."""

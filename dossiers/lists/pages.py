@@ -12,6 +12,14 @@ class WalkedPage(Page):
     def has_next(self):
         return self.number < self.paginator.walked
 
+    def previous_page_number(self):
+        return min(super().previous_page_number(), self.paginator.walked)
+
+    @property
+    def is_walked(self):
+        """Whether rows of this page are shown."""
+        return self.number <= self.paginator.walked
+
     @property
     def is_cut(self):
         """Whether there is more in the list, and no page of it."""

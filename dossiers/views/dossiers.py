@@ -47,7 +47,9 @@ class DossierList(FilteredList):
                 tied = list(ties(keys))
                 return {"lineage": Lineage(dossiers, tied), "journeys": Journeys(dossiers, tied)}
             case "cards":
-                return {"map": Map.of(self.filterset.choices["country"], address=self.in_country)}
+                choices = self.filterset.choices["country"]
+                is_counted = all(choice.number is not None for choice in choices)
+                return {"map": Map.of(choices, address=self.in_country)} if is_counted else {}
         return {}
 
     def in_country(self, code):

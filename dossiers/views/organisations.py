@@ -12,6 +12,8 @@ from dossiers.views.page import FilteredList, Page, last_change
 from taskforces.models.live import Dossier
 from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry
+from timeline.models.live_links import EntryOrganisation
+from timeline.ordering import LINK
 
 LATEST = 20
 
@@ -46,12 +48,15 @@ class OrganisationPage(Page, DetailView):
             return HttpResponsePermanentRedirect(kept.get_absolute_url())
 
     def get_context_data(self, **context):
-        dossiers = Dossier.objects.filter(organisation_links__organisation=self.object)
-        entries = Entry.objects.filter(organisation_links__organisation=self.object)
+        # Keys first: so what is shown of a row is only read of those that are shown.
+        named = Dossier.objects.filter(organisation_links__organisation=self.object).newest_first()
+        dossiers = Dossier.objects.filter(pk__in=named.values("pk")[:LATEST])
+        links = EntryOrganisation.objects.filter(organisation=self.object).order_by(*LINK)
+        entries = Entry.objects.filter(pk__in=links.values("entry")[:LATEST])
         context["title"] = self.object.name
         context["description"] = sentences.organisation(self.object)
-        context["dossiers"] = with_events(dossiers.distinct().newest_first().for_cards(), timezone.localdate())
-        context["entries"] = entries.distinct().newest_first().for_cards()[:LATEST]
+        context["dossiers"] = with_events(dossiers.newest_first().for_cards(), timezone.localdate())
+        context["entries"] = entries.newest_first().for_cards()
         context["changed_at"] = last_change([self.object], context["dossiers"], context["entries"])
         return super().get_context_data(**context)
 

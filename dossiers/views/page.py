@@ -107,8 +107,9 @@ class FilteredList(Page, ListView):
 
     def is_only_a_view(self, context):
         """Pages of the whole list count, and the first page of what one choice leaves."""
-        is_later_page = self.filterset.selected and context["page_obj"].number > 1
-        return bool(is_later_page or not self.filterset.is_one_choice)
+        page = context["page_obj"]
+        is_later_page = self.filterset.selected and page.number > 1
+        return bool(is_later_page or not page.is_walked or not self.filterset.is_one_choice)
 
     def sentence(self, context):
         """What is shown, in words."""

@@ -92,9 +92,11 @@ class Live(models.Model):
     def stored(self):
         """The row as it is stored, with its links attached, or None; and these links in the form of `values_of`."""
         models = {link.get_accessor_name(): link.related_model for link in own_links(type(self))}
-        row, links = type(self).objects.filter(pk=self.pk).first(), stored_links(self, models)
-        if row:
-            attach(row, **{name: (model, as_rows(model, row, links[name])) for name, model in models.items()})
+        row = type(self).objects.filter(pk=self.pk).first()
+        if not row:
+            return None, {name: [] for name in models}
+        links = stored_links(row, models)
+        attach(row, **{name: (model, as_rows(model, row, links[name])) for name, model in models.items()})
         return row, links
 
     def as_edited(self):

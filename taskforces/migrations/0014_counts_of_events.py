@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="dossier",
-            index=models.Index(fields=["start_lower", "sort_title", "id"], name="dossier_start_order"),
+            index=models.Index(fields=["-start_lower", "sort_title", "id"], name="dossier_start_order"),
         ),
         migrations.AddIndex(
             model_name="dossier",
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="dossier",
-            index=models.Index(fields=["status", "start_lower", "sort_title", "id"], name="dossier_status_order"),
+            index=models.Index(fields=["status", "-start_lower", "sort_title", "id"], name="dossier_status_order"),
         ),
         migrations.AddIndex(
             model_name="dossier",

@@ -92,11 +92,11 @@ class Dossier(Live):
     class Meta(Live.Meta):
         ordering = ("sort_title", "pk")
         indexes = (
-            models.Index(fields=("start_lower", "sort_title", "id"), name="dossier_start_order"),
+            models.Index(fields=("-start_lower", "sort_title", "id"), name="dossier_start_order"),
             models.Index(fields=("sort_title", "id"), name="dossier_order"),
             models.Index(fields=("updated_at", "sort_title", "id"), name="dossier_update_order"),
             models.Index(fields=("last_begun", "next_begin", "sort_title", "id"), name="dossier_event_order"),
-            models.Index(fields=("status", "start_lower", "sort_title", "id"), name="dossier_status_order"),
+            models.Index(fields=("status", "-start_lower", "sort_title", "id"), name="dossier_status_order"),
             models.Index(fields=("first_year", "last_year", "open_year"), name="dossier_years"),
         )
 

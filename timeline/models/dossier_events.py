@@ -8,7 +8,7 @@ from publishing.models import Tally
 from taskforces.models.live import Dossier
 from taskforces.models.years import year_facets, years_of
 from timeline.models.live_links import EntryDossier
-from timeline.ordering import LINK
+from timeline.ordering import LINK, NO_DAY, turned
 
 
 def with_events(dossiers, today):
@@ -18,8 +18,8 @@ def with_events(dossiers, today):
     The two dates are as staff gave them, so that a year is never shown as 1 January.
     """
     links = EntryDossier.objects.filter(dossier=OuterRef("pk"))
-    begun = links.filter(entry__sort_date__lte=today).order_by(*LINK)
-    coming = links.filter(entry__sort_date__gt=today).order_by("-sort_key", "-entry")
+    begun = links.filter(sort_key__gte=turned(today), sort_key__lt=NO_DAY).order_by(*LINK)
+    coming = links.filter(sort_key__lt=turned(today)).order_by(*(f"-{name}" for name in LINK))
     return dossiers.annotate(
         # The column is of the day on which it was counted: what was to come then may have begun.
         latest_event=Case(

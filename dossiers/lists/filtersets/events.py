@@ -71,8 +71,8 @@ class EventFilterSet(FacetedFilterSet):
         rows = self.rows().values_list("pk", flat=True)
         if not self.is_oldest_first or self.selected.get("q"):
             return rows
-        rows, key = rows.order_by(*(f"-{name}" for name in self._columns)), self._columns[0]
-        return Halves(rows.filter(**{f"{key}__lt": NO_DAY}), rows.filter(**{f"{key}__gte": NO_DAY}))
+        rows = rows.order_by(*(f"-{name}" for name in self._columns))
+        return Halves(rows.filter(sort_key__lt=NO_DAY), rows.filter(sort_key__gte=NO_DAY))
 
     @property
     def ordering(self):
