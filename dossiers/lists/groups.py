@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.forms.boundfield import BoundField
 
+from dossiers.lists.fields import printable
+
 # So many choices of a group are in view at once.
 FIRST = 8
 
@@ -14,12 +16,15 @@ class Group:
 
     field: BoundField
     choices: list
-    is_searched: bool = False  # whether there may be more choices, found by words
+    # Whether there may be more choices, found by words, and those that were typed.
+    is_searched: bool = False
+    words: str = ""
 
     @classmethod
     def of(cls, filterset, name, choices):
-        most, words = filterset.facets[name].most, filterset.selected.get("find")
-        return cls(filterset.form[name], choices, bool(most and (len(choices) >= most or words)))
+        most = filterset.facets[name].most
+        words = printable(filterset.form["find"].value() or "")[:200] if most else ""
+        return cls(filterset.form[name], choices, bool(most and (len(choices) >= most or words)), words)
 
     def __bool__(self):
         return bool(len(self.choices) > 1 or self.is_searched or self.field.errors or self.field.value())

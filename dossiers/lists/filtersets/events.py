@@ -76,7 +76,8 @@ class EventFilterSet(FacetedFilterSet):
 
     @property
     def ordering(self):
-        return None if self.selected.get("q") else self.form["order"]
+        """What is found by words stands in the order of how well it fits."""
+        return None if self.selected.get("q") and "order" not in self.form.errors else self.form["order"]
 
     @property
     def is_oldest_first(self):
