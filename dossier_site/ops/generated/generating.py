@@ -16,6 +16,7 @@ from publishing import generation
 from publishing.editions import publish
 from taskforces.models import Taskforce
 from timeline.models import Event
+from timeline.recount import recount_all
 
 # Dossiers with so many events, whatever the others have; each number is that of its taskforce, too.
 MEASURED = (20, 100, 1_000)
@@ -39,6 +40,9 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     with without_indexes(tables(), tell):
         _copy_taskforces(random, taskforces, [*map(numbers.written, measured), *others], organisations)
         _copy_events(random, moulds, owners, others, organisations, tell)
+    tell("Counting", 0, 1)
+    recount_all()
+    tell("Counting", 1, 1)
     for kind in ("taskforce", "event", "organisation"):
         generation.note(kind, [""])
     return len(owners)
