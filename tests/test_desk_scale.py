@@ -99,9 +99,9 @@ def plan(sql, params=()):
         return [row[3] for row in cursor.fetchall()]
 
 
-def whole_tables(sql):
+def whole_tables(sql, tables=LARGE):
     """The lines of the plan of a question in which one of the large tables is read or sorted from end to end."""
-    names = {*LARGE, *(alias for table, alias in re.findall(r'"(\w+)" (U\d+)', sql) if table in LARGE)}
+    names = {*tables, *(alias for table, alias in re.findall(r'"(\w+)" ([TUVW]\d+)', sql) if table in tables)}
     large = "|".join(sorted(names, key=len, reverse=True))
     lines = plan(sql)
     found = [line for line in lines if re.match(rf"(SCAN|Seq Scan on) ({large})\b(?! USING)", line)]

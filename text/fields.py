@@ -122,15 +122,22 @@ class FoldedField(DerivedField, models.TextField):
     derived = staticmethod(search_text)
 
 
-class SortField(DerivedField, models.CharField):
-    """What rows are sorted by: the folded text of another field, in one order on both databases."""
+class PlainOrderField(models.CharField):
+    """A text that rows are sorted by, letter by letter, so that both databases sort alike."""
 
-    fixed = {**DerivedField.fixed, "max_length": 300}
+    def __init__(self, *args, **options):
+        super().__init__(*args, **{"editable": False, "blank": True, "default": ""} | options)
 
     def db_parameters(self, connection):
         """PostgreSQL compares by the rules of its machine, unless it is told to go letter by letter as SQLite does."""
         collation = "C" if connection.vendor == "postgresql" else None
         return super().db_parameters(connection) | {"collation": collation}
+
+
+class SortField(DerivedField, PlainOrderField):
+    """What rows are sorted by: the folded text of another field, in one order on both databases."""
+
+    fixed = {**DerivedField.fixed, "max_length": 300}
 
     def derived(self, text):
         """The folded text, as long as the column."""

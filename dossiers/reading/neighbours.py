@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Prefetch, Q, Subquery, UUIDField, prefetc
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDossier, EntryOrganisation
-from timeline.ordering import LIVE, live_order
+from timeline.ordering import LINK, NO_DAY
 
 
 @dataclass(frozen=True)
@@ -43,23 +43,14 @@ def _keys(entry):
 
 def _nearest(entry, *, older):
     """For a query of dossiers: the id of the event next to this one on each timeline; null at its end."""
-    dated = EntryDossier.objects.filter(dossier=OuterRef("pk"), entry__sort_date__isnull=False)
-    return Subquery(
-        dated.filter(_beyond(entry, older))
-        .order_by(*live_order("entry__", oldest_first=not older))
-        .values("entry")[:1],
-        output_field=UUIDField(),
-    )
-
-
-def _beyond(entry, older):
-    """What stands on one side of an entry: it differs in one column of the order, and not in those before it."""
-    side, ties = Q(), Q()
-    for name, falls in LIVE.items():
-        value = getattr(entry, name)
-        side |= ties & Q(**{f"entry__{name}__{'lt' if falls == older else 'gt'}": value})
-        ties &= Q(**{f"entry__{name}": value})
-    return side
+    dated = EntryDossier.objects.filter(dossier=OuterRef("pk"), sort_key__lt=NO_DAY)
+    if older:
+        beyond = Q(sort_key__gt=entry.sort_key) | Q(entry__gt=entry.pk)
+        near = dated.filter(beyond, sort_key__gte=entry.sort_key).order_by(*LINK)
+    else:
+        beyond = Q(sort_key__lt=entry.sort_key) | Q(entry__lt=entry.pk)
+        near = dated.filter(beyond, sort_key__lte=entry.sort_key).order_by("-sort_key", "-entry")
+    return Subquery(near.values("entry")[:1], output_field=UUIDField())
 
 
 def _place(entry, dossier, entries):

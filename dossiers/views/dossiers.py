@@ -70,7 +70,7 @@ class DossierPage(ItemPage):
         context["ledger"] = ledger(self.object.objectives, self.object.results, entries)
         context["documents"] = self.object.documents
         context["has_evidence"] = not self.preview and bool(context["documents"] or has_evidence(entries))
-        context["related"] = related(self.object, self.preview and self.preview.of(Entry))
+        context["related"] = related(self.object)
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")
         context["title"] = ": ".join(filter(None, [self.object.title, ", ".join(context["timeline"].words)]))

@@ -26,7 +26,9 @@ class Home(Page, TemplateView):
         context["ways_in"] = DossierFilterSet({}, queryset=Dossier.objects.all()).choices
         context["map"] = Map.of(context["ways_in"]["country"])
         today = timezone.localdate()
-        context["dossiers"] = with_events(Dossier.objects.ongoing().newest_first().for_cards(), today)[:ONGOING]
+        context["dossiers"] = with_events(Dossier.objects.latest_ongoing(ONGOING).newest_first().for_cards(), today)[
+            :ONGOING
+        ]
         entries = Entry.objects.latest_and_coming(today, LATEST, COMING).for_cards().newest_first()
         context["entries"], context["coming"] = latest_and_coming(entries, today, LATEST, COMING)
         context["changed_at"] = last_change(context["dossiers"], context["entries"], context["coming"])

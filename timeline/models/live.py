@@ -9,12 +9,12 @@ from library.models import Document, Picture
 from publishing.models import Live
 from taskforces.models.reference import Country, Organisation, name_matches
 from text.clean_fields import CleanCharField
-from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
+from text.fields import FoldedField, ImpreciseDateField, PlainOrderField, RichTextField, SortField
 from text.search import SearchQuerySet
 from timeline.heading import heading
 from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, EntryTopic
 from timeline.models.reference import EventType, Mode, Topic
-from timeline.ordering import live_order
+from timeline.ordering import LONGEST, NO_DAY, live_order, sort_key, turned
 from timeline.schema import SCHEMA
 
 
@@ -40,9 +40,12 @@ class EntryQuerySet(SearchQuerySet):
 
     def latest_and_coming(self, today, latest, coming):
         """So many of the last that have begun, and so many of the next that have not, all dated. Put them in order."""
-        past = self.filter(sort_date__lte=today).newest_first()
-        later = self.filter(sort_date__gt=today).oldest_first()
-        return self.filter(Q(pk__in=past.values("pk")[:latest]) | Q(pk__in=later.values("pk")[:coming]))
+        begun, dated = turned(today), self.filter(sort_key__lt=NO_DAY)
+        past = dated.filter(sort_key__gte=begun).order_by("sort_key", "pk")[:latest]
+        later = dated.filter(sort_key__lt=begun).order_by("-sort_key", "-pk")[:coming]
+        # Of two questions with an OR between them PostgreSQL would read the whole table.
+        both = (self.filter(pk__in=some.values("pk")).order_by().values("pk") for some in (past, later))
+        return self.filter(pk__in=next(both).union(*both))
 
     def of(self, dossier_ids):
         """Those that stand in one of these dossiers."""
@@ -83,6 +86,7 @@ class Entry(Live):
     link = models.JSONField(null=True)
     results = models.JSONField(default=list)
     position = models.SmallIntegerField(default=0)
+    sort_key = PlainOrderField(max_length=LONGEST)  # what `newest_first` sorts by; see `timeline.ordering`
     topics = models.ManyToManyField(Topic, through="EntryTopic", related_name="entries")
     organisations = models.ManyToManyField(Organisation, through="EntryOrganisation", related_name="entries")
     documents = models.ManyToManyField(Document, through="EntryDocument", related_name="entries")
@@ -92,6 +96,7 @@ class Entry(Live):
 
     class Meta(Live.Meta):
         verbose_name_plural = "entries"
+        indexes = (models.Index(fields=("sort_key", "id"), name="entry_order"),)
 
     def __str__(self):
         return self.title or self.slug
@@ -124,14 +129,13 @@ class Entry(Live):
     @property
     def in_order(self):
         """The key by which `newest_first` sorts, for rows that were never written."""
-        day = self.sort_date.toordinal() if self.sort_date else 0
-        return not self.sort_date, -day, self.position, self.sort_title, self.pk.hex
+        return self.sort_key, self.pk.hex
 
     def links(self, body):
         documents = [
             EntryDocument(entry=self, document_id=UUID(key), position=n) for n, key in enumerate(body["documents"])
         ]
-        dossiers = [EntryDossier(entry=self, dossier=UUID(key)) for key in body["taskforces"]]
+        dossiers = [EntryDossier(entry=self, dossier=UUID(key), sort_key=self.sort_key) for key in body["taskforces"]]
         return {
             "topic_links": (EntryTopic, [EntryTopic(entry=self, topic_id=UUID(key)) for key in body["topics"]]),
             "dossier_links": (EntryDossier, dossiers),
@@ -142,3 +146,4 @@ class Entry(Live):
     def fill_columns(self):
         super().fill_columns()
         self.sort_date = self.date_lower or self.date_upper
+        self.sort_key = sort_key(self.sort_date, self.position, self.sort_title)

@@ -5,9 +5,9 @@ from django.db.models import Count, OuterRef, Subquery
 
 from library.models import Document
 from taskforces.models.reference import OrganisationLink
-from text.fields import FoldedField
+from text.fields import FoldedField, PlainOrderField
 from timeline.models.reference import Topic
-from timeline.ordering import live_order
+from timeline.ordering import LINK, LONGEST
 
 
 class EntryTopic(models.Model):
@@ -27,11 +27,13 @@ class EntryDossier(models.Model):
     """That an entry stands in a dossier's timeline, whether that dossier can be read or not."""
 
     entry = models.ForeignKey("timeline.Entry", models.CASCADE, related_name="dossier_links")
-    dossier = models.UUIDField(db_index=True)
+    dossier = models.UUIDField()
+    sort_key = PlainOrderField(max_length=LONGEST)  # the entry's, so that an index has a timeline in its order
 
     class Meta:
         default_permissions = ()
         constraints = (models.UniqueConstraint(fields=("entry", "dossier"), name="entry_dossier_once"),)
+        indexes = (models.Index(fields=("dossier", *LINK), name="entry_dossier_order"),)
 
 
 class EntryOrganisation(OrganisationLink):
@@ -64,8 +66,8 @@ def with_events(dossiers, today):
     """
     links = EntryDossier.objects.filter(dossier=OuterRef("pk"))
     counted = links.order_by().values("dossier").annotate(number=Count("pk"))
-    begun = links.filter(entry__sort_date__lte=today).order_by(*live_order("entry__"))
-    coming = links.filter(entry__sort_date__gt=today).order_by(*live_order("entry__", oldest_first=True))
+    begun = links.filter(entry__sort_date__lte=today).order_by(*LINK)
+    coming = links.filter(entry__sort_date__gt=today).order_by("-sort_key", "-entry")
     return dossiers.annotate(
         event_count=Subquery(counted.values("number")),
         latest_event=Subquery(begun.values("entry__sort_date")[:1]),
