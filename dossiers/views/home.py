@@ -6,7 +6,9 @@ from dossiers.drawings.map import Map
 from dossiers.formats import jsonld
 from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.reading.latest import latest_and_coming
+from dossiers.views.drawn_once import DrawnOnce
 from dossiers.views.page import Page, last_change, texts
+from publishing import generation
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
 from timeline.models.live_links import with_events
@@ -14,10 +16,15 @@ from timeline.models.live_links import with_events
 ONGOING, LATEST, COMING = 6, 5, 3
 
 
-class Home(Page, TemplateView):
+class Home(DrawnOnce, Page, TemplateView):
     """What taskforces are, where they are, the ongoing ones, what happened last and what comes next."""
 
     template_name = "dossiers/home.html"
+    by_day = True
+
+    def hangs_on(self, context):
+        """On all there is."""
+        return [generation.ANYTHING]
 
     def get_context_data(self, **context):
         context |= {"title": _("What taskforces do, and what comes of it"), **texts("what-are-taskforces")}

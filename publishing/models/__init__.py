@@ -2,10 +2,21 @@
 
 from publishing.models.addresses import Address
 from publishing.models.changes import ChangeCount
+from publishing.models.drawn_pages import DrawnPage
 from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.publishable import Publishable, PublishableQuerySet
 from publishing.models.texts import Text
 from publishing.models.trash import TrashedItem
 
-__all__ = ["Address", "ChangeCount", "Edition", "Live", "Publishable", "PublishableQuerySet", "Text", "TrashedItem"]
+__all__ = [
+    "Address",
+    "ChangeCount",
+    "DrawnPage",
+    "Edition",
+    "Live",
+    "Publishable",
+    "PublishableQuerySet",
+    "Text",
+    "TrashedItem",
+]
