@@ -120,7 +120,7 @@ def test_long_timeline_has_pages_of_its_own(client, taskforce, monkeypatch):
     assert second.all("link", rel="canonical")[0].get("href").endswith(f"{ADDRESS}?page=2")
     assert second.meta("robots") is None
     assert second.texts("title") == ["Bretagne, page 2 – Taskforce Dossiers"]
-    assert "Events 5 to 5 of 5" in last.main
+    assert "5–5 of 5" in last.main
     assert "months without an event" in last.main
     assert faults(second) == []
     assert client.get(f"{ADDRESS}?page=4").status_code == client.get(f"{ADDRESS}?page=x").status_code == 404
