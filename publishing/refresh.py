@@ -41,15 +41,25 @@ def _rebuild(desk):
 @transaction.atomic
 def _drop(desk, key):
     """Delete a live row that no edition asks for."""
-    generation.note(desk.kind, [key])
-    _follow(desk.live_model().remove(key), None)
+    with generation.noting(desk.kind, [key]):
+        _follow(desk.live_model().remove(key), None)
 
 
 def redraw(desk, key, item):
     """Draw the live row of an item whose desk row (None: there is none any more) is locked."""
-    generation.note(desk.kind, [key])
     latest = Edition.objects.latest_of(desk.kind, key)
     body = with_kept(desk.schema, desk.schema.body_of(latest.snapshot)) if latest and latest.snapshot else None
+    with generation.noting(desk.kind, [key]):
+        _replace(desk, key, body, latest)
+    if item:
+        item.schema.forget(item)
+        item.live_digest = body_digest(body) if body else ""
+        item.edition_number = latest.number if latest else 0
+        item.save()
+
+
+def _replace(desk, key, body, latest):
+    """Write the live row and claim its address, or let both go where there is no body."""
     if body:
         Address.objects.claim(desk.paths(body), kind=desk.kind, key=key)
         row = desk.live_model().from_body(body, key=key, **latest.timestamps)
@@ -57,11 +67,6 @@ def redraw(desk, key, item):
     else:
         _follow(desk.live_model().remove(key), None)
         Address.objects.release(desk.kind, key)
-    if item:
-        item.schema.forget(item)
-        item.live_digest = body_digest(body) if body else ""
-        item.edition_number = latest.number if latest else 0
-        item.save()
 
 
 def _follow(before, after):

@@ -30,7 +30,7 @@ def wide(page):
 
 def middle(page, label):
     """Where the middle of a country's shape is on the screen."""
-    shape = page.locator(".map-picture a", has_text=label).locator("path")
+    shape = page.locator(".map-picture a", has_text=label).locator("use")
     shape.scroll_into_view_if_needed()
     box = shape.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

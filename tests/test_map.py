@@ -20,6 +20,7 @@ from tests.reading import words
 from tools.map.countries import AROUND, PARTNERS, UNION
 from tools.map.frame import in_frame, on_map
 from tools.map.hits import box, grid, middle
+from tools.map.picture import PICTURE, picture
 from tools.map.projection import EUROPE
 from tools.map.topology import area, inside, simplified
 
@@ -90,7 +91,7 @@ def drawn(**context):
 def links(page):
     """Where the shapes of the map lead: {words: address}."""
     picture = next(element for element in page.iter() if element.get("class") == "map-picture")
-    return {words(link): link.get("href") for link in picture.iter() if link.get("href")}
+    return {words(link): link.get("href") for link in picture.iter("a")}
 
 
 def test_projection_agrees_with_the_published_example():
@@ -245,9 +246,14 @@ def test_map_takes_the_choices_of_a_filter_and_its_addresses():
 
 def test_map_with_everything_on_it_is_light():
     html = render_to_string("dossiers/_map.html", {"map": Map(COUNTED, {"FR"})})
-    assert len(gzip.compress(html.encode())) < 14_000
+    assert len(gzip.compress(html.encode())) < 2_500
     assert " style=" not in html
     assert "<script" not in html
+
+
+def test_picture_that_pages_show_is_drawn_from_the_file_and_light():
+    assert PICTURE.read_text(encoding="utf-8") == picture()
+    assert len(gzip.compress(picture().encode())) < 10_000
 
 
 def test_file_is_small():

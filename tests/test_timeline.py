@@ -58,7 +58,7 @@ def test_one_year_needs_no_ruler(client, taskforce):
 def test_lengths_on_the_ruler_follow_the_numbers(taskforce):
     stand(taskforce, "2020", "2020", "2020", "2020", "2018")
     timeline = Timeline(Entry.objects.newest_first(), {}, ADDRESS)
-    assert timeline.ruler == [(2020, 4, LONGEST), (2018, 1, LONGEST / 4)]
+    assert timeline.ruler == [(2020, 4, LONGEST, ""), (2018, 1, LONGEST / 4, "")]
 
 
 def test_years_are_open_and_say_how_many_events_they_hold(client, taskforce):
@@ -102,3 +102,27 @@ def test_a_hundred_events_more_weigh_little(client, taskforce):
     response = client.get(ADDRESS)
     assert response.content.count(b'<article class="entry"') == 102
     assert len(gzip.compress(response.content, 9)) - before < 100 * 60
+
+
+def test_long_timeline_has_pages_of_its_own(client, taskforce, monkeypatch):
+    monkeypatch.setattr("dossiers.reading.timeline.EVENTS_ON_A_PAGE", 2)
+    stand(taskforce, "2020", "2019", "2018-05", "2018-03", "2016")
+    first, second, last = (read(client, ADDRESS + query) for query in ("", "?page=2", "?page=3"))
+    assert [len(page.all("article", "entry")) for page in (first, second, last)] == [2, 2, 1]
+    assert [where for where, _words in ruler(second)] == [
+        f"{ADDRESS}#year_2020",
+        f"{ADDRESS}#year_2019",
+        "#year_2018",
+        f"{ADDRESS}?page=3#year_2016",
+    ]
+    turns = [second.all("a", rel=rel)[0].get("href") for rel in ("prev", "next")]
+    assert turns == [f"{ADDRESS}#the_timeline", f"{ADDRESS}?page=3#the_timeline"]
+    assert second.all("link", rel="canonical")[0].get("href").endswith(f"{ADDRESS}?page=2")
+    assert second.meta("robots") is None
+    assert second.texts("title") == ["Bretagne, page 2 – Taskforce Dossiers"]
+    assert "5–5 of 5" in last.main
+    assert "months without an event" in last.main
+    assert faults(second) == []
+    assert client.get(f"{ADDRESS}?page=4").status_code == client.get(f"{ADDRESS}?page=x").status_code == 404
+    event = Entry.objects.get(title="Event 4 of 2016")
+    assert f"{ADDRESS}?page=3#{event.slug}" in read(client, event.get_absolute_url()).links().values()

@@ -1,4 +1,7 @@
-"""The map and the outlines as pages take them: paths with what is counted in each country. Asks no database."""
+"""The map and the outlines as pages take them: what is counted in each country. Asks no database.
+
+The paths of the map are in a picture of its own (`tools.map.picture`), which pages show piece by piece.
+"""
 
 import re
 from bisect import bisect
@@ -120,9 +123,9 @@ class Map:
         return map_shapes(self.counts, self.selected, self.address)
 
     @property
-    def land(self):
-        """The shapes where nothing is to be found; what the list is narrowed to lies on top, with all its edge."""
-        return sorted((shape for shape in self.shapes if not shape.count), key=lambda shape: shape.chosen)
+    def empty(self):
+        """The shapes that the list is narrowed to and where nothing is to be found."""
+        return [shape for shape in self.shapes if shape.chosen and not shape.count]
 
     @property
     def links(self):

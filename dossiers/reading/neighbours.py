@@ -2,22 +2,32 @@
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery, UUIDField, prefetch_related_objects
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, UUIDField, prefetch_related_objects
+from django.db.models.functions import Coalesce
 
+from dossiers.reading import timeline as timelines
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDossier, EntryOrganisation
-from timeline.ordering import LIVE, live_order
+from timeline.ordering import LINK, NO_DAY
 
 
 @dataclass(frozen=True)
 class Place:
-    """One dossier in which an event stands, its neighbours there (or None), and the results it shows there."""
+    """One dossier in which an event stands, its neighbours there (or None), the results it shows there, and how many
+    events stand before it."""
 
     dossier: Dossier
     newer: Entry | None
     older: Entry | None
     results: list
+    number_before: int = 0
+
+    @property
+    def page(self):
+        """The address of the page of the timeline on which the event stands."""
+        number = self.number_before // timelines.EVENTS_ON_A_PAGE + 1
+        return self.dossier.get_absolute_url() + (f"?page={number}" if number > 1 else "")
 
 
 def places(entry):
@@ -27,7 +37,7 @@ def places(entry):
     """
     near = {"newer": _nearest(entry, older=False), "older": _nearest(entry, older=True)} if entry.sort_date else {}
     dossiers = Dossier.objects.filter(pk__in=_keys(entry)).defer("folded", "background")
-    dossiers = list(dossiers.annotate(**near))
+    dossiers = list(dossiers.annotate(**near, number_before=_number_before(entry)))
     keys = {getattr(dossier, side) for dossier in dossiers for side in near} - {None}
     entries = Entry.objects.select_related("type").defer("folded", "body").in_bulk(keys) if keys else {}
     by = Prefetch("organisation_links", EntryOrganisation.objects.select_related("organisation"))
@@ -43,26 +53,26 @@ def _keys(entry):
 
 def _nearest(entry, *, older):
     """For a query of dossiers: the id of the event next to this one on each timeline; null at its end."""
-    dated = EntryDossier.objects.filter(dossier=OuterRef("pk"), entry__sort_date__isnull=False)
-    return Subquery(
-        dated.filter(_beyond(entry, older))
-        .order_by(*live_order("entry__", oldest_first=not older))
-        .values("entry")[:1],
-        output_field=UUIDField(),
-    )
+    dated = _beside(entry, older=older).filter(sort_key__lt=NO_DAY)
+    order = LINK if older else [f"-{name}" for name in LINK]
+    return Subquery(dated.order_by(*order).values("entry")[:1], output_field=UUIDField())
 
 
-def _beyond(entry, older):
-    """What stands on one side of an entry: it differs in one column of the order, and not in those before it."""
-    side, ties = Q(), Q()
-    for name, falls in LIVE.items():
-        value = getattr(entry, name)
-        side |= ties & Q(**{f"entry__{name}__{'lt' if falls == older else 'gt'}": value})
-        ties &= Q(**{f"entry__{name}": value})
-    return side
+def _beside(entry, *, older):
+    """For a query of dossiers: what stands on one side of an entry. The day is said twice, once for the index."""
+    links, key = EntryDossier.objects.filter(dossier=OuterRef("pk")), entry.sort_key
+    if older:
+        return links.filter(Q(sort_key__gt=key) | Q(entry__gt=entry.pk), sort_key__gte=key)
+    return links.filter(Q(sort_key__lt=key) | Q(entry__lt=entry.pk), sort_key__lte=key)
+
+
+def _number_before(entry):
+    """For a query of dossiers: how many events stand before this one."""
+    counted = _beside(entry, older=False).order_by().values("dossier").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 def _place(entry, dossier, entries):
     results = [result for result in dossier.results if result["id"] in entry.results]
     newer, older = (entries.get(getattr(dossier, side, None)) for side in ("newer", "older"))
-    return Place(dossier, newer, older, results)
+    return Place(dossier, newer, older, results, dossier.number_before)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from taskforces.models.live import Dossier
@@ -16,42 +16,35 @@ LATER = {"continues": _("Continued by"), "builds_on": _("Taken up by")}
 SHARED = _("Events also used by")
 
 
-def related(dossier, previewed=None):
+def related(dossier):
     """The live dossiers that come before and after one, and those that share its events, grouped by what the reader is
     told: {words: [(Dossier, number of shared events or None)]}. Each stands once.
 
-    In a preview `previewed` are the entries that were never written, and the relations of the dossier its own.
+    The dossier may be one that was never written: then its own relations count.
     """
-    from_other = DossierRelation.objects.filter(dossier=OuterRef("pk"), other=dossier.pk).values("kind")[:1]
-    earlier = _written(dossier) if previewed is None else _unwritten(dossier)
-    ties = {"earlier": earlier, "later": Subquery(from_other), "shared": Subquery(shared_with(dossier))}
-    dossiers = Dossier.objects.exclude(pk=dossier.pk).annotate(**ties).exclude(earlier=None, later=None, shared=None)
+    words, shared = _later(dossier) | _earlier(dossier), shared_with(dossier)
     groups = defaultdict(list)
-    for row in dossiers.only("slug", "title", "status", "language"):
-        if words := EARLIER.get(row.earlier) or LATER.get(row.later):
-            groups[words].append((row, row.shared))
-        elif row.shared:
-            groups[SHARED].append((row, row.shared))
+    others = Dossier.objects.filter(pk__in={*words, *shared}).exclude(pk=dossier.pk)
+    for row in others.only("slug", "title", "status", "language"):
+        groups[words.get(row.pk, SHARED)].append((row, shared.get(row.pk)))
     return {words: groups[words] for words in (*EARLIER.values(), *LATER.values(), SHARED) if words in groups}
 
 
-def _written(dossier):
-    """For a query of dossiers: what a dossier says of each as an earlier one; null for nothing."""
-    return Subquery(DossierRelation.objects.filter(dossier=dossier.pk, other=OuterRef("pk")).values("kind")[:1])
+def _earlier(dossier):
+    """What a dossier says of earlier ones: {id: words}."""
+    return {link.other: EARLIER[link.kind] for link in dossier.relations.all() if link.kind in EARLIER}
 
 
-def _unwritten(dossier):
-    """The same, of a dossier that was never written."""
-    return Case(
-        *(When(pk=link.other, then=Value(link.kind)) for link in dossier.relations.all()), output_field=CharField()
-    )
+def _later(dossier):
+    """What later ones say of a dossier: {id: words}."""
+    links = DossierRelation.objects.filter(other=dossier.pk)
+    return {key: LATER[kind] for key, kind in links.values_list("dossier", "kind") if kind in LATER}
 
 
 def shared_with(dossier):
-    """For a query of dossiers: how many events of one stand in each; null for none."""
-    entries = EntryDossier.objects.filter(dossier=dossier.pk).values("entry")
-    links = EntryDossier.objects.filter(dossier=OuterRef("pk"), entry__in=entries).order_by().values("dossier")
-    return links.annotate(number=Count("pk")).values("number")
+    """How many events of a dossier stand in each other one: {id: number}."""
+    links = EntryDossier.objects.filter(dossier=dossier.pk).values_list("entry__dossier_links__dossier")
+    return dict(links.annotate(number=Count("pk")))
 
 
 def ties(keys):

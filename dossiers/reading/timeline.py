@@ -1,24 +1,24 @@
 """The timeline of a dossier: its events by year, all of them or those of some types. Asks the database nothing."""
 
 from collections import Counter
-from datetime import date
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby
 
 from django import forms
+from django.core.paginator import Paginator
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.lists.facets import Choice
 from dossiers.lists.fields import MultipleValueField, SingleValueField
-from text.dates import months_between
+from dossiers.reading.quiet import mark_silence
 from text.folding import fold
 
 ANCHOR = "#the_timeline"
+# So many events stand on one page of a timeline; of a longer one, the others have addresses of their own.
+EVENTS_ON_A_PAGE = 200
 # The length in pixels of the fullest year on the ruler.
 LONGEST = 32
-# So many months without an event are a break in the timeline.
-LONG_SILENCE = 12
 
 
 def by_year(entries):
@@ -27,15 +27,11 @@ def by_year(entries):
     return [(year, list(group)) for year, group in years]
 
 
-def with_previewed(entries, previewed, dossier):
-    """A dossier's timeline as it would be, newest first: `previewed` stand in the place of what they replace."""
-    keys = {entry.pk for entry in previewed}
-    standing = [entry for entry in previewed if dossier.pk in {link.dossier for link in entry.dossier_links.all()}]
-    return sorted([*standing, *(entry for entry in entries if entry.pk not in keys)], key=lambda entry: entry.in_order)
-
-
 class Timeline:
-    """What one reader asked of one timeline. `entries` are all of the dossier's, newest first."""
+    """What one reader asked of one timeline. `entries` are all of the dossier's, newest first.
+
+    Raises InvalidPage for a page that there is not.
+    """
 
     def __init__(self, entries, parameters, path):
         self.entries, self.path = list(entries), path
@@ -44,6 +40,7 @@ class Timeline:
         self.is_good = self.form.is_valid()
         self.chosen = self.form.cleaned_data.get("type", [])
         self.oldest_first = self.form.cleaned_data.get("order") == "oldest"
+        self.page = Paginator(self.shown, EVENTS_ON_A_PAGE).page(parameters.get("page") or 1)
 
     @cached_property
     def shown(self):
@@ -59,14 +56,38 @@ class Timeline:
     def years(self):
         if not self.chosen:
             mark_silence(self.shown, self.oldest_first)
-        return by_year(self.shown)
+        return by_year(self.page)
+
+    @cached_property
+    def ruler(self):
+        """How full each year is: [(year, or None for no date; number of events; length in pixels; the address of the
+        page where it begins, when that is another one)]."""
+        years = [(year, len(entries)) for year, entries in by_year(self.shown)]
+        most, starts = (
+            max((number for _year, number in years), default=1),
+            accumulate((n for _y, n in years), initial=0),
+        )
+        return [
+            (year, number, round(LONGEST * number / most) or 1, self._page_with(start))
+            for (year, number), start in zip(years, starts, strict=False)
+        ]
+
+    def _page_with(self, index):
+        """The address of the page on which the event with this index stands; "" for this page."""
+        number = index // EVENTS_ON_A_PAGE + 1
+        return "" if number == self.page.number else self.address("", page=number)
 
     @property
-    def ruler(self):
-        """How full each year is: [(year, number of events, length in pixels)]; None for those without a date."""
-        numbers = [(year, len(entries)) for year, entries in self.years]
-        most = max((number for _year, number in numbers), default=1)
-        return [(year, number, round(LONGEST * number / most) or 1) for year, number in numbers]
+    def on_life_line(self):
+        """The entries that are drawn on the life line: all, or of a long timeline those of this page."""
+        return self.entries if len(self.entries) <= EVENTS_ON_A_PAGE else list(self.page)
+
+    @property
+    def turns(self):
+        """The addresses of the pages before and after this one, "" for none."""
+        page = self.page
+        numbers = page.has_previous() and page.number - 1, page.has_next() and page.number + 1
+        return [self.address(page=number) if number else "" for number in numbers]
 
     @property
     def choices(self):
@@ -88,31 +109,18 @@ class Timeline:
         types = [choice.label for choice, _address in self.choices if choice.chosen]
         return [*types, str(_("oldest first"))] if self.oldest_first else types
 
-    def address(self, **instead):
+    def address(self, place=ANCHOR, **instead):
         """The address of this timeline with something else asked, types in one order; the usual is not written."""
         parameters = {"type": self.chosen, "order": "oldest" if self.oldest_first else "newest"} | instead
         parameters["type"] = sorted(parameters["type"])
-        unusual = {name: value for name, value in parameters.items() if value and value != "newest"}
-        return f"{self.path}?{urlencode(unusual, doseq=True)}{ANCHOR}" if unusual else f"{self.path}{ANCHOR}"
+        unusual = {name: value for name, value in parameters.items() if value and value not in ("newest", 1)}
+        return f"{self.path}?{urlencode(unusual, doseq=True)}{place}" if unusual else f"{self.path}{place}"
 
     def _choice(self, kind):
         return Choice(kind.slug, kind.name, self.types[kind], kind.slug in self.chosen)
 
     def _toggled(self, slug):
         return [other for other in self.chosen if other != slug] if slug in self.chosen else [*self.chosen, slug]
-
-
-def mark_silence(entries, oldest_first=False):
-    """Give `quiet_months` to the entries that stand below a year or more without an event: how many whole months.
-
-    `entries` are all of a timeline in their order. What lasts fills the time until it ends.
-    """
-    dated = [entry for entry in entries if entry.sort_date]
-    reach = date.min
-    for older, newer in pairwise(dated if oldest_first else dated[::-1]):
-        reach = max(reach, older.date_upper or date.max)
-        months = months_between(reach, newer.sort_date)
-        (newer if oldest_first else older).quiet_months = months if months >= LONG_SILENCE else 0
 
 
 def reversed_timeline(entries):

@@ -1,3 +1,5 @@
+from django.core.paginator import InvalidPage
+from django.http import Http404
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +11,14 @@ from dossiers.drawings.spans import Spans
 from dossiers.formats import jsonld
 from dossiers.lists.questions import DossierQuestion
 from dossiers.reading.evidence import has_evidence
+from dossiers.reading.previewed import with_previewed
 from dossiers.reading.relations import LATER, days_of_events, related, ties
 from dossiers.reading.results import ledger
 from dossiers.reading.status_line import status_line
-from dossiers.reading.timeline import Timeline, with_previewed
+from dossiers.reading.timeline import Timeline
+from dossiers.views.drawn_once import DrawnOnce
 from dossiers.views.page import FilteredList, ItemPage, texts
+from publishing import generation
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
 from timeline.models.live import Entry
@@ -57,27 +62,47 @@ class DossierList(FilteredList):
         return self.filterset.address(self.request.path, country=[code])
 
 
-class DossierPage(ItemPage):
+class DossierPage(DrawnOnce, ItemPage):
     """One dossier: what the taskforce is, what came of it, and its timeline."""
 
     template_name = "dossiers/dossier.html"
     queryset = Dossier.objects.for_cards().with_documents().select_related("cover")
     context_object_name = "dossier"
     trail = ((_("Taskforces"), reverse_lazy("dossiers")),)
+    by_day = has_pages = True
+
+    def hangs_on(self, context):
+        return generation.names_for("taskforce", self.object.pk)
 
     def get_context_data(self, **context):
-        context["timeline"] = Timeline(self.entries(), self.request.GET, self.object.get_absolute_url())
+        context["timeline"] = self.timeline()
         entries = context["timeline"].entries
         context["status_line"] = status_line(self.object, [entry.date for entry in entries], timezone.localdate())
         context["ledger"] = ledger(self.object.objectives, self.object.results, entries)
         context["documents"] = self.object.documents
         context["has_evidence"] = not self.preview and bool(context["documents"] or has_evidence(entries))
-        context["related"] = related(self.object, self.preview and self.preview.of(Entry))
+        context["related"] = related(self.object)
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")
-        context["title"] = ": ".join(filter(None, [self.object.title, ", ".join(context["timeline"].words)]))
+        context |= self.names(context["timeline"])
         context["description"] = jsonld.description(self.object.summary, self.object.background)
         return super().get_context_data(**context)
+
+    def names(self, timeline):
+        """What the page is called, and the address that counts: each page of a long timeline is one of its own."""
+        words, number = timeline.words, timeline.page.number
+        title = ": ".join(filter(None, [self.object.title, ", ".join(words)]))
+        if number == 1:
+            return {"title": title}
+        title = _("%(title)s, page %(number)d") % {"title": title, "number": number}
+        return {"title": title} if words else {"title": title, "canonical": timeline.address("", page=number)}
+
+    def timeline(self):
+        """The timeline as it was asked for; 404 for a page of it that there is not."""
+        try:
+            return Timeline(self.entries(), self.request.GET, self.object.get_absolute_url())
+        except InvalidPage as error:
+            raise Http404 from error
 
     def entries(self):
         """All events of the dossier, newest first."""

@@ -8,7 +8,9 @@ from dossiers.reading.neighbours import places
 from dossiers.reading.relations import attach_dossiers
 from dossiers.reading.timeline import by_year
 from dossiers.views.dossiers import DossierPage
+from dossiers.views.drawn_once import DrawnOnce
 from dossiers.views.page import FilteredList, ItemPage
+from publishing import generation
 from taskforces.models.reference import country_name
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryTopic
@@ -29,7 +31,7 @@ class EventList(FilteredList):
         return context | ({"best": entries} if "q" in self.filterset.selected else {"years": by_year(entries)})
 
 
-class EventPage(ItemPage):
+class EventPage(DrawnOnce, ItemPage):
     """Everything about one event, and what came before and after it in each dossier."""
 
     template_name = "dossiers/event.html"
@@ -39,6 +41,12 @@ class EventPage(ItemPage):
     )
     context_object_name = "entry"
     trail = ((_("Events"), reverse_lazy("events")),)
+
+    def hangs_on(self, context):
+        """Also on its dossiers, public or not: they bring its neighbours."""
+        dossiers = self.object.dossier_links.values_list("dossier", flat=True)
+        names = generation.names_for("event", self.object.pk) + generation.names_for("taskforce", *dossiers)
+        return list(dict.fromkeys(names))
 
     def get_context_data(self, **context):
         context["places"] = places(self.object)

@@ -1,7 +1,8 @@
 """The record (editions, addresses, changes), what publishable items are, the trash, and the site's own words."""
 
 from publishing.models.addresses import Address
-from publishing.models.changes import Change
+from publishing.models.changes import ChangeCount
+from publishing.models.drawn_pages import DrawnPage
 from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.publishable import Publishable, PublishableQuerySet
@@ -9,4 +10,15 @@ from publishing.models.tallies import Tally
 from publishing.models.texts import Text
 from publishing.models.trash import TrashedItem
 
-__all__ = ["Address", "Change", "Edition", "Live", "Publishable", "PublishableQuerySet", "Tally", "Text", "TrashedItem"]
+__all__ = [
+    "Address",
+    "ChangeCount",
+    "DrawnPage",
+    "Edition",
+    "Live",
+    "Publishable",
+    "PublishableQuerySet",
+    "Tally",
+    "Text",
+    "TrashedItem",
+]

@@ -14,7 +14,7 @@ from timeline.models.dossier_events import recount_after
 from timeline.models.entry_facets import facets_of
 from timeline.models.live_links import EntryDossier, EntryOrganisation, EntryTopic, links_of
 from timeline.models.reference import EventType, Mode, Topic
-from timeline.ordering import LONGEST, live_order, sort_key
+from timeline.ordering import LONGEST, NO_DAY, live_order, sort_key, turned
 from timeline.schema import SCHEMA
 
 ORDER = ("sort_key", "id")
@@ -38,9 +38,12 @@ class EntryQuerySet(SearchQuerySet):
 
     def latest_and_coming(self, today, latest, coming):
         """So many of the last that have begun, and so many of the next that have not, all dated. Put them in order."""
-        past = self.filter(sort_date__lte=today).newest_first()
-        later = self.filter(sort_date__gt=today).oldest_first()
-        return self.filter(Q(pk__in=past.values("pk")[:latest]) | Q(pk__in=later.values("pk")[:coming]))
+        begun, dated = turned(today), self.filter(sort_key__lt=NO_DAY)
+        past = dated.filter(sort_key__gte=begun).order_by("sort_key", "pk")[:latest]
+        later = dated.filter(sort_key__lt=begun).order_by("-sort_key", "-pk")[:coming]
+        # Of two questions with an OR between them PostgreSQL would read the whole table.
+        both = (self.filter(pk__in=some.values("pk")).order_by().values("pk") for some in (past, later))
+        return self.filter(pk__in=next(both).union(*both))
 
     def of(self, dossier_ids):
         """Those that stand in one of these dossiers."""

@@ -1,0 +1,92 @@
+"""The pages of a dossier and of an event, and home, at a million events: each question is answered from an index."""
+
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from dossiers.reading.neighbours import places
+from dossiers.reading.relations import related, ties
+from taskforces.models import Dossier
+from taskforces.models.live import DossierRelation
+from tests import make
+from tests.explain import whole_tables
+from timeline.models import Entry, EntryDossier
+
+pytestmark = pytest.mark.django_db
+LARGE = tuple(
+    f"{room}_{model}"
+    for room, models in {
+        "taskforces": ("dossier", "dossiercountry", "dossierorganisation", "dossierrelation", "dossierdocument"),
+        "timeline": ("entry", "entrydossier", "entryorganisation", "entrydocument", "entry_topics"),
+    }.items()
+    for model in models
+)
+DOSSIERS, EACH = 300, 15
+TODAY = timezone.datetime(2015, 6, 1).date()
+
+
+@pytest.fixture
+def dossiers():
+    """So many dossiers that a database chooses as it does with very many; each third event stands in two of them."""
+    given = {"edition_number": 1, "published_at": timezone.now(), "updated_at": timezone.now(), "status": "ongoing"}
+    kind = make.event_type()
+    rows = [
+        Dossier(pk=UUID(int=n), title=f"Pact {n}", slug=f"pact-{n}", start=str(2000 + n % 20) if n % 7 else "", **given)
+        for n in range(1, DOSSIERS + 1)
+    ]
+    del given["status"]
+    entries = [
+        Entry(
+            pk=UUID(int=n), title=f"Meeting {n}", slug=f"m-{n}", date=f"{2000 + n % 20}-05" if n % 50 else "", **given
+        )
+        for n in range(1, DOSSIERS * EACH + 1)
+    ]
+    for row in [*rows, *entries]:
+        row.fill_columns()
+    for entry in entries:
+        entry.type = kind
+    Dossier.objects.bulk_create(rows)
+    Entry.objects.bulk_create(entries)
+    stands = [(n, entry) for n, entry in enumerate(entries)] + [(n + 1, entry) for n, entry in enumerate(entries[::3])]
+    EntryDossier.objects.bulk_create(
+        EntryDossier(entry=entry, dossier=rows[n % DOSSIERS].pk, sort_key=entry.sort_key) for n, entry in stands
+    )
+    DossierRelation.objects.bulk_create(
+        DossierRelation(dossier=one, other=other.pk, kind="continues")
+        for one, other in zip(rows[1:], rows, strict=False)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return rows
+
+
+ASKED = {
+    "related": lambda dossier, entry: related(dossier),
+    "ties": lambda dossier, entry: list(ties([dossier.pk, UUID(int=8), UUID(int=9)])),
+    "neighbours": lambda dossier, entry: places(entry),
+    "latest and coming": lambda dossier, entry: list(Entry.objects.latest_and_coming(TODAY, 5, 3).newest_first()),
+    "ongoing": lambda dossier, entry: list(Dossier.objects.latest_ongoing(6)),
+    "a dossier's page": lambda dossier, entry: f"/taskforces/{dossier.slug}/",
+    "an event's page": lambda dossier, entry: f"/events/{entry.slug}/",
+}
+
+
+def asked(what, client):
+    """The questions about large tables that something asks."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = what(Dossier.objects.get(slug="pact-7"), Entry.objects.get(slug="m-3"))
+        if isinstance(answer, str):
+            assert client.get(answer).status_code == 200
+    return [query["sql"] for query in queries if any(f'"{table}"' in query["sql"] for table in LARGE)]
+
+
+def test_every_question_is_answered_from_an_index(client, dossiers, subtests):
+    for name, what in ASKED.items():
+        with subtests.test(name):
+            questions = asked(what, client)
+            assert len(questions) > 2
+            found = {sql: whole_tables(sql, LARGE) for sql in questions}
+            assert {sql: lines for sql, lines in found.items() if lines} == {}

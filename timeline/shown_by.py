@@ -1,0 +1,134 @@
+"""What shows a row, so what is to be drawn anew when that one changes: queries of ids, by index."""
+
+from typing import NamedTuple
+
+from django.db.models import QuerySet, TextField, Value
+
+from editing.models import ANY
+from publishing.generation import MOST
+from publishing.models import Text
+from taskforces.models.live import Dossier
+from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation, DossierRelation
+from timeline.models.live import Entry
+from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, EntryTopic
+
+# By kind of reference row, what names it: the live row itself, or one of its links.
+ENTRIES = {
+    "eventtype": (Entry, "pk", "type"),
+    "topic": (EntryTopic, "entry", "topic"),
+    "country": (Entry, "pk", "country"),
+    "organisation": (EntryOrganisation, "entry", "organisation"),
+    "picture": (Entry, "pk", "picture"),
+    "document": (EntryDocument, "entry", "document"),
+}
+DOSSIERS = {
+    "country": (DossierCountry, "dossier", "country"),
+    "organisation": (DossierOrganisation, "dossier", "organisation"),
+    "picture": (Dossier, "pk", "cover"),
+    "document": (DossierDocument, "dossier", "document"),
+}
+# Texts that stand on the page of every dossier; the others have pages of their own.
+ON_DOSSIERS = {Text.Key.WHAT_ARE_TASKFORCES, Text.Key.TIMELINE_INTRODUCTION}
+# The kinds of pages of one row.
+PAGES = ("event", "taskforce", "organisation")
+
+
+class Shown(NamedTuple):
+    """The ids of entries and of dossiers, as queries that nobody has asked yet. Some may not be live."""
+
+    entries: QuerySet
+    dossiers: QuerySet
+
+
+def shown_by(kind, keys):
+    """What shows these rows of a kind; ANY among the keys stands for every row.
+
+    A reference row is shown by the entries and dossiers that name it, and by the dossiers of these entries; an entry by
+    its dossiers; a dossier by its entries, and by dossiers that it is related to. What stands beside an entry on its
+    page (the one before, the next one) changes with its dossiers.
+    """
+    return Shown(*(_union([_ids(*part) for part in parts(kind, keys)]) for parts in (_entries, _dossiers)))
+
+
+def pages_showing(kind, keys):
+    """The pages that are others once these rows change: {(kind of page, id)}, ANY for all of a kind. One query.
+
+    The page of an event hangs on its dossiers, too: it is not named for a change of these, nor of its neighbours.
+    """
+    if ANY in keys:
+        return {(page, ANY) for page in PAGES}
+    parts = {"taskforce": _dossiers(kind, keys), "organisation": _organisations(kind, keys)}
+    is_reference = kind not in ("event", "taskforce", "text")
+    if is_reference:
+        parts = {"event": _entries(kind, keys)} | parts
+    found = list(_union([_labelled(page, *part) for page in parts for part in parts[page]], all=True)[: MOST + 1])
+    if len(found) > MOST:
+        return {(page, ANY) for page in PAGES}
+    return {*found} | ({("organisation", ANY)} if is_reference else set())
+
+
+def _entries(kind, keys):
+    """The parts, each a table and a column of it, in which the entries are found that show rows."""
+    if ANY in keys:
+        return [(Entry.objects.all(), "pk")]
+    match kind:
+        case "event":
+            return [(Entry.objects.filter(pk__in=keys), "pk")]
+        case "taskforce":
+            return [(EntryDossier.objects.filter(dossier__in=keys), "entry")]
+    return _naming(ENTRIES, kind, keys)
+
+
+def _dossiers(kind, keys):
+    """The same for dossiers."""
+    if ANY in keys or (kind == "text" and ON_DOSSIERS & {*keys}):
+        return [(Dossier.objects.all(), "pk")]
+    if kind == "taskforce":
+        return _related(keys)
+    entries = [_ids(*part) for part in _entries(kind, keys)]
+    timelines = [(EntryDossier.objects.filter(entry__in=ids).distinct(), "dossier") for ids in entries]
+    return _naming(DOSSIERS, kind, keys) + timelines
+
+
+def _related(keys):
+    """These dossiers, those that come before or after them, and those on whose timelines the same events stand."""
+    shared = EntryDossier.objects.filter(dossier__in=keys).values("entry")
+    return [
+        (Dossier.objects.filter(pk__in=keys), "pk"),
+        (DossierRelation.objects.filter(dossier__in=keys), "other"),
+        (DossierRelation.objects.filter(other__in=keys), "dossier"),
+        (EntryDossier.objects.filter(entry__in=shared).distinct(), "dossier"),
+    ]
+
+
+def _organisations(kind, keys):
+    """The organisations that events or dossiers name, and those that asked for the dossiers of these events."""
+    if kind == "taskforce":
+        return [(DossierOrganisation.objects.filter(dossier__in=keys), "organisation")]
+    if kind != "event":
+        return []
+    named = EntryOrganisation.objects.filter(entry__in=keys)
+    return [
+        (named, "organisation"),
+        *_organisations("taskforce", _ids(EntryDossier.objects.filter(entry__in=keys), "dossier")),
+    ]
+
+
+def _naming(links, kind, keys):
+    if kind not in links:
+        return []
+    model, column, named = links[kind]
+    return [(model.objects.filter(**{f"{named}__in": keys}), column)]
+
+
+def _ids(rows, column):
+    return rows.order_by().values_list(column, flat=True)
+
+
+def _labelled(page, rows, column):
+    return rows.order_by().values_list(Value(page, TextField()), column)
+
+
+def _union(queries, **options):
+    first, *others = queries or [Entry.objects.none().values_list("pk")]
+    return first.union(*others, **options) if others else first
