@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.urls import reverse
 
+from publishing.generation import name_of
 from publishing.merging import merge, unmerge
-from publishing.models import Change
+from publishing.models import ChangeCount
 from taskforces.models import Organisation
 from tests import desk, make
 from timeline.models import Event, EventType, Topic
@@ -137,11 +138,11 @@ def test_a_merge_is_noted_at_the_one_door(maker):
     given = {Organisation: {"organisations": [gone]}, Topic: {"topics": [gone]}, EventType: {"type": gone}}[type(gone)]
     event = make.published(make.event(**given))
     for act in (lambda: merge(gone, kept), lambda: unmerge(gone)):
-        Change.objects.all().delete()
+        ChangeCount.objects.all().delete()
         act()
-        noted = set(Change.objects.values_list("kind", "key"))
+        noted = set(ChangeCount.objects.values_list("name", flat=True))
         name = gone._meta.model_name
-        assert {(name, str(gone.pk)), (name, str(kept.pk)), ("event", str(event.pk))} <= noted
+        assert {name_of(name, gone.pk), name_of(name, kept.pk), name_of("event", event.pk)} <= noted
 
 
 def test_a_new_event_of_a_merged_type_has_the_one_that_stays(editor):

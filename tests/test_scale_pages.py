@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from dossiers.reading.neighbours import places
 from dossiers.reading.relations import related, ties
-from taskforces.models import Dossier
-from taskforces.models.live import DossierRelation
+from taskforces.models import Dossier, DossierRelation
 from tests import make
 from tests.explain import whole_tables
 from timeline.models import Entry, EntryDossier

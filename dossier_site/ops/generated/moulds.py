@@ -16,7 +16,6 @@ from django.db.models import Q
 
 from dossier_site.ops.generated.numbers import NUMBERS
 from publishing.editions import publish
-from publishing.models import Change
 from publishing.snapshots import canonical
 from text.digest import digest
 
@@ -76,7 +75,7 @@ def cast(item, body: dict) -> Mould:
 @cache
 def tables() -> list[type[models.Model]]:
     """The models of which an item may have rows."""
-    return [model for model in apps.get_models(include_auto_created=True) if model is not Change and _keys(model)]
+    return [model for model in apps.get_models(include_auto_created=True) if _keys(model)]
 
 
 def _keys(model):
