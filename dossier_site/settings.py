@@ -112,6 +112,8 @@ INSTALLED_APPS = [
 ]
 # Rows that are true for everyone as soon as saved say so to the one door. The rooms they are in do not know it.
 CHANGES_ARE_NOTED_BY = "publishing.generation.note"
+# And the door learns here which pages show what changed. The rooms that know are above it.
+PAGES_ARE_FOUND_BY = "timeline.shown_by.pages_showing"
 MIDDLEWARE = [
     "dossier_site.middleware.TrustedHeaders",
     "django.middleware.security.SecurityMiddleware",
@@ -163,6 +165,9 @@ else:
     DATABASE["ENGINE"] = "dossier_site.postgresql"
     DATABASE["OPTIONS"] = {"connect_timeout": 2} | DATABASE.get("OPTIONS", {})
 DATABASES = {"default": DATABASE | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+# Whole pages that are kept in front of Django, and how much of the disk they may take.
+READY_PAGES = env.flag("READY_PAGES", not DEBUG)
+READY_PAGES_MB = env.number("READY_PAGES_MB", 512, 8, 1_000_000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": urls.cache("CACHE_URL")}
 

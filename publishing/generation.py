@@ -1,33 +1,90 @@
 """The one door: every change that a reader can see is noted here, in the transaction that makes it.
 
-Live rows change in `refresh`, which notes; reference rows, texts, pictures and documents note themselves
-(`editing.models.NotedModel`). Nothing else announces a change.
+Live rows change in `redraw`, which notes; reference rows, texts, pictures and documents note themselves
+(`editing.models.NotedModel`). Nothing else announces a change. Who keeps what was read keeps `count` of the names that
+it hangs on, asked before reading, and compares: while it is the same, so is what was read.
 """
 
 import time
+from contextlib import contextmanager
+from functools import partial
 
-from publishing.models import Change
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.module_loading import import_string
+
+from editing.models import ANY
+from publishing.models import ChangeCount
+
+# Names that hang on more than a row: what shows anything at all that changes, and what was read of another database.
+ANYTHING, EVERYTHING = "anything", "everything"
+# A change of more rows is one of every row of the kind, and what shows on more pages is one of all pages of theirs.
+MOST = 1000
 
 
-def note(kind, keys):
-    """Note that readers may see other rows from now on: `kind` is an item's kind or a model's name ("organisation").
+def name_of(kind, key) -> str:
+    """What a row goes by here: `kind` is an item's kind or a model's name. ANY stands for every row of the kind."""
+    return f"{kind} {key}"
 
-    An empty key stands for any row of the kind.
-    """
-    Change.objects.append(kind, keys)
+
+def names_for(kind, *keys) -> list[str]:
+    """The names on which the page of rows of a kind hangs."""
+    return [EVERYTHING, *(name_of(kind, key) for key in (ANY, *keys))]
+
+
+def note(kind, keys) -> None:
+    """Note that readers may see other rows from now on, and all pages that show them."""
+    keys = _few(keys)
+    _append(kind, keys, _names(kind, keys))
+
+
+@contextmanager
+def noting(kind, keys):
+    """Note the change that the block makes: the pages are noted that show these rows before or after it."""
+    keys = _few(keys)
+    before = _names(kind, keys)
+    yield
+    _append(kind, keys, before | _names(kind, keys))
 
 
 def note_other_database() -> None:
     """Note that a backup took the place of the whole database: whatever was read before is to be read anew.
 
-    Its own count of changes is one that was had before, so it goes on from a number that no database has had.
+    Its own counts are ones that were had before, so they go on from a number that no database has had.
     """
-    Change.objects.create(times=time.time_ns() // 1_000_000)
+    moment = time.time_ns() // 1_000_000
+    ChangeCount.objects.bulk_create(ChangeCount(name=name, times=moment) for name in (ANYTHING, EVERYTHING))
+
+
+def count(names) -> int:
+    """A number that has grown whenever something of these names changed. Compare it for being the same."""
+    return ChangeCount.objects.of(names)
 
 
 def now() -> int:
-    """The generation: a number that has grown whenever readers may see something else than before.
+    """The count of all changes together."""
+    return count([ANYTHING])
 
-    Compare it for being the same. Who keeps what was read asks before reading.
+
+def _few(keys):
+    keys = list(keys)
+    return keys if len(keys) <= MOST else [ANY]
+
+
+def _names(kind, keys):
+    pages = import_string(settings.PAGES_ARE_FOUND_BY)(kind, keys)
+    return {ANYTHING} | {name_of(kind, key) for key in keys} | {name_of(*page) for page in pages}
+
+
+def _append(kind, keys, names):
+    """Count a change of each name. Where several write at once, what others commit meanwhile may show the rows, too:
+    that is looked up once more after the commit.
     """
-    return Change.objects.generation()
+    ChangeCount.objects.append(sorted(names))
+    if connection.features.has_select_for_update:
+        transaction.on_commit(partial(_append_others, kind, keys, names), robust=True)
+
+
+def _append_others(kind, keys, names):
+    if others := _names(kind, keys) - names:
+        ChangeCount.objects.append(sorted({ANYTHING, *others}))

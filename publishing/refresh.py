@@ -41,23 +41,28 @@ def _rebuild(desk):
 def _drop(desk, rows):
     """Delete live rows that no edition asks for."""
     if keys := list(rows.values_list("pk", flat=True)):
-        generation.note(desk.kind, keys)
-        rows.delete()
+        with generation.noting(desk.kind, keys):
+            rows.delete()
 
 
 def redraw(desk, key, item):
     """Draw the live row of an item whose desk row (None: there is none any more) is locked."""
-    generation.note(desk.kind, [key])
     latest = Edition.objects.latest_of(desk.kind, key)
     body = with_kept(desk.schema, desk.schema.body_of(latest.snapshot)) if latest and latest.snapshot else None
+    with generation.noting(desk.kind, [key]):
+        _replace(desk, key, body, latest)
+    if item:
+        item.schema.forget(item)
+        item.live_digest = body_digest(body) if body else ""
+        item.edition_number = latest.number if latest else 0
+        item.save()
+
+
+def _replace(desk, key, body, latest):
+    """Write the live row and claim its address, or let both go where there is no body."""
     if body:
         Address.objects.claim(desk.paths(body), kind=desk.kind, key=key)
         desk.live_model().from_body(body, key=key, **latest.timestamps).save_with_links()
     else:
         desk.live_model().objects.filter(pk=key).delete()
         Address.objects.release(desk.kind, key)
-    if item:
-        item.schema.forget(item)
-        item.live_digest = body_digest(body) if body else ""
-        item.edition_number = latest.number if latest else 0
-        item.save()

@@ -1,10 +1,11 @@
-"""Which entries and dossiers show a row: what is to be drawn anew when it changes. Queries of ids, by index."""
+"""What shows a row, so what is to be drawn anew when that one changes: queries of ids, by index."""
 
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField, Value
 
 from editing.models import ANY
+from publishing.generation import MOST
 from publishing.models import Text
 from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation, DossierRelation
@@ -28,6 +29,8 @@ DOSSIERS = {
 }
 # Texts that stand on the page of every dossier; the others have pages of their own.
 ON_DOSSIERS = {Text.Key.WHAT_ARE_TASKFORCES, Text.Key.TIMELINE_INTRODUCTION}
+# The kinds of pages of one row.
+PAGES = ("event", "taskforce", "organisation")
 
 
 class Shown(NamedTuple):
@@ -44,34 +47,88 @@ def shown_by(kind, keys):
     its dossiers; a dossier by its entries, and by dossiers that it is related to. What stands beside an entry on its
     page (the one before, the next one) changes with its dossiers.
     """
+    return Shown(*(_union([_ids(*part) for part in parts(kind, keys)]) for parts in (_entries, _dossiers)))
+
+
+def pages_showing(kind, keys):
+    """The pages that are others once these rows change: {(kind of page, id)}, ANY for all of a kind. One query.
+
+    The page of an event hangs on its dossiers, too: it is not named for a change of these, nor of its neighbours.
+    """
     if ANY in keys:
-        return Shown(_ids(Entry), _ids(Dossier))
+        return {(page, ANY) for page in PAGES}
+    parts = {"taskforce": _dossiers(kind, keys), "organisation": _organisations(kind, keys)}
+    is_reference = kind not in ("event", "taskforce", "text")
+    if is_reference:
+        parts = {"event": _entries(kind, keys)} | parts
+    found = list(_union([_labelled(page, *part) for page in parts for part in parts[page]], all=True)[: MOST + 1])
+    if len(found) > MOST:
+        return {(page, ANY) for page in PAGES}
+    return {*found} | ({("organisation", ANY)} if is_reference else set())
+
+
+def _entries(kind, keys):
+    """The parts, each a table and a column of it, in which the entries are found that show rows."""
+    if ANY in keys:
+        return [(Entry.objects.all(), "pk")]
     match kind:
         case "event":
-            return Shown(_ids(Entry, pk__in=keys), _ids(EntryDossier, "dossier", entry__in=keys))
+            return [(Entry.objects.filter(pk__in=keys), "pk")]
         case "taskforce":
-            return Shown(_ids(EntryDossier, "entry", dossier__in=keys), _related(keys))
-        case "text":
-            return Shown(_ids(Entry).none(), _ids(Dossier) if ON_DOSSIERS & {*keys} else _ids(Dossier).none())
-    entries = _naming(ENTRIES, kind, keys)
-    timelines = _ids(EntryDossier, "dossier", entry__in=entries)
-    return Shown(entries, _naming(DOSSIERS, kind, keys).union(timelines) if kind in DOSSIERS else timelines)
+            return [(EntryDossier.objects.filter(dossier__in=keys), "entry")]
+    return _naming(ENTRIES, kind, keys)
 
 
-def _ids(model, column="pk", **condition):
-    return model.objects.filter(**condition).order_by().values_list(column, flat=True)
-
-
-def _naming(links, kind, keys):
-    model, column, named = links[kind]
-    return _ids(model, column, **{f"{named}__in": keys})
+def _dossiers(kind, keys):
+    """The same for dossiers."""
+    if ANY in keys or (kind == "text" and ON_DOSSIERS & {*keys}):
+        return [(Dossier.objects.all(), "pk")]
+    if kind == "taskforce":
+        return _related(keys)
+    entries = [_ids(*part) for part in _entries(kind, keys)]
+    timelines = [(EntryDossier.objects.filter(entry__in=ids).distinct(), "dossier") for ids in entries]
+    return _naming(DOSSIERS, kind, keys) + timelines
 
 
 def _related(keys):
     """These dossiers, those that come before or after them, and those on whose timelines the same events stand."""
-    shared = _ids(EntryDossier, "entry", dossier__in=keys)
-    return _ids(Dossier, pk__in=keys).union(
-        _ids(DossierRelation, "other", dossier__in=keys),
-        _ids(DossierRelation, "dossier", other__in=keys),
-        _ids(EntryDossier, "dossier", entry__in=shared),
-    )
+    shared = EntryDossier.objects.filter(dossier__in=keys).values("entry")
+    return [
+        (Dossier.objects.filter(pk__in=keys), "pk"),
+        (DossierRelation.objects.filter(dossier__in=keys), "other"),
+        (DossierRelation.objects.filter(other__in=keys), "dossier"),
+        (EntryDossier.objects.filter(entry__in=shared).distinct(), "dossier"),
+    ]
+
+
+def _organisations(kind, keys):
+    """The organisations that events or dossiers name, and those that asked for the dossiers of these events."""
+    if kind == "taskforce":
+        return [(DossierOrganisation.objects.filter(dossier__in=keys), "organisation")]
+    if kind != "event":
+        return []
+    named = EntryOrganisation.objects.filter(entry__in=keys)
+    return [
+        (named, "organisation"),
+        *_organisations("taskforce", _ids(EntryDossier.objects.filter(entry__in=keys), "dossier")),
+    ]
+
+
+def _naming(links, kind, keys):
+    if kind not in links:
+        return []
+    model, column, named = links[kind]
+    return [(model.objects.filter(**{f"{named}__in": keys}), column)]
+
+
+def _ids(rows, column):
+    return rows.order_by().values_list(column, flat=True)
+
+
+def _labelled(page, rows, column):
+    return rows.order_by().values_list(Value(page, TextField()), column)
+
+
+def _union(queries, **options):
+    first, *others = queries or [Entry.objects.none().values_list("pk")]
+    return first.union(*others, **options) if others else first

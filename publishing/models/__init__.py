@@ -1,11 +1,11 @@
 """The record (editions, addresses, changes), what publishable items are, the trash, and the site's own words."""
 
 from publishing.models.addresses import Address
-from publishing.models.changes import Change
+from publishing.models.changes import ChangeCount
 from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.publishable import Publishable, PublishableQuerySet
 from publishing.models.texts import Text
 from publishing.models.trash import TrashedItem
 
-__all__ = ["Address", "Change", "Edition", "Live", "Publishable", "PublishableQuerySet", "Text", "TrashedItem"]
+__all__ = ["Address", "ChangeCount", "Edition", "Live", "Publishable", "PublishableQuerySet", "Text", "TrashedItem"]

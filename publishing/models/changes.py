@@ -1,55 +1,56 @@
+from functools import partial
+
 from django.db import models, transaction
 from django.db.models import Sum
 
-# So many of the latest changes can be told one by one.
-KEPT = 500
+# Each time that so many rows were added, those of the same names are added up: a name has some tens at most.
+FOLDED_AT = 100
 
 
-class ChangeQuerySet(models.QuerySet):
-    """Everything that changed for readers: rows are appended, and the older ones added up."""
+class ChangeCountQuerySet(models.QuerySet):
+    """How often everything changed that readers can see, by name: rows are appended, and added up now and then."""
 
-    def append(self, kind, keys):
-        """Note a change of each of these rows. Waits for nobody, and nobody waits for it."""
-        changes = self.bulk_create(self.model(kind=kind, key=str(key)) for key in dict.fromkeys(keys))
-        if any(change.pk % KEPT == 0 for change in changes):
-            transaction.on_commit(self.model.objects.fold_older, robust=True)
+    def append(self, names):
+        """Count one more change of each name. Waits for nobody, and nobody waits for it."""
+        names = list(names)
+        rows = self.bulk_create(self.model(name=name) for name in names)
+        if any(row.pk % FOLDED_AT == 0 for row in rows):
+            transaction.on_commit(partial(self.model.objects.fold, names), robust=True)
 
-    def generation(self):
-        """How many changes there were. A number from a sequence would not do: a smaller one may be committed later."""
-        return int(self.aggregate(total=Sum("times"))["total"] or 0)
+    def of(self, names):
+        """How many changes there were of these names together, in one question.
 
-    def fold_older(self):
-        """Make few rows of the older ones, that count the same, so that the table stays small whatever happens."""
-        latest = self.order_by("-pk").values_list("pk", flat=True).first() or 0
-        older = self.filter(pk__lte=latest - KEPT).order_by("pk")
-        while self._fold(older[:KEPT]):
-            pass
+        A number from a sequence would not do: a smaller one may be committed later.
+        """
+        return int(self.filter(name__in=names).aggregate(total=Sum("times"))["total"] or 0)
 
     @transaction.atomic
-    def _fold(self, older):
-        times = dict(older.select_for_update(skip_locked=True).values_list("pk", "times"))
-        if len(times) < 2:
-            return False
-        self.filter(pk__in=times).delete()
-        self.create(times=sum(times.values()))
-        return True
+    def fold(self, names):
+        """Make one row of those that stand for a name, and skip what another transaction holds."""
+        rows = self.filter(name__in=names).select_for_update(skip_locked=True).values_list("pk", "name", "times")
+        keys, totals = [], {}
+        for key, name, times in rows:
+            keys.append(key)
+            totals[name] = totals.get(name, 0) + times
+        if len(keys) > len(totals):
+            self.filter(pk__in=keys).delete()
+            self.bulk_create(self.model(name=name, times=times) for name, times in totals.items())
 
 
-class Change(models.Model):
-    """That readers may see another row than before: an item's live row, or a row that is true for everyone at once.
+class ChangeCount(models.Model):
+    """That what goes by a name (`publishing.generation.name_of`) changed for readers so many times.
 
-    `times` is how many changes the row stands for; one that stands for several names neither kind nor key.
+    The rows of one name count together. They are appended, so that two who publish never wait for each other.
     """
 
-    kind = models.CharField(max_length=40, blank=True)
-    key = models.CharField(max_length=100, blank=True)
+    name = models.CharField(max_length=150)
     times = models.PositiveBigIntegerField(default=1)
 
-    objects = ChangeQuerySet.as_manager()
+    objects = ChangeCountQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
-        ordering = ("pk",)
+        indexes = (models.Index(fields=("name", "times"), name="change_count_of_name"),)
 
     def __str__(self):
-        return f"{self.kind} {self.key}"
+        return self.name

@@ -13,7 +13,7 @@ from django.db import connection, connections
 
 from dossier_site.ops import archive, databases, lock, verification
 from publishing import generation
-from publishing.models import Change
+from publishing.models import ChangeCount
 
 FOLDERS = ("database", "media", "private")
 Moves = list[tuple[Path | None, Path]]
@@ -63,11 +63,12 @@ def restore(file: Path) -> str:
 
 def note_in_the_restored() -> None:
     """Let nobody take for fresh what was kept of the database before. An older version's counts no changes."""
-    if Change._meta.db_table in connection.introspection.table_names():
+    if ChangeCount._meta.db_table in connection.introspection.table_names():
         generation.note_other_database()
     connections.close_all()
     for cache in caches.all(initialized_only=False):
         cache.clear()
+    shutil.rmtree(settings.DATA_DIR / "ready", ignore_errors=True)
 
 
 @contextmanager
