@@ -9,6 +9,7 @@ from dossiers.reading.relations import attach_dossiers
 from dossiers.reading.timeline import by_year
 from dossiers.views.dossiers import DossierPage
 from dossiers.views.page import FilteredList, ItemPage
+from publishing.generation import name_of
 from taskforces.models.reference import country_name
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryTopic
@@ -36,6 +37,7 @@ class EventPage(ItemPage):
     queryset = Entry.objects.select_related("type", "picture").prefetch_related(
         Prefetch("topic_links", EntryTopic.objects.select_related("topic")),
         Prefetch("document_links", EntryDocument.objects.select_related("document")),
+        "dossier_links",
     )
     context_object_name = "entry"
     trail = ((_("Events"), reverse_lazy("events")),)
@@ -49,6 +51,11 @@ class EventPage(ItemPage):
         context["share_picture"] = self.object.picture
         context["description"] = jsonld.description(self.object.summary, self.object.body)
         return super().get_context_data(**context)
+
+    def hangs_on(self):
+        """Also its dossiers, those that are not public yet among them: their titles and neighbours stand here."""
+        names = super().hangs_on()
+        return names and [*names, *(name_of("taskforce", link.dossier) for link in self.object.dossier_links.all())]
 
     def jsonld(self, context):
         code = self.object.country_id

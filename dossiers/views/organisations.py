@@ -9,6 +9,7 @@ from dossiers.lists import sentences
 from dossiers.lists.questions import OrganisationQuestion
 from dossiers.reading.organisations import public
 from dossiers.views.page import FilteredList, Page, last_change
+from publishing.generation import names_for
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
 from timeline.models.live_links import with_events
@@ -44,6 +45,9 @@ class OrganisationPage(Page, DetailView):
             if kept is None:
                 raise
             return HttpResponsePermanentRedirect(kept.get_absolute_url())
+
+    def hangs_on(self):
+        return names_for("organisation", self.object.pk)
 
     def get_context_data(self, **context):
         dossiers = Dossier.objects.filter(organisation_links__organisation=self.object)

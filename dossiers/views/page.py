@@ -9,6 +9,7 @@ from django.views.generic import DetailView, ListView, View
 
 from dossiers.formats import jsonld
 from dossiers.lists import sentences
+from publishing.generation import ANYTHING, EVERYTHING, names_for
 from publishing.models import Live, Text
 
 
@@ -22,6 +23,16 @@ class Page(View):
     # What the page is called, what it says in a sentence, and the pages above it: [(name, address)].
     title = description = ""
     trail = ()
+
+    def dispatch(self, *args, **options):
+        """Answer, and say what the answer hangs on."""
+        response = super().dispatch(*args, **options)
+        response.hangs_on = self.hangs_on() if hasattr(response, "context_data") else None
+        return response
+
+    def hangs_on(self):
+        """The names (`publishing.generation`) whose changes make the page another one. Usually that is any change."""
+        return [EVERYTHING, ANYTHING]
 
     def get_context_data(self, **context):
         """Add the address that counts, what the page is called and says, the way here, and the facts for machines."""
@@ -45,6 +56,12 @@ class Page(View):
         return [jsonld.page(context)]
 
 
+def hanging_on_anything(response):
+    """The same answer, marked as one that any change makes another."""
+    response.hangs_on = [EVERYTHING, ANYTHING]
+    return response
+
+
 class ItemPage(Page, DetailView):
     """The page of one item; in a preview, of a row that was never written."""
 
@@ -55,6 +72,9 @@ class ItemPage(Page, DetailView):
 
     def get_object(self, queryset=None):
         return self.preview.row if self.preview else super().get_object(queryset)
+
+    def hangs_on(self):
+        return None if self.preview else names_for(self.object.schema.kind, self.object.pk)
 
 
 # A longer address is no form's: it is answered where it is.

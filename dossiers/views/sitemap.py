@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from dossiers.formats import jsonld
 from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet
 from dossiers.reading.organisations import public
+from dossiers.views.page import hanging_on_anything
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
 
@@ -101,7 +102,7 @@ def index(request):
         # Django names the host that was asked; caches keep the answer for everybody.
         parts = urlsplit(file.location)
         file.location = jsonld.address(parts._replace(scheme="", netloc="").geturl())
-    return response
+    return hanging_on_anything(response)
 
 
 @csrf_exempt
@@ -109,7 +110,7 @@ def index(request):
 @cache_control(public=True, no_cache=True)
 def section(request, section):
     """One such file, of the size that search engines take."""
-    return views.sitemap(request, SECTIONS, section=section)
+    return hanging_on_anything(views.sitemap(request, SECTIONS, section=section))
 
 
 # What only shows a page differently, and the groups that lists are narrowed by.
