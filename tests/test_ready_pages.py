@@ -107,34 +107,42 @@ def change(item, **values):
     publish(item)
 
 
-@pytest.mark.parametrize("scheme", ["http", "https"])
-def test_ready_page_is_what_django_gives_in_every_encoding(server, bretagne, settings, scheme):
+def without(headers, *names):
+    return {name: value for name, value in headers.items() if name not in names}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_ready_page_is_what_django_gives_in_every_encoding(server, bretagne, page):
+    for accepted in ("", "gzip, deflate", "identity;q=0.5, gzip;q=0.1"):
+        asked = {"HTTP_ACCEPT_ENCODING": accepted} if accepted else {}
+        given = server.get(page, server.django, **asked)
+        answers = [server.get(page, **asked) for _ask in range(2)]
+        assert server.is_ready(page, **asked)
+        assert [*answers, server.get(page, **asked)] == [given] * 3
+        condition = {"HTTP_IF_NONE_MATCH": f'"x", W/{given[1]["ETag"]}'}
+        assert server.get(page, **asked, **condition) == server.get(page, server.django, **asked, **condition)
+        assert server.get(page, **asked, HTTP_IF_NONE_MATCH=given[1]["ETag"])[0] == "304"
+        assert server.get(page, method="HEAD", **asked) == ("200", given[1], b"")
+    plain = server.get(page, HTTP_ACCEPT_ENCODING="gzip;q=0, br;q=0.0")
+    status, headers, body = server.get(page, HTTP_ACCEPT_ENCODING="gzip, br")
+    assert brotli.decompress(body) == plain[2]
+    assert (status, headers["Content-Encoding"], headers["Content-Length"]) == ("200", "br", str(len(body)))
+    assert len({headers["ETag"], plain[1]["ETag"], given[1]["ETag"]}) == 3
+    of_encoding = ("ETag", "Content-Length", "Content-Encoding")
+    assert without(headers, *of_encoding) == without(given[1], *of_encoding) == without(plain[1], *of_encoding)
+
+
+def test_pages_by_http_and_by_https_are_kept_apart(server, bretagne, settings):
     settings.BEHIND_PROXY, settings.SECURE_PROXY_SSL_HEADER = True, ("HTTP_X_FORWARDED_PROTO", "https")
     settings.SECURE_HSTS_SECONDS = 3600
-    of_encoding = ("ETag", "Content-Length", "Content-Encoding")
-    for page in PAGES:
-        proxy = {"HTTP_X_FORWARDED_PROTO": scheme}
-        server.get(page, **proxy)
-        for accepted in ("", "gzip", "gzip, deflate", "identity;q=0.5, gzip"):
-            asked = proxy | ({"HTTP_ACCEPT_ENCODING": accepted} if accepted else {})
-            given = server.get(page, server.django, **asked)
-            for _ask in range(3):
-                assert server.get(page, **asked) == given
-            assert server.is_ready(page, **asked)
-            condition = {"HTTP_IF_NONE_MATCH": f'"x", W/{given[1]["ETag"]}'}
-            assert server.get(page, **asked, **condition) == server.get(page, server.django, **asked, **condition)
-            assert server.get(page, **asked, HTTP_IF_NONE_MATCH=given[1]["ETag"])[0] == "304"
-            assert server.get(page, method="HEAD", **asked) == ("200", given[1], b"")
-        plain = server.get(page, server.django, **proxy)
-        status, headers, body = server.get(page, HTTP_ACCEPT_ENCODING="gzip, br", **proxy)
-        assert brotli.decompress(body) == plain[2]
-        assert (status, headers["Content-Encoding"], headers["Content-Length"]) == ("200", "br", str(len(body)))
-        assert headers["ETag"] not in (plain[1]["ETag"], given[1]["ETag"])
-        rest = [
-            {name: value for name, value in each.items() if name not in of_encoding} for each in (headers, plain[1])
-        ]
-        assert rest[0] == rest[1]
-        assert ("Strict-Transport-Security" in headers) == (scheme == "https")
+    server = Server()
+    for scheme in ("https", "http", "https, http", "http, https", ""):
+        asked = {"HTTP_X_FORWARDED_PROTO": scheme} if scheme else {}
+        given = server.get("/contact/", server.django, **asked)
+        server.get("/contact/", **asked)
+        assert server.is_ready("/contact/", **asked)
+        assert server.get("/contact/", **asked) == given
+        assert ("Strict-Transport-Security" in given[1]) == scheme.endswith("https")
 
 
 def test_what_a_reader_sends_changes_nothing_of_a_page_and_none_of_it_is_kept(server, bretagne):
@@ -318,9 +326,9 @@ def test_store_never_exceeds_its_size_and_keeps_what_was_asked_last(tmp_path):
 
 def test_store_that_cannot_be_used_is_done_without(server, bretagne, caplog):
     server.warm("/contact/")
-    for store in (server.ready.pages, server.ready.narrowed):
-        del store.local.connection
-        store.path.write_bytes(b"no database" * 1000)
+    server = Server()
+    for path in server.ready.folder.iterdir():
+        path.write_bytes(b"no database" * 1000)
     for _ask in range(2):
         assert server.get("/contact/") == server.get("/contact/", server.django)
     assert len([record for record in caplog.records if "not kept" in record.message]) == 1
