@@ -19,7 +19,7 @@ COUNTS = {
     "/taskforces/taskforce-0/evidence/": 4,
     "/events/": 4,
     "/events/?type=tools&topic=secondary-education&country=FR&organisation=institut-de-locarn&year=2021&q=e": 4,
-    "/events/event-0/": 6,
+    "/events/event-0/": 7,
     "/organisations/": 2,
     "/organisations/?q=institut": 2,
     "/organisations/institut-de-locarn/": 7,

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -25,6 +26,8 @@ def count(names) -> int | None:
         connection.ensure_connection()
         return ask(connection, names)
     except (Error, connection.Database.Error):
+        with suppress(Error):
+            connection.close()  # so that nobody waits for it once more
         return None
 
 
