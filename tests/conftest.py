@@ -64,11 +64,18 @@ ALIKE_ON_BOTH = {
     "test_odd_backup_changes_nothing_and_says_why",
     "test_organisation_pages",
     "test_page_rules",
+    "test_page_is_ready_after_a_restart_and_forgotten_by_another_version",
+    "test_pages_by_http_and_by_https_are_kept_apart",
     "test_proxy",
+    "test_questions_without_end_take_no_room_from_the_pages",
+    "test_ready_page_is_what_django_gives_in_every_encoding",
     "test_share_picture",
     "test_signed_out",
+    "test_staff_and_what_is_asked_otherwise_go_to_django_and_leave_nothing",
     "test_timeline",
     "test_views_of_the_list",
+    "test_what_a_reader_sends_changes_nothing_of_a_page_and_none_of_it_is_kept",
+    "test_what_is_no_page_for_everybody_is_not_kept",
 }
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 import brotli
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import RequestFactory
@@ -383,3 +384,20 @@ def after_another(server):
         return asked(environ), "", environ
 
     return turn_after
+
+
+def test_cache_of_all_machines_takes_the_place_of_the_files(server, bretagne, settings, monkeypatch):
+    """Each process of them finds what another one put there, and does without it when it is away."""
+    one = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "ready"}
+    settings.CACHES = {"default": one, "shared": one}
+    Server().warm("/contact/")
+    assert Server().is_ready("/contact/")
+    assert not server.ready.folder.exists() or not [*server.ready.folder.glob("*.sqlite3")]
+    monkeypatch.setattr(cache, "get", fail)
+    monkeypatch.setattr(cache, "set_many", fail)
+    away = Server()
+    assert away.get("/contact/") == away.get("/contact/", away.django)
+
+
+def fail(*_given):
+    raise ConnectionError("nobody is there")
