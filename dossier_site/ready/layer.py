@@ -71,7 +71,8 @@ class ReadyPages:
             page = self.fresh(question, wanted) if waited else None
             answer = page or self.draw(question, wanted, environ)
         if isinstance(answer, Drawn):
-            self.others.add(key)
+            if not answer.is_fault:
+                self.others.add(key)
             if not is_plain(question, environ):
                 return self.application(environ, start_response)
         return answer.answer(environ, start_response)

@@ -55,6 +55,11 @@ class Drawn:
         start_response(self.status, self.headers)
         return [self.body]
 
+    @property
+    def is_fault(self) -> bool:
+        """Whether something went wrong, which soon may not."""
+        return self.status.startswith("5")
+
     @cached_property
     def named(self) -> dict[str, str]:
         """The headers by their names in small letters."""
