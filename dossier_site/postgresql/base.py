@@ -35,12 +35,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self):
         """Whether the server still answers on this connection."""
         try:
-            usable = _answers(self.connection.pgconn)
+            return self.ask("SELECT 1") == b"1"
         except base.Database.Error:
             return False
-        if usable is None:
+
+    def ask(self, sql, *parameters):
+        """The one value that answers a question, within PATIENCE; OperationalError for a silent server."""
+        result = _answer(self.connection.pgconn, sql.encode(), [each.encode() for each in parameters])
+        if result is None:
             _pause()
-        return bool(usable)
+            raise base.Database.OperationalError(SILENT)
+        if result.status != ExecStatus.TUPLES_OK:
+            raise base.Database.OperationalError(result.error_message.decode())
+        return result.get_value(0, 0)
 
 
 def _pause():
@@ -60,9 +67,9 @@ def _close(attempt):
         attempt.result().close()
 
 
-def _answers(pgconn) -> bool | None:
-    """Whether a question is answered; None when nothing is heard within PATIENCE."""
-    pgconn.send_query(b"SELECT 1")
+def _answer(pgconn, sql, parameters):
+    """The result of a question; None when nothing is heard within PATIENCE."""
+    pgconn.send_query_params(sql, parameters)
     pgconn.flush()
     poller = select.poll()
     poller.register(pgconn.socket, select.POLLIN)
@@ -71,4 +78,4 @@ def _answers(pgconn) -> bool | None:
         if not poller.poll(max(0, until - monotonic()) * 1000):
             return None
         pgconn.consume_input()
-    return [result.status for result in iter(pgconn.get_result, None)] == [ExecStatus.TUPLES_OK]
+    return list(iter(pgconn.get_result, None))[-1]

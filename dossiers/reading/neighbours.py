@@ -46,9 +46,7 @@ def places(entry):
 
 
 def _keys(entry):
-    if entry._state.adding:
-        return [link.dossier for link in entry.dossier_links.all()]
-    return EntryDossier.objects.filter(entry=entry).values("dossier")
+    return [link.dossier for link in entry.dossier_links.all()]
 
 
 def _nearest(entry, *, older):

@@ -22,8 +22,6 @@ register = template.Library()
 
 # What would end the script element early, or be read as another.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
-# Stands in a page that is kept in the place of the day on which it is read.
-DAY_OF_READING = "\0"
 LENGTHS = {
     "day": ngettext_lazy("%(number)d day", "%(number)d days", "number"),
     "month": ngettext_lazy("up to %(number)d month", "up to %(number)d months", "number"),
@@ -99,18 +97,6 @@ def edition(row):
     """Which edition of a dossier or an event this is: "Edition 3, updated on 4 May 2026"."""
     day = dates.written(timezone.localdate(row.updated_at).isoformat())
     return _("Edition %(number)d, updated on %(day)s") % {"number": row.edition_number, "day": day}
-
-
-def day_of_reading():
-    """Today in words."""
-    return dates.written(timezone.localdate().isoformat())
-
-
-@register.simple_tag(takes_context=True)
-def read_on(context):
-    """The day on which a page is read, for those who print it."""
-    is_kept = getattr(context.get("request"), "is_kept", False)
-    return DAY_OF_READING if is_kept else day_of_reading()
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from dossiers.reading.latest import latest_and_coming
 from dossiers.reading.results import shown_results
 from dossiers.reading.status_line import status_line
 from dossiers.views.page import Page
+from publishing.generation import names_for
 from taskforces.models.live import Dossier
 from text.richtext import excerpt
 from timeline.models.live import Entry
@@ -54,6 +55,9 @@ class Briefing(Page, DetailView):
     @property
     def trail(self):
         return ((gettext_lazy("Taskforces"), reverse_lazy("dossiers")), (self.object, self.object.get_absolute_url()))
+
+    def hangs_on(self):
+        return names_for("taskforce", self.object.pk)
 
     def get_context_data(self, **context):
         address = self.object.get_absolute_url()

@@ -16,9 +16,7 @@ from dossiers.reading.relations import LATER, days_of_events, related, ties
 from dossiers.reading.results import ledger
 from dossiers.reading.status_line import status_line
 from dossiers.reading.timeline import Timeline
-from dossiers.views.drawn_once import DrawnOnce
 from dossiers.views.page import FilteredList, ItemPage, texts
-from publishing import generation
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
 from timeline.models.live import Entry
@@ -62,17 +60,13 @@ class DossierList(FilteredList):
         return self.filterset.address(self.request.path, country=[code])
 
 
-class DossierPage(DrawnOnce, ItemPage):
+class DossierPage(ItemPage):
     """One dossier: what the taskforce is, what came of it, and its timeline."""
 
     template_name = "dossiers/dossier.html"
     queryset = Dossier.objects.for_cards().with_documents().select_related("cover")
     context_object_name = "dossier"
     trail = ((_("Taskforces"), reverse_lazy("dossiers")),)
-    by_day = has_pages = True
-
-    def hangs_on(self, context):
-        return generation.names_for("taskforce", self.object.pk)
 
     def get_context_data(self, **context):
         context["timeline"] = self.timeline()

@@ -8,9 +8,8 @@ from dossiers.reading.neighbours import places
 from dossiers.reading.relations import attach_dossiers
 from dossiers.reading.timeline import by_year
 from dossiers.views.dossiers import DossierPage
-from dossiers.views.drawn_once import DrawnOnce
 from dossiers.views.page import FilteredList, ItemPage
-from publishing import generation
+from publishing.generation import name_of
 from taskforces.models.reference import country_name
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryTopic
@@ -31,22 +30,17 @@ class EventList(FilteredList):
         return context | ({"best": entries} if "q" in self.filterset.selected else {"years": by_year(entries)})
 
 
-class EventPage(DrawnOnce, ItemPage):
+class EventPage(ItemPage):
     """Everything about one event, and what came before and after it in each dossier."""
 
     template_name = "dossiers/event.html"
     queryset = Entry.objects.select_related("type", "picture").prefetch_related(
         Prefetch("topic_links", EntryTopic.objects.select_related("topic")),
         Prefetch("document_links", EntryDocument.objects.select_related("document")),
+        "dossier_links",
     )
     context_object_name = "entry"
     trail = ((_("Events"), reverse_lazy("events")),)
-
-    def hangs_on(self, context):
-        """Also on its dossiers, public or not: they bring its neighbours."""
-        dossiers = self.object.dossier_links.values_list("dossier", flat=True)
-        names = generation.names_for("event", self.object.pk) + generation.names_for("taskforce", *dossiers)
-        return list(dict.fromkeys(names))
 
     def get_context_data(self, **context):
         context["places"] = places(self.object)
@@ -57,6 +51,11 @@ class EventPage(DrawnOnce, ItemPage):
         context["share_picture"] = self.object.picture
         context["description"] = jsonld.description(self.object.summary, self.object.body)
         return super().get_context_data(**context)
+
+    def hangs_on(self):
+        """Also its dossiers, those that are not public yet among them: their titles and neighbours stand here."""
+        names = super().hangs_on()
+        return names and [*names, *(name_of("taskforce", link.dossier) for link in self.object.dossier_links.all())]
 
     def jsonld(self, context):
         code = self.object.country_id

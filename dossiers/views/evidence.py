@@ -6,6 +6,7 @@ from django.views.generic import DetailView
 
 from dossiers.reading.evidence import shelf
 from dossiers.views.page import Page
+from publishing.generation import names_for
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument
@@ -21,6 +22,9 @@ class EvidencePage(Page, DetailView):
     @property
     def trail(self):
         return ((gettext_lazy("Taskforces"), reverse_lazy("dossiers")), (self.object, self.object.get_absolute_url()))
+
+    def hangs_on(self):
+        return names_for("taskforce", self.object.pk)
 
     def get_context_data(self, **context):
         documents = Prefetch("document_links", EntryDocument.objects.select_related("document"))

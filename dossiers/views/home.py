@@ -6,9 +6,7 @@ from dossiers.drawings.map import Map
 from dossiers.formats import jsonld
 from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.reading.latest import latest_and_coming
-from dossiers.views.drawn_once import DrawnOnce
 from dossiers.views.page import Page, last_change, texts
-from publishing import generation
 from taskforces.models.live import Dossier
 from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry
@@ -16,15 +14,10 @@ from timeline.models.live import Entry
 ONGOING, LATEST, COMING = 6, 5, 3
 
 
-class Home(DrawnOnce, Page, TemplateView):
+class Home(Page, TemplateView):
     """What taskforces are, where they are, the ongoing ones, what happened last and what comes next."""
 
     template_name = "dossiers/home.html"
-    by_day = True
-
-    def hangs_on(self, context):
-        """On all there is."""
-        return [generation.ANYTHING]
 
     def get_context_data(self, **context):
         context |= {"title": _("What taskforces do, and what comes of it"), **texts("what-are-taskforces")}
@@ -33,9 +26,8 @@ class Home(DrawnOnce, Page, TemplateView):
         context["ways_in"] = DossierFilterSet({}, queryset=Dossier.objects.all()).choices
         context["map"] = Map.of(context["ways_in"]["country"])
         today = timezone.localdate()
-        context["dossiers"] = with_events(Dossier.objects.latest_ongoing(ONGOING).newest_first().for_cards(), today)[
-            :ONGOING
-        ]
+        ongoing = Dossier.objects.latest_ongoing(ONGOING).newest_first().for_cards()
+        context["dossiers"] = with_events(ongoing, today)[:ONGOING]
         entries = Entry.objects.latest_and_coming(today, LATEST, COMING).for_cards().newest_first()
         context["entries"], context["coming"] = latest_and_coming(entries, today, LATEST, COMING)
         context["changed_at"] = last_change(context["dossiers"], context["entries"], context["coming"])

@@ -9,6 +9,7 @@ from dossiers.lists import sentences
 from dossiers.lists.questions import OrganisationQuestion
 from dossiers.reading.organisations import public, with_counts
 from dossiers.views.page import FilteredList, Page, last_change
+from publishing.generation import names_for
 from taskforces.models.live import Dossier
 from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry
@@ -46,6 +47,9 @@ class OrganisationPage(Page, DetailView):
             if kept is None:
                 raise
             return HttpResponsePermanentRedirect(kept.get_absolute_url())
+
+    def hangs_on(self):
+        return names_for("organisation", self.object.pk)
 
     def get_context_data(self, **context):
         # Keys first: so what is shown of a row is only read of those that are shown.

@@ -11,6 +11,7 @@ from dossiers.formats import jsonld
 from dossiers.lists import sentences
 from dossiers.lists.counts import COUNTED
 from dossiers.lists.pages import KeysFirst
+from publishing.generation import ANYTHING, EVERYTHING, names_for
 from publishing.models import Live, Text
 
 
@@ -24,6 +25,16 @@ class Page(View):
     # What the page is called, what it says in a sentence, and the pages above it: [(name, address)].
     title = description = ""
     trail = ()
+
+    def dispatch(self, *args, **options):
+        """Answer, and say what the answer hangs on."""
+        response = super().dispatch(*args, **options)
+        response.hangs_on = self.hangs_on() if hasattr(response, "context_data") else None
+        return response
+
+    def hangs_on(self):
+        """The names (`publishing.generation`) whose changes make the page another one. Usually that is any change."""
+        return [EVERYTHING, ANYTHING]
 
     def get_context_data(self, **context):
         """Add the address that counts, what the page is called and says, the way here, and the facts for machines."""
@@ -47,6 +58,12 @@ class Page(View):
         return [jsonld.page(context)]
 
 
+def hanging_on_anything(response):
+    """The same answer, marked as one that any change makes another."""
+    response.hangs_on = [EVERYTHING, ANYTHING]
+    return response
+
+
 class ItemPage(Page, DetailView):
     """The page of one item; in a preview, of a row that was never written."""
 
@@ -57,6 +74,9 @@ class ItemPage(Page, DetailView):
 
     def get_object(self, queryset=None):
         return self.preview.row if self.preview else super().get_object(queryset)
+
+    def hangs_on(self):
+        return None if self.preview else names_for(self.object.schema.kind, self.object.pk)
 
 
 # A longer address is no form's: it is answered where it is.

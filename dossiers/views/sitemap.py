@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from dossiers.formats import jsonld, sitemap
 from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet
 from dossiers.reading.organisations import public
+from dossiers.views.page import hanging_on_anything
 from publishing.models import Tally
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
@@ -61,7 +62,8 @@ def _pages(name, rows, most=MOST):
 
 def _answer(write, pages):
     """A file with full addresses, those that the site is known by: caches keep the answer for everybody."""
-    return HttpResponse(write((jsonld.address(path), at) for path, at in pages), content_type="application/xml")
+    body = write((jsonld.address(path), at) for path, at in pages)
+    return hanging_on_anything(HttpResponse(body, content_type="application/xml"))
 
 
 def _latest(model):

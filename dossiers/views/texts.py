@@ -2,6 +2,7 @@ from django.views.generic import TemplateView
 
 from dossiers.formats import jsonld
 from dossiers.views.page import Page, last_change
+from publishing.generation import names_for
 from publishing.models import Text
 
 
@@ -10,6 +11,9 @@ class TextPage(Page, TemplateView):
 
     template_name = "dossiers/text.html"
     key = None
+
+    def hangs_on(self):
+        return names_for("text", self.key)
 
     def get_context_data(self, **context):
         text = Text.objects.filter(pk=self.key).first()

@@ -2,7 +2,6 @@
 
 from publishing.models.addresses import Address
 from publishing.models.changes import ChangeCount
-from publishing.models.drawn_pages import DrawnPage
 from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.publishable import Publishable, PublishableQuerySet
@@ -13,7 +12,6 @@ from publishing.models.trash import TrashedItem
 __all__ = [
     "Address",
     "ChangeCount",
-    "DrawnPage",
     "Edition",
     "Live",
     "Publishable",

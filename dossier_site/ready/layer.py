@@ -1,0 +1,142 @@
+"""Answers in front of Django what was drawn before and is still true."""
+
+from contextlib import suppress
+
+from django.conf import settings
+
+from dossier_site.ready import HANGS_ON, freshness
+from dossier_site.ready.asked import Asked, asked, encoding
+from dossier_site.ready.memory import Memory
+from dossier_site.ready.page import ENCODINGS, Drawn, Representation
+from dossier_site.ready.shared import SharedStore
+from dossier_site.ready.store import Kept, Store
+from dossier_site.ready.turns import Recent, turn
+from dossier_site.ready.version import version
+from publishing.generation import ANYTHING
+
+# Pages narrowed by parameters have no end: they get a part of the room, and only what is asked for twice is kept.
+SMALL_PART = 8
+SECONDS = 60
+HEADERS = ("HTTP_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_ACCEPT_ENCODING")
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_COOKIE")
+
+
+class ReadyPages:
+    """A WSGI application around that of Django, which says by `environ[HANGS_ON]` what a page hangs on."""
+
+    def __init__(self, application):
+        self.application = application
+        self.folder = settings.DATA_DIR / "ready"
+        room = settings.READY_PAGES_MB * 1024 * 1024
+        if settings.CACHES["default"] is settings.CACHES["shared"]:
+            self.pages = self.narrowed = SharedStore(version())
+        else:
+            self.pages, self.narrowed = stores(self.folder, version(), room)
+        self.memory = Memory()
+        # What Django answers, whatever it is, and what was asked once.
+        self.others, self.once = Recent(10_000, SECONDS), Recent(10_000, SECONDS)
+
+    def __call__(self, environ, start_response):
+        """Answer with what is kept, or with what Django draws, and keep that."""
+        question = asked(environ)
+        if question is None:
+            return self.application(environ, start_response)
+        wanted = encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        page = self.fresh(question, wanted)
+        if page is None:
+            return self.drawn(question, wanted, environ, start_response)
+        return page.answer(environ, start_response)
+
+    def store(self, question: Asked) -> Store:
+        """Where the answer is kept, or will be."""
+        return self.narrowed if question.query else self.pages
+
+    def fresh(self, question: Asked, wanted: str) -> Representation | None:
+        """The page that is kept, if it is still true."""
+        key = question.key(wanted)
+        kept = self.memory.get(key)
+        if not is_true(kept):
+            kept = self.store(question).get(key)
+            if not is_true(kept):
+                return None
+            self.memory.put(key, kept)
+        return kept.representation
+
+    def drawn(self, question: Asked, wanted: str, environ, start_response):
+        """The answer of Django. One process draws a page; the others wait a moment, and look again."""
+        key = question.key("")
+        if self.is_left_to_django(question, key, environ):
+            return self.application(environ, start_response)
+        with turn(self.folder, key) as waited:
+            page = self.fresh(question, wanted) if waited else None
+            answer = page or self.draw(question, wanted, environ)
+        if isinstance(answer, Drawn):
+            if not answer.is_fault:
+                self.others.add(key)
+            if not is_plain(question, environ):
+                return self.application(environ, start_response)
+        return answer.answer(environ, start_response)
+
+    def is_left_to_django(self, question, key, environ) -> bool:
+        """Whether the answer is not kept this time."""
+        if key in self.others or environ["REQUEST_METHOD"] == "HEAD":
+            return True
+        if question.query and key not in self.once:
+            self.once.add(key)
+            return True
+        return False
+
+    def draw(self, question: Asked, wanted: str, environ) -> Representation | Drawn:
+        """Let Django draw the page and keep it; what it answered where that is no page for everybody."""
+        day, before = freshness.today(), freshness.count([ANYTHING])
+        drawing = plain_environ(question, environ)
+        drawn = run(self.application, drawing)
+        names = drawing.get(HANGS_ON)
+        if not names or not drawn.is_public:
+            return drawn
+        pages = drawn.representations()
+        number, after = freshness.count(names), freshness.count([ANYTHING])
+        # What changed while it was drawn may or may not be in it.
+        if None not in (before, number) and before == after:
+            kept = {name: Kept(number, day, names, pages[name]) for name in ENCODINGS}
+            self.store(question).put({question.key(name): kept[name] for name in ENCODINGS})
+        return pages[wanted]
+
+
+def is_true(kept: Kept | None) -> bool:
+    """Whether nothing changed since a page was drawn that it shows, and it is still that day."""
+    return kept is not None and kept.day == freshness.today() and kept.count == freshness.count(kept.names)
+
+
+def plain_environ(question: Asked, environ) -> dict:
+    """The request with nothing of the reader in it: of all headers only host, scheme and encoding."""
+    kept = {name: value for name, value in environ.items() if not name.startswith(("HTTP_", "REMOTE_", "CONTENT_"))}
+    own = {name: environ[name] for name in HEADERS if name in environ}
+    return kept | own | {"REQUEST_METHOD": "GET", "QUERY_STRING": question.query}
+
+
+def is_plain(question: Asked, environ) -> bool:
+    """Whether Django would answer this request as it did the one with nothing of the reader in it."""
+    return environ.get("QUERY_STRING", "") == question.query and not any(name in environ for name in CONDITIONS)
+
+
+def run(application, environ) -> Drawn:
+    """The whole answer of an application."""
+    started = []
+    answer = application(environ, lambda status, headers, exc_info=None: started.append((status, headers)))
+    try:
+        body = b"".join(answer)
+    finally:
+        if hasattr(answer, "close"):
+            answer.close()
+    return Drawn(*started[-1], body)
+
+
+def stores(folder, name, room) -> tuple[Store, Store]:
+    """One for pages as they are and one for narrowed ones; what another version of the site kept is thrown away."""
+    with suppress(OSError):
+        for path in folder.glob("*.sqlite3*"):
+            if not path.name.startswith(name):
+                path.unlink()
+    part = room // SMALL_PART
+    return Store(folder / f"{name}.sqlite3", room - part), Store(folder / f"{name}-narrowed.sqlite3", part)
