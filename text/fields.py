@@ -11,6 +11,7 @@ from text import dates, richtext
 from text.folding import fold, search_text
 from text.forms import ImpreciseDateFormField
 from text.languages import language_choices
+from text.word_lookups import Beginnings, Words
 
 
 def validate_edtf(value: str):
@@ -117,9 +118,16 @@ class DerivedField(models.Field):
 
 
 class FoldedField(DerivedField, models.TextField):
-    """The words of other fields to search: `FoldedField("name", "objectives__text")`, where `text` is a key of JSON."""
+    """The words of other fields to search: `FoldedField("name", "objectives__text")`, where `text` is a key of JSON.
+
+    The database keeps an index of these words (`text.word_index`), for the lookups `words` and `beginnings`.
+    """
 
     derived = staticmethod(search_text)
+
+
+FoldedField.register_lookup(Words)
+FoldedField.register_lookup(Beginnings)
 
 
 class SortField(DerivedField, models.CharField):

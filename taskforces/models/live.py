@@ -1,7 +1,6 @@
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from taskforces.models.live_links import (
     document_rows,
     drawn,
 )
-from taskforces.models.reference import Country, Organisation, name_matches
+from taskforces.models.reference import Country, Organisation
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
 from text import dates
@@ -27,7 +26,14 @@ OPEN = (Status.PLANNED, Status.ONGOING, Status.PAUSED)
 
 
 class DossierQuerySet(SearchQuerySet):
-    """Taskforces that the public can read."""
+    """Taskforces that the public can read; found also by countries, and by who asked, as they are and were called."""
+
+    searched = (
+        "folded",
+        "country_links__country__folded",
+        "organisation_links__folded",
+        "organisation_links__organisation__folded",
+    )
 
     def for_cards(self):
         """With the countries and the requesting organisations that a reader sees beside the title."""
@@ -48,12 +54,6 @@ class DossierQuerySet(SearchQuerySet):
 
     def ongoing(self):
         return self.filter(status=Status.ONGOING)
-
-    def matches(self, word_part):
-        """Also in a country, or in a name of an organisation that asked, today's or the one shown."""
-        requested = DossierOrganisation.objects.filter(name_matches(word_part)).values("dossier")
-        concerned = DossierCountry.objects.filter(country__folded__contains=word_part).values("dossier")
-        return super().matches(word_part) | Q(pk__in=requested) | Q(pk__in=concerned)
 
 
 class Dossier(Live):

@@ -127,8 +127,3 @@ class OrganisationLink(models.Model):
             cls(**owner, organisation_id=UUID(link["organisation"]), shown_as=link["shown_as"], position=position)
             for position, link in enumerate(body["organisations"])
         ]
-
-
-def name_matches(word_part):
-    """The condition on a live link that a piece of a word stands in a name of its organisation, or in the one shown."""
-    return Q(folded__contains=word_part) | Q(organisation__folded__contains=word_part)
