@@ -23,6 +23,8 @@ COUNTS = {
     "/organisations/": 2,
     "/organisations/?q=institut": 2,
     "/organisations/institut-de-locarn/": 7,
+    "/search/": 1,
+    "/search/?q=e": 7,
     "/sitemap.xml": 3,
     "/sitemap-taskforces.xml": 2,
     "/sitemap-events.xml": 2,

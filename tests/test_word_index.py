@@ -84,6 +84,15 @@ def test_common_words_find_the_same_as_rare_ones(monkeypatch):
     assert [titles(words) for words in ("pal", "pal mine", "pa m", "pala")] == rare
 
 
+def test_words_are_made_anew_for_rows_from_before(capsys):
+    make.published(make.event("Meetings", body="<p>Girls</p>"))
+    Entry.objects.update(folded=" meetings ")
+    call_command("rebuild_search")
+    assert "timeline.Entry: 1 written" in capsys.readouterr().out
+    assert Entry.objects.search("girl").in_title().count() == 0
+    assert Entry.objects.search("meeting girls").count() == Entry.objects.search("meeting").in_title().count() == 1
+
+
 ODD = ['"', 'a"b', "'; DROP TABLE x; --", "NEAR(a b)", "a:* | !b & (c", "x" * 5000, "a\x00b", "* ^ - +", "word " * 1000]
 
 

@@ -34,12 +34,23 @@ def question_words(text: str) -> list[str]:
     return [_common(word) for word in words(text)]
 
 
-def search_text(text: str) -> str:
-    """What a question is looked for in: the words of `text`, as they are and as they meet, a space on both sides."""
-    forms = (form for word in words(text) for form in dict.fromkeys((word, _common(word))))
-    joined = "".join(f" {form}" for form in forms)
+def search_text(text: str, marks: list[str] = ()) -> str:
+    """What a question is looked for in, a space on both sides of each word.
+
+    These are the words of `text` as they meet, one after the other; then those that are written otherwise, as they are;
+    then `marks`.
+    """
+    spelt = words(text)
+    met = [_common(word) for word in spelt]
+    others = dict.fromkeys(word for word, common in zip(spelt, met, strict=True) if word != common)
+    joined = "".join(f" {form}" for form in (*met, *others, *marks))
     whole = joined if len(joined) <= LONGEST_TEXT else joined[:LONGEST_TEXT].rpartition(" ")[0]
     return f"{whole} " if text else ""
+
+
+def title_marks(title: str) -> list[str]:
+    """The words of a title, marked as such."""
+    return [f"^{word}" for word in dict.fromkeys(question_words(title))]
 
 
 def rank(searched_text: str, question: list[str]) -> int | None:

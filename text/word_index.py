@@ -11,6 +11,8 @@ from text.folding import LONGEST_WORD
 
 # Beginnings of so many letters have an index of their own; those of others are put together from their words.
 BEGINNINGS = "1 2 3 4 6 8"
+# Words are folded already; marks stand before those of titles and before stems.
+TOKENS = "\"ascii tokenchars '^='\""
 
 
 def names(model):
@@ -71,7 +73,7 @@ def _sqlite_parts(model):
         "changed": ("UPDATE OF folded", f"{remove}; {add}"),
         "deleted": ("DELETE", f'{remove}; DELETE FROM "{keys}" WHERE key = old."{key}"'),
     }
-    options = f"content='', columnsize=0, detail=none, tokenize='ascii', prefix='{BEGINNINGS}'"
+    options = f"content='', columnsize=0, detail=none, tokenize={TOKENS}, prefix='{BEGINNINGS}'"
     return {
         keys: f'CREATE TABLE "{keys}" (id INTEGER PRIMARY KEY, key NOT NULL UNIQUE)',
         words: f'CREATE VIRTUAL TABLE "{words}" USING fts5(words, {options})',

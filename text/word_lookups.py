@@ -1,10 +1,9 @@
-"""Looking for folded words by the index that the database keeps of them: whole, or as beginnings of words."""
+"""Looking for folded words by the index that the database keeps of them."""
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Lookup
 from django.db.models.expressions import Col
 
-from text.folding import BEGINNING, WHOLE
 from text.word_index import names, tsvector
 
 # So many rows are fetched by the index; words that stand in more are met soon by whoever goes through the table.
@@ -16,17 +15,21 @@ class Words(Lookup):
 
     lookup_name = "words"
     prepare_rhs = False
-    form, fts5, tsquery = WHOLE, '"{}"', "'{}'"
+
+    def forms(self, word):
+        """The forms in which one word counts: [(form, whether it may be the beginning of another)]."""
+        return [(word, False)]
 
     def as_postgresql(self, compiler, connection):
         """By the GIN index. The planner knows how common words are, and goes through the table for those."""
         column, params = compiler.compile(self.lhs)
-        return f"{tsvector(column)} @@ %s::tsquery", [*params, self._asked(self.tsquery, "&")]
+        asked = self._asked("'{}'", ":*", "|", "&")
+        return f"{tsvector(column)} @@ %s::tsquery", [*params, asked]
 
     def as_sqlite(self, compiler, connection):
         """By the FTS5 table; row by row where the words are common, which SQLite's planner cannot know."""
         words_table, keys_table = names(self.lhs.target.model)
-        asked = self._asked(self.fts5, " AND ")
+        asked = self._asked('"{}"', " *", " OR ", " AND ")
         if _is_common(connection, words_table, asked):
             return self._row_by_row(compiler)
         key, params = compiler.compile(Col(self.lhs.alias, self.lhs.target.model._meta.pk))
@@ -35,20 +38,57 @@ class Words(Lookup):
 
     def _row_by_row(self, compiler):
         column, params = compiler.compile(self.lhs)
-        parts = [self.form.format(word) for word in self.rhs]
-        return " AND ".join([f"instr({column}, %s)"] * len(parts)), [each for part in parts for each in (*params, part)]
+        held = [[f" {form}{'' if begins else ' '}" for form, begins in self.forms(word)] for word in self.rhs]
+        sql = " AND ".join(f"({' OR '.join([f'instr({column}, %s)'] * len(parts))})" for parts in held)
+        return sql, [each for parts in held for part in parts for each in (*params, part)]
 
-    def _asked(self, form, conjunction):
+    def _asked(self, quoted, beginning, either, both):
         if not self.rhs:
             raise EmptyResultSet
-        return conjunction.join(map(form.format, self.rhs))
+        parts = (
+            either.join(quoted.format(form) + (beginning if begins else "") for form, begins in self.forms(word))
+            for word in self.rhs
+        )
+        return both.join(f"({part})" for part in parts)
 
 
-class Beginnings(Words):
-    """That all these folded words begin words of a FoldedField: `folded__beginnings=["pa", "2020"]`."""
+class Similar(Words):
+    """That all these words begin words of it, or one of their stems is among its stems: `[("pacts", "pact")]`."""
 
-    lookup_name = "beginnings"
-    form, fts5, tsquery = BEGINNING, '"{}" *', "'{}':*"
+    lookup_name = "similar"
+
+    def forms(self, word):
+        """The word as a beginning, and its stems."""
+        return [(word[0], True), *((f"={stem}", False) for stem in word[1:])]
+
+
+class InTitle(Words):
+    """That all these words, or stems of theirs, begin words of the titles that a FoldedField knows."""
+
+    lookup_name = "in_title"
+
+    def forms(self, word):
+        """The word and its stems as the beginnings of one of the title."""
+        return [(f"^{each}", True) for each in dict.fromkeys(word)]
+
+
+class Phrase(Words):
+    """That these words stand one after the other."""
+
+    lookup_name = "phrase"
+
+    def as_postgresql(self, compiler, connection):
+        """By the index of words; in what it finds the phrase is looked for."""
+        return self._beside(super().as_postgresql(compiler, connection), compiler, "strpos({}, %s) > 0")
+
+    def as_sqlite(self, compiler, connection):
+        """By the index of words; in what it finds the phrase is looked for."""
+        return self._beside(super().as_sqlite(compiler, connection), compiler, "instr({}, %s) > 0")
+
+    def _beside(self, by_words, compiler, form):
+        column, params = compiler.compile(self.lhs)
+        sql = f"({by_words[0]} AND {form.format(column)})"
+        return sql, [*by_words[1], *params, f" {' '.join(self.rhs)} "]
 
 
 def _is_common(connection, table, asked):

@@ -79,7 +79,16 @@ class Dossier(Live):
     confirmed_by = CleanCharField(max_length=150, blank=True)
     countries = models.ManyToManyField(Country, through="DossierCountry", related_name="dossiers")
     organisations = models.ManyToManyField(Organisation, through="DossierOrganisation", related_name="dossiers")
-    folded = FoldedField("title", "summary", "region", "background", "objectives__text", "results__text")
+    folded = FoldedField(
+        "title",
+        "summary",
+        "region",
+        "background",
+        "objectives__text",
+        "results__text",
+        titles=("title",),
+        language="language",
+    )
     sort_title = SortField("title")
 
     objects = DossierQuerySet.as_manager()

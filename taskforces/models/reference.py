@@ -73,7 +73,7 @@ class Organisation(NamedRow):
     )
     website = CleanURLField(_("website"), max_length=500, blank=True)
     logo = models.ForeignKey("library.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("logo"))
-    folded = FoldedField("name", "other_names")
+    folded = FoldedField("name", "other_names", titles=("name", "other_names"))
     sort_name = SortField("name")
 
     objects = OrganisationQuerySet.as_manager()
