@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.lists.fields import WordsField, country_code, is_slug, printable, unknown_choice
 from dossiers.search.kinds import KINDS
 
+# Looks as the other fields do, and has no arrows: nobody counts up to a year.
+YEAR = forms.TextInput({"type": "search", "inputmode": "numeric", "maxlength": 4})
+
 
 class SearchForm(forms.Form):
     """Anybody can send it, and anything in it."""
@@ -15,7 +18,7 @@ class SearchForm(forms.Form):
         label=_("Kind"), choices=[("", _("All")), *((name, kind.label) for name, kind in KINDS.items())], required=False
     )
     country = forms.CharField(label=_("Country"), required=False)
-    year = forms.IntegerField(label=_("Year"), min_value=1000, max_value=2999, required=False)
+    year = forms.IntegerField(label=_("Year"), min_value=1000, max_value=2999, required=False, widget=YEAR)
     type = forms.CharField(label=_("Type of event"), required=False)
     within = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -17,12 +17,14 @@ from timeline.models.live_links import EntryDocument, EntryOrganisation
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of thing. `narrow` takes rows and what was asked; `filters` are the filters that can let some through.
+    """One kind of thing: what all of them are called, and one of them.
 
-    `day` and `name` are the columns that its rows are sorted by.
+    `narrow` takes rows and what was asked; `filters` are the filters that can let some through. `day` and `name` are the
+    columns that its rows are sorted by.
     """
 
     label: str
+    one: str
     rows: object
     narrow: object
     filters: tuple
@@ -79,16 +81,23 @@ def _located(rows, asked):
 
 KINDS = {
     "taskforces": Kind(
-        _("Taskforces"), Dossier.objects.all, _dossiers, ("country", "year"), "sort_title", "start_lower"
+        _("Taskforces"),
+        _("Taskforce"),
+        Dossier.objects.all,
+        _dossiers,
+        ("country", "year"),
+        "sort_title",
+        "start_lower",
     ),
     "events": Kind(
         _("Events"),
+        _("Event"),
         Entry.objects.for_cards,
         _events,
         ("country", "year", "type", "within"),
         "sort_title",
         "sort_date",
     ),
-    "organisations": Kind(_("Organisations"), _organisations, _located, ("country",), "sort_name"),
-    "documents": Kind(_("Documents"), _documents, lambda rows, _asked: rows, (), "sort_title", "added"),
+    "organisations": Kind(_("Organisations"), _("Organisation"), _organisations, _located, ("country",), "sort_name"),
+    "documents": Kind(_("Documents"), _("Document"), _documents, lambda rows, _asked: rows, (), "sort_title", "added"),
 }

@@ -46,7 +46,7 @@ class SearchPage(Page, ListView):
         context = super().get_context_data(form=self.form, canonical=self.request.get_full_path(), **context)
         asked = terms(self.asked.get("q", ""))
         found = [
-            (KINDS[hit.kind].label, row, marked(title(row), asked), excerpt(words_of(row), asked))
+            (KINDS[hit.kind].one, row, marked(title(row), asked), excerpt(words_of(row), asked))
             for hit, row in rows_of(context["object_list"])
         ]
         return (
