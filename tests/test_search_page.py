@@ -123,6 +123,15 @@ def test_page_counts_kinds_marks_words_and_is_no_page_of_its_own(client):
     assert read(client, "/").all("form", "site-search")[0].get("action") == "/search/"
 
 
+def test_words_that_are_found_nowhere_are_those_of_a_title_misspelt(client):
+    fill()
+    for typed, meant in {"minstry": "ministry", "girsl phisycs": "girls physics", "STEM patc": "stem pact"}.items():
+        page = read(client, "/search/", query_params={"q": typed, "year": "2021"})
+        assert page.links()[meant] == f"?q={meant.replace(' ', '+')}&year=2021"
+    assert "Did you mean" not in read(client, "/search/?q=xyzzy").main
+    assert "Did you mean" not in read(client, "/search/?q=girl").main
+
+
 def test_hits_are_cut_into_pages_that_keep_the_question(client):
     for number in range(25):
         make.published(make.event(f"Pact {number:02}", date=f"{1990 + number}"))

@@ -19,8 +19,8 @@ from timeline.models.live_links import EntryDocument, EntryOrganisation
 class Kind:
     """One kind of thing: what all of them are called, and one of them.
 
-    `narrow` takes rows and what was asked; `filters` are the filters that can let some through. `day` and `name` are the
-    columns that its rows are sorted by.
+    `narrow` takes rows and what was asked; `filters` are the filters that can let some through. `day` and `name` are
+    the columns that its rows are sorted by.
     """
 
     label: str

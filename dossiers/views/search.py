@@ -11,6 +11,7 @@ from dossiers.search.excerpts import excerpt, marked
 from dossiers.search.form import SearchForm
 from dossiers.search.hits import MOST, hits, rows_of
 from dossiers.search.kinds import KINDS
+from dossiers.search.meant import meant
 from dossiers.search.texts import title, words_of
 from dossiers.views.page import Page
 from text.questions import terms
@@ -49,11 +50,14 @@ class SearchPage(Page, ListView):
             (KINDS[hit.kind].one, row, marked(title(row), asked), excerpt(words_of(row), asked))
             for hit, row in rows_of(context["object_list"])
         ]
-        return (
-            context
-            | {"found": found, "sentence": self.sentence(context), "kinds": self.kinds(), "filterset": self}
-            | {"chosen_kind": self.asked.get("kind", "")}
-        )
+        return context | {
+            "found": found,
+            "sentence": self.sentence(context),
+            "kinds": self.kinds(),
+            "chosen_kind": self.asked.get("kind", ""),
+            "meant": "" if self.hits or not self.asked else meant(self.asked["q"]),
+            "filterset": self,
+        }
 
     def name(self, context):
         page = context["page_obj"].number
