@@ -50,6 +50,8 @@ QUESTIONS = {
     "q=goeteborg": [BRIDGE],
     "q=Gothenburg": [],
     "q=norway": [BRIDGE],
+    "q=Norge": [BRIDGE],
+    "q=holland": [BRIDGE],
     "q=locarn": [LOCARN, GIRLS, PACT],
     "q=ILO": [LOCARN, GIRLS, PACT],
     "q=old house": [PACT],
@@ -85,7 +87,7 @@ def fill():
     pact.organisation_links.create(organisation=locarn, shown_as="Old House Maison")
     make.published(pact)
     bridge = {"start": "2021", "end": "2022", "background": "<p>More girls</p>", "region": "Göteborg"}
-    make.published(make.taskforce(BRIDGE, countries=["NO"], results=["A network"], **bridge))
+    make.published(make.taskforce(BRIDGE, countries=["NO", "NL"], results=["A network"], **bridge))
     make.published(make.event(KICK, date="2020-02-01", taskforces=[pact], summary="The pact begins"))
     topic = make.topic("Higher Education")
     make.published(make.event(GIRLS, date="2021-05", organisations=[locarn], topics=[topic], country_id="FR"))

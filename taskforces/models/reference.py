@@ -28,7 +28,8 @@ class Country(NotedModel):
 
     code = models.CharField(_("code"), max_length=2, primary_key=True)
     name = CleanCharField(_("English name"), max_length=100)
-    folded = FoldedField("name", "code")
+    other_names = models.TextField(blank=True, default="", editable=False)
+    folded = FoldedField("name", "code", "other_names")
     sort_name = SortField("name")
 
     class Meta:
