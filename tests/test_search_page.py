@@ -134,6 +134,19 @@ def test_words_that_are_found_nowhere_are_those_of_a_title_misspelt(client):
     assert "Did you mean" not in read(client, "/search/?q=girl").main
 
 
+def test_one_long_timeline_is_searched(client):
+    pact = make.published(make.taskforce(PACT))
+    for number in range(21):
+        make.published(make.event(f"Day {number}", taskforces=[pact]))
+    make.published(make.event("Day elsewhere"))
+    link = read(client, "/taskforces/stem-pact/").links()["Search this timeline"]
+    assert read(client, link).all("input", type="hidden")[0].get("value") == "stem-pact"
+    page = read(client, f"{link}&q=day")
+    assert page.texts("p", "sentence") == ["21 results for “day”"]
+    assert page.links()["Search everything"] == "?q=day"
+    assert faults(page) == []
+
+
 def test_hits_are_cut_into_pages_that_keep_the_question(client):
     for number in range(25):
         make.published(make.event(f"Pact {number:02}", date=f"{1990 + number}"))

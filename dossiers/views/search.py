@@ -14,6 +14,7 @@ from dossiers.search.kinds import KINDS
 from dossiers.search.meant import meant
 from dossiers.search.texts import title, words_of
 from dossiers.views.page import Page
+from taskforces.models.live import Dossier
 from text.questions import terms
 
 
@@ -34,6 +35,12 @@ class SearchPage(Page, ListView):
     def asked(self):
         """What was asked for; {} where there are no words, or something is wrong."""
         return self.form.cleaned_data if self.form.is_valid() and self.form.cleaned_data["q"] else {}
+
+    @cached_property
+    def timeline(self):
+        """The dossier in whose timeline alone is searched; None where everything is."""
+        asked = self.form.cleaned_data.get("within") if self.form.is_valid() else ""
+        return Dossier.objects.filter(slug=asked).first() if asked else None
 
     @cached_property
     def hits(self):
@@ -57,6 +64,8 @@ class SearchPage(Page, ListView):
             "chosen_kind": self.asked.get("kind", ""),
             "meant": "" if self.hits or not self.asked else meant(self.asked["q"]),
             "filterset": self,
+            "timeline": self.timeline,
+            "everywhere": self._query(within=""),
         }
 
     def name(self, context):
