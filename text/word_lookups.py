@@ -29,8 +29,9 @@ class Words(Lookup):
     def as_sqlite(self, compiler, connection):
         """By the FTS5 table; row by row where the words are common, which SQLite's planner cannot know."""
         words_table, keys_table = names(self.lhs.target.model)
-        asked = self._asked('"{}"', " *", " OR ", " AND ")
-        if _is_common(connection, words_table, asked):
+        # Whole words are counted first: for beginnings of a rare length SQLite collects all rows before it counts one.
+        whole, asked = (self._asked('"{}"', beginning, " OR ", " AND ") for beginning in ("", " *"))
+        if _is_common(connection, words_table, whole) or _is_common(connection, words_table, asked):
             return self._row_by_row(compiler)
         key, params = compiler.compile(Col(self.lhs.alias, self.lhs.target.model._meta.pk))
         found = f'SELECT rowid FROM "{words_table}" WHERE "{words_table}" MATCH %s'
