@@ -11,6 +11,7 @@ from dossiers.views.events import EventList, EventPage
 from dossiers.views.evidence import EvidencePage
 from dossiers.views.home import Home
 from dossiers.views.organisations import OrganisationList, OrganisationPage
+from dossiers.views.search import SearchPage
 from dossiers.views.share import share_picture, site_picture
 from dossiers.views.texts import TextPage
 from library.kinds import Kind
@@ -30,6 +31,7 @@ urlpatterns = [
     path("events/<slug:slug>/", EventPage.as_view(), name="event"),
     path("organisations/", OrganisationList.as_view(), name="organisations"),
     path("organisations/<slug:slug>/", OrganisationPage.as_view(), name="organisation"),
+    path("search/", SearchPage.as_view(), name="search"),
     path("accessibility/", TextPage.as_view(key="accessibility"), name="accessibility"),
     path("privacy/", TextPage.as_view(key="privacy"), name="privacy"),
     path("contact/", TextPage.as_view(key="contact"), name="contact"),

@@ -17,7 +17,7 @@ class BoundedPaginator(Paginator):
     @cached_property
     def _keys(self):
         """The keys of what a search found, best first: it is looked for once, however it is counted and shown."""
-        return list(self.object_list.values_list("pk", flat=True)[: COUNTED + 1])
+        return self.object_list.first_keys(COUNTED + 1)
 
     @cached_property
     def _is_search(self):

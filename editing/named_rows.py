@@ -1,7 +1,7 @@
 """Reference rows that people know by a name, and perhaps by others: the same thing shall not stand there twice."""
 
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from uuid import UUID
 
 from django.apps import apps
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.models import NotedQuerySet, ReferenceRow
 from text.clean_fields import CleanTextField
-from text.folding import WHOLE, fold, question_words
+from text.folding import fold, question_words
 
 # So many names of one row are compared with those of others, by so many of their words.
 MOST_NAMES, MOST_WORDS = 100, 3
@@ -117,4 +117,4 @@ def name_key(name):
 def _holds(key):
     """The condition that the words of a name stand in a row; whether they do so side by side is seen afterwards."""
     words = sorted(question_words(key), key=len, reverse=True)[:MOST_WORDS]
-    return reduce(and_, (Q(folded__contains=WHOLE.format(word)) for word in words)) if words else Q(sort_name=key)
+    return Q(folded__words=words) if words else Q(sort_name=key)

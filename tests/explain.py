@@ -6,12 +6,12 @@ from itertools import pairwise
 from django.db import connection
 
 
-def plan(sql, params=()):
+def plan(sql, params=(), sorts="off"):
     """What the database would do, a line each; PostgreSQL as with tables that do not fit into a page."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off")
-            cursor.execute("SET LOCAL enable_sort = off")
+            cursor.execute(f"SET LOCAL enable_sort = {sorts}")
             cursor.execute(f"EXPLAIN {sql}", params)
             return [row[0].strip(" ->") for row in cursor.fetchall()]
         cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)

@@ -24,6 +24,7 @@ KINDS = [
     VIDEO,
     "/organisations/",
     "/organisations/eu-stem-coalition/",
+    "/search/?q=stem",
     "/accessibility/",
     "/nothing",
 ]

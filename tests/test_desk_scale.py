@@ -1,14 +1,20 @@
 """The desk at a million events: every question it asks is answered from an index, on both databases."""
 
+import re
+
 import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from dossiers.reading.near_matches import near_matches
 from taskforces.models import Taskforce
 from tests import desk, make
-from tests.explain import whole_tables
-from timeline.models import Event
+from tests.explain import plan, whole_tables
+from timeline.models import Event, Topic
 
 pytestmark = pytest.mark.django_db
 EVENTS, TASKFORCES = "/admin/timeline/event/", "/admin/taskforces/taskforce/"
@@ -127,11 +133,58 @@ def test_list_is_counted_and_turned_only_so_far(client, furnished, monkeypatch):
     assert "40 events" in desk.text(client.get(f"{EVENTS}?state=draft"))
 
 
-def test_search_reads_the_table_once_and_gives_the_best_first(client, furnished):
-    make.event("Something of Meeting 77", slug="something")
+def searched_pages():
+    """Every list and every box of the desk in which folded words are searched: {address: table}."""
+    desks = {model: desk for model, desk in admin.site._registry.items() if desk.search_fields == ("folded",)}
+    lists = {reverse(f"admin:{m._meta.app_label}_{m._meta.model_name}_changelist") + "?q=": m for m in desks}
+    fields = [m._meta.get_field(name) for m, desk in admin.site._registry.items() for name in desk.autocomplete_fields]
+    boxes = {
+        f"/admin/autocomplete/?app_label={each.model._meta.app_label}&model_name={each.model._meta.model_name}"
+        f"&field_name={each.name}&term=": each.remote_field.model
+        for each in fields
+    }
+    return {page: model._meta.db_table for page, model in (lists | boxes).items() if model in desks}
+
+
+# A table of five rows is read from end to end whatever is asked.
+SMALL = ("timeline_eventtype", "timeline_topic", "publishing_text")
+
+
+def scanned(sql, table):
+    """Whether a search reads a table from end to end, or does not ask its index of words."""
+    lines = plan(sql, sorts="on")
+    whole = [line for line in lines if re.match(rf'(SCAN|Seq Scan on) "?({table}|U\d+)"?( |$)', line)]
+    return bool(whole and table not in SMALL) or not any(f"{table}_words" in line for line in lines)
+
+
+def test_every_search_of_the_desk_asks_the_index_of_words(client, furnished, subtests):
+    client.force_login(User.objects.create_superuser("chief"))
+    pages = searched_pages()
+    assert len(pages) > 15
+    for page, table in pages.items():
+        with subtests.test(page):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(f"{page}meeting+77").status_code == 200
+            asked = [query["sql"] for query in queries if re.search("MATCH|@@", query["sql"])]
+            assert asked
+            assert [sql for sql in asked if scanned(sql, table)] == []
+
+
+def test_names_and_addresses_that_are_nearly_so_are_found_by_the_index_of_words(client, furnished):
     with CaptureQueriesContext(connection) as queries:
-        page = client.get(f"{EVENTS}?q=meeting+77&p=1")
-    assert sum("LIKE" in query["sql"] and "IN (" not in query["sql"] for query in queries) == 1
+        Topic.objects.called(["Topic 3"])
+        near_matches("/events/zzz-meeting/")
+    asked = [query["sql"] for query in queries if re.search("MATCH|@@", query["sql"])]
+    assert len(asked) == 2
+    assert not scanned(asked[0], "timeline_topic")
+    assert not scanned(asked[1], "timeline_entry")
+
+
+def test_search_gives_the_best_first_and_ranks_no_more_than_are_shown(client, furnished, monkeypatch):
+    make.event("Something of Meeting 7", slug="something")
+    monkeypatch.setattr("editing.lists.COUNTED", 60)
+    page = client.get(f"{EVENTS}?q=meeting+7&p=1")
     titles = [event.title for event in page.context["cl"].result_list]
-    assert {*titles[:2]} == {"Meeting 77", "Something of Meeting 77"}
+    assert {*titles[:2]} == {"Meeting 7", "Something of Meeting 7"}
     assert len(titles) == len({*titles}) == 50 < page.context["cl"].result_count
+    assert "The first 60 events" in desk.text(client.get(f"{EVENTS}?q=meeting"))

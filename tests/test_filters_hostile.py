@@ -176,7 +176,7 @@ def test_same_value_a_hundred_times_is_one(client, furnished):
 
 
 def test_many_words_are_searched(client, furnished):
-    page = ask(client, "/taskforces/", [("q", " ".join("bretagn"))])
+    page = ask(client, "/taskforces/", [("q", " ".join("bretagne"[:end] for end in range(1, 9)))])
     assert len(page.all("article")) == 1
 
 
@@ -184,6 +184,6 @@ def test_many_words_are_searched(client, furnished):
 @pytest.mark.parametrize("words", ["a " * 31, "\U0001680a" * 100], ids=["letters", "a rare sign"])
 def test_more_words_than_anybody_means_are_not_searched(client, furnished, path, words):
     page = ask(client, path, [("q", words.strip())])
-    assert page.texts("p", "error") == ["Search for at most 30 words."]
+    assert page.texts("p", "error") == ["Search for at most 20 words."]
     assert page.all("article") == []
     assert "Locarn" not in page.main

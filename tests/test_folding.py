@@ -99,13 +99,11 @@ def test_spellings_of_a_letter_find_each_other(pair, before, after):
 
 
 @pytest.mark.parametrize("word", ["Israel", "poet", "boat", "Raab", "Michael", "queue", "Łódź", "Αθήνα", "Београд"])
-def test_word_is_found_by_itself_by_its_beginnings_and_by_its_pieces(word):
+def test_word_is_found_by_itself_and_by_its_beginnings(word):
     held = search_text(f"({word})")
     assert rank(held, question_words(word)) == 0
     for end in range(1, len(word)):
         assert rank(held, question_words(word[:end])) in (0, 1)
-    for start in range(1, len(word)):
-        assert rank(held, question_words(word[start:])) is not None
 
 
 def test_worst_word_of_a_question_is_its_rank():
@@ -113,12 +111,19 @@ def test_worst_word_of_a_question_is_its_rank():
     ranks = [
         rank(held, question_words(words)) for words in ("bretagne programme", "bretagne pro", "bretagne gram", "etag x")
     ]
-    assert ranks == [0, 1, 2, None]
+    assert ranks == [0, 1, None, None]
 
 
 @given(st.text())
 def test_any_text_is_found_by_itself(text):
     assert rank(search_text(text), question_words(text)) == 0
+
+
+def test_no_word_and_no_text_is_longer_than_a_database_can_index():
+    assert rank(search_text("x" * 3000), question_words("x" * 2500)) == 0
+    held = search_text("abc " * 300_000)
+    assert len(held) <= 900_001
+    assert held.endswith(" abc ")
 
 
 @isolate_apps("library")

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from dossiers.drawings.journeys import Journeys, place
 from dossiers.drawings.lineage import Lineage
 from taskforces.models import Dossier, TaskforceRelation
-from taskforces.models.live import DossierCountry
+from taskforces.models.live_links import DossierCountry
 from tests import make
 from tests.reading import read, words
 

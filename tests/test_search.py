@@ -52,7 +52,16 @@ def furnished(db):
     "words",
     [
         *("Bretagne.", "2020", "norway", "armor", "COMPANIES", "pactful", "bridge", "physics", "charter", "goeteborg"),
-        *("Gøteborg", "maison oersted", "maison orsted", "locarn!", "ilo 22", "22-ILO", "“girls”, physics", "etag"),
+        *(
+            "Gøteborg",
+            "maison oersted",
+            "maison orsted",
+            "locarn!",
+            "ilo 22",
+            "22-ILO",
+            "“girls”, physics",
+            "bret phys",
+        ),
     ],
 )
 def test_taskforce_is_found_by_all_its_words(client, furnished, words):
@@ -70,7 +79,7 @@ def test_event_is_found_by_all_its_words(client, furnished, words):
     assert events(client, words) == ["Kick-off"]
 
 
-@pytest.mark.parametrize("words", ["em", "xyzzy", "achieved", "bretagne zagreb", "armorcompanies"])
+@pytest.mark.parametrize("words", ["em", "xyzzy", "achieved", "bretagne zagreb", "armorcompanies", "etag"])
 def test_what_nobody_reads_is_not_searched(client, furnished, words):
     assert taskforces(client, words) == []
     assert events(client, words) == []
@@ -82,16 +91,16 @@ def test_question_without_a_letter_is_told_and_shows_nothing(client, furnished):
     assert page.all("article") == []
 
 
-TITLES = ["Xetag", "Etagere", "Etag", "Bretagne"]
+TITLES = ["Xetag", "Etag", "Etagere", "Bretagne"]
 BEST = ["Etag", "Etagere"]
 
 
-def test_whole_words_come_first_and_pieces_last_unless_an_order_is_asked(client):
+def test_whole_words_come_first_then_beginnings_unless_an_order_is_asked(client):
     for number, title in enumerate(TITLES):
         make.published(make.taskforce(title, start=str(2010 + number)))
-    assert taskforces(client, "ETAg") == [*BEST, "Bretagne", "Xetag"]
-    assert taskforces(client, "ETAg", sort="newest") == TITLES[::-1]
-    assert taskforces(client, "ETAg", sort="title") == sorted(TITLES)
+    assert taskforces(client, "ETAg") == BEST
+    assert taskforces(client, "ETAg", sort="newest") == BEST[::-1]
+    assert taskforces(client, "etagere ETA", sort="title") == ["Etagere"]
 
 
 def test_rank_counts_what_other_rows_are_called(client):
@@ -99,35 +108,35 @@ def test_rank_counts_what_other_rows_are_called(client):
     for title, links in {"Opal": [], "Palace": [], "Institute": [asked]}.items():
         make.published(make.taskforce(title, organisations=links))
         make.published(make.event(title, organisations=links))
-    assert taskforces(client, "pal") == ["Institute", "Palace", "Opal"]
-    assert events(client, "pal") == ["Institute", "Palace", "Opal"]
+    assert taskforces(client, "pal") == ["Institute", "Palace"]
+    assert events(client, "pal") == ["Institute", "Palace"]
 
 
 def test_events_that_match_best_come_first_whatever_their_year(client):
     for number, title in enumerate(TITLES):
         make.published(make.event(title, date=str(2010 + number)))
-    assert events(client, "etag") == [*BEST, "Bretagne", "Xetag"]
+    assert events(client, "etag") == BEST
     assert faults(read(client, "/events/?q=etag")) == []
 
 
 def test_organisations_that_match_best_come_first(client):
     make.published(make.event("Large", organisations=[make.organisation(title) for title in TITLES]))
     page = read(client, "/organisations/?q=etag")
-    assert [link for link in page.links() if link in TITLES] == [*BEST, "Bretagne", "Xetag"]
+    assert [link for link in page.links() if link in TITLES] == BEST
 
 
 def test_ranked_list_is_cut_into_pages_by_the_database(client):
     for number in range(25):
-        make.published(make.taskforce(f"Bretagne {number:02}", start="2020"))
+        make.published(make.taskforce(f"Etagere {number:02}", start="2020"))
     make.published(make.taskforce("Etag", start="2000"))
-    assert taskforces(client, "etag")[:2] == ["Etag", "Bretagne 00"]
-    assert taskforces(client, "etag", page=2) == [f"Bretagne {number}" for number in range(19, 25)]
+    assert taskforces(client, "etag")[:2] == ["Etag", "Etagere 00"]
+    assert taskforces(client, "etag", page=2) == [f"Etagere {number}" for number in range(19, 25)]
 
 
 def test_form_offers_the_best_match_first_only_where_there_are_words(client):
-    make.published(make.taskforce(countries=["FR"]))
-    make.published(make.taskforce("Other", countries=["NO"]))
-    options = [read(client, f"/taskforces/{query}").texts("option") for query in ("", "?q=a")]
+    make.published(make.taskforce("Brest", countries=["FR"]))
+    make.published(make.taskforce("Bremen", countries=["NO"]))
+    options = [read(client, f"/taskforces/{query}").texts("option") for query in ("", "?q=bre")]
     assert options[0][0] == "Newest first"
     assert "Best match first" not in options[0]
     assert options[1][:2] == ["Best match first", "Newest first"]
@@ -150,8 +159,7 @@ def test_a_list_of_the_desk_shows_the_best_match_first(admin_client, model):
     rows = [MAKERS[model](title) for title in TITLES]
     changelist = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     shown = list(admin_client.get(changelist, {"q": "ETAg"}).context["cl"].queryset)
-    assert shown[:2] == [rows[2], rows[1]]
-    assert set(shown[2:]) == {rows[0], rows[3]}
+    assert shown == rows[1:3]
     assert list(admin_client.get(changelist, {"q": "!?"}).context["cl"].queryset) == []
 
 
@@ -159,7 +167,7 @@ def test_a_column_that_was_chosen_decides_the_order_of_a_list_of_the_desk(admin_
     for title in TITLES:
         make.taskforce(title)
     shown = admin_client.get(reverse("admin:taskforces_taskforce_changelist"), {"q": "etag", "o": "-1"})
-    assert [row.title for row in shown.context["cl"].queryset] == sorted(TITLES, reverse=True)
+    assert [row.title for row in shown.context["cl"].queryset] == BEST[::-1]
 
 
 BOXES = [(Taskforce, "countries"), (Event, "taskforces"), (Event, "topics"), (Event, "results"), (Event, "type")]
@@ -172,9 +180,8 @@ def test_a_box_to_choose_from_shows_the_best_match_first(admin_client, model, na
         MAKERS[other](title)
     asked = {"app_label": model._meta.app_label, "model_name": model._meta.model_name, "field_name": name}
     answer = admin_client.get(reverse("admin:autocomplete"), {**asked, "term": "ETAg"}).json()
-    assert [row["text"].split()[-1] for row in answer["results"]][:2] == (
-        BEST if other is not Country else ["4E", "7E"]
-    )
+    shown = [row["text"].split()[-1] for row in answer["results"]]
+    assert shown == (BEST if other is not Country else ["4E", "7E"])
 
 
 def test_every_searched_list_of_the_desk_ranks():

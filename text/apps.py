@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class TextConfig(AppConfig):
     name = "text"
     verbose_name = _("Text")
+
+    def ready(self):
+        """Have the words of all rooms indexed after every migration, also where that found nothing to do."""
+        from text.word_index import keep_word_indexes
+
+        post_migrate.connect(keep_word_indexes)

@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from text import dates, richtext
-from text.folding import fold, search_text
+from text.derived import DerivedField
+from text.folding import fold, search_text, title_marks
 from text.forms import ImpreciseDateFormField
 from text.languages import language_choices
+from text.stems import stems
+from text.word_lookups import InTitle, Phrase, Similar, Words
 
 
 def validate_edtf(value: str):
@@ -92,34 +95,33 @@ class RichTextField(ProseEditorField):
         return richtext.plain(value or "")
 
 
-class DerivedField(models.Field):
-    """A column that is made of other fields of its row each time the row is saved; it is never typed.
+class FoldedField(DerivedField, models.TextField):
+    """The words of other fields to search: `FoldedField("name", "objectives__text")`, where `text` is a key of JSON.
 
-    Bulk writes (`update`, `bulk_update`) do not pass here: set the column yourself.
+    The words of the fields that `titles` names are marked as those of the title; where `language` names one, the stems
+    of all words are kept, too. The database keeps an index of all this (`text.word_index`), which the lookups ask.
     """
 
-    fixed = {"editable": False, "blank": True, "default": ""}
-
-    def __init__(self, *sources: str, **options):
-        self.sources = sources
-        super().__init__(**options | self.fixed)
-
-    def deconstruct(self):
-        """Without what is the same for every such field."""
-        name, path, _args, options = super().deconstruct()
-        return name, path, list(self.sources), {key: value for key, value in options.items() if key not in self.fixed}
-
-    def pre_save(self, model_instance, add):
-        """What the column holds, made anew."""
-        value = self.derived(" ".join(text for source in self.sources for text in texts(model_instance, source)))
-        setattr(model_instance, self.attname, value)
-        return value
-
-
-class FoldedField(DerivedField, models.TextField):
-    """The words of other fields to search: `FoldedField("name", "objectives__text")`, where `text` is a key of JSON."""
-
     derived = staticmethod(search_text)
+
+    def __init__(self, *sources, titles=(), language="", **options):
+        super().__init__(*sources, **options)
+        self.titles, self.language = titles, language
+
+    def made_of(self, row):
+        """The words, and what is kept beside them."""
+        text = self.text_of(row)
+        return search_text(text, self._marks(row, text))
+
+    def _marks(self, row, text):
+        titles = title_marks(" ".join(getattr(row, name) for name in self.titles))
+        return (
+            [*titles, *(f"={each}" for each in stems(text, getattr(row, self.language)))] if self.language else titles
+        )
+
+
+for lookup in (Words, Phrase, Similar, InTitle):
+    FoldedField.register_lookup(lookup)
 
 
 class PlainOrderField(models.CharField):
@@ -142,14 +144,3 @@ class SortField(DerivedField, PlainOrderField):
     def derived(self, text):
         """The folded text, as long as the column."""
         return fold(text)[: self.max_length]
-
-
-def texts(row, source):
-    """The texts that a source of a derived column names in a row."""
-    name, _separator, key = source.partition("__")
-    field = row._meta.get_field(name)
-    value = field.value_from_object(row) or ""
-    if not key:
-        return [getattr(field, "words", str)(value)]
-    parts = value if isinstance(value, list) else [value]
-    return [part.get(key, "") for part in parts if part]

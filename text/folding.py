@@ -5,8 +5,10 @@ from unicodedata import category, normalize
 
 from anyascii import anyascii
 
-# How a word may stand among words that have a space on both sides of each: whole, as a beginning, as a piece.
-WHOLE, BEGINNING, PIECE = FORMS = (" {} ", " {}", "{}")
+# How a word may stand among words that have a space on both sides of each: whole, or as a beginning.
+WHOLE, BEGINNING = FORMS = (" {} ", " {}")
+# Letters: no index of a database takes longer words, and PostgreSQL's no more of them in one row.
+LONGEST_WORD, LONGEST_TEXT = 100, 900_000
 
 
 def fold(text: str) -> str:
@@ -20,10 +22,11 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of `text`, which ends a word at anything that is no letter and no digit."""
     if text.isascii():  # the same, ten times as fast
-        return re.findall("[a-z0-9]+", text.lower())
+        return [word[:LONGEST_WORD] for word in re.findall("[a-z0-9]+", text.lower())]
     letters = "".join(map(_letter, normalize("NFKC", text)))
     # In alphabets without capitals and accents of ours an apostrophe stands for a letter: L'viv is one word.
-    return re.findall("[a-z0-9]+", re.sub("['`]", "", anyascii(letters).casefold()))
+    spelt = re.findall("[a-z0-9]+", re.sub("['`]", "", anyascii(letters).casefold()))
+    return [word[:LONGEST_WORD] for word in spelt]
 
 
 def question_words(text: str) -> list[str]:
@@ -31,14 +34,27 @@ def question_words(text: str) -> list[str]:
     return [_common(word) for word in words(text)]
 
 
-def search_text(text: str) -> str:
-    """What a question is looked for in: the words of `text`, as they are and as they meet, a space on both sides."""
-    forms = (form for word in words(text) for form in dict.fromkeys((word, _common(word))))
-    return "".join(f" {form}" for form in forms) + " " if text else ""
+def search_text(text: str, marks: list[str] = ()) -> str:
+    """What a question is looked for in, a space on both sides of each word.
+
+    These are the words of `text` as they meet, one after the other; then those that are written otherwise, as they are;
+    then `marks`.
+    """
+    spelt = words(text)
+    met = [_common(word) for word in spelt]
+    others = dict.fromkeys(word for word, common in zip(spelt, met, strict=True) if word != common)
+    joined = "".join(f" {form}" for form in (*met, *others, *marks))
+    whole = joined if len(joined) <= LONGEST_TEXT else joined[:LONGEST_TEXT].rpartition(" ")[0]
+    return f"{whole} " if text else ""
+
+
+def title_marks(title: str) -> list[str]:
+    """The words of a title, marked as such."""
+    return [f"^{word}" for word in dict.fromkeys(question_words(title))]
 
 
 def rank(searched_text: str, question: list[str]) -> int | None:
-    """How well the words of a question stand in a `search_text` text: 0 all whole, 1 all as beginnings, 2, or None."""
+    """How well the words of a question stand in a `search_text` text: 0 all whole, 1 all as beginnings, or None."""
     fits = (all(form.format(word) in searched_text for word in question) for form in FORMS)
     return next((number for number, fit in enumerate(fits) if fit), None)
 

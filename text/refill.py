@@ -1,6 +1,6 @@
 """Filling the derived columns of rows that were saved before the columns were, for migrations."""
 
-from text.fields import DerivedField
+from text.derived import DerivedField
 from text.richtext import plain
 
 

@@ -1,4 +1,4 @@
-"""Searching rows by their folded words: whole words first, then beginnings of words, then pieces of words."""
+"""Searching rows by their folded words: those with whole words first, then those in which words begin so."""
 
 from functools import reduce
 from operator import and_
@@ -6,38 +6,67 @@ from operator import and_
 from django.db import models
 from django.db.models import Case, Q, Value, When
 
-from text.folding import BEGINNING, PIECE, WHOLE, question_words
+from text.questions import terms
 
 
 class SearchQuerySet(models.QuerySet):
-    """Rows with a FoldedField `folded`. A subclass says in `matches` where else their words stand."""
+    """Rows with a FoldedField `folded`. A subclass says in `searched` in which other rows' words it is found, too."""
 
-    def matches(self, word_part):
-        """The condition that a piece of a word stands in a row. A space in it is an end of a word."""
-        return Q(folded__contains=word_part)
+    searched = ("folded",)
+    terms = ()
 
     def for_choices(self):
         """With what a box to choose one from shows of each."""
         return self
 
     def search(self, text):
-        """Those in which every word of `text` stands, with their `search_rank`; none where `text` has no word.
+        """Those in which every term of `text` is found, with their `search_rank`; none where `text` has no word.
 
-        The rank is 0 where all stand as whole words, 1 where all begin a word, else 2.
+        The rank is 0 where all stand as whole words, else 1.
         """
-        question = question_words(text)
-        if not question:
-            return self.none().annotate(search_rank=Value(2))
-        rank = Case(
-            When(self._matches_all(question, WHOLE), then=Value(0)),
-            When(self._matches_all(question, BEGINNING), then=Value(1)),
-            default=Value(2),
-        )
-        return self.filter(self._matches_all(question, PIECE)).annotate(search_rank=rank)
+        asked = terms(text)
+        if not asked:
+            return self.none().annotate(search_rank=Value(1))
+        rows = self.filter(self._holding(term.lookup for term in asked))
+        rows.terms = asked
+        return rows.annotate(search_rank=Case(When(rows._whole, then=Value(0)), default=Value(1)))
+
+    def in_title(self):
+        """After `search`: those in whose title all words stand."""
+        return self.filter(folded__in_title=[each for term in self.terms for each in term.spellings])
 
     def best_first(self):
         """After `search`: by rank, and within a rank in the order of before."""
         return self.order_by("search_rank", *(self.query.order_by or self.model._meta.ordering))
 
-    def _matches_all(self, question, form):
-        return reduce(and_, (self.matches(form.format(word)) for word in question))
+    def first_keys(self, most):
+        """The keys of so many rows, in order. After `best_first` no more are ranked, however many have the words."""
+        rank, *order = self.query.order_by or [""]
+        if rank != "search_rank" or not self.terms:
+            return list(self.values_list("pk", flat=True)[:most])
+        rows = self.order_by(*order).values_list("pk", flat=True)
+        whole = list(rows.filter(self._whole)[:most])
+        others = rows[:most] if len(whole) < most else ()
+        return list(dict.fromkeys([*whole, *others]))[:most]
+
+    def _clone(self):
+        clone = super()._clone()
+        clone.terms = self.terms
+        return clone
+
+    @property
+    def _whole(self):
+        """The condition that all words stand as they were asked for."""
+        return self._holding(("words", [word]) for term in self.terms for word in term.words)
+
+    def _holding(self, lookups):
+        """The condition that each of these is found in a row, or in another one that it is found by."""
+        return reduce(and_, (self._found(lookup, asked) for lookup, asked in lookups))
+
+    def _found(self, lookup, asked):
+        """Each table is asked by its own index; "or" in one condition would have every row read."""
+        if len(self.searched) == 1:
+            return Q(**{f"{self.searched[0]}__{lookup}": asked})
+        rows = self.model._base_manager.order_by()
+        first, *others = (rows.filter(**{f"{path}__{lookup}": asked}).values("pk") for path in self.searched)
+        return Q(pk__in=first.union(*others))

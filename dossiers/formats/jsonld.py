@@ -27,7 +27,7 @@ def address(path):
 
 def website():
     """The site itself, and how to search it."""
-    target = {"@type": "EntryPoint", "urlTemplate": address(reverse("dossiers") + "?q={q}")}
+    target = {"@type": "EntryPoint", "urlTemplate": address(reverse("search") + "?q={q}")}
     search = {"@type": "SearchAction", "target": target, "query-input": "required name=q"}
     return {"@type": "WebSite", "name": settings.SITE_NAME, "url": address("/"), "potentialAction": search}
 

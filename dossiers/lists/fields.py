@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 
 from text.folding import question_words
+from text.questions import MOST_WORDS
 
 MOST = 30
 
@@ -25,8 +26,8 @@ class WordsField(forms.CharField):
         number = len(question_words(words))
         if words and not number:
             raise ValidationError(_("Search for letters or digits."))
-        if number > MOST:
-            raise ValidationError(_("Search for at most %(most)d words."), params={"most": MOST})
+        if number > MOST_WORDS:
+            raise ValidationError(_("Search for at most %(most)d words."), params={"most": MOST_WORDS})
         return words
 
 

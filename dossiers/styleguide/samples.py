@@ -6,7 +6,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from library.models import Document
 from publishing.models import Edition
-from taskforces.models.live import Dossier, DossierCountry, DossierOrganisation
+from taskforces.models.live import Dossier
+from taskforces.models.live_links import DossierCountry, DossierOrganisation
 from taskforces.models.reference import Organisation
 from text.dates import bounds
 from timeline.models.live import Entry

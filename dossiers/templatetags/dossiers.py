@@ -35,7 +35,8 @@ register.filter("language", language_name)
 @register.filter
 def lang(row):
     """` lang="fr"` for an element that holds a row's own words; "" where they are in the language of the page."""
-    page, language = get_language() or "en", row.language
+    page = get_language() or "en"
+    language = getattr(row, "language", "") or page
     return "" if language.split("-")[0] == page.split("-")[0] else format_html(' lang="{}"', language)
 
 

@@ -44,7 +44,7 @@ class Document(Asset):
     contact = CleanCharField(
         _("contact"), max_length=200, blank=True, help_text=_("Whom to ask for it: a name or an e-mail address.")
     )
-    folded = FoldedField("title", "contact")
+    folded = FoldedField("title", "contact", titles=("title",), language="language")
     sort_title = SortField("title")
 
     class Meta:

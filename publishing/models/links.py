@@ -3,7 +3,7 @@
 from django.db.models import CASCADE, TextField, Value
 from django.db.models.functions import Cast
 
-from text.fields import DerivedField
+from text.derived import DerivedField
 
 
 def attach(row, **relations):

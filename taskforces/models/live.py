@@ -1,12 +1,11 @@
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Live
 from taskforces.models.dossier_facets import facets_of
-from taskforces.models.live_links import DossierCountry, DossierOrganisation, document_rows, drawn, links_of
-from taskforces.models.reference import Country, Organisation, name_matches
+from taskforces.models.live_links import DossierOrganisation, document_rows, drawn, links_of
+from taskforces.models.reference import Country, Organisation
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
 from text import dates
@@ -19,7 +18,14 @@ OPEN = (Status.PLANNED, Status.ONGOING, Status.PAUSED)
 
 
 class DossierQuerySet(SearchQuerySet):
-    """Taskforces that the public can read."""
+    """Taskforces that the public can read; found also by countries, and by who asked, as they are and were called."""
+
+    searched = (
+        "folded",
+        "country_links__country__folded",
+        "organisation_links__folded",
+        "organisation_links__organisation__folded",
+    )
 
     def for_cards(self):
         """With the countries and the requesting organisations that a reader sees beside the title."""
@@ -52,12 +58,6 @@ class DossierQuerySet(SearchQuerySet):
         # Of two questions with an OR between them PostgreSQL would read the whole table.
         dated, undated = (self.filter(pk__in=keys).order_by().values("pk") for keys in some)
         return self.filter(pk__in=dated.union(undated))
-
-    def matches(self, word_part):
-        """Also in a country, or in a name of an organisation that asked, today's or the one shown."""
-        requested = DossierOrganisation.objects.filter(name_matches(word_part)).values("dossier")
-        concerned = DossierCountry.objects.filter(country__folded__contains=word_part).values("dossier")
-        return super().matches(word_part) | Q(pk__in=requested) | Q(pk__in=concerned)
 
 
 class Dossier(Live):
@@ -92,7 +92,16 @@ class Dossier(Live):
     confirmed_by = CleanCharField(max_length=150, blank=True)
     countries = models.ManyToManyField(Country, through="DossierCountry", related_name="dossiers")
     organisations = models.ManyToManyField(Organisation, through="DossierOrganisation", related_name="dossiers")
-    folded = FoldedField("title", "summary", "region", "background", "objectives__text", "results__text")
+    folded = FoldedField(
+        "title",
+        "summary",
+        "region",
+        "background",
+        "objectives__text",
+        "results__text",
+        titles=("title",),
+        language="language",
+    )
     sort_title = SortField("title")
 
     objects = DossierQuerySet.as_manager()

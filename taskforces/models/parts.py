@@ -91,15 +91,13 @@ class Objective(Part):
 
 
 class ResultQuerySet(SearchQuerySet):
-    """What came of all taskforces."""
+    """What came of all taskforces; found also by what its taskforce is searched by."""
+
+    searched = ("folded", "taskforce__folded")
 
     def for_choices(self):
         """With its taskforce, by which it is known."""
         return self.select_related("taskforce")
-
-    def matches(self, word_part):
-        """Also in what its taskforce is searched by."""
-        return super().matches(word_part) | Q(taskforce__folded__contains=word_part)
 
 
 class Result(Part):

@@ -28,7 +28,8 @@ class Country(NotedModel):
 
     code = models.CharField(_("code"), max_length=2, primary_key=True)
     name = CleanCharField(_("English name"), max_length=100)
-    folded = FoldedField("name", "code")
+    other_names = models.TextField(blank=True, default="", editable=False)
+    folded = FoldedField("name", "code", "other_names")
     sort_name = SortField("name")
 
     class Meta:
@@ -73,7 +74,7 @@ class Organisation(NamedRow):
     )
     website = CleanURLField(_("website"), max_length=500, blank=True)
     logo = models.ForeignKey("library.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("logo"))
-    folded = FoldedField("name", "other_names")
+    folded = FoldedField("name", "other_names", titles=("name", "other_names"))
     sort_name = SortField("name")
 
     objects = OrganisationQuerySet.as_manager()
@@ -127,8 +128,3 @@ class OrganisationLink(models.Model):
             cls(**owner, organisation_id=UUID(link["organisation"]), shown_as=link["shown_as"], position=position)
             for position, link in enumerate(body["organisations"])
         ]
-
-
-def name_matches(word_part):
-    """The condition on a live link that a piece of a word stands in a name of its organisation, or in the one shown."""
-    return Q(folded__contains=word_part) | Q(organisation__folded__contains=word_part)

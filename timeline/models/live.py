@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from library.models import Document, Picture
 from publishing.models import Live
-from taskforces.models.reference import Country, Organisation, name_matches
+from taskforces.models.reference import Country, Organisation
 from text.clean_fields import CleanCharField
 from text.fields import FoldedField, ImpreciseDateField, PlainOrderField, RichTextField, SortField
 from text.search import SearchQuerySet
 from timeline.heading import heading
 from timeline.models.dossier_events import recount_after
 from timeline.models.entry_facets import facets_of
-from timeline.models.live_links import EntryDossier, EntryOrganisation, EntryTopic, links_of
+from timeline.models.live_links import EntryDossier, EntryOrganisation, links_of
 from timeline.models.reference import EventType, Mode, Topic
 from timeline.ordering import LONGEST, NO_DAY, live_order, sort_key, turned
 from timeline.schema import SCHEMA
@@ -21,7 +21,15 @@ ORDER = ("sort_key", "id")
 
 
 class EntryQuerySet(SearchQuerySet):
-    """Events that the public can read."""
+    """Events that the public can read; found also by type, topics, and organisations, as they are and were called."""
+
+    searched = (
+        "folded",
+        "type__folded",
+        "topic_links__topic__folded",
+        "organisation_links__folded",
+        "organisation_links__organisation__folded",
+    )
 
     def for_cards(self):
         """With type, picture and organisations: all that a timeline shows."""
@@ -48,13 +56,6 @@ class EntryQuerySet(SearchQuerySet):
     def of(self, dossier_ids):
         """Those that stand in one of these dossiers."""
         return self.filter(pk__in=EntryDossier.objects.filter(dossier__in=dossier_ids).values("entry"))
-
-    def matches(self, word_part):
-        """Also in its type, a topic, or a name of an organisation, today's or the one shown."""
-        by_organisation = EntryOrganisation.objects.filter(name_matches(word_part)).values("entry")
-        by_topic = EntryTopic.objects.filter(topic__folded__contains=word_part).values("entry")
-        by_type = EventType.objects.filter(folded__contains=word_part)
-        return super().matches(word_part) | Q(type__in=by_type) | Q(pk__in=by_organisation) | Q(pk__in=by_topic)
 
 
 class Entry(Live):
@@ -91,7 +92,7 @@ class Entry(Live):
     topics = models.ManyToManyField(Topic, through="EntryTopic", related_name="entries")
     organisations = models.ManyToManyField(Organisation, through="EntryOrganisation", related_name="entries")
     documents = models.ManyToManyField(Document, through="EntryDocument", related_name="entries")
-    folded = FoldedField("title", "summary", "body", "place", "link__label")
+    folded = FoldedField("title", "summary", "body", "place", "link__label", titles=("title",), language="language")
 
     objects = EntryQuerySet.as_manager()
 

@@ -20,7 +20,7 @@ from dossiers.lists.order import DossierOrder
 from dossiers.lists.plain_facets import CountryFacet, FixedFacet
 from dossiers.lists.underway import under_way_in
 from dossiers.lists.year_facets import UnderWayFacet
-from taskforces.models.live import DossierCountry, DossierOrganisation
+from taskforces.models.live_links import DossierCountry, DossierOrganisation
 from taskforces.models.reference import Organisation
 from taskforces.models.status import Status
 

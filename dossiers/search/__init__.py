@@ -1,0 +1,1 @@
+"""One search through dossiers, events, organisations and documents."""

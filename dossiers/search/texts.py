@@ -1,0 +1,41 @@
+"""What a hit says: what it is called, and the words among which those of the question are shown."""
+
+from functools import singledispatch
+
+from library.models import Document
+from taskforces.models.live import Dossier
+from taskforces.models.reference import Organisation
+from text.richtext import plain
+from timeline.models.live import Entry
+
+
+def title(row):
+    """What a row is called."""
+    return row.heading if isinstance(row, Entry) else str(row)
+
+
+@singledispatch
+def words_of(row):
+    """The words of a row, in the order in which they are read."""
+    raise TypeError(row)
+
+
+@words_of.register
+def _(row: Dossier):
+    parts = [each["text"] for each in (*row.objectives, *row.results)]
+    return " ".join(filter(None, [row.summary, plain(row.background), *parts, row.region]))
+
+
+@words_of.register
+def _(row: Entry):
+    return " ".join(filter(None, [row.summary, plain(row.body), row.place, (row.link or {}).get("label", "")]))
+
+
+@words_of.register
+def _(row: Organisation):
+    return " · ".join(row.other_names.splitlines())
+
+
+@words_of.register
+def _(row: Document):
+    return row.contact if row.is_on_request else ""

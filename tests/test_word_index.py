@@ -1,0 +1,115 @@
+"""The index of words is kept by the database: whoever writes a row, and however."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+
+from taskforces.models import Organisation
+from tests import make
+from text import word_index
+from timeline.models import Entry, Topic
+
+pytestmark = pytest.mark.django_db
+
+
+def topics(words):
+    return sorted(Topic.objects.search(words).values_list("name", flat=True))
+
+
+def execute(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def keep():
+    word_index.keep_word_indexes(apps.get_app_config("timeline"), "default")
+
+
+def test_rows_written_in_bulk_are_found_by_what_they_are_now():
+    rows = Topic.objects.bulk_create([Topic(name=name, slug=name.lower()) for name in ("Alpha", "Beta", "Gamma")])
+    assert topics("alp") == ["Alpha"]
+    Topic.objects.filter(name="Beta").update(folded=" alpine ")
+    assert topics("alp") == ["Alpha", "Beta"]
+    assert topics("beta") == []
+    Topic.objects.filter(name="Alpha").delete()
+    rows[2].name, rows[2].folded = "Alps", " alps "
+    Topic.objects.bulk_update(rows[2:], ["name", "folded"])
+    assert topics("alp") == ["Alps", "Beta"]
+    execute("UPDATE timeline_topic SET folded = ' delta '")
+    assert topics("delta") == ["Alps", "Beta"]
+
+
+def test_rows_that_are_loaded_from_a_file_are_found(tmp_path):
+    make.topic("Alpha")
+    call_command("dumpdata", "timeline.topic", output=str(tmp_path / "rows.json"), verbosity=0)
+    Topic.objects.all().delete()
+    assert topics("alpha") == []
+    call_command("loaddata", str(tmp_path / "rows.json"), verbosity=0)
+    assert topics("alpha") == ["Alpha"]
+
+
+def test_an_index_that_lacks_a_part_is_made_anew_after_the_next_migration():
+    """As after one that changes the table: SQLite then drops what hangs on the table."""
+    make.topic("Alpha")
+    execute(
+        "DROP INDEX timeline_topic_words"
+        if connection.vendor == "postgresql"
+        else "DROP TRIGGER timeline_topic_words_added"
+    )
+    make.topic("Beta")
+    long = "x" * 3000  # from before words were cut
+    execute(f"UPDATE timeline_topic SET folded = ' beta {long} ' WHERE name = 'Beta'")
+    keep()
+    assert (topics("alpha"), topics("beta"), topics(long)) == (["Alpha"], ["Beta"], ["Beta"])
+    make.topic("Gamma")
+    assert topics("gamma") == ["Gamma"]
+
+
+def test_common_words_find_the_same_as_rare_ones(monkeypatch):
+    asked = make.organisation("Pal")
+    for title in ("Palace", "Opal", "Pal of mine"):
+        make.published(make.event(title))
+    make.published(make.event("Institute", organisations=[asked]))
+
+    def titles(words):
+        return [entry.title for entry in Entry.objects.newest_first().search(words).best_first()]
+
+    rare = [titles(words) for words in ("pal", "pal mine", "pa m", "pala")]
+    assert rare[0] == ["Institute", "Pal of mine", "Palace"]
+    monkeypatch.setattr("text.word_lookups.COMMON", 0)
+    assert [titles(words) for words in ("pal", "pal mine", "pa m", "pala")] == rare
+
+
+def test_words_are_made_anew_for_rows_from_before(capsys):
+    make.published(make.event("Meetings", body="<p>Girls</p>"))
+    Entry.objects.update(folded=" meetings ")
+    call_command("rebuild_search")
+    assert "timeline.Entry: 1 written" in capsys.readouterr().out
+    assert Entry.objects.search("girl").in_title().count() == 0
+    assert Entry.objects.search("meeting girls").count() == Entry.objects.search("meeting").in_title().count() == 1
+
+
+ODD = ['"', 'a"b', "'; DROP TABLE x; --", "NEAR(a b)", "a:* | !b & (c", "x" * 5000, "a\x00b", "* ^ - +", "word " * 1000]
+
+
+@pytest.mark.parametrize("words", ODD, ids=range(len(ODD)))
+def test_no_question_is_one_that_the_database_cannot_read(words):
+    make.organisation("Words of a, b")
+    assert list(Organisation.objects.search(words).best_first()) in ([], [Organisation.objects.get()])
+
+
+def test_index_stays_right_when_sqlite_counts_rows_anew():
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as other:
+        other.execute("CREATE TABLE timeline_topic (id char(32) PRIMARY KEY, folded text NOT NULL)")
+        word_index._keep_on_sqlite(other.cursor(), Topic)
+        other.executemany("INSERT INTO timeline_topic VALUES (?, ?)", [(f"k{n}", f" w{n} ") for n in range(9)])
+        other.execute("DELETE FROM timeline_topic WHERE id < 'k5'")
+        other.execute("VACUUM")
+        other.execute("UPDATE timeline_topic SET folded = ' new ' WHERE id = 'k8'")
+        found = "SELECT key FROM timeline_topic_word_keys WHERE id IN (SELECT rowid FROM timeline_topic_words(?))"
+        keys = [other.execute(found, [word]).fetchall() for word in ("w3", "w7", "w8", "new")]
+    assert keys == [[], [("k7",)], [], [("k8",)]]

@@ -1,0 +1,90 @@
+"""The index of the words of a FoldedField, which the database keeps: however a row is written, it is found.
+
+PostgreSQL has a GIN index. SQLite has an FTS5 table without content, and triggers that keep it; a table of keys stands
+between, since FTS5 counts rows by numbers that VACUUM may change in tables without a number of their own.
+"""
+
+from django.apps import apps as installed
+from django.db import connections
+
+from text.folding import LONGEST_WORD
+
+# Beginnings of so many letters have an index of their own; those of others are put together from their words.
+BEGINNINGS = "1 2 3 4 6 8"
+# Words are folded already; marks stand before those of titles and before stems.
+TOKENS = "\"ascii tokenchars '^='\""
+
+
+def names(model):
+    """What the index of a model is called, and on SQLite the table of its keys."""
+    table = model._meta.db_table
+    return f"{table}_words", f"{table}_word_keys"
+
+
+def keep_word_indexes(app_config, using, apps=installed, **_options):
+    """Make the indexes of a room that are missing. After each `migrate`: changing a table on SQLite drops triggers."""
+    connection = connections[using]
+    keep = {"sqlite": _keep_on_sqlite, "postgresql": _keep_on_postgresql}[connection.vendor]
+    with connection.cursor() as cursor:
+        for model in apps.get_app_config(app_config.label).get_models(include_auto_created=True):
+            if any(field.column == "folded" for field in model._meta.local_concrete_fields):
+                keep(cursor, model)
+
+
+def tsvector(column):
+    """A column's words for PostgreSQL as they are: its own parser would take some of them apart."""
+    return f"array_to_tsvector(array_remove(string_to_array(btrim({column}), ' '), ''))"
+
+
+def _keep_on_postgresql(cursor, model):
+    table, (index, _keys) = model._meta.db_table, names(model)
+    cursor.execute("SELECT to_regclass(%s)", [f'"{index}"'])
+    if cursor.fetchone()[0]:
+        return
+    too_long = f"[^ ]{{{LONGEST_WORD}}}"  # rows from before words were cut; the index would refuse them
+    shorter = f"regexp_replace(folded, '({too_long})[^ ]+', '\\1', 'g')"
+    cursor.execute(f"UPDATE \"{table}\" SET folded = {shorter} WHERE folded ~ '{too_long}[^ ]'")
+    cursor.execute(f'CREATE INDEX "{index}" ON "{table}" USING gin ({tsvector("folded")})')
+
+
+def _keep_on_sqlite(cursor, model):
+    parts = _sqlite_parts(model)
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    present = dict(cursor.fetchall())
+    if all(present.get(name) == statement for name, statement in parts.items()):
+        return
+    for name in parts:
+        kind = "TRIGGER" if parts[name].startswith("CREATE TRIGGER") else "TABLE"
+        cursor.execute(f'DROP {kind} IF EXISTS "{name}"')
+    for statement in [*parts.values(), *_fill(model)]:
+        cursor.execute(statement)
+
+
+def _sqlite_parts(model):
+    """The tables and triggers of an index: {name: statement}."""
+    table, key, (words, keys) = model._meta.db_table, model._meta.pk.column, names(model)
+    add = f'INSERT INTO "{words}" (rowid, words) SELECT id, new.folded FROM "{keys}" WHERE key = new."{key}"'
+    remove = (
+        f'INSERT INTO "{words}" ("{words}", rowid, words) '
+        f'SELECT \'delete\', id, old.folded FROM "{keys}" WHERE key = old."{key}"'
+    )
+    triggers = {
+        "added": ("INSERT", f'INSERT INTO "{keys}" (key) VALUES (new."{key}"); {add}'),
+        "changed": ("UPDATE OF folded", f"{remove}; {add}"),
+        "deleted": ("DELETE", f'{remove}; DELETE FROM "{keys}" WHERE key = old."{key}"'),
+    }
+    options = f"content='', columnsize=0, detail=none, tokenize={TOKENS}, prefix='{BEGINNINGS}'"
+    return {
+        keys: f'CREATE TABLE "{keys}" (id INTEGER PRIMARY KEY, key NOT NULL UNIQUE)',
+        words: f'CREATE VIRTUAL TABLE "{words}" USING fts5(words, {options})',
+    } | {
+        f"{words}_{name}": f'CREATE TRIGGER "{words}_{name}" AFTER {event} ON "{table}" BEGIN {statements}; END'
+        for name, (event, statements) in triggers.items()
+    }
+
+
+def _fill(model):
+    table, key, (words, keys) = model._meta.db_table, model._meta.pk.column, names(model)
+    yield f'INSERT INTO "{keys}" (key) SELECT "{key}" FROM "{table}"'
+    rows = f'SELECT k.id, t.folded FROM "{keys}" k CROSS JOIN "{table}" t ON t."{key}" = k.key ORDER BY k.id'
+    yield f'INSERT INTO "{words}" (rowid, words) {rows}'
