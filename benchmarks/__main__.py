@@ -30,14 +30,14 @@ def main():
     if not shutil.which("wrk"):
         sys.exit(asking.MISSING)
     results = Results(options.note)
-    if not options.pages:
-        results.add_starts(*start.times(options.rounds))
     for size in options.sizes.split(","):
         measure(size, options, results)
     if options.postgresql:
         with postgresql() as server:
             for size in options.sizes.split(","):
                 measure(size, options, results, server)
+    if not options.pages:
+        results.add_starts(*start.times(options.rounds))
 
 
 def _options():
