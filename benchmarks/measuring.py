@@ -2,6 +2,7 @@
 
 import statistics
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from benchmarks.asking import Load, ask, in_turn, many
@@ -18,7 +19,6 @@ class Page:
     warm: list[float] = field(default_factory=list)
     cold: list[float] = field(default_factory=list)
     load: list[Load] = field(default_factory=list)
-    cold_load: list[Load] = field(default_factory=list)
     size: int = 0
     questions: int = 0
     grown: float = 0
@@ -46,19 +46,22 @@ class Bench:
     seconds: float
 
     def measure(self, pages: Pages, within: Inside, rounds: int, tell: Callable[[str], None]) -> dict[str, Page]:
-        """All pages and what stands beside them: {name: Page}."""
-        found = {name: self._once(*page, within) for name, page in pages.items()}
-        found |= {name: Page(size=len(ask(server, "/").body)) for name, server in self.others.items()}
-        for number in range(rounds):
-            for name, server in self.others.items():
-                self._note(found[name], many(server, "/", {}, self.seconds))
-            for name, page in pages.items():
-                tell(f"round {number + 1} of {rounds}: {name}")
-                self._note(found[name], many(self.ours, *page, self.seconds))
-                cold = in_turn(self.ours, *page, within.change, self.seconds)
-                found[name].cold.append(cold.cpu / self._hello)
-                found[name].cold_load.append(cold)
-        return found
+        """What stands beside us, and all pages: {name: Page}. Ctrl-C ends it; what was measured until then stands."""
+        found = {name: Page(size=len(ask(server, "/").body)) for name, server in self.others.items()}
+        with suppress(KeyboardInterrupt):
+            for number in range(rounds):
+                for name, server in self.others.items():
+                    self._note(found[name], many(server, "/", {}, self.seconds))
+                for name, page in pages.items():
+                    tell(f"round {number + 1} of {rounds}: {name}")
+                    found[name] = found.get(name) or self._once(*page, within)
+                    self._round(found[name], *page, within)
+        return {name: page for name, page in found.items() if page.load}
+
+    def _round(self, page, path, headers, within):
+        cold = in_turn(self.ours, path, headers, within.change, self.seconds)
+        self._note(page, many(self.ours, path, headers, self.seconds))
+        page.cold.append(cold.cpu / self._hello)
 
     def _note(self, page, load):
         """Note a measure, as a multiple of hello just after it: both had the same machine."""
