@@ -12,7 +12,7 @@ PYTEST := $(PY) -m pytest
 RUN_LOCK := requirements/$(if $(filter postgres% POSTGRES%,$(DATABASE_URL)),postgres,run).txt
 FILE ?=
 
-.PHONY: run test backup restore lock
+.PHONY: run test bench backup restore lock
 
 run: .venv/$(notdir $(RUN_LOCK)).installed
 	@exec $(PY) manage.py serve
@@ -22,6 +22,10 @@ test: .venv/test.txt.installed
 	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
 	TEST_ON=postgresql $(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
 	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m browser
+
+# How fast it is, into benchmarks/RESULTS.md. `make bench OPTIONS="--sizes S --pages dossier --rounds 1"` takes a minute.
+bench: .venv/test.txt.installed
+	@exec $(PY) -m benchmarks $(OPTIONS)
 
 backup: .venv/$(notdir $(RUN_LOCK)).installed
 	@$(PY) manage.py backup $(FILE)

@@ -1,76 +1,76 @@
-"""How a page's time grows with what stands on it, as ratios taken side by side in one run.
+"""The pages that are measured: what each is called, and where it is on a site of made-up dossiers."""
 
-    python -m benchmarks.pages
+import re
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
 
-Works on a database of its own in memory, which it throws away. Seconds differ between machines; ratios hardly do.
-"""
+from benchmarks.asking import ACCEPT, ask
+from benchmarks.servers import PASSWORD, Server
+from dossier_site.ops.generated.numbers import event_key, scattered, taskforce_key, written
 
-import os
-import statistics
-import sys
-import tempfile
-import time
-
-ROUNDS = 15
-
-
-def main():
-    """Print for each page how many times longer it takes than the site's lightest answer."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "DATA_DIR": folder,
-            "DJANGO_SETTINGS_MODULE": "dossier_site.settings",
-            "SITE_URL": "http://testserver",
-        }
-        import django
-
-        django.setup()
-        from django.conf import settings
-        from django.core.management import call_command
-
-        settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-        call_command("migrate", verbosity=0)
-        print_ratios(fill())
-
-
-def fill():
-    """Dossiers with 1, 20 and 200 events, and addresses of pages to measure: {what: address}."""
-    from tests import make
-
-    pages = {"health": "/health/live"}
-    organisations = [make.organisation(f"Organisation {n}") for n in range(20)]
-    for size in (1, 20, 200):
-        dossier = make.published(make.taskforce(f"With {size} events", organisations=organisations[:2]))
-        for n in range(size):
-            event = make.event(
-                f"Event {n} of {size}",
-                taskforces=[dossier],
-                organisations=[organisations[n % 20]],
-                date=f"20{n % 20:02}",
-                summary="What happened, in one sentence.",
-            )
-            make.published(event)
-        pages[f"dossier with {size} events"] = f"/taskforces/with-{size}-events/"
-    pages["one event"] = "/events/event-0-of-20/"
-    pages["list of events, page 1"] = "/events/"
-    pages["list of taskforces"] = "/taskforces/"
-    return pages
+EVENT, SMALL, LARGE = event_key(scattered(1)), taskforce_key(written(20)), taskforce_key(written(1_000))
+PUBLIC = {
+    "list": "/taskforces/",
+    "list, filtered": "/taskforces/?country=FR&status=ongoing",
+    "list, last page": "/taskforces/?page={taskforces}",
+    "list, words": "/taskforces/?q=robotics",
+    "list as a table": "/taskforces/?view=table",
+    "list in time": "/taskforces/?view=timeline",
+    "list, who built on whom": "/taskforces/?view=lineage",
+    "dossier, 20 events": "/taskforces/taskforce-0000020/",
+    "dossier, 100 events": "/taskforces/taskforce-0000100/",
+    "dossier, 1,000 events": "/taskforces/taskforce-0001000/",
+    "event": "{event}",
+    "home": "/",
+    "organisation": "/organisations/organisation-0000001/",
+    "events, first page": "/events/",
+    "events, last page": "/events/?page={events}",
+    "events, filtered": "/events/?country=FR&year=2020",
+    "events, words": "/events/?q=robotics+energy",
+    "sitemap": "/sitemap.xml",
+    "sitemap of events": "/sitemap-events.xml",
+}
+DESK = {
+    "desk: start": "/admin/",
+    "desk: taskforces": "/admin/taskforces/taskforce/",
+    "desk: events": "/admin/timeline/event/",
+    "desk: events, words": "/admin/timeline/event/?q=robotics",
+    "desk: organisations": "/admin/taskforces/organisation/",
+    "desk: an event": f"/admin/timeline/event/{EVENT}/change/",
+    "desk: a new event": "/admin/timeline/event/add/",
+    "desk: a taskforce": f"/admin/taskforces/taskforce/{SMALL}/change/",
+    "desk: a taskforce of 1,000 events": f"/admin/taskforces/taskforce/{LARGE}/change/",
+}
+UNCHANGED = "dossier, 20 events: not changed"
 
 
-def print_ratios(pages):
-    """Ask for all pages in turn, many times over, so that a slow moment of the machine slows all of them."""
-    from django.test import Client
-
-    client, times = Client(), {name: [] for name in pages}
-    for _round in range(ROUNDS):
-        for name, address in pages.items():
-            start = time.perf_counter()
-            assert client.get(address).status_code == 200, address
-            times[name].append(time.perf_counter() - start)
-    medians = {name: statistics.median(taken) for name, taken in times.items()}
-    for name, median in medians.items():
-        sys.stdout.write(f"{name:32} {median / medians['health']:8.1f} × health\n")
+def addresses(server: Server) -> dict[str, tuple[str, dict[str, str]]]:
+    """{name: (address, headers)} of all pages, on this site."""
+    words = {name: _last_page(server, f"/{name}/") for name in ("taskforces", "events")}
+    dossier = ask(server, PUBLIC["dossier, 20 events"])
+    tag = {"If-None-Match": dossier.headers["etag"]}
+    words["event"] = _first_event(ask(server, PUBLIC["dossier, 20 events"], {}).body.decode())
+    pages = {name: (path.format(**words), ACCEPT) for name, path in PUBLIC.items()}
+    desk = {name: (path, ACCEPT | {"Cookie": signed_in(server)}) for name, path in DESK.items()}
+    return {**pages, UNCHANGED: (PUBLIC["dossier, 20 events"], ACCEPT | tag), **desk}
 
 
-if __name__ == "__main__":
-    main()
+def _last_page(server, path):
+    """The number of the last page of a list; 1 where all is on one."""
+    found = re.search(r"Page \d+ of (\d+)", ask(server, path, {}).body.decode())
+    return found[1] if found else 1
+
+
+def _first_event(page):
+    return re.search(r'href="(/events/[^"?#]+/)"', page)[1]
+
+
+def signed_in(server: Server) -> str:
+    """The cookie of an editor."""
+    form = ask(server, "/admin/login/", {})
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form.body.decode())[1]
+    cookie = SimpleCookie(form.headers["set-cookie"])["csrftoken"].value
+    typed = {"username": "editor", "password": PASSWORD, "csrfmiddlewaretoken": token, "next": "/admin/"}
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrftoken={cookie}"}
+    answer = ask(server, "/admin/login/", headers, method="POST", body=urlencode(typed))
+    return re.search(r"sessionid=\w+", answer.headers["set-cookie"])[0]

@@ -4,7 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from dossier_site.ops.generated import generate, moulds
+from dossier_site.ops.generated import moulds
+from dossier_site.ops.generated.generating import generate
 from dossier_site.ops.generated.moulds import tables
 from publishing import generation
 from publishing.models import Edition, Publishable

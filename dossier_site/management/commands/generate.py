@@ -3,7 +3,7 @@ import time
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from dossier_site.ops.generated import MEASURED, generate
+from dossier_site.ops.generated.generating import MEASURED, generate
 from dossier_site.ops.generated.quickly import hurried
 from publishing.models import Edition
 

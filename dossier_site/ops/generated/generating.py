@@ -51,7 +51,7 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
 @transaction.atomic
 def _cast_all(random: Random, rows: Rows, copies: int, tell: Tell) -> tuple[list[Mould], list[Mould]]:
     """Moulds of taskforces and of events: the more copies, the more of them. What they were cast from goes again."""
-    few, many = (max(least, min(most, copies // 20)) for least, most in ((6, 36), (20, 300)))
+    few, many = (max(least, min(most, copies // 20)) for least, most in ((6, 36), (20, 150)))
     reference.organisations([ORGANISATION])
     for number in (FIRST, SECOND):
         earlier = Taskforce(pk=UUID(taskforce_key(number)))

@@ -1,0 +1,1 @@
+"""What stands beside our site under the same server, to compare with."""

@@ -1,0 +1,62 @@
+"""Writes what was measured as tables in Markdown."""
+
+import os
+import platform
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.measuring import Page
+
+FILE = Path(__file__).parent / "RESULTS.md"
+ROW = "| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n"
+HEAD = ROW.format("page", "warm", "cold", "ms", "req/s", "p50 ms", "p99 ms", "bytes", "questions · MB")
+ABOUT = """\
+# How fast the site is
+
+Written by `make bench`. **warm** and **cold** are processor time for one request, as a multiple of *hello*: a Django
+view that answers 20 kB through the middleware of a new project, under the same gunicorn with as many workers, measured
+in turn with each page; the median of all rounds. Cold is the first request after a change that made everything stale.
+*ms* is the processor time itself (warm); req/s and waiting times are of 16 connections. *Questions* are those of a cold
+page to the database; *MB* is by how much a worker's memory grows at most while it answers four times.
+The ratios hold on other machines; all else is of this one.
+
+"""
+
+
+class Results:
+    """The tables, in the order in which they were measured."""
+
+    def __init__(self, note: str = ""):
+        self._text = ABOUT + machine() + (f"\n{note}\n" if note else "")
+
+    def add(self, title: str, pages: dict[str, Page], memory: str) -> None:
+        """One size on one database."""
+        rows = "".join(_row(name, page) for name, page in pages.items())
+        self._text += f"\n## {title}\n\n{HEAD}{ROW.format(*['---'] * 9)}{rows}\n{memory}\n"
+        FILE.write_text(self._text)
+
+    def add_starts(self, first: float, second: float) -> None:
+        """How long the site takes to start."""
+        self._text += f"\n## Start\n\nThe first time, from nothing: {first:.1f} s. Each time after: {second:.1f} s.\n"
+        FILE.write_text(self._text)
+
+
+def machine() -> str:
+    """What it was measured on."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    cpu = next((line.split(": ")[1] for line in lines if line.startswith("model name")), "?")
+    packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "gunicorn"))
+    commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True).stdout.strip()
+    system = f"{platform.system()} {platform.release()}"
+    python = f"Python {sys.version.split()[0]}, {packages}"
+    return f"{cpu}, {os.cpu_count()} cores, {system}; {python}; the site at {commit or '?'}.\n"
+
+
+def _row(name, page: Page) -> str:
+    cold = f"{page.cold_ratio:.1f}" if page.cold else ""
+    waits = [f"{page.middle(each):,.1f}" for each in ("p50", "p99")]
+    inside = f"{page.questions} · {page.grown:.0f}" if page.cold else ""
+    warm, milliseconds, rate = f"{page.warm_ratio:.2f}", f"{page.middle('cpu'):.2f}", f"{page.middle('rate'):,.0f}"
+    return ROW.format(name, warm, cold, milliseconds, rate, *waits, f"{page.size:,}", inside)
