@@ -159,16 +159,20 @@ if DATABASE["ENGINE"] == urls.SQLITE:
         "timeout": 5,  # then whoever saves is told to try again
         "init_command": f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL",
     }
-else:
-    DATABASE["ENGINE"] = "dossier_site.postgresql"
-    DATABASE["OPTIONS"] = {"connect_timeout": 2} | DATABASE.get("OPTIONS", {})
-DATABASES = {"default": DATABASE | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+KEPT_OPEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DATABASES = {"default": DATABASE | KEPT_OPEN}
+if replica := env.text("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = urls.postgresql("DATABASE_REPLICA_URL", replica) | KEPT_OPEN
+    DATABASE_ROUTERS = ["dossier_site.replica.ReplicaRouter"]
+    MIDDLEWARE.insert(MIDDLEWARE.index("dossiers.middleware.FormerAddresses"), "dossier_site.replica.FromReplica")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": urls.cache("CACHE_URL")}
 
-# Where all processes count together: in the same cache where it is one that they share, else in files.
+# Where all processes count together: in the same server where it is one that they share, else in files.
 CACHES["shared"] = CACHES["default"]
-if CACHES["default"]["BACKEND"].rpartition(".")[2] in ("LocMemCache", "DummyCache"):
+if CACHES["default"]["BACKEND"] == urls.REDIS:
+    CACHES["default"] = CACHES["shared"] | {"BACKEND": "dossier_site.redis_cache.DispensableRedisCache"}
+elif CACHES["default"]["BACKEND"].rpartition(".")[2] in ("LocMemCache", "DummyCache"):
     CACHES["shared"] = {
         "BACKEND": "dossier_site.file_cache.SharedFileCache",
         "LOCATION": DATA_DIR / "cache",
@@ -185,6 +189,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "jpeg", "gif", "webp
 MEDIA_URL = "media/"
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"  # documents "on request": beside what /media/ serves
+STORE = urls.store("STORE_URL")  # empty: files lie in these two folders
+ACCEL_REDIRECT = env.flag("ACCEL_REDIRECT", False)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
