@@ -163,16 +163,23 @@ if DATABASE["ENGINE"] == urls.SQLITE:
 else:
     DATABASE["ENGINE"] = "dossier_site.postgresql"
     DATABASE["OPTIONS"] = {"connect_timeout": 2} | DATABASE.get("OPTIONS", {})
-DATABASES = {"default": DATABASE | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+KEPT_OPEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DATABASES = {"default": DATABASE | KEPT_OPEN}
+if replica := env.text("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = urls.postgresql("DATABASE_REPLICA_URL", replica) | KEPT_OPEN
+    DATABASE_ROUTERS = ["dossier_site.replica.ReplicaRouter"]
+    MIDDLEWARE.insert(MIDDLEWARE.index("dossiers.middleware.FormerAddresses"), "dossier_site.replica.FromReplica")
 # Whole pages that are kept in front of Django, and how much of the disk they may take.
 READY_PAGES = env.flag("READY_PAGES", not DEBUG)
 READY_PAGES_MB = env.number("READY_PAGES_MB", 512, 8, 1_000_000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": urls.cache("CACHE_URL")}
 
-# Where all processes count together: in the same cache where it is one that they share, else in files.
+# Where all processes count together: in the same server where it is one that they share, else in files.
 CACHES["shared"] = CACHES["default"]
-if CACHES["default"]["BACKEND"].rpartition(".")[2] in ("LocMemCache", "DummyCache"):
+if CACHES["default"]["BACKEND"] == urls.REDIS:
+    CACHES["default"] = CACHES["shared"] | {"BACKEND": "dossier_site.redis_cache.DispensableRedisCache"}
+elif CACHES["default"]["BACKEND"].rpartition(".")[2] in ("LocMemCache", "DummyCache"):
     CACHES["shared"] = {
         "BACKEND": "dossier_site.file_cache.SharedFileCache",
         "LOCATION": DATA_DIR / "cache",
@@ -189,6 +196,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "jpeg", "gif", "webp
 MEDIA_URL = "media/"
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"  # documents "on request": beside what /media/ serves
+STORE = urls.store("STORE_URL")  # empty: files lie in these two folders
+ACCEL_REDIRECT = env.flag("ACCEL_REDIRECT", False)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import transaction
 
 from library import recognition, storage
@@ -80,10 +81,15 @@ def open_file(document: Document):
         return _other_storage(document).open(document.file)
 
 
-def storage_of(document: Document) -> storage.WriteOnceStorage:
+def lies_open(document: Document) -> bool:
+    """Whether its file lies in the folder of public files: it is public, and was already moved there."""
+    return not settings.STORE and document.access == Access.PUBLIC and storage.media().exists(document.file)
+
+
+def storage_of(document: Document) -> storage.WriteOnce:
     """The storage in which a document's file belongs."""
     return storage.media() if document.access == Access.PUBLIC else storage.private()
 
 
-def _other_storage(document: Document) -> storage.WriteOnceStorage:
+def _other_storage(document: Document) -> storage.WriteOnce:
     return storage.private() if document.access == Access.PUBLIC else storage.media()

@@ -1,11 +1,14 @@
 """The forms in which staff bring pictures and documents; whatever is wrong with a file is told beside it."""
 
+from functools import partial
+
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from editing.conflicts import DeskForm
-from library import documents, images, pictures, recognition, rendering
+from library import avif, documents, images, pictures, recognition, rendering
 from library.models import Document, Picture
 from library.uploads import read_once, take
 from text.languages import language_choices
@@ -62,12 +65,13 @@ class PictureForm(AssetForm):
 
     @staticmethod
     def read(upload):
-        """The picture written anew."""
-        return rendering.render(take(upload, limit=images.MAX_BYTES))
+        """The picture written anew, but for what can be made after the answer."""
+        return rendering.render(take(upload, limit=images.MAX_BYTES), rendering.FALLBACK)
 
     def keep(self):
         """Write the new file, if any, and the row."""
         if rendered := self.cleaned_data["upload"]:
+            transaction.on_commit(partial(avif.make_later, self.instance), robust=True)
             return pictures.keep(self.instance, rendered)
         return pictures.keep_words(self.instance)
 

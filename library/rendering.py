@@ -1,10 +1,15 @@
 """Rendering: a picture written anew in all its widths, by a process of its own (`python -m library.rendering`)."""
 
+import sys
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate, pairwise
 
 from library import images, processes
 from text.digest import digest
+
+# What renditions there are: JPEG or PNG, which is made at once, and a smaller one, which takes most of the time.
+KINDS = (FALLBACK, AVIF) = ("fallback", "avif")
 
 
 @dataclass(frozen=True)
@@ -21,13 +26,14 @@ class Rendered:
     renditions: dict[tuple[int, str], bytes]
 
 
-def render(data: bytes) -> Rendered:
+def render(data: bytes, *kinds: str) -> Rendered:
     """Write a picture anew. A large one takes seconds: do it before the transaction that keeps it.
 
+    `kinds` are those of the renditions: FALLBACK, AVIF, or all of them when none is named.
     Raises ValidationError, with a sentence for people, for what is no sound picture or takes too long.
     """
     try:
-        facts, files = processes.run("library.rendering", data)
+        facts, files = processes.run("library.rendering", data, *kinds or KINDS)
     except processes.Unfinished:
         raise images.refusal("too_much_work") from None
     if "refusal" in facts:
@@ -38,22 +44,23 @@ def render(data: bytes) -> Rendered:
     return Rendered(source=digest(data), whole=original, renditions=renditions, **facts)
 
 
-def work(data: bytes) -> tuple[dict, list[bytes]]:
+def work(kinds: list[str], data: bytes) -> tuple[dict, list[bytes]]:
     """What the process does: facts about the picture, and its files, the whole one first. Raises ValidationError."""
     image = images.decode(data)
     ending, widths = images.ending(image), images.widths(image)
-    rendered = {(width, kind): file for width in widths for kind, file in _in_one_width(image, width, ending)}
+    endings = [ending if kind == FALLBACK else kind for kind in kinds]
+    rendered = {(width, kind): file for width in widths for kind, file in _in_one_width(image, width, endings)}
     files = [images.encode(image, ending), *rendered.values()]
     measures = {"width": image.width, "height": image.height, "widths": widths, "ending": ending}
     order = {"keys": list(rendered), "sizes": [len(file) for file in files]}
     return {**measures, "is_animated": image.info["is_animated"], **order}, files
 
 
-def _in_one_width(image, width: int, ending: str):
+def _in_one_width(image, width: int, endings: list[str]):
     """The renditions of one width: (ending, bytes)."""
     image = images.resized(image, width)
-    return [(kind, images.encode(image, kind)) for kind in (ending, "avif")]
+    return [(kind, images.encode(image, kind)) for kind in endings]
 
 
 if __name__ == "__main__":
-    processes.answer(work)
+    processes.answer(partial(work, sys.argv[1:]))

@@ -2,7 +2,9 @@
 
 import re
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt
@@ -16,6 +18,8 @@ FOR_EVER = "public, max-age=31536000, immutable"
 STAFF_ONLY = "private, no-store"
 PICTURE_TYPES = {"jpg": "image/jpeg", "png": "image/png", "avif": "image/avif"}
 SAFE = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
+# Where nginx finds the files of /media/; the location of this name in deploy/nginx.conf.
+ACCEL = "/accel/"
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
@@ -23,25 +27,38 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 @require_safe
 def picture(request, name: str):
     """One picture file. Its name says all that is needed: no database, no session."""
-    ending = name.rpartition(".")[2]
+    stem, _dot, ending = name.rpartition(".")
     try:
         file = storage.media().open(name)
     except FileNotFoundError:
-        raise Http404 from None
+        return _fallback(stem, ending)
     return send(request, file, etag=name, headers={"Content-Type": PICTURE_TYPES[ending], "Cache-Control": FOR_EVER})
 
 
+def _fallback(stem: str, ending: str) -> HttpResponse:
+    """The way to the same picture as JPEG or PNG, while its AVIF is being made. Raises Http404 where there is none."""
+    others = [f"{stem}.{other}" for other in PICTURE_TYPES if ending == "avif" != other]
+    for name in filter(storage.media().exists, others):
+        return HttpResponseRedirect(reverse("media_picture", args=[name]), headers={"Cache-Control": "no-store"})
+    raise Http404
+
+
 def send_document(request, document: Document, *, cache: str) -> HttpResponse:
-    """A document as an attachment with a name that people can read. Raises Http404 when its file is gone."""
-    try:
-        file = documents.open_file(document)
-    except FileNotFoundError:
-        raise Http404 from None
+    """A document as an attachment with a name that people can read. Raises Http404 when its file is gone.
+
+    Where nginx hands out files it is told which one; what is not public is never within its reach.
+    """
     headers = {
         "Content-Type": MEDIA_TYPES[document.kind],
         "Content-Disposition": content_disposition_header(True, _readable(document)),
         "Cache-Control": cache,
     }
+    if settings.ACCEL_REDIRECT and documents.lies_open(document):
+        return HttpResponse(headers={**headers, "X-Accel-Redirect": f"{ACCEL}{document.file}"})
+    try:
+        file = documents.open_file(document)
+    except FileNotFoundError:
+        raise Http404 from None
     return send(request, file, etag=document.file, headers=headers)
 
 

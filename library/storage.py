@@ -1,4 +1,4 @@
-"""Write-once storage: the folders in which the library's files lie, and how a file gets there whole or not at all.
+"""Write-once storage: where the library's files lie, and how a file gets there whole or not at all.
 
 A file's name is made from its content and never written twice, so an address may be kept for a year.
 """
@@ -6,6 +6,7 @@ A file's name is made from its content and never written twice, so an address ma
 import os
 import tempfile
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -16,11 +17,32 @@ from django.db import transaction
 from text.digest import digest
 
 
-class WriteOnceStorage(FileSystemStorage):
-    """A folder whose files appear complete under their name, and never change afterwards."""
+class WriteOnce:
+    """What a storage does whose files appear complete under their name, and never change afterwards."""
 
     def get_available_name(self, name, max_length=None):
         return name
+
+    @contextmanager
+    def saved(self, files: dict[str, bytes]):
+        """Lay `files` (name to bytes) down, run the block that writes their row; take them back if either fails."""
+        new_names = [name for name in files if not self.exists(name)]
+        try:
+            for name in new_names:
+                self.save(name, ContentFile(files[name]))
+            yield
+        except BaseException:
+            self.remove(new_names)
+            raise
+
+    def remove(self, names):
+        """Take files away; those that are not there are no error."""
+        for name in names:
+            self.delete(name)
+
+
+class WriteOnceStorage(WriteOnce, FileSystemStorage):
+    """A folder of such files."""
 
     def _save(self, name, content):
         if not self.exists(name):
@@ -43,33 +65,26 @@ class WriteOnceStorage(FileSystemStorage):
             Path(part).unlink(missing_ok=True)
             raise
 
-    @contextmanager
-    def saved(self, files: dict[str, bytes]):
-        """Lay `files` (name to bytes) down, run the block that writes their row; take them back if either fails."""
-        new_names = [name for name in files if not self.exists(name)]
-        try:
-            for name in new_names:
-                self.save(name, ContentFile(files[name]))
-            yield
-        except BaseException:
-            self.remove(new_names)
-            raise
 
-    def remove(self, names):
-        """Take files away; those that are not there are no error."""
-        for name in names:
-            self.delete(name)
-
-
-def media() -> WriteOnceStorage:
+def media() -> WriteOnce:
     """The storage that /media/ serves: pictures, and documents that are public."""
-    return WriteOnceStorage(location=settings.MEDIA_ROOT)
+    return objects("media") if settings.STORE else WriteOnceStorage(location=settings.MEDIA_ROOT)
 
 
-def private() -> WriteOnceStorage:
+def private() -> WriteOnce:
     """The storage that no public address reaches: documents on request."""
+    if settings.STORE:
+        return objects("private")
     root = getattr(settings, "PRIVATE_ROOT", None) or Path(settings.DATA_DIR) / "private"
     return WriteOnceStorage(location=root, file_permissions_mode=0o600, directory_permissions_mode=0o700)
+
+
+@cache
+def objects(part: str) -> WriteOnce:
+    """A part of the object store that all machines share. Its client is made once: that takes a moment."""
+    from library.object_store import WriteOnceObjects  # needs packages that a site without a store does not have
+
+    return WriteOnceObjects(location=part, **settings.STORE)
 
 
 def remove(names):

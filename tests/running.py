@@ -51,14 +51,18 @@ def python(data_dir: Path, *words: str, **env: str) -> subprocess.CompletedProce
     return subprocess.run(command, cwd=HOUSE, env=surroundings(data_dir, **env), timeout=120, **streams)
 
 
-def own_database() -> dict[str, str]:
-    """What names an empty database of the kind that this run is on: a new PostgreSQL one, or none for SQLite."""
+def own_database(like: dict[str, str] | None = None) -> dict[str, str]:
+    """What names an empty database of the kind that this run is on: a new PostgreSQL one, or none for SQLite.
+
+    `like` names one that it is a copy of.
+    """
     server = os.environ.get("DATABASE_URL")
     if not server:
         return {}
     name = f"dossiers_{os.urandom(6).hex()}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        template = f" TEMPLATE {urlsplit(like['DATABASE_URL']).path[1:]}" if like else ""
+        connection.execute(f"CREATE DATABASE {name}{template}")
     return {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
 
 
@@ -84,6 +88,18 @@ def serve(data_dir: Path, **env: str) -> Iterator[Site]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
+
+
+def wait_for(ask, refusal: type[Exception], seconds: int = 60) -> None:
+    """Return when asking raises `refusal` no more; raise it when that takes too long."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return ask()
+        except refusal:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 def wait(site: Site, seconds: int = 120) -> None:

@@ -13,18 +13,10 @@ from tests import postgresql
 MISSING_NGINX = "nginx is not installed: deploy/nginx.conf was not tried. On Debian: apt install nginx-light"
 # What a person's own environment says must not colour a test.
 VARIABLES = (
-    *("ADMINS", "ALLOWED_HOSTS", "BEHIND_PROXY", "BIND", "CACHE_URL", "CONTACT_EMAIL", "DATABASE_URL", "DEBUG"),
-    *(
-        "DEFAULT_FROM_EMAIL",
-        "DEMONSTRATION",
-        "EMAIL_URL",
-        "HSTS_SECONDS",
-        "LOG_LEVEL",
-        "PORT",
-        "PUBLISHER",
-        "SITE_NAME",
-    ),
-    *("STAFF_PASSWORD", "TIME_ZONE", "WEB_CONCURRENCY"),
+    *("ACCEL_REDIRECT", "ADMINS", "ALLOWED_HOSTS", "BEHIND_PROXY", "BIND", "CACHE_URL", "CONTACT_EMAIL"),
+    *("DATABASE_REPLICA_URL", "DATABASE_URL", "DEBUG", "DEFAULT_FROM_EMAIL", "DEMONSTRATION", "EMAIL_URL"),
+    *("HSTS_SECONDS", "LOG_LEVEL", "PORT", "PUBLISHER", "SITE_NAME", "STAFF_PASSWORD", "STORE_URL", "TIME_ZONE"),
+    "WEB_CONCURRENCY",
 )
 
 

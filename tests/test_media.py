@@ -3,11 +3,15 @@
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from library import documents, pictures, storage
+from library.models import Picture
 from tests import make
 
 PDF = b"%PDF-1.7\n" + b"0123456789" * 10 + b"\n%%EOF"
@@ -50,6 +54,31 @@ def test_every_rendition_is_served(client, picture):
     assert kinds == {"image/jpeg", "image/avif"}
 
 
+def test_avif_is_made_after_the_answer(admin_client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        upload = SimpleUploadedFile("bridge.jpg", make.image("JPEG", (400, 200)))
+        words = {"alt": "A bridge", "focal_x": 50, "focal_y": 50, "upload": upload}
+        assert admin_client.post(reverse("admin:library_picture_add"), words).status_code == 302
+    picture = Picture.objects.get()
+    addresses = {kind: picture.rendition_url(320, kind) for kind in ("jpg", "avif")}
+    waiting = admin_client.get(addresses["avif"])
+    assert (waiting.status_code, waiting["Location"]) == (302, addresses["jpg"])
+    assert waiting["Cache-Control"] == "no-store"
+    assert body(admin_client.get(addresses["jpg"])).startswith(b"\xff\xd8\xff")
+    (thread,) = filter(None, (callback() for callback in callbacks))
+    thread.join()
+    assert body(admin_client.get(addresses["avif"]))[4:12] == b"ftypavif"
+
+
+def test_rendition_that_a_stopped_server_owes_is_made_at_night(client, picture, capsys):
+    lost = [picture.rendition_name(width, "avif") for width in picture.widths]
+    storage.media().remove(lost)
+    call_command("make_renditions")
+    call_command("make_renditions")
+    assert capsys.readouterr().out.splitlines() == [f"Pictures that lacked something: {number}." for number in (1, 0)]
+    assert all(client.get(f"/media/{name}").status_code == 200 for name in lost)
+
+
 def test_document_is_an_attachment_with_a_name_people_can_read(client, document, django_assert_num_queries):
     with django_assert_num_queries(1):
         response = client.get(document.get_absolute_url())
@@ -58,6 +87,21 @@ def test_document_is_an_attachment_with_a_name_people_can_read(client, document,
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
     assert "Set-Cookie" not in response
     assert "Vary" not in response
+    assert body(response) == PDF
+
+
+def test_nginx_is_told_which_public_file_to_hand_out(client, document, settings):
+    settings.ACCEL_REDIRECT = True
+    response = client.get(document.get_absolute_url(), headers={"Range": "bytes=0-1"})
+    assert (response.status_code, response["X-Accel-Redirect"]) == (200, f"/accel/{document.file}")
+    assert (body(response), response["Content-Type"]) == (b"", "application/pdf")
+
+
+def test_nginx_is_never_told_of_a_document_on_request(admin_client, settings):
+    settings.ACCEL_REDIRECT = True
+    document = documents.store(io.BytesIO(PDF), title="Minutes", access="on_request", contact="info@example.org")
+    response = admin_client.get(reverse("admin:library_document_file", args=[document.pk]))
+    assert "X-Accel-Redirect" not in response
     assert body(response) == PDF
 
 

@@ -152,7 +152,7 @@ def silent_server():
     with socket.create_server(("127.0.0.1", 0)) as server:
         place = {"HOST": "127.0.0.1", "PORT": server.getsockname()[1], "OPTIONS": {"connect_timeout": 2}}
         yield DatabaseWrapper(connection.settings_dict | place | {"NAME": "x", "USER": "x", "PASSWORD": ""})
-    DatabaseWrapper.silent_until = 0
+    DatabaseWrapper.silent_until.clear()
 
 
 @pytest.mark.django_db
@@ -184,7 +184,7 @@ def test_connection_to_a_server_that_stands_still_is_not_used(own_server):
     assert not open_line.is_usable()
     os.kill(open_line.connection.info.backend_pid, signal.SIGCONT)
     open_line.close()
-    DatabaseWrapper.silent_until = 0
+    DatabaseWrapper.silent_until.clear()
 
 
 @ON_POSTGRESQL

@@ -47,9 +47,9 @@ def watched(monkeypatch) -> list[bool]:
     """Gives a list that learns, each time a picture is rendered, whether that was inside a transaction."""
     inside, render = [], rendering.render
 
-    def watched_render(data):
+    def watched_render(data, *kinds):
         inside.append(connection.in_atomic_block)
-        return render(data)
+        return render(data, *kinds)
 
     monkeypatch.setattr(rendering, "render", watched_render)
     return inside

@@ -1,147 +1,80 @@
-"""Behind a real nginx with the file that we ship: what passes, what is refused, and what no client can make it say."""
+"""Behind a real nginx with the file that we ship: what passes, what is refused, what is kept, and for whom."""
 
-import http.client
-import os
+import gzip
 import re
-import shutil
-import signal
-import subprocess
-import time
-from contextlib import closing
-from http.cookies import SimpleCookie
-from urllib.parse import urlencode, urlsplit
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from library import recognition
 from tests import running, surroundings
-from tests.postgresql import free_port
+from tests.proxy import HOST, NGINX, Visitor, serve
 
-NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 pytestmark = pytest.mark.skipif(not NGINX, reason=surroundings.MISSING_NGINX)
-HOST = "taskforces.example.org"
 PASSWORD = "a long password for tests"
-# What the shipped file is put into: a whole configuration that writes nothing outside its folder.
-WHOLE = """
-{user}
-worker_processes 1; daemon off; pid {folder}/pid; error_log {folder}/error.log;
-events {{ }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-    {servers}
-}}
+PDF = b"%PDF-1.7\n" + b"0123456789" * 200 + b"\n%%EOF"
+DOSSIER = "/taskforces/bretagne/"
+# A dossier with a picture, a document that readers may open, and one that they have to ask for.
+FILL = """
+import io, django; django.setup()
+from library import documents, pictures
+from tests import make
+cover = pictures.store(io.BytesIO(make.image("JPEG", (400, 200))), alt="A bridge")
+report = documents.store(io.BytesIO(%r), title="Report")
+make.published(make.taskforce("Bretagne", cover=cover, documents=[report], background="<p>Story.</p>" * 100))
+secret = documents.store(io.BytesIO(%r), title="Secret minutes", access="on_request", contact="info@example.org")
+print(report.get_absolute_url(), secret.pk)
+"""
+RENAME = """
+import django; django.setup()
+from publishing.editions import publish
+from publishing.touch import touch
+from taskforces.models import Taskforce
+item = Taskforce.objects.get()
+item.title = "Bretagne, renamed"
+item.save()
+touch(item)
+publish(item)
 """
 
 
-class Answer:
-    """An answer of the proxy, read to its end."""
-
-    def __init__(self, response):
-        self.status, self.headers, self.body = response.status, response.headers, response.read()
-
-
-class Visitor:
-    """Somebody who keeps cookies and asks the proxy."""
-
-    def __init__(self, port):
-        self.port, self.cookies = port, SimpleCookie()
-
-    def ask(self, method, path, body=None, **headers):
-        """Headers with their own names: underscores stay."""
-        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
-        about = {"Host": HOST, "Referer": f"https://{HOST}/", **({"Cookie": cookies} if cookies else {})}
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
-            connection.request(method, path, body, about | headers)
-            answer = Answer(connection.getresponse())
-        for cookie in answer.headers.get_all("Set-Cookie", []):
-            self.cookies.load(cookie)
-        return answer
-
-    def token(self, path):
-        """What a form at the desk must be sent with."""
-        return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.ask("GET", path).body.decode())[1]
-
-    def sign_in(self, password, name="editor", **headers):
-        form = {"csrfmiddlewaretoken": self.token("/admin/login/"), "username": name, "password": password}
-        headers |= {"Content-Type": "application/x-www-form-urlencoded"}
-        return self.ask("POST", "/admin/login/?next=/admin/", urlencode(form), **headers)
-
-    def upload(self, data):
-        form = {
-            "csrfmiddlewaretoken": self.token("/admin/library/document/add/"),
-            "title": "Report",
-            "access": "public",
-        }
-        body = encode_multipart(BOUNDARY, form | {"upload": Upload(data)})
-        return self.ask("POST", "/admin/library/document/add/", body, **{"Content-Type": MULTIPART_CONTENT})
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    settings = {"SITE_URL": f"https://{HOST}", "BEHIND_PROXY": "1", "ACCEL_REDIRECT": "1"}
+    start = {"STAFF_PASSWORD": PASSWORD, "DEMONSTRATION": "0", "WEB_CONCURRENCY": "1"}
+    with running.serve(tmp_path_factory.mktemp("proxied") / "data", **settings, **start) as site:
+        yield site
 
 
-class Upload:
-    """A file as `encode_multipart` takes it."""
-
-    name = "report.pdf"
-
-    def __init__(self, data):
-        self.data = data
-
-    def read(self):
-        return self.data
+def run(site, script):
+    """In a process of its own beside the site, as somebody elsewhere would; gives what it prints."""
+    ended = running.python(site.data_dir, "-c", script, DJANGO_SETTINGS_MODULE="dossier_site.settings", **site.env)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout.split()
 
 
 @pytest.fixture(scope="module")
-def proxy(tmp_path_factory):
-    """The ports of one nginx, by https and by http, before one site."""
-    folder = tmp_path_factory.mktemp("proxy")
-    env = {"SITE_URL": f"https://{HOST}", "BEHIND_PROXY": "1", "STAFF_PASSWORD": PASSWORD, "DEMONSTRATION": "0"}
-    with running.serve(folder / "data", **env) as site:
-        secure, plain = free_port(), free_port()
-        (folder / "nginx.conf").write_text(
-            WHOLE.format(
-                folder=folder, user="user root;" if os.geteuid() == 0 else "", servers=shipped(site, secure, plain)
-            )
-        )
-        with open(folder / "out", "w") as out:
-            process = subprocess.Popen([NGINX, "-p", folder, "-c", folder / "nginx.conf"], stdout=out, stderr=out)
-        try:
-            wait(process, Visitor(secure), folder / "out")
-            yield secure, plain
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(30)
+def documents(site):
+    """Address of a public document, and the key of one on request."""
+    return run(site, FILL % (PDF, PDF))
 
 
-def shipped(site, secure, plain):
-    """deploy/nginx.conf without its certificate, on other ports and before another one; each of these is in it."""
-    text = (running.HOUSE / "deploy" / "nginx.conf").read_text()
-    for old, new in (
-        (r"listen 80;\n", f"listen 127.0.0.1:{plain};\n"),
-        (r"listen 443 ssl http2;", f"listen 127.0.0.1:{secure};"),
-        (r" *listen \[::\].*\n", ""),
-        (r" *ssl_certificate.*\n", ""),
-        (r"127\.0\.0\.1:8000", urlsplit(site.url).netloc),
-    ):
-        text, times = re.subn(old, new, text)
-        assert times > 0, old
-    return text
-
-
-def wait(process, visitor, log, seconds=30):
-    until = time.monotonic() + seconds
-    while process.poll() is None and time.monotonic() < until:
-        try:
-            visitor.ask("GET", "/health/live")
-            return
-        except ConnectionError:
-            time.sleep(0.05)
-    raise RuntimeError(f"nginx did not start:\n{log.read_text()}")
+@pytest.fixture(scope="module")
+def proxy(site, documents, tmp_path_factory):
+    """One nginx before one site."""
+    with serve(site, tmp_path_factory.mktemp("proxy")) as proxy:
+        yield proxy
 
 
 @pytest.fixture
 def visitor(proxy):
-    return Visitor(proxy[0])
+    return Visitor(proxy.secure)
+
+
+@pytest.fixture
+def editor(visitor):
+    assert visitor.sign_in(PASSWORD).status == 302
+    return visitor
 
 
 def test_page_is_there_as_by_https(visitor):
@@ -152,7 +85,7 @@ def test_page_is_there_as_by_https(visitor):
 
 
 def test_reader_without_https_is_led_there(proxy):
-    answer = Visitor(proxy[1]).ask("GET", "/taskforces/?country=FR")
+    answer = Visitor(proxy.plain).ask("GET", "/taskforces/?country=FR")
     assert (answer.status, answer.headers["Location"]) == (301, f"https://{HOST}/taskforces/?country=FR")
 
 
@@ -184,13 +117,12 @@ def test_page_is_compressed_once_and_asked_for_again_by_its_tag(visitor):
     assert (again.status, again.body) == (304, b"")
 
 
-def test_largest_document_passes_and_a_larger_one_is_refused_with_a_sentence(visitor):
-    assert visitor.sign_in(PASSWORD).status == 302
+def test_largest_document_passes_and_a_larger_one_is_refused_with_a_sentence(editor):
     whole = b"%PDF-1.7\n" + b"%" + b"x" * (recognition.MAX_BYTES - 17) + b"\n%%EOF\n"
     assert len(whole) == recognition.MAX_BYTES
-    answer = visitor.upload(whole)
+    answer = editor.upload(whole)
     assert answer.status == 302, re.findall(r"errorlist[^>]*>.*?</ul>", answer.body.decode(), re.DOTALL)
-    refused = visitor.upload(whole + b"x" * 8_000_000)
+    refused = editor.upload(whole + b"x" * 8_000_000)
     assert refused.status == 413
     assert "larger than the 40 MB" in refused.body.decode()
 
@@ -199,3 +131,105 @@ def test_who_guesses_passwords_cannot_hide_behind_other_addresses(visitor):
     for number in range(6):
         answer = visitor.sign_in("wrong", "somebody", **{"X-Forwarded-For": f"192.0.2.{number}"})
     assert "Too many wrong passwords" in answer.body.decode()
+
+
+def test_publish_is_seen_when_the_page_is_asked_for_anew(proxy, site):
+    reader, compressed = Visitor(proxy.secure), {"Accept-Encoding": "gzip, deflate, br;q=0"}
+    old = reader.ask("GET", DOSSIER, **{"Accept-Encoding": "gzip"})
+    kept = old
+    while kept.headers["X-Cache"] == "MISS":
+        kept = reader.ask("GET", DOSSIER, **compressed)
+    assert (kept.body, kept.headers["ETag"]) == (old.body, old.headers["ETag"])
+    assert reader.ask("GET", DOSSIER, **compressed, **{"If-None-Match": old.headers["ETag"]}).status == 304
+    run(site, RENAME)
+    new = reader.ask("GET", DOSSIER, **compressed)
+    while new.headers["X-Cache"] == "HIT":
+        new = reader.ask("GET", DOSSIER, **compressed)
+    assert "Bretagne, renamed" in gzip.decompress(new.body).decode()
+
+
+def test_page_that_is_still_true_is_not_sent_again(proxy):
+    reader = Visitor(proxy.secure)
+    states = {reader.ask("GET", "/events/").headers["X-Cache"]}
+    while "REVALIDATED" not in states:
+        states.add(reader.ask("GET", "/events/").headers["X-Cache"])
+    assert states <= {"MISS", "HIT", "EXPIRED", "REVALIDATED"}
+
+
+def test_nothing_private_is_kept(proxy, editor, documents, site):
+    report, secret = documents
+    asked = ["/admin/", f"/admin/library/document/{secret}/file/", "/taskforces/?as=staff", report]
+    for path in asked:
+        assert editor.ask("GET", path).status == 200, path
+    reader = Visitor(proxy.secure)
+    for path, headers in (
+        ("/taskforces/?with=authorization", {"Authorization": "Basic eA=="}),
+        ("/taskforces/?with=cookie", {"Cookie": "sessionid=stolen"}),
+        ("/admin/login/", {}),
+        ("/health/ready", {}),
+        ("/taskforces/nowhere/", {}),
+    ):
+        reader.ask("GET", path, **headers)
+    stranger = Visitor(proxy.secure)  # without the cookies that the other one was given
+    while stranger.ask("GET", "/organisations/").headers["X-Cache"] == "MISS":
+        pass
+    kept = proxy.kept()
+    assert f"{HOST}/organisations/|" in kept
+    assert not [key for key in kept if re.search(r"admin|as=staff|with=|media|health|nowhere", key)]
+    assert not [key for key, answer in kept.items() if re.search(rb"(?i)set-cookie|Secret minutes|no-store", answer)]
+
+
+def test_files_are_read_from_the_disk(site, visitor, documents):
+    page = visitor.ask("GET", DOSSIER).body.decode()
+    for address, kind in ((r"/static/[^\"]+\.css", "text/css"), (r"/media/pictures/[^\" ]+\.avif", "image/avif")):
+        path = re.search(address, page)[0]
+        lain = site.data_dir / path.lstrip("/")
+        answer = visitor.ask("GET", path)
+        assert (answer.body, answer.headers.get_content_type()) == (lain.read_bytes(), kind)
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert f"GET {path}" not in site.log.read_text()
+
+
+# As browsers ask: a reader of PDFs that leafs, a film that is wound on, a download that goes on.
+@pytest.mark.parametrize(
+    ("headers", "status", "part"),
+    [
+        ({}, 200, slice(None)),
+        ({"Range": "bytes=0-"}, 206, slice(None)),
+        ({"Range": "bytes=65-128"}, 206, slice(65, 129)),
+        ({"Range": "bytes=-100"}, 206, slice(-100, None)),
+        ({"Range": "bytes=99999-"}, 416, None),
+        ({"Range": "bytes=0-1", "If-Range": '"another"'}, 200, slice(None)),
+    ],
+)
+def test_document_is_handed_out_by_nginx_in_whole_or_in_part(visitor, documents, headers, status, part):
+    answer = visitor.ask("GET", documents[0], **headers)
+    assert answer.status == status
+    assert part is None or answer.body == PDF[part]
+    assert answer.headers.get_content_type() == ("application/pdf" if part else "text/html")
+
+
+def test_document_is_a_download_and_its_tag_holds(visitor, documents):
+    answer = visitor.ask("GET", documents[0])
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="Report.pdf"'
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "X-Accel-Redirect" not in answer.headers
+    tag = answer.headers["ETag"]
+    assert visitor.ask("GET", documents[0], **{"If-None-Match": tag}).status == 304
+    rest = visitor.ask("GET", documents[0], **{"Range": "bytes=5-", "If-Range": tag})
+    assert (rest.status, rest.body) == (206, PDF[5:])
+
+
+def test_nobody_opens_the_folder_that_nginx_hands_out_from(visitor, documents):
+    path = documents[0].replace("/media/", "/accel/")
+    assert visitor.ask("GET", path).status == 404
+    assert visitor.ask("GET", "/static/../secret-key").status in (400, 404)
+
+
+def test_who_asks_too_much_at_once_is_told_to_wait(visitor):
+    with ThreadPoolExecutor(20) as pool:
+        statuses = [*pool.map(lambda number: visitor.ask("GET", "/events/?q=school").status, range(200))]
+    assert {*statuses} == {200, 429}
+    assert visitor.ask("GET", "/taskforces/").status == 200

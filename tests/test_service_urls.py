@@ -32,9 +32,26 @@ def test_password_of_the_cache_may_have_any_sign(monkeypatch):
     assert (address.hostname, address.port, address.path) == ("cache.example.org", 6380, "/2")
 
 
-def test_cache_without_its_driver_is_refused(monkeypatch):
-    with pytest.raises(ImproperlyConfigured, match="CACHE_URL needs the package redis"):
-        settings_with(monkeypatch, CACHE_URL="redis://127.0.0.1:6379/1")
+@pytest.mark.parametrize(
+    ("name", "address", "package"),
+    [("CACHE_URL", "redis://127.0.0.1:6379/1", "redis"), ("STORE_URL", "s3://key:secret@host/bucket", "storages")],
+)
+def test_service_without_its_driver_is_refused(monkeypatch, name, address, package):
+    monkeypatch.setattr(urls, "find_spec", lambda package: None)
+    with pytest.raises(ImproperlyConfigured, match=f"{name} needs the package {package}"):
+        settings_with(monkeypatch, **{name: address})
+
+
+def test_key_of_the_store_may_have_any_sign(monkeypatch):
+    monkeypatch.setattr(urls, "find_spec", lambda package: package)
+    store = settings_with(monkeypatch, STORE_URL="s3://AK/IA:a/b+c%25@s3.example.org:9000/dossiers?region=eu-west-1")
+    assert store["STORE"] == {
+        "endpoint_url": "https://s3.example.org:9000",
+        "bucket_name": "dossiers",
+        "region_name": "eu-west-1",
+        "access_key": "AK/IA",
+        "secret_key": "a/b+c%",
+    }
 
 
 def test_options_of_a_database_address_are_kept(monkeypatch):

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 from gunicorn.util import parse_address
 
+from dossier_site import checks
 from tests import running
 from tests.reading_settings import settings_with
 
@@ -61,6 +62,10 @@ GUNICORN = ("-m", "gunicorn", "-c", "python:dossier_site.gunicorn")
         ("DATABASE_URL", "sqlite://", "Use postgres://"),
         ("CACHE_URL", "redis://", "like redis://"),
         ("CACHE_URL", "redis://127.0.0.1:port/1", "like redis://"),
+        ("STORE_URL", "s3://bucket", "like s3://"),
+        ("STORE_URL", "s3://key:secret@host/", "like s3://"),
+        ("STORE_URL", "s3://key:secret@host/bucket?zone=eu", "like s3://"),
+        ("STORE_URL", "https://key:secret@host/bucket", "like s3://"),
         ("EMAIL_URL", "smtp+tls://user:password@", "like smtp+tls://"),
         ("EMAIL_URL", "smtps://mail.example.org:465", "smtp+ssl:// for port 465"),
         ("EMAIL_URL", "smtp://user:passé@mail.example.org", "accents"),
@@ -78,6 +83,7 @@ def test_odd_value_stops_the_start_and_says_what_to_write(monkeypatch, name, val
         ("DATABASE_URL", "postgres://user:hunter2@host:port/name"),
         ("DATABASE_URL", "mysql://user:hunter2@host/name"),
         ("CACHE_URL", "redis://:hunter2@host:port/1"),
+        ("STORE_URL", "s3://key:hunter2@host:port/bucket"),
         ("EMAIL_URL", "smtp://user:hunter2é@mail.example.org"),
         ("SITE_URL", "https://user:hunter2@dossiers.example.org"),
     ],
@@ -181,6 +187,14 @@ def test_deployment_check_finds_nothing_with_https(tmp_path, behind_proxy):
     words = ("check", "--deploy", "--fail-level", "WARNING")
     ended = running.manage(tmp_path, *words, SITE_URL="https://dossiers.example.org", BEHIND_PROXY=behind_proxy)
     assert ended.returncode == 0, ended.stderr
+
+
+def test_what_several_machines_do_not_share_is_told(settings):
+    assert checks.nodes_share_everything() == []
+    settings.STORE = {"bucket_name": "dossiers"}
+    (warning,) = checks.nodes_share_everything()
+    assert "CACHE_URL" in warning.msg
+    assert "SECRET_KEY" not in warning.msg
 
 
 def test_every_setting_is_in_the_example_file():

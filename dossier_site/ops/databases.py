@@ -5,7 +5,8 @@ Neither needs a program beside Python, so no backup fails for a missing or too o
 
 import csv
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.apps import apps
@@ -18,6 +19,20 @@ from django.db.migrations.recorder import MigrationRecorder
 from dossier_site.ops.archive import Unusable
 
 FILE = "site.sqlite3"
+PREPARING = 0x646F7373  # "doss": nobody else who shares the server takes this lock
+
+
+@contextmanager
+def prepared_by_one() -> Iterator[None]:
+    """Of several machines that start at the same moment, let one after the other prepare the database they share."""
+    if connection.vendor == "sqlite":  # which one machine has for itself
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+    yield  # who fails lets go with the connection
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
 
 
 def describe() -> dict:

@@ -1,9 +1,11 @@
 """Django's PostgreSQL, which gives up soon: no reader waits longer than two seconds for a server that is silent."""
 
 import select
+from collections import defaultdict
 from concurrent.futures import Future
 from threading import Thread
 from time import monotonic
+from typing import ClassVar
 
 from django.db.backends.postgresql import base
 from psycopg.pq import ExecStatus
@@ -14,13 +16,13 @@ SILENT = "The database server does not answer."
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection; what is known of a silent server is known to all connections of this process."""
+    """A connection; what is known of a silent server is known to all connections of this process to it."""
 
-    silent_until = 0.0
+    silent_until: ClassVar[defaultdict[str, float]] = defaultdict(float)  # by the name of the database in the settings
 
     def get_new_connection(self, conn_params):
         """Connect within PATIENCE. For a moment after that failed nobody tries again, so that no queue builds up."""
-        if monotonic() < DatabaseWrapper.silent_until:
+        if monotonic() < self.silent_until[self.alias]:
             raise base.Database.OperationalError(SILENT)
         attempt = Future()
         connect = super().get_new_connection
@@ -29,7 +31,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return attempt.result(PATIENCE)
         except TimeoutError:
             attempt.add_done_callback(_close)
-            _pause()
+            self._pause()
             raise base.Database.OperationalError(SILENT) from None
 
     def is_usable(self):
@@ -43,15 +45,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """The one value that answers a question, within PATIENCE; OperationalError for a silent server."""
         result = _answer(self.connection.pgconn, sql.encode(), [each.encode() for each in parameters])
         if result is None:
-            _pause()
+            self._pause()
             raise base.Database.OperationalError(SILENT)
         if result.status != ExecStatus.TUPLES_OK:
             raise base.Database.OperationalError(result.error_message.decode())
         return result.get_value(0, 0)
 
-
-def _pause():
-    DatabaseWrapper.silent_until = monotonic() + PAUSE
+    def _pause(self):
+        self.silent_until[self.alias] = monotonic() + PAUSE
 
 
 def _attempt(attempt, connect, conn_params):

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from dossier_site.ops import archive, databases
+from dossier_site.ops import archive, databases, files
 from library.models import Document, Picture
 
 TRIES = 3
@@ -50,21 +50,23 @@ def write_whole(target: Path, now: datetime, force: bool) -> None:
 def write(target: Path, now: datetime, force: bool) -> None:
     """Copy the database, then pack it with the files."""
     with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="backup-") as name:
-        folder = Path(name)
+        folder = Path(name, "database")
+        folder.mkdir()
         databases.copy_to(folder)
-        folders = {"database": folder, "media": settings.MEDIA_ROOT, "private": settings.PRIVATE_ROOT}
+        folders = {"database": folder, **files.folders(Path(name))}
         about = {"made": now.isoformat(timespec="seconds"), **databases.describe()}
         archive.pack(target, folders, about, wanted=set() if force else named_files(folder))
 
 
 def named_files(folder: Path) -> set[str]:
-    """The files of the library that a copied database names."""
+    """The files of the library that a copied database names, but for those that can be made of them at any time."""
     documents = [Document(file=row["file"]) for row in databases.rows(folder, Document._meta.db_table)]
     pictures = [
         Picture(file=row["file"], widths=json.loads(row["widths"]))
         for row in databases.rows(folder, Picture._meta.db_table)
     ]
-    return {name for asset in (*documents, *pictures) for name in asset.file_names()}
+    names = {name for asset in (*documents, *pictures) for name in asset.file_names()}
+    return {name for name in names if not name.endswith(".avif")}
 
 
 def missing_message(missing: list[str]) -> str:

@@ -11,11 +11,10 @@ from django.core.cache import caches
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 
-from dossier_site.ops import archive, databases, lock, verification
+from dossier_site.ops import archive, databases, files, lock, verification
 from publishing import generation
 from publishing.models import ChangeCount
 
-FOLDERS = ("database", "media", "private")
 Moves = list[tuple[Path | None, Path]]
 
 
@@ -49,11 +48,10 @@ def restore(file: Path) -> str:
     with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="restore-") as beside:
         new, old = Path(beside, "new"), Path(beside, "old")
         new.mkdir()
-        manifest = archive.unpack(file, new, FOLDERS)
+        manifest = archive.unpack(file, new, ("database", *files.PARTS))
         verification.check(new / "database", manifest)
         databases.prepare(manifest)
-        folders = [(new / "media", settings.MEDIA_ROOT), (new / "private", settings.PRIVATE_ROOT)]
-        moves = [*folders, *databases.files(new / "database")]
+        moves = [*files.moves(new), *databases.files(new / "database")]
         connections.close_all()
         with swapped(moves, old):
             databases.load(new / "database")

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections, transaction
 
 from dossier_site.health import waiting_migrations
-from dossier_site.ops import data_folder, lock
+from dossier_site.ops import data_folder, databases, lock
 from editing.models import OpenForm
 from publishing.models import Edition, TrashedItem
 from publishing.roles import EDITORS, bring_up_to_date
@@ -37,7 +37,9 @@ class Command(BaseCommand):
         try:
             data_folder.open_for(lock.take)
             refuse_used_port()
-            self.prepare()
+            with databases.prepared_by_one():
+                self.prepare_shared()
+            self.prepare_own()
         except (lock.InUse, OSError) as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
@@ -46,8 +48,8 @@ class Command(BaseCommand):
         sys.stdout.flush()
         turn_into_gunicorn()
 
-    def prepare(self) -> None:
-        """Do what is not done yet; on a second start that is nothing."""
+    def prepare_shared(self) -> None:
+        """Do what is not done yet in the database; on a second start that is nothing."""
         if waiting_migrations():
             self.stdout.write("Preparing the database…")
             call_command("migrate", interactive=False, verbosity=0)
@@ -57,10 +59,13 @@ class Command(BaseCommand):
         if settings.DEMONSTRATION and not Edition.objects.exists():
             self.stdout.write("Loading the demonstration content…")
             call_command("load_snapshots", stdout=self.stdout)
-        if not settings.DEBUG:
-            self.collect_static_files()
         if not User.objects.exists():
             self.make_account()
+
+    def prepare_own(self) -> None:
+        """Do what is not done yet in the data folder."""
+        if not settings.DEBUG:
+            self.collect_static_files()
 
     def collect_static_files(self) -> None:
         """Collect when the locked packages or our own files are others than last time."""
