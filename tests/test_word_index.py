@@ -63,6 +63,7 @@ def test_an_index_that_lacks_a_part_is_made_anew_after_the_next_migration():
     make.topic("Beta")
     long = "x" * 3000  # from before words were cut
     execute(f"UPDATE timeline_topic SET folded = ' beta {long} ' WHERE name = 'Beta'")
+    connection.check_constraints()  # PostgreSQL makes no index while it has yet to look at rows
     keep()
     assert (topics("alpha"), topics("beta"), topics(long)) == (["Alpha"], ["Beta"], ["Beta"])
     make.topic("Gamma")
