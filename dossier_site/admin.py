@@ -11,6 +11,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from dossier_site.taskforce_admin import TaskforceWithEventsAdmin
+from editing.autocomplete import FindableSeveral
 from editing.concurrency import RetryingAdmin
 from editing.search import FoldedWhenSearched
 from editing.submissions import done_once
@@ -63,6 +64,7 @@ class StaffGroupAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, Validate
     # A group has no date of its own; its members have.
     date_hierarchy = "user__date_joined"
     filter_horizontal = ()
+    formfield_overrides = {ManyToManyField: {"widget": FindableSeveral}}
 
 
 admin.site.unregister([Taskforce, User, Group])

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext_lazy as _
 
+from editing.autocomplete import FindableOne
 from editing.conflicts import DeskForm
 from library import documents, images, pictures, recognition, rendering
 from library.models import Document, Picture
@@ -89,7 +90,7 @@ class DocumentForm(AssetForm):
             "Leave it empty when you only know that the document exists."
         ),
     )
-    language = forms.ChoiceField(label=_("Language"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False, widget=FindableOne)
 
     class Meta:
         model = Document
