@@ -1,19 +1,17 @@
 """What the frame adds to the desk: taskforces with the panel of their events, and who may see the accounts."""
 
-from functools import partial
-
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.db import transaction
 from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from dossier_site.taskforce_admin import TaskforceWithEventsAdmin
+from editing.autocomplete import FindableSeveral
 from editing.concurrency import RetryingAdmin
 from editing.search import FoldedWhenSearched
-from editing.submissions import done_once
+from editing.submissions import does_once
 from editing.validated import ValidatedAdmin
 from taskforces.models import Taskforce
 
@@ -47,13 +45,10 @@ class StaffUserAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, Validated
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
 
+    @does_once
     def user_change_password(self, request, id, form_url=""):
         """A new password for an account, set once."""
-        view = partial(super().user_change_password, request, id, form_url)
-        if request.method != "POST":
-            return view()
-        with transaction.atomic():
-            return done_once(request, view)
+        return super().user_change_password(request, id, form_url)
 
 
 class StaffGroupAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, ValidatedAdmin, GroupAdmin):
@@ -63,6 +58,7 @@ class StaffGroupAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, Validate
     # A group has no date of its own; its members have.
     date_hierarchy = "user__date_joined"
     filter_horizontal = ()
+    formfield_overrides = {ManyToManyField: {"widget": FindableSeveral}}
 
 
 admin.site.unregister([Taskforce, User, Group])

@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from dossier_site import sessions
 from dossier_site.first_steps import first_steps
 from dossier_site.sign_in import ThrottledSignInForm
-from dossier_site.sign_in_again import after_sign_in, keeping_words
+from dossier_site.sign_in_again import after_sign_in, keeping_words, renew_after_password
 from dossier_site.start_page import start_page
 from editing import database
 from editing.autocomplete import NUL, choice_text, for_choices, is_valid_key
+from editing.submissions import does_once
 from editing.unsaved import discard_messages
 from publishing.models import Publishable
 from text import dates
@@ -54,6 +55,16 @@ class DossierAdminSite(admin.AdminSite):
         if request.method == "GET" and self.has_permission(request) and (page := after_sign_in(request)):
             return page
         return super().login(request, {"sends_mail": settings.SENDS_MAIL} | (extra_context or {}))
+
+    def password_change(self, request, extra_context=None):
+        """A new password for oneself, set once."""
+        answer = self._password_change(request, extra_context)
+        renew_after_password(request)
+        return answer
+
+    @does_once
+    def _password_change(self, request, extra_context):
+        return super().password_change(request, extra_context)
 
     def autocomplete_view(self, request):
         """What is found while typing."""

@@ -5,7 +5,7 @@ forged request changes nothing, and what the form shows is asked of the rights o
 """
 
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import get_user_model, login
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -17,10 +17,10 @@ from dossier_site.middleware import in_admin
 from dossiers.errors import not_allowed
 from editing import database
 from editing.kept_words import FIELD, file_names, pack, unpack
+from editing.submissions import done_before
 
 SIGNED_OUT = _("Nothing was saved yet: you were signed out. All that you typed is here. Press the button once more.")
 OTHER_TAB = _("Nothing was saved yet: you signed in or out in another tab. All you typed is here. Press once more.")
-NEW_PASSWORD = _("You are signed out. If you changed your password just now, sign in with the new one.")
 NOT_DONE = _("This was not done: you were signed out, or signed in again in another tab. Please do it once more.")
 
 
@@ -105,10 +105,31 @@ def _not_done(request):
     """Back to the page, where nothing was typed that could be lost."""
     if request.path == reverse("admin:logout"):
         return HttpResponseRedirect(reverse("admin:index"))
+    if answer := _changed_before(request):
+        return answer
     if request.path != reverse("admin:login"):
-        was_password = request.path == reverse("admin:password_change") and request.user.is_anonymous
-        messages.warning(request, NEW_PASSWORD if was_password else NOT_DONE)
+        messages.warning(request, NOT_DONE)
     return HttpResponseRedirect(request.get_full_path())
+
+
+def _changed_before(request):
+    """The answer to the second of two clicks on a new password: the first ended the session that it comes from.
+
+    It has the new password with it, so whoever sent it is signed in; None where it is no such click.
+    """
+    if request.path != reverse("admin:password_change") or hasattr(request, "not_saved"):
+        return None
+    submission = done_before(request)
+    if not submission or not submission.user.check_password(request.POST.get("new_password1", "")):
+        return None
+    login(request, submission.user)
+    return submission.repeat(request)
+
+
+def renew_after_password(request):
+    """Sign in again who clicked twice, where the first click ended the session while the second one waited for it."""
+    if request.method == "POST" and not request.session.exists(request.session.session_key):
+        login(request, get_user_model().objects.get(pk=request.user.pk))
 
 
 def after_sign_in(request):

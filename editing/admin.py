@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
-from editing.autocomplete import DeskFields
+from editing.autocomplete import DeskFields, FindableOne
 from editing.concurrency import RaceSafeAdmin
 from editing.conflicts import DeskForm
 from editing.filters import ShortFilters
@@ -68,5 +68,6 @@ class DeskAdmin(
 
     def render_change_form(self, request, context, *args, **kwargs):
         """The form. The import map of the rich text editor is an inline script, let pass by this answer's nonce."""
-        context["media"] = Media.from_media(context["media"], nonce=str(getattr(request, "csp_nonce", "")))
+        media = context["media"] + FindableOne().media  # also for the languages of a paragraph
+        context["media"] = Media.from_media(media, nonce=str(getattr(request, "csp_nonce", "")))
         return super().render_change_form(request, context, *args, **kwargs)

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.widgets import Script
 
 from text.clean_fields import CleanTextField
 
@@ -81,6 +82,28 @@ class AutocompleteOne(ValidatedOptions, AutocompleteSelect):
 
 class AutocompleteSeveral(ValidatedOptions, AutocompleteSelectMultiple):
     """Several rows, found by typing."""
+
+
+class Findable:
+    """A box of many choices that are all in the page: found by typing, and without a script a plain select."""
+
+    def __init__(self, attrs=None, choices=()):
+        drawn = {"class": "findable", "data-theme": "admin-autocomplete", "data-width": "min(42rem, 100%)"}
+        super().__init__(drawn | (attrs or {}), choices)
+
+    @property
+    def media(self):
+        """The scripts and styles of Django's own boxes, and the script that draws these."""
+        boxes = AutocompleteSelect(None, None).media
+        return boxes + forms.Media(js=[Script("desk/findable.js", defer=True)])
+
+
+class FindableOne(Findable, forms.Select):
+    """One of many choices."""
+
+
+class FindableSeveral(Findable, forms.SelectMultiple):
+    """Several of many choices."""
 
 
 class DeskFields:

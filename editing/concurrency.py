@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from editing import database
+from editing.naming import while_naming
 from editing.submissions import done_once
 from editing.unsaved import UnsavedForm, discard_messages, keeps_words, saved_or_shown
 
@@ -78,6 +79,7 @@ class RaceSafeAdmin:
         only_drawn = request.method != "POST" or hasattr(request, "not_saved") or hasattr(request, "refused")
         if only_drawn or not self.will_save(request):
             return view()
+        while_naming()
         return done_once(request, view, other_words=None if object_id else partial(_saved_already, request, view))
 
     def _delete_view(self, request, object_id, extra_context):

@@ -6,7 +6,6 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_model_from_relation
 from django.contrib.admin.views.main import ERROR_FLAG, PAGE_VAR
 from django.db.models import Count, Exists, OuterRef
-from django.forms.widgets import Script
 
 from editing.autocomplete import AutocompleteOne, ChoiceOne, choice_text, for_choices, is_valid_key
 
@@ -63,7 +62,7 @@ class ShortFilters:
         context = getattr(response, "context_data", None) or {}
         for each in (getattr(each, "box", None) for each in getattr(context.get("cl"), "filter_specs", ())):
             if each:
-                context["media"] += each.form.media + forms.Media(js=[Script("desk/names.js", defer=True)])
+                context["media"] += each.form.media
         return response
 
 

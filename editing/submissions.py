@@ -1,11 +1,12 @@
 """Two clicks are one: what a page sends twice is done once, and the second time gets the answer of the first."""
 
 from datetime import timedelta
+from functools import partial, wraps
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpResponseRedirect
 from django.middleware.csrf import CSRF_TOKEN_LENGTH
 from django.template.response import TemplateResponse
@@ -79,10 +80,34 @@ def done_once(request, act, other_words=None):
     return response
 
 
+def does_once(view):
+    """Mark a view of an admin: what a page sends to it twice is done once."""
+
+    @wraps(view)
+    def view_once(self, request, *args, **kwargs):
+        act = partial(view, self, request, *args, **kwargs)
+        if request.method != "POST":
+            return act()
+        with transaction.atomic():
+            return done_once(request, act)
+
+    return view_once
+
+
+def done_before(request):
+    """What somebody sent before in just these words, who may be signed out since; None where nothing was done."""
+    done = Submission.objects.filter(key=_key(request), words=_words(request)).exclude(answer=None)
+    return done.select_related("user").first()
+
+
+def _key(request):
+    return digest(f"{request.path} {request.POST.get(TOKEN, '')}".encode())
+
+
 def _begun(request):
     """The submission of the page; from here on nobody else has it. Those of yesterday go."""
     rows = Submission.objects.filter(user=request.user)
-    begun = Submission(user=request.user, key=digest(f"{request.path} {request.POST[TOKEN]}".encode()))
+    begun = Submission(user=request.user, key=_key(request))
     rows.filter(created_at__lt=timezone.now() - KEPT).delete()
     rows.bulk_create([begun], ignore_conflicts=True)  # where the same is under way: once that is over
     return rows.select_for_update().get(key=begun.key)

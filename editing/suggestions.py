@@ -1,6 +1,6 @@
 """Rows that are likely to be chosen, one press away from the box in which all others are found by typing."""
 
-from editing.autocomplete import AutocompleteOne
+from editing.autocomplete import AutocompleteOne, choice_text
 
 
 class SuggestingOne(AutocompleteOne):
@@ -25,7 +25,7 @@ class SuggestingOne(AutocompleteOne):
         if self.suggestions and "" not in present:
             options.insert(0, self.create_option(name, "", "", not present, 0))
         options += [
-            self.create_option(name, row.pk, str(row), False, number)
+            self.create_option(name, row.pk, choice_text(row), False, number)
             for number, row in enumerate(self.suggestions, len(options))
             if str(row.pk) not in present
         ]

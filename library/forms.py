@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from editing.autocomplete import FindableOne
 from editing.conflicts import DeskForm
 from library import avif, documents, images, pictures, recognition, rendering
 from library.models import Document, Picture
@@ -93,7 +94,7 @@ class DocumentForm(AssetForm):
             "Leave it empty when you only know that the document exists."
         ),
     )
-    language = forms.ChoiceField(label=_("Language"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False, widget=FindableOne)
 
     class Meta:
         model = Document

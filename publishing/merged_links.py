@@ -1,4 +1,4 @@
-"""The links of the desk that a merge moves: found by the relations of the row's model, whichever room they are in."""
+"""The links that a merge moves, at the desk and in public: found by the relations of the row's model, in any room."""
 
 import json
 
@@ -8,6 +8,9 @@ from django.db import models
 
 from editing.uses import incoming
 from publishing.models import Live, Publishable
+
+# So many keys go into one question.
+BATCH = 5000
 
 
 def items_naming(row):
@@ -37,11 +40,12 @@ def _kind(model):
 
 
 def move_links(row, into):
-    """Let what names `row` at the desk name `into`. Where both stood, the first place stays.
+    """Let what names `row` name `into`, at the desk and in public. Where both stood, the first place stays.
 
-    Returns what is needed to move it back: [{model, field, moved: keys, dropped: rows}].
+    Returns what is needed to move it back: [{model, field, moved: keys, dropped: rows}]. Live rows are written anew
+    whenever they are drawn, so of their links the keys of the items are kept.
     """
-    return [_move(relation, row, into) for relation in incoming(type(row)) if not _is_live(relation)]
+    return [_move(relation, row, into) for relation in incoming(type(row))]
 
 
 def _is_live(relation):
@@ -49,19 +53,20 @@ def _is_live(relation):
 
 
 def _move(relation, row, into):
-    model, name = relation.related_model, relation.field.name
-    dropped = [] if owner_of(relation)[1] == "pk" else _drop_doubles(relation, row, into)
+    model, name, column = relation.related_model, relation.field.name, owner_of(relation)[1]
+    dropped = [] if column == "pk" else _drop_doubles(relation, row, into)
     links = model._base_manager.filter(**{name: row}).order_by()
-    moved = list(links.values_list("pk", flat=True))
+    moved = list(links.values_list(column if _is_live(relation) else "pk", flat=True))
     links.update(**{name: into})
-    return {"model": model._meta.label, "field": name, "moved": _plain(moved), "dropped": dropped}
+    return {"model": model._meta.label, "field": name, "moved": plain(moved), "dropped": dropped}
 
 
 def _drop_doubles(relation, row, into):
     """Delete the second of two links by which one item names both. Returns the columns of those."""
     (_owner, column), name, links = owner_of(relation), relation.field.name, relation.related_model._base_manager
-    both = links.filter(**{name: row}).order_by().values(column)
-    pairs = links.filter(**{f"{name}__in": [row, into], f"{column}__in": both}).order_by(*_order(relation), "pk")
+    both = links.filter(**{name: row, f"{column}__in": links.filter(**{name: into}).values(column)})
+    owners = list(both.order_by().values_list(column, flat=True))
+    pairs = links.filter(**{f"{name}__in": [row, into], f"{column}__in": owners}).order_by(*_order(relation), "pk")
     seen, second = set(), []
     for link in pairs:
         owner = getattr(link, column)
@@ -70,7 +75,7 @@ def _drop_doubles(relation, row, into):
         seen.add(owner)
     links.filter(pk__in=[link.pk for link in second]).delete()
     columns = [field.attname for field in relation.related_model._meta.concrete_fields]
-    return _plain([{name: getattr(link, name) for name in columns} for link in second])
+    return plain([{name: getattr(link, name) for name in columns} for link in second])
 
 
 def _order(relation):
@@ -78,19 +83,35 @@ def _order(relation):
     return ["position"] if "position" in names else []
 
 
-def _plain(values):
+def plain(values):
     """Values as JSON holds them."""
     return json.loads(DjangoJSONEncoder().encode(values))
 
 
-def move_back(row, into, links):
-    """Undo `move_links`, as far as what was moved still stands."""
+def move_back(row, into, links, since):
+    """Undo `move_links`, as far as what was moved still stands; the live rows of what was published `since` stay.
+
+    Returns the items whose live rows have to be drawn anew, since one of two links is missing there.
+    """
+    doubles = set()
     for record in links:
-        model = apps.get_model(record["model"])
-        name = record["field"]
-        model._base_manager.filter(pk__in=record["moved"], **{name: into}).order_by().update(**{name: row})
+        relation = apps.get_model(record["model"])._meta.get_field(record["field"]).remote_field
+        (owner, column), kept = owner_of(relation), {key for _kind, key in since}
+        if _is_live(relation):
+            _name_again(relation, column, [key for key in record["moved"] if key not in kept], row, into)
+            doubles |= {(_kind(owner), columns[column]) for columns in record["dropped"]}
+            continue
+        _name_again(relation, "pk", record["moved"], row, into)
         for columns in record["dropped"]:
-            _bring_back(model, name, columns)
+            _bring_back(relation.related_model, record["field"], columns)
+    return doubles
+
+
+def _name_again(relation, column, keys, row, into):
+    links, name = relation.related_model._base_manager.order_by(), relation.field.name
+    for start in range(0, len(keys), BATCH):
+        some = keys[start : start + BATCH]
+        links.filter(**{f"{column}__in": some, name: into}).update(**{name: row})
 
 
 def _bring_back(model, name, columns):

@@ -1,62 +1,76 @@
-"""Two reference rows that are the same thing become one: every link to the one leads to the other, and back again."""
+"""Two reference rows that are the same thing become one: every link to the one leads to the other, and back again.
+
+All is written at once, table by table, however many items are named: nobody ever reads half of it.
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editing.named_rows import name_key
+from editing.naming import while_naming
+from publishing.merged_facts import add_facts, take_facts
+from publishing.merged_items import changed_of, lock, note, outdate, published_since, reread
 from publishing.merged_links import items_naming, move_back, move_links
-from publishing.models import Publishable
 from publishing.refresh import refresh
-from publishing.touch import touch
 
 
 @transaction.atomic
 def merge(row, into):
-    """Let everything that names `row` name `into`, which takes over its names and addresses. Returns the items changed.
+    """Let everything that names `row` name `into`, which takes over its names, its addresses and what only `row` knew.
 
-    The row stays, out of sight: its address leads to the other one, and it knows all that is needed to `unmerge`.
-    Raises ValidationError when one of the two is merged already, or is gone.
+    Returns the items that named it: {(kind, key)}. The row stays, out of sight: its address leads to the other one, and
+    it knows all that is needed to `unmerge`. Raises ValidationError when one of the two is merged already, or is gone.
     """
-    items = _locked(items_naming(row))
+    while_naming(alone=True)
+    items = items_naming(row)
+    lock(items)
     row, into = _locked_rows(row, into)
     if row == into or row.merged_into_id or into.merged_into_id:
         raise ValidationError(_("They cannot be merged: somebody else merged one of them just now."))
-    record = {"items": [[item.kind, str(item.pk)] for item in items], "links": move_links(row, into)}
+    changed = changed_of(items)
+    record = {"items": sorted(items), "changed": sorted(changed), "at": timezone.now().isoformat()}
+    record["links"] = move_links(row, into)
     record |= {"names": _add_names(row, into), "slugs": _add_slugs(row, into), "default": _give_default(row, into)}
-    row.merged_into, row.merge_record = into, record
+    row.merged_into, row.merge_record = into, record | {"facts": add_facts(row, into)}
     row.save()
     into.save()
-    return _redrawn(items)
+    outdate(items)
+    reread(changed)
+    note(items)
+    return items
 
 
 @transaction.atomic
 def unmerge(row):
     """Undo a merge: `row` is itself again, and what was moved then and still stands leads to it. Returns the items.
 
-    Raises ValidationError when it is not merged any more.
+    What was published since names the other one for ever. Raises ValidationError when it is not merged any more.
     """
+    while_naming(alone=True)
     record = (type(row).objects.filter(pk=row.pk).first() or row).merge_record or {"items": []}
-    items = _locked({(kind, key) for kind, key in record["items"]})
+    items = {(kind, key) for kind, key in record["items"]}
+    lock(items)
     row = _locked_rows(row)[0]
     if not row.merged_into_id:
         raise ValidationError(_("It is not merged any more."))
     (into,) = _locked_rows(row.merged_into)
-    move_back(row, into, row.merge_record["links"])
-    _take_names(into, row.merge_record)
-    if row.merge_record["default"] and into.is_default:
+    since = published_since(items, record["at"])
+    doubles = move_back(row, into, record["links"], since)
+    _take_names(into, record)
+    take_facts(into, record["facts"])
+    if record["default"] and into.is_default:
         row.is_default, into.is_default = True, False
     row.merged_into, row.merge_record = None, None
     into.save()
     row.save()
-    return _redrawn(items)
-
-
-def _locked(named):
-    """The items of these kinds and keys, which nobody else can change now: taskforces before events, as everywhere."""
-    desks = sorted(Publishable.kinds(), key=lambda desk: desk._meta.app_label)
-    keys = {desk: [key for kind, key in named if kind == desk.kind] for desk in desks}
-    return [item for desk in desks for item in desk.objects.filter(pk__in=keys[desk]).locked()]
+    outdate(items)
+    reread(changed_of(items) | since | {(kind, key) for kind, key in record["changed"]})
+    for kind, key in sorted(doubles):
+        refresh(kind, key)
+    note(items)
+    return items
 
 
 def _locked_rows(*rows):
@@ -66,15 +80,6 @@ def _locked_rows(*rows):
     if len(found) < len(set(keys)):
         raise ValidationError(_("Somebody else deleted it just now."))
     return [found[key] for key in keys]
-
-
-def _redrawn(items):
-    for item in items:
-        if item.edition_number:
-            refresh(item.kind, item.pk)
-        else:
-            touch(type(item).objects.get(pk=item.pk))  # as it is now that its links are moved
-    return items
 
 
 def _add_names(row, into):

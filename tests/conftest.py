@@ -6,7 +6,7 @@ import socket
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests import browser, running, surroundings
+from tests import browser, firefox, running, surroundings
 
 hypothesis_settings.register_profile("house", deadline=None, print_blob=True, database=None)
 hypothesis_settings.load_profile("house")
@@ -128,7 +128,11 @@ def pytest_unconfigure(config):
 def pytest_terminal_summary(terminalreporter):
     """Say loudly, last of all, when the tests of a browser or of a proxy could not run."""
     skipped = terminalreporter.stats.get("skipped", [])
-    for what, reason in (("BROWSER", browser.MISSING), ("PROXY", surroundings.MISSING_NGINX)):
+    for what, reason in (
+        ("BROWSER", browser.MISSING),
+        ("FIREFOX", firefox.MISSING),
+        ("PROXY", surroundings.MISSING_NGINX),
+    ):
         if number := sum(reason in str(report.longrepr) for report in skipped):
             terminalreporter.section(f"{what} TESTS DID NOT RUN", sep="!", red=True, bold=True)
             terminalreporter.line(f"{number} skipped. {reason}")

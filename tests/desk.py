@@ -21,7 +21,11 @@ def tree(response):
 
 def filled(response):
     """What the page's main form would send: {name: value or list of values}."""
-    form = next(form for form in tree(response).iter("form") if form.get("id", "").endswith("_form"))
+    return fields(next(form for form in tree(response).iter("form") if form.get("id", "").endswith("_form")))
+
+
+def fields(form):
+    """What a form of a page would send."""
     sent = {}
     for field in (each for each in form.iter() if each.tag in ("input", "select", "textarea")):
         for value in _values(field) if field.get("name") else ():
@@ -61,7 +65,8 @@ def ready_to_publish(client, *rows, **typed):
     ticked = {"action": "publish_selected", "_selected_action": [str(row.pk) for row in rows]}
     page = client.post(changelist, ticked)
     assert page.status_code == 200, page
-    return changelist, ticked | {"seen": page.context["form"].initial["seen"]} | typed
+    sent = {"_selected_action": ticked["_selected_action"], "seen": page.context["form"].initial["seen"]}
+    return page.context["address"], sent | typed
 
 
 def publish_from_list(client, *rows, **typed):

@@ -224,3 +224,47 @@ def test_what_is_selected_before_it_is_published(desk):
     with desk.expect_navigation():
         desk.get_by_role("button", name="Go").click()
     assert findings(desk) == []
+
+
+# So many topics that a filter of the list becomes a box to find one in; they stand in a draft, which nobody else reads.
+TOPICS = """
+from tests import make
+if not make.Topic.objects.filter(name="Topic 00").exists():
+    make.event("A draft with many topics", topics=[make.topic(f"Topic {n:02}", slug=f"topic-{n}") for n in range(21)])
+"""
+
+
+def test_merge_page_copy_of_an_event_and_filter_box(desk, site):
+    assert running.manage(site.data_dir, "shell", "-c", TOPICS, **site.env).returncode == 0
+    desk.goto("/admin/timeline/event/?q=a+draft+with+many+topics")
+    wrong = findings(desk)
+    desk.locator(".choice-filter .select2-selection").first.click()
+    desk.keyboard.type("topic 07")
+    desk.locator(".select2-results__option", has_text="Topic 07").click()
+    with desk.expect_navigation():
+        desk.locator(".choice-filter button").first.click()
+    desk.locator("#result_list tbody th a").click()
+    with desk.expect_navigation():
+        desk.get_by_role("link", name="Copy…").click()
+    wrong += findings(desk)
+    desk.goto("/admin/timeline/topic/?q=topic+08")
+    desk.locator("#result_list tbody th a").click()
+    with desk.expect_navigation():
+        desk.get_by_role("link", name="Merge into another…").click()
+    desk.locator(".select2-selection").click()
+    desk.keyboard.type("topic 09")
+    desk.locator(".select2-results__option", has_text="Topic 09").wait_for()
+    wrong += findings(desk)
+    desk.locator(".select2-results__option", has_text="Topic 09").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Show what will change").click()
+    wrong += findings(desk)
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Merge", exact=True).click()
+    with desk.expect_navigation():
+        desk.get_by_role("link", name="Topic 08", exact=True).click()
+    wrong += findings(desk)
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Undo the merge").click()
+    assert "is not merged into" in desk.locator(".messagelist").inner_text()
+    assert wrong == []

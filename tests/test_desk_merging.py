@@ -14,7 +14,8 @@ from publishing.merging import merge, unmerge
 from publishing.models import ChangeCount
 from taskforces.models import Organisation
 from tests import desk, make
-from timeline.models import Event, EventType, Topic
+from tests.at_once import while_waiting
+from timeline.models import Entry, Event, EventType, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -153,11 +154,51 @@ def test_a_new_event_of_a_merged_type_has_the_one_that_stays(editor):
     assert Event.objects.get().type == kept
 
 
-def test_more_than_can_be_done_while_somebody_waits_is_told(editor, monkeypatch):
-    monkeypatch.setattr("publishing.desk.merging.MOST", 1)
+MERGE_QUESTIONS = 62
+
+
+@pytest.mark.parametrize("number", [3, 40])
+def test_a_merge_asks_the_same_number_of_questions_for_any_number_of_items(
+    editor, number, django_assert_max_num_queries
+):
     gone, kept = make.organisation("Gone"), make.organisation("Kept")
-    for _number in range(2):
-        make.event(organisations=[gone])
-    told = editor.post(page(gone), {"act": "merge", "into": kept.pk}, follow=True)
-    assert "More than 1 items name “Gone”" in told.content.decode()
-    assert Organisation.objects.get(pk=gone.pk).merged_into is None
+    for _number in range(number):
+        make.published(make.event(organisations=[gone]))
+    editor.get(page(gone), {"into": kept.pk})
+    for sent in ({"act": "merge", "into": kept.pk}, {"act": "undo"}):
+        with django_assert_max_num_queries(MERGE_QUESTIONS):
+            editor.post(page(gone), sent)
+        assert Entry.objects.filter(organisation_links__organisation=kept if "into" in sent else gone).count() == number
+
+
+def test_what_only_the_one_that_goes_knew_is_taken_over_and_given_back(editor):
+    logo = make.picture()
+    facts = {"kind": "ministry", "website": "https://gone.example/", "logo": logo}
+    gone = make.organisation("Gone", countries=["FR", "BE"], **facts)
+    kept = make.organisation("Kept", kind="company")
+    merge(gone, kept)
+    kept = Organisation.objects.get(pk=kept.pk)
+    assert (kept.kind, kept.website, kept.logo) == ("company", "https://gone.example/", logo)
+    assert {country.pk for country in kept.countries.all()} == {"BE", "FR"}
+    kept.website = "https://kept.example/"
+    kept.save()
+    unmerge(gone)
+    kept = Organisation.objects.get(pk=kept.pk)
+    assert (kept.kind, kept.website, kept.logo) == ("company", "https://kept.example/", None)
+    assert not kept.countries.exists()
+
+
+def test_form_that_is_saved_while_two_are_merged_names_the_one_that_stays(transactional_db, client):
+    client.force_login(User.objects.create_superuser("ada", password="a password for tests"))
+    gone, kept = make.organisation("Gone"), make.organisation("Kept")
+    event = make.event()
+    sent = desk.filled(client.get(desk.address(event))) | {"organisation_links-0-organisation": str(gone.pk)}
+    with while_waiting(lambda: client.post(desk.address(event), sent | {"_save": "1"})) as answers:
+        merge(gone, kept)
+    assert answers[0].status_code == 302
+    assert event.organisation_links.get().organisation == kept
+    other, third = make.organisation("Other"), make.organisation("Third")
+    with while_waiting(lambda: merge(other, third)):
+        saved = desk.send(client, desk.address(event), organisation_links__1__organisation=str(other.pk))
+    assert saved.status_code == 302
+    assert {link.organisation for link in event.organisation_links.all()} == {kept, third}

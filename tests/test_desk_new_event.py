@@ -144,7 +144,7 @@ def test_another_editors_types_are_not_suggested(editor, client):
 
 
 def test_organisations_of_a_timeline_are_suggested_the_most_named_first(editor):
-    often, once, asked = (make.organisation(name) for name in ("Often", "Once", "Asked"))
+    often, once, asked = (make.organisation(name, kind="company") for name in ("Often", "Once", "Asked"))
     item = make.taskforce(organisations=[asked])
     make.event(taskforces=[item], date="2020", organisations=[once, often])
     make.event(taskforces=[item], date="2021", organisations=[often])
@@ -152,9 +152,9 @@ def test_organisations_of_a_timeline_are_suggested_the_most_named_first(editor):
     page = editor.get(f"{desk.adding(Event)}?taskforces={item.pk}")
     suggested = options(page, "organisation_links-0-organisation")
     assert [(words, chosen) for _key, words, chosen in suggested[1:]] == [
-        ("Often", False),
-        ("Once", False),
-        ("Asked", False),
+        ("Often · company", False),
+        ("Once · company", False),
+        ("Asked · company", False),
     ]
     # A browser without a script takes the first option, and nothing was chosen.
     assert suggested[0][0] == ""
@@ -185,5 +185,5 @@ def test_a_new_event_asks_the_same_number_of_questions_at_any_size(editor, numbe
         desk.send(editor, desk.adding(Event), title=f"Event {count}", type=str(kind.pk))
     where = f"{desk.adding(Event)}?taskforces={item.pk}"
     editor.get(where)  # what Django reads once and keeps
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         editor.get(where)

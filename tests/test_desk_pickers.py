@@ -3,8 +3,11 @@
 import uuid
 
 import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from library.models import Document
 from taskforces.models import Taskforce
 from tests import desk, make
 from timeline.models import Event
@@ -75,3 +78,26 @@ def test_a_type_is_found_with_its_icon(editor):
     assert [(row["text"], row["icon"]) for row in found(editor, TYPE)] == [("Tool", "tool")]
     form = editor.get(desk.address(make.event(type=kind))).content.decode()
     assert f'<option value="{kind.pk}" selected data-icon="tool">' in form
+
+
+LONG = 15
+
+
+def long_selects(response):
+    """The boxes of a page with more choices than one reads, by name, but for those that are found by typing."""
+    boxes = [box for box in desk.tree(response).iter("select") if len(list(box.iter("option"))) > LONG]
+    found = ("findable", "admin-autocomplete")
+    return {box.get("name") for box in boxes if not {*found} & {*box.get("class", "").split()}}
+
+
+def test_every_box_with_many_choices_is_found_by_typing(admin_client):
+    for number in range(LONG + 1):
+        make.organisation(f"Organisation {number:02}")
+        make.event_type(f"Type {number:02}")
+        make.topic(f"Topic {number:02}")
+        make.document(title=f"Document {number:02}")
+    drawn = {model: admin_client.get(desk.adding(model)) for model in admin.site._registry}
+    forms = {model: page for model, page in drawn.items() if page.status_code == 200}
+    assert {Taskforce, Event, Document, Group} <= {*forms}
+    assert {model: names for model, page in forms.items() if (names := long_selects(page))} == {}
+    assert "desk/findable.js" in forms[Document].content.decode()

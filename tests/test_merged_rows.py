@@ -176,6 +176,22 @@ def test_what_was_published_since_stays_and_shows_as_changed_after_undoing():
     assert item.state == item.State.CHANGED
 
 
+def test_where_desk_and_public_named_one_each_they_say_the_same_until_it_is_undone():
+    gone, kept = make.organisation("Gone"), make.organisation("Kept")
+    item = make.published(make.event(organisations=[kept]))
+    item.organisation_links.update(organisation=gone)
+    item = Event.objects.get(pk=item.pk)
+    make.touch(item)
+    for act, expected in (
+        (lambda: merge(gone, kept), item.State.PUBLISHED),
+        (lambda: unmerge(gone), item.State.CHANGED),
+    ):
+        act()
+        assert Event.objects.get(pk=item.pk).state == expected
+        rebuild()
+        assert Event.objects.get(pk=item.pk).state == expected
+
+
 def test_what_is_withdrawn_keeps_its_state():
     gone, kept = make.organisation("Gone"), make.organisation("Kept")
     item = make.published(make.event(organisations=[gone]))

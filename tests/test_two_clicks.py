@@ -1,6 +1,7 @@
 """Two clicks are one: what a page sends twice is done once, and the second time gets the answer of the first."""
 
 from datetime import timedelta
+from urllib.parse import urljoin
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -11,7 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from editing.models import Submission
+from publishing.merging import merge
 from publishing.models import Edition
+from publishing.trash import discard
 from taskforces.models import Organisation, Taskforce
 from tests import desk, make
 from tests.at_once import while_waiting
@@ -203,6 +206,88 @@ def test_password_of_an_account_sent_twice(staff):
     sent = {"csrfmiddlewaretoken": desk.token(staff.get(where)), "usable_password": "true", "set-password": "1"}
     twice(staff, where, sent | {"password1": "quite a long password", "password2": "quite a long password"})
     assert LogEntry.objects.count() == 1
+
+
+def new_password(client):
+    where = "/admin/password_change/"
+    new = "quite a long password"
+    sent = {"old_password": "a password for tests", "new_password1": new, "new_password2": new}
+    return where, sent | {"csrfmiddlewaretoken": desk.token(client.get(where))}
+
+
+@pytest.mark.parametrize("answer_arrived", [True, False])
+def test_new_password_of_ones_own_sent_twice(editor, answer_arrived):
+    where, sent = new_password(editor)
+    session = editor.cookies["sessionid"].value
+    first = told(editor.post(where, sent))
+    if not answer_arrived:  # the browser dropped it, and with it the new session
+        editor.cookies["sessionid"] = session
+    assert told(editor.post(where, sent)) == first
+    assert "Your password was changed." in desk.text(editor.get(first[0]))
+
+
+def test_two_new_passwords_at_the_same_moment_are_one(staff):
+    where, sent = new_password(staff)
+    with while_waiting(lambda: staff.post(where, sent)) as answers:
+        first = staff.post(where, sent)
+    assert told(first) == told(answers[0])
+    assert staff.get(answers[0]["Location"]).status_code == 200
+
+
+def test_who_has_an_old_page_of_a_new_password_is_not_signed_in(editor):
+    where, sent = new_password(editor)
+    editor.post(where, sent)
+    user = User.objects.get(username="editor")
+    user.set_password("yet another long password")
+    user.save()
+    answer = editor.post(where, sent, follow=True)
+    assert "This was not done" in desk.text(answer)
+
+
+def forms_of(client, where):
+    """What the forms of a page send, and where to, with what each asks for filled in; but for signing out."""
+    for form in desk.tree(client.get(where)).iter("form"):
+        to = form.get("action") or where
+        if form.get("method") == "post" and to != "/admin/logout/":
+            yield urljoin(where, to), desk.fields(form)
+            buttons = {button.get("formaction", "") for button in form.iter("button")} - {""}
+            yield from ((address, desk.fields(form)) for address in buttons)
+
+
+def test_whatever_form_of_the_desk_is_sent_twice_is_answered_alike(admin_client):
+    kept, gone = make.organisation("Kept"), make.organisation("Gone")
+    merged = make.topic("Merged")
+    merge(merged, make.topic("Other"))
+    public, draft = make.published(make.event("Public")), make.event("Draft")
+    discard(make.event("Trashed"))
+    rows = [make.taskforce("Pact"), public, draft, kept, merged, make.picture(), make.document(), make.event_type()]
+    pages = [desk.address(row, name) for row in rows for name in ("change", "delete")]
+    pages += [desk.adding(type(row)) for row in rows]
+    pages += [f"{desk.address(gone, 'merge')}?into={kept.pk}", desk.address(merged, "merge")]
+    pages += [
+        desk.address(public, "withdraw"),
+        "/admin/publishing/trasheditem/",
+        "/admin/publishing/trasheditem/empty/",
+    ]
+    pages += [
+        EVENTS,
+        "/admin/timeline/event/from/",
+        "/admin/password_change/",
+        "/admin/publishing/text/contact/change/",
+    ]
+    done = set()
+    for where in pages:
+        for to, sent in forms_of(admin_client, where):
+            with transaction.atomic():
+                first, second = (admin_client.post(to, sent) for _ in range(2))
+                assert first.status_code == second.status_code, to
+                if first.status_code == 302:
+                    assert told(first) == told(second), to
+                    done.add(to)
+                transaction.set_rollback(True)
+    assert {desk.address(gone, "merge"), desk.address(merged, "merge")} <= {to.partition("?")[0] for to in done}
+    assert {desk.address(draft, "delete"), desk.address(kept), "/admin/publishing/trasheditem/empty/"} <= done
+    assert any(to.endswith("/bring-back/") for to in done)
 
 
 def test_what_was_sent_yesterday_is_forgotten(editor):

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from editing.autocomplete import FindableOne
 from publishing.desk.forms import PublishableForm
 from text import dates
 from text.languages import language_choices, with_spaces
@@ -15,7 +16,9 @@ class EventForm(PublishableForm):
     NO_WORDS = (*PublishableForm.NO_WORDS, "long_is_meant")
 
     long_is_meant = forms.BooleanField(label=_("Yes, it lasted that long"), required=False)
-    video_language = forms.ChoiceField(label=_("Video language"), required=False, help_text=_("What is spoken."))
+    video_language = forms.ChoiceField(
+        label=_("Video language"), required=False, help_text=_("What is spoken."), widget=FindableOne
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -23,7 +23,7 @@ def usual_organisations(keys):
     asked = TaskforceOrganisation.objects.filter(taskforce__in=taskforces).order_by("position", "pk")
     counts = Counter(named.values_list("organisation", flat=True))
     usual = dict.fromkeys([key for key, _count in counts.most_common()] + [link.organisation_id for link in asked])
-    rows = Organisation.objects.in_bulk(list(usual)[:SUGGESTED])
+    rows = Organisation.objects.for_choices().in_bulk(list(usual)[:SUGGESTED])
     return [rows[key] for key in usual if key in rows]
 
 

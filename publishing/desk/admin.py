@@ -32,7 +32,7 @@ class PublishableAdmin(Withdrawal, DraftDeletion, Answers, PublishSelected, Item
         """With what a list draws of each row. Not on a form: there the related rows change after they were read."""
         queryset = super().get_queryset(request)
         view = getattr(request.resolver_match, "url_name", "")
-        lists = view.endswith(("_changelist", "autocomplete"))
+        lists = request.method == "GET" and view.endswith(("_changelist", "autocomplete"))
         return queryset.prefetch_related(*self.list_prefetch) if lists else queryset
 
     def get_form(self, request, obj=None, change=False, **kwargs):

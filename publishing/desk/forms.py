@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from editing.autocomplete import FindableOne
 from editing.conflicts import DeskForm
 from publishing.desk.buttons import SAVE
 from publishing.desk.companions import Offered
@@ -28,6 +29,7 @@ class PublishableForm(DeskForm):
     button = SAVE
 
     language = forms.ChoiceField(
+        widget=FindableOne,
         label=_("Language"),
         initial=LANGUAGE.default,
         help_text=LANGUAGE.help_text,

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from editing.autocomplete import AutocompleteOne, ChoiceOne
 from editing.concurrency import race_errors
+from editing.submissions import does_once
 from publishing.merged_links import items_naming
 from publishing.merging import merge, unmerge
 from publishing.models import Publishable
 
-# So many items are drawn anew within the time that a browser waits.
-MOST = 1000
+# At so many of the items that a merge changes it is noted who did it.
+NOTED = 1000
 # So many of the items that a merge changes are named.
 SHOWN = 20
 
@@ -50,6 +51,7 @@ class MergingAdmin:
         context["merge_address"] = self._address("merge", obj) if obj and self.has_change_permission(request) else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    @does_once
     def merge_view(self, request, key):
         """Ask into which other one, show what will change, and do it; or undo it."""
         if not self.has_change_permission(request):
@@ -76,11 +78,6 @@ class MergingAdmin:
 
     def _merge(self, request, row, form):
         into = form.cleaned_data["into"]
-        if len(items_naming(row)) > MOST:
-            text = _(
-                "More than %(number)d items name “%(row)s”: that takes too long here. Merge the other one into it."
-            )
-            raise ValidationError(text % {"number": MOST, "row": row})
         items = merge(row, into)
         self._log(request, _("Merged “%(row)s” into “%(into)s”.") % {"row": row, "into": into}, [row, into], items)
 
@@ -90,11 +87,10 @@ class MergingAdmin:
         text = _("“%(row)s” is not merged into “%(into)s” any more.") % {"row": row, "into": into or "?"}
         self._log(request, text, [row, *([into] if into else [])], items)
 
-    def _log(self, request, sentence, rows, items):
-        """Tell it, and note it at everything that was changed: whoever has one open will read who did it."""
-        for model in {type(each) for each in (*rows, *items)}:
-            changed = [each for each in (*rows, *items) if type(each) is model]
-            LogEntry.objects.log_actions(request.user.pk, changed, CHANGE, sentence)
+    def _log(self, request, sentence, rows, named):
+        """Tell it, and note it at what was changed: whoever has one open will read who did it."""
+        for _kind, _number, items in (("", 0, rows), *_items(named, NOTED)):
+            LogEntry.objects.log_actions(request.user.pk, items, CHANGE, sentence)
         self.message_user(request, sentence, messages.SUCCESS)
 
     def _address(self, name, row):
@@ -108,7 +104,7 @@ class MergingAdmin:
             "subtitle": str(row),
             "row": row,
             "into": into,
-            "changes": _changes(row) if into else [],
+            "changes": _items(items_naming(row), SHOWN) if into else [],
             "opts": self.opts,
             "form": form,
             "form_address": self._address("change", row),
@@ -128,13 +124,12 @@ class MergeForm(forms.Form):
         self.fields["into"].queryset = type(row).objects.for_choices().standing().exclude(pk=row.pk)
 
 
-def _changes(row):
-    """What a merge changes: [(what such items are called, how many, some of them)]."""
-    found = items_naming(row)
-    changes = []
+def _items(named, most):
+    """Items by kind: [(what such items are called, how many, some of them)]."""
+    found = []
     for desk in Publishable.kinds():
-        keys = [key for kind, key in found if kind == desk.kind]
+        keys = sorted(key for kind, key in named if kind == desk.kind)
         if keys:
-            some = list(desk.objects.filter(pk__in=keys).for_headings()[:SHOWN])
-            changes.append((desk._meta.verbose_name_plural, len(keys), some))
-    return changes
+            some = list(desk.objects.filter(pk__in=keys[:most]).for_headings())
+            found.append((desk._meta.verbose_name_plural, len(keys), some))
+    return found

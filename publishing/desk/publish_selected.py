@@ -1,19 +1,26 @@
 """Many items of a list are published: first what is new in each is shown, then it is done, with one note for all."""
 
+from contextlib import suppress
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import ValidationError
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.concurrency import check_constraints, race_errors
+from editing.submissions import done_once
+from editing.unsaved import keeps_words, saved_or_shown
 from publishing.desk.companions import MOST
 from publishing.desk.forms import PublishableForm
+from publishing.desk.publish_all import news, publish_all
 from publishing.desk.unpublished import with_changes
-from publishing.editions import publish
 from text.digest import digest
 
 
@@ -30,31 +37,79 @@ class PublishSelected:
 
     actions = ("publish_selected",)
 
+    def get_urls(self):
+        """The page that is sent to publish, before those of Django."""
+        view = self.admin_site.admin_view(self.publish_selected_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_publish_selected"
+        return [path("publish-selected/", view, name=name), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        """The list; it is not read for the page of what is ticked to be published."""
+        is_ticked = request.POST.get("select_across") == "1" or ACTION_CHECKBOX_NAME in request.POST
+        if request.POST.get("action") == "publish_selected" and is_ticked and self.has_publish_permission(request):
+            return self.publish_selected_view(request)
+        return super().changelist_view(request, extra_context)
+
+    @keeps_words
+    def publish_selected_view(self, request):
+        """What is ticked in the list."""
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+        with suppress(IncorrectLookupParameters):  # told by the list
+            if request.method == "POST" and (page := self.publish_selected(request, self._ticked(request))):
+                return page
+        return HttpResponseRedirect(self._page_address(request, "changelist"))
+
+    def _ticked(self, request):
+        if request.POST.get("select_across") == "1":
+            return self.get_changelist_instance(request).queryset.for_headings()
+        keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        return self.get_queryset(request).filter(pk__in=keys).for_headings()
+
     def publish_selected(self, request, queryset):
         """Show what is ticked and what is new in each; publish it once the editor has seen that."""
-        items = sorted(queryset[: MOST + 1], key=lambda item: item.pk)  # locked in this order everywhere
+        items = list(queryset[: MOST + 1])
         if len(items) > MOST:
             text = gettext("Nothing was published: at most %(number)d at once. Choose fewer.")
             return self.message_user(request, text % {"number": MOST}, messages.ERROR)
         form = PublishSelectedForm(request.POST if "seen" in request.POST else None, initial={"seen": _seen(items)})
+        show = partial(self._selected_page, request, items, form)
         if not form.is_valid():
-            return self._selected_page(request, items, form)
+            return show()
+        return saved_or_shown(request, partial(self._publish_once, request, queryset, form), show)
+
+    publish_selected.short_description = _("Publish what is selected…")
+    publish_selected.allowed_permissions = ("publish",)
+
+    def _publish_once(self, request, queryset, form):
+        with transaction.atomic():
+            return done_once(request, partial(self._publish, request, queryset, form))
+
+    def _publish(self, request, queryset, form):
+        """Publish what was seen; the page again where something is left, or was changed since."""
+        items = sorted(queryset.all(), key=lambda item: item.pk)  # locked in this order everywhere
         edition = {name: form.cleaned_data[name] for name in ("note", "minor")}
         if form.cleaned_data["seen"] == _seen(items):
-            left = self._publish_all(request, items, edition)
+            left = publish_all(request, items, edition)
             items = list(queryset.filter(pk__in=left)) if left else []
         else:
             text = gettext("Nothing was published: somebody changed what you chose. Please look at it again.")
             self.message_user(request, text, messages.WARNING)
         again = PublishSelectedForm(initial=edition | {"seen": _seen(items)})
-        return self._selected_page(request, items, again) if items else None
+        if items:
+            return self._selected_page(request, items, again)
+        return HttpResponseRedirect(self._page_address(request, "changelist"))
 
-    publish_selected.short_description = _("Publish what is selected…")
-    publish_selected.allowed_permissions = ("publish",)
+    def _page_address(self, request, name):
+        """A page of the list as it is narrowed."""
+        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}")
+        return f"{address}?{request.GET.urlencode()}" if request.GET else address
 
     def _selected_page(self, request, items, form):
         """The page that says what would be published."""
-        rows = [(item, self.address("change", item), *_news(item)) for item in with_changes(items)]
+        if hasattr(request, "not_saved"):
+            self.message_user(request, request.not_saved, messages.ERROR)
+        rows = [(item, self.address("change", item), *news(item)) for item in with_changes(items)]
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Publish these?"),
@@ -63,35 +118,11 @@ class PublishSelected:
             "rows": rows,
             "ready": [row for row in rows if not row[-1]],
             "checkbox_name": ACTION_CHECKBOX_NAME,
+            "address": self._page_address(request, "publish_selected"),
+            "list_address": self._page_address(request, "changelist"),
         }
         self._say_missing(request, items)
         return TemplateResponse(request, "admin/publishing/publish_selected.html", context)
-
-    def _publish_all(self, request, items, edition):
-        """Publish each; what cannot be published is told one by one. Gives the keys of what may succeed in a moment."""
-        published, unchanged, left = 0, 0, []
-        for item in items:
-            is_ready = not _news(item)[1]
-            try:
-                with race_errors(), transaction.atomic():  # bringing back what was withdrawn is a decision of its own
-                    new = publish(item, by=request.user, again=False, **edition)
-                    check_constraints()
-            except ValidationError as refusal:
-                text = gettext("“%(item)s” was not published: %(why)s")
-                self.message_user(request, text % {"item": item, "why": " ".join(refusal.messages)}, messages.ERROR)
-                left += [item.pk] if is_ready else []
-            else:
-                published, unchanged = published + bool(new), unchanged + (not new)
-        self._say_how_many(request, published, unchanged)
-        return left
-
-    def _say_how_many(self, request, published, unchanged):
-        if published:
-            text = ngettext("%(number)d was published.", "%(number)d were published.", published)
-            self.message_user(request, text % {"number": published}, messages.SUCCESS)
-        if unchanged:
-            text = ngettext("%(number)d had nothing new.", "%(number)d had nothing new.", unchanged)
-            self.message_user(request, text % {"number": unchanged}, messages.INFO)
 
     def _say_missing(self, request, items):
         """Tell of rows that were ticked and are not there any more."""
@@ -104,13 +135,3 @@ class PublishSelected:
 def _seen(items):
     """What an editor has in front of them, as one short text."""
     return digest(repr(sorted((str(item.pk), item.desk_digest, item.live_digest) for item in items)).encode())
-
-
-def _news(item):
-    """What publishing an item would let readers see, in words; and why it would not be published, or ""."""
-    if item.state == item.State.WITHDRAWN:
-        return "", gettext("It is withdrawn. Open it to publish it again.")
-    if item.state == item.State.PUBLISHED:
-        return "", gettext("Readers have all of this already.")
-    refusals = " ".join(map(str, item.own_refusals().values()))
-    return ", ".join(getattr(item, "unpublished_changes", ())) or gettext("all of it"), refusals

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
 from editing.concurrency import race_errors
+from editing.submissions import does_once
 from publishing.bringing_back import bring_back
 from publishing.models import Publishable, TrashedItem
 from publishing.trash import empty
@@ -84,6 +85,7 @@ class TrashAdmin(DeskAdmin):
         context = {"title": _("Trash"), "may_empty": self.has_delete_permission(request)}
         return super().changelist_view(request, context | (extra_context or {}))
 
+    @does_once
     def bring_back(self, request, key):
         """Put a draft back on the desk: for everybody who may add one. To its form, or back to the trash."""
         trashed = TrashedItem.objects.kept().filter(pk=key).first()
@@ -111,6 +113,7 @@ class TrashAdmin(DeskAdmin):
             self.message_user(request, sentence, messages.WARNING)
         return done.item
 
+    @does_once
     def empty(self, request):
         """Ask, then delete for good whatever is in the trash now."""
         if not self.has_delete_permission(request):

@@ -7,6 +7,14 @@ PLACES.push("table", "tableRow", "tableHeader", "tableCell", "bold", "italic", "
 
 const placeOf = (editor) => PLACES.slice(0, 2).find((name) => editor.isActive(name));
 
+// Searched by typing, where the page has the boxes for that.
+const find = (select) => {
+  const $ = window.django?.jQuery;
+  if (!$?.fn.select2) return;
+  const drawn = { dropdownParent: $(select.closest("dialog")), theme: "admin-autocomplete", width: "100%" };
+  $(select).select2(drawn).trigger("change"); // so that it is named
+};
+
 export const Language = Extension.create({
   name: "language",
 
@@ -35,7 +43,9 @@ export const Language = Extension.create({
       const now = editor.getAttributes(place).lang || "";
       const shown = [...codes].find(([, code]) => code === now)?.[0] || now;
       codes.set(shown, now);
-      const said = await updateAttrsDialog({ lang: { title, enum: [...codes.keys()] } })(editor, { lang: shown });
+      const asked = updateAttrsDialog({ lang: { title, enum: [...codes.keys()] } })(editor, { lang: shown });
+      find(document.querySelector("dialog[open] select"));
+      const said = await asked;
       if (said) editor.chain().focus().updateAttributes(place, { lang: codes.get(said.lang) || null }).run();
     };
 

@@ -2,6 +2,7 @@
 "use strict";
 {
   const $ = window.django?.jQuery;
+  const DRAWN = "select.select2-hidden-accessible";
   const labelOf = (field) => field.labels?.[0] || document.querySelector(`label[for="${field.id}"]`);
   const nameOf = (field) => labelOf(field)?.textContent.trim().replace(/:$/, "") || "";
   const describe = (field, drawn) => {
@@ -45,9 +46,9 @@
       select.dataset.allowClear = "false";
     });
     $(document).on("select2:open", "select", (event) => nameOpened(event.target));
-    $(document).on("change", "select.admin-autocomplete", (event) => setTimeout(nameSelect, 0, event.target));
+    $(document).on("change", DRAWN, (event) => setTimeout(nameSelect, 0, event.target));
   }
-  const nameAll = (root) => root.querySelectorAll("select.admin-autocomplete").forEach(nameSelect);
+  const nameAll = (root) => root.querySelectorAll(DRAWN).forEach(nameSelect);
   // After Django has drawn the boxes, which may be later than the page is loaded.
   $?.(() => nameAll(document));
   document.addEventListener("formset:added", (event) => setTimeout(nameAll, 0, event.target));
