@@ -132,6 +132,7 @@ def pytest_terminal_summary(terminalreporter):
         ("BROWSER", browser.MISSING),
         ("FIREFOX", firefox.MISSING),
         ("PROXY", surroundings.MISSING_NGINX),
+        ("SEVERAL MACHINES", surroundings.MISSING_REDIS),
     ):
         if number := sum(reason in str(report.longrepr) for report in skipped):
             terminalreporter.section(f"{what} TESTS DID NOT RUN", sep="!", red=True, bold=True)

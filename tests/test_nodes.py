@@ -13,13 +13,13 @@ import psycopg
 import pytest
 from django.core.cache import CacheHandler
 
-from tests import desk, make, running, surroundings
+from tests import desk, make, nodes, running, surroundings
 from tests.proxy import HOST, Upload, Visitor
 from tests.reading_settings import settings_with
 
 if not surroundings.on_postgresql():
     pytest.skip("several machines share a PostgreSQL", allow_module_level=True)
-nodes = pytest.importorskip("tests.nodes", exc_type=ImportError)
+pytestmark = pytest.mark.skipif(not nodes.HAS_REDIS, reason=surroundings.MISSING_REDIS)
 
 PASSWORD = "a long password for tests"
 PDF = b"%PDF-1.7\n" + b"0123456789" * 200 + b"\n%%EOF"
