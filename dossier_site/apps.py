@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.db.models.signals import post_migrate
 
 
@@ -25,3 +26,9 @@ class DossierAdminConfig(AdminConfig):
     """Django's admin, drawn by our own site object."""
 
     default_site = "dossier_site.admin_site.DossierAdminSite"
+
+
+class CollectedFilesConfig(StaticFilesConfig):
+    """Django's static files, but for what no page asks for: maps to sources, and the sources of what is minified."""
+
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "*.map", "jquery.js", "select2.full.js", "xregexp.js"]

@@ -97,7 +97,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "dossier_site.apps.CollectedFilesConfig",
     "csp",
     "django_filters",
     "django_prose_editor",

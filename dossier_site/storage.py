@@ -4,10 +4,16 @@ import posixpath
 import re
 from collections.abc import Callable
 
+import brotli
+from django.contrib.staticfiles.storage import ManifestFilesMixin
 from django.core.files.base import ContentFile
+from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 JOINED = "css/site.css"
+# Django's ways to name another file: `url()` and `@import`; the imports of scripts.
+IN_STYLES = dict(ManifestFilesMixin.patterns)["*.css"][:2]
+IN_SCRIPTS = ManifestFilesMixin._js_module_import_aggregation_patterns[1]
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 IMPORT = re.compile(r"""@import\s+(?:url\()?["']?([^"')\s]+)["']?\)?\s*(?:layer\(([\w.-]+)\))?\s*([^;]*);""")
 # Space that says nothing, and the last semicolon of a block; what stands in quotes is left alone.
@@ -33,11 +39,30 @@ def join(name: str, text_of: Callable[[str], str]) -> str:
     return SPACE.sub(lambda match: match[1] or match[2] or match[3], css).strip()
 
 
-class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """What collectstatic writes to: readers fetch one stylesheet, under a name that changes with its content."""
+class QuickCompressor(Compressor):
+    """Half the time of the best quality for 2 % more bytes."""
 
-    # A script that imports another one asks for it by such a name, too.
-    support_js_module_import_aggregation = True
+    @staticmethod
+    def compress_brotli(data: bytes) -> bytes:
+        """The data in brotli."""
+        return brotli.compress(data, quality=10)
+
+
+class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """What collectstatic writes to: readers fetch one stylesheet, under a name that changes with its content.
+
+    Files are served by no other name than that, so no other is kept.
+    """
+
+    keep_only_hashed_files = True
+    keep_intermediate_files = False
+    # Where names of files are looked for: in stylesheets, and in our own scripts that import each other. The large ones
+    # of Django and of the editor name none, but for the maps to their sources.
+    patterns = (("*.css", IN_STYLES), ("desk/*.js", IN_SCRIPTS), ("js/*.js", IN_SCRIPTS))
+
+    def create_compressor(self, **options) -> Compressor:
+        """What makes the compressed copies."""
+        return QuickCompressor(**options)
 
     def post_process(self, paths: dict, dry_run: bool = False, **options):
         """Join first, so that hashes and compressed copies are made of the joined stylesheet."""

@@ -81,7 +81,9 @@ def test_collected_stylesheet_is_joined_hashed_and_compressed(collect):
     assert "color: red" in first.read_text()
     assert "@import" not in first.read_text()
     assert {path.suffix for path in first.parent.glob(first.name + "*")} == {".css", ".gz", ".br"}
-    assert not list(first.parent.glob("*.map.gz"))
+    assert {path.name.split(".")[0] for path in first.parent.iterdir()} == {"site", "part"}
+    assert not (first.parent / "site.css").exists()  # nobody asks for it by that name
+    assert not list(first.parent.glob("*.map*"))
     (source / "part.css").write_text("a { color: blue }" * 50)
     second = run()["css/site.css"]
     assert second != first
