@@ -1,5 +1,8 @@
 """What every list and form of the desk keeps: search without accents, boxes to choose from, no word lost."""
 
+import re
+
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -17,6 +20,9 @@ from editing.search import FoldedSearch
 from editing.unsaved import discard_messages
 from editing.validated import ValidatedAdmin
 
+# A fifth of all that a form loads.
+PREPOPULATING = re.compile(r"/(xregexp|urlify|prepopulate)\b")
+
 
 class DeskAdmin(
     KeptForms, MergingAdmin, ShortFilters, RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.ModelAdmin
@@ -29,6 +35,14 @@ class DeskAdmin(
     paginator = BoundedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+
+    @property
+    def media(self):
+        """What Django's pages need, but for what fills in a field from others, where no field is filled in so."""
+        media = super().media
+        if self.prepopulated_fields:
+            return media
+        return forms.Media(css=media._css, js=[path for path in media._js if not PREPOPULATING.search(str(path))])
 
     def get_object(self, request, object_id, from_field=None):
         """The row; while it is being saved nobody else can save it."""

