@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",
     "dossier_site.apps.CollectedFilesConfig",
     "csp",
     "django_filters",
@@ -149,6 +150,8 @@ TEMPLATES = [
         },
     }
 ]
+# Forms, too, may be drawn by templates of our own.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- What it keeps ---------------------------------------------------------------------------------------------
 DATABASE = urls.database("DATABASE_URL", DATA_DIR / "site.sqlite3")
