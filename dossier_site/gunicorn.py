@@ -1,5 +1,6 @@
 """How gunicorn serves the site. Read by gunicorn itself: `gunicorn -c python:dossier_site.gunicorn`."""
 
+import gc
 import logging
 import os
 import re
@@ -9,6 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dossier_site.settings")
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+from django.urls import get_resolver
 from gunicorn.glogging import CONFIG_DEFAULTS, Logger
 
 from dossier_site.ops import data_folder, lock
@@ -22,6 +25,8 @@ wsgi_app = "dossier_site.wsgi"
 bind = f"{settings.BIND}:{settings.PORT}"
 workers = settings.WEB_CONCURRENCY
 worker_class = "gthread"
+# The site is read once, and workers share the memory that it takes.
+preload_app = True
 threads = 4
 timeout = 60
 # A worker starts anew now and then, not all at once: a slow leak never becomes a full machine.
@@ -68,6 +73,11 @@ class ShortLog(Logger):
 
 
 def when_ready(server) -> None:
-    """Say where the site is, once it can be opened there."""
+    """Say where the site is, once it can be opened there. Workers share the memory of all that was read until now."""
+    # All pages, which else each worker would read at its first request.
+    get_resolver().url_patterns  # noqa: B018
+    connections.close_all()
+    gc.collect()
+    gc.freeze()  # what nobody looks at any more is not copied
     host = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(settings.BIND, settings.BIND)
     server.log.info("The site is at http://%s:%s", host, settings.PORT)
