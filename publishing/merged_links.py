@@ -8,6 +8,7 @@ from django.db import models
 
 from editing.uses import incoming
 from publishing.models import Live, Publishable
+from publishing.models.tallies import as_value
 
 # So many keys go into one question.
 BATCH = 5000
@@ -81,6 +82,20 @@ def _drop_doubles(relation, row, into):
 def _order(relation):
     names = {field.name for field in relation.related_model._meta.concrete_fields}
     return ["position"] if "position" in names else []
+
+
+def live_numbers(*rows):
+    """How many live rows name each of these rows: {(kind, facet, value): number}, as lists count them."""
+    relations = [relation for relation in incoming(type(rows[0])) if _is_live(relation)]
+    return {
+        (_kind(owner_of(relation)[0]), relation.field.name, as_value(row.pk)): _number(relation, row)
+        for relation in relations
+        for row in rows
+    }
+
+
+def _number(relation, row):
+    return relation.related_model._base_manager.filter(**{relation.field.name: row}).count()
 
 
 def plain(values):

@@ -12,7 +12,8 @@ from editing.named_rows import name_key
 from editing.naming import while_naming
 from publishing.merged_facts import add_facts, take_facts
 from publishing.merged_items import changed_of, lock, note, outdate, published_since, reread
-from publishing.merged_links import items_naming, move_back, move_links
+from publishing.merged_links import items_naming, live_numbers, move_back, move_links
+from publishing.models import Tally
 from publishing.refresh import refresh
 
 
@@ -31,7 +32,9 @@ def merge(row, into):
         raise ValidationError(_("They cannot be merged: somebody else merged one of them just now."))
     changed = changed_of(items)
     record = {"items": sorted(items), "changed": sorted(changed), "at": timezone.now().isoformat()}
+    before = live_numbers(row, into)
     record["links"] = move_links(row, into)
+    Tally.objects.move(before, live_numbers(row, into))
     record |= {"names": _add_names(row, into), "slugs": _add_slugs(row, into), "default": _give_default(row, into)}
     row.merged_into, row.merge_record = into, record | {"facts": add_facts(row, into)}
     row.save()
@@ -57,7 +60,9 @@ def unmerge(row):
         raise ValidationError(_("It is not merged any more."))
     (into,) = _locked_rows(row.merged_into)
     since = published_since(items, record["at"])
+    before = live_numbers(row, into)
     doubles = move_back(row, into, record["links"], since)
+    Tally.objects.move(before, live_numbers(row, into))
     _take_names(into, record)
     take_facts(into, record["facts"])
     if record["default"] and into.is_default:

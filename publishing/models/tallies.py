@@ -18,6 +18,11 @@ class TallyQuerySet(models.QuerySet):
         if any(row.pk % KEPT == 0 for row in rows):
             transaction.on_commit(self.model.objects.fold, robust=True)
 
+    def move(self, before, after):
+        """Note that these numbers of rows became others: {(kind, facet, value): number}. Waits for nobody."""
+        changes = [(*value, number - before[value]) for value, number in after.items() if number != before[value]]
+        self.bulk_create(self.model(kind=k, facet=f, value=v, times=n) for k, f, v, n in changes)
+
     def numbers(self, kind, facet):
         """Rows of (value, number) of a facet, without what nothing has."""
         rows = self.filter(kind=kind, facet=facet).order_by().values("value")
