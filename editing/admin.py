@@ -13,7 +13,6 @@ from editing.autocomplete import DeskFields, FindableOne
 from editing.concurrency import RaceSafeAdmin
 from editing.conflicts import DeskForm
 from editing.filters import ShortFilters
-from editing.lists import BoundedPaginator
 from editing.merge.admin import MergingAdmin
 from editing.open_forms.admin import KeptForms
 from editing.search import FoldedSearch
@@ -31,10 +30,6 @@ class DeskAdmin(
 
     form = DeskForm
     list_per_page = 50
-    # Counting a million rows takes longer than showing fifty of them.
-    paginator = BoundedPaginator
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
 
     @property
     def media(self):

@@ -2,10 +2,11 @@
 
 from itertools import chain
 
+from django.contrib.admin import ShowFacets
 from django.contrib.admin.views.main import ORDER_VAR
 from django.db.models import Case, Value, When
 
-from editing.lists import BoundedChangeList
+from editing.lists import BoundedChangeList, BoundedPaginator
 from text.fields import SortField
 from text.folding import FORMS, question_words, rank, search_text
 
@@ -25,6 +26,10 @@ class FoldedSearch:
     """The admin of a model with a `SearchQuerySet`: searched by folded words, sorted by folded text."""
 
     search_fields = ("folded",)
+    # Counting a million rows takes longer than showing fifty of them.
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    show_facets = ShowFacets.NEVER
 
     def get_changelist(self, request, **kwargs):
         """How its list is sorted."""
