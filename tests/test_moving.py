@@ -74,10 +74,11 @@ def test_all_is_moved_or_nothing_and_only_once(old):
     rewrite(old, "")
     moved = running.manage(old, "move_to", new["DATABASE_URL"])
     assert moved.returncode == 0, moved.stderr
-    assert "publishing_edition: 77 rows written" in moved.stdout
     before = running.python(old, "-c", READ, **DJANGO)
     after, is_new_number = running.python(old, "-c", PUBLISH, **DJANGO, **new).stdout.splitlines()
     assert json.loads(after) == json.loads(before.stdout)
+    editions = before.stdout.count('"publishing.edition"')
+    assert f"publishing_edition: {editions} rows written" in moved.stdout
     assert is_new_number == "True"
 
     again = running.manage(old, "move_to", new["DATABASE_URL"])

@@ -7,7 +7,7 @@ import pytest
 from tests import running, surroundings
 
 pytestmark = pytest.mark.skipif(not surroundings.on_postgresql(), reason="only PostgreSQL is followed by a copy")
-DJANGO = {"DJANGO_SETTINGS_MODULE": "dossier_site.settings", "ALLOWED_HOSTS": "testserver"}
+DJANGO = {"DJANGO_SETTINGS_MODULE": "dossier_site.settings", "ALLOWED_HOSTS": "testserver", "DEBUG": "1"}
 FILL = """
 import django; django.setup()
 from django.core.management import call_command
