@@ -1,5 +1,6 @@
 """The pages of a dossier and of an event, and home, at a million events: each question is answered from an index."""
 
+from types import MappingProxyType
 from uuid import UUID
 
 import pytest
@@ -9,10 +10,12 @@ from django.utils import timezone
 
 from dossiers.reading.neighbours import places
 from dossiers.reading.relations import related, ties
-from taskforces.models import Dossier, DossierRelation
+from taskforces.models import Country, Dossier
+from taskforces.models.live_links import DossierCountry, DossierOrganisation, DossierRelation
 from tests import make
 from tests.explain import whole_tables
-from timeline.models import Entry, EntryDossier
+from timeline.models import Entry, EntryDocument, EntryDossier, EntryOrganisation
+from timeline.models.live_links import EntryTopic
 
 pytestmark = pytest.mark.django_db
 LARGE = tuple(
@@ -57,9 +60,22 @@ def dossiers():
         DossierRelation(dossier=one, other=other.pk, kind="continues")
         for one, other in zip(rows[1:], rows, strict=False)
     )
+    organisations = [make.organisation(f"Institute {n}") for n in range(30)]
+    link(EntryOrganisation, "entry", entries, "organisation", organisations)
+    link(DossierOrganisation, "dossier", rows, "organisation", organisations)
+    link(EntryTopic, "entry", entries, "topic", [make.topic(f"Topic {n}") for n in range(30)], {})
+    link(EntryDocument, "entry", entries, "document", [make.document() for _n in range(30)])
+    link(DossierCountry, "dossier", rows, "country", [*Country.objects.all()[:30]])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return rows
+
+
+def link(model, name, rows, other_name, others, given=MappingProxyType({"position": 0})):
+    """Tie each row to one of the others."""
+    model.objects.bulk_create(
+        model(**given, **{name: row, other_name: others[n % len(others)]}) for n, row in enumerate(rows)
+    )
 
 
 ASKED = {
