@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from dossier_site.storage import QuickCompressor
 from publishing.editions import publish
-from tests import desk, make
+from tests import desk, make, surroundings
 from timeline.models import EventType
 from tools.icons.make import ICONS, RESULT
 
 pytestmark = pytest.mark.django_db
-FORM, SAVE = 23, 54
+FORM, SAVE = 23, 54 + surroundings.on_postgresql()  # which locks by a question of its own
 LOADED = 250_000
 
 

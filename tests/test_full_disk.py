@@ -128,7 +128,7 @@ def test_act_without_words_is_told_not_to_be_done(staff, kind):
     where, sent = desk.address(item, "delete"), {"post": "yes"}
     if kind == "list":
         where, sent = desk.ready_to_publish(staff, item)
-    sent |= {"csrfmiddlewaretoken": desk.token(staff.get(where))}
+    sent |= {"csrfmiddlewaretoken": desk.token(staff.get(desk.address(item)))}
     with Unwritable("25006", "publishing_edition" if kind == "list" else "django_admin_log"):
         answer = staff.post(where, sent, follow=True)
     assert "Nothing was saved: this site cannot write" in answer.content.decode()

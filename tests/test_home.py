@@ -42,9 +42,9 @@ def test_home_leads_to_the_taskforces_of_a_country_and_a_status(client):
     assert links["Finalised 1"] == "/taskforces/?status=finalised"
 
 
-def test_home_searches_the_taskforces(client):
+def test_home_searches_everything(client):
     (form,) = read(client, "/").all("form")
-    assert form.get("action") == "/taskforces/"
+    assert form.get("action") == "/search/"
     assert [field.get("name") for field in form.iter("input")] == ["q"]
 
 

@@ -100,7 +100,7 @@ def test_whole_words_come_first_then_beginnings_unless_an_order_is_asked(client)
         make.published(make.taskforce(title, start=str(2010 + number)))
     assert taskforces(client, "ETAg") == BEST
     assert taskforces(client, "ETAg", sort="newest") == BEST[::-1]
-    assert taskforces(client, "etagere ETA", sort="title") == ["Etagere"]
+    assert taskforces(client, "etagere ETA", sort="title") == BEST  # one is a form of the other
 
 
 def test_rank_counts_what_other_rows_are_called(client):
