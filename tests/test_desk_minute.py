@@ -94,7 +94,7 @@ def test_what_is_suggested_is_chosen_with_one_press_each(desk, pact):
         desk.get_by_role("button", name=name).click()
         expect(desk.get_by_role("button", name=name)).to_have_count(0)
     chosen = desk.locator("#organisation_links-group .inline-related:not(.empty-form) option:checked")
-    assert chosen.all_text_contents() == ["L'Institut de Locarn", "EU STEM Coalition"]
+    assert chosen.all_text_contents() == ["L'Institut de Locarn", "EU STEM Coalition · European network"]
     expect(desk.locator("#organisation_links-1 .select2-selection")).to_be_focused()
 
 

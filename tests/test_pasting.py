@@ -4,6 +4,7 @@ In `tests/pastes/`: `<program>.html` is what the program puts on the clipboard, 
 block a line, with its notes last.
 """
 
+import json
 import re
 from pathlib import Path
 
@@ -28,8 +29,8 @@ TOLD = {
     "web-page": ({"films": 1, "links": 1, "pictures": 1}, [["", "A lab"]]),
     "word": ({"colours": 1, "comments": 1, "deleted": 1, "links": 1, "pictures": 1}, [["", "A school lab"]]),
 }
-CLEAN = """async texts => {
-    const { clean } = await import("/static/desk/paste/clean.js");
+CLEAN = """async ([address, texts]) => {
+    const { clean } = await import(address);
     return texts.map(text => clean(text));
 }"""
 PASTE = """(box, { html, text, picture }) => {
@@ -53,8 +54,9 @@ def kept(program):
     return (PASTES / f"{program}.kept.html").read_text().replace("\n", "")
 
 
-def cleaned(page, *texts):
-    return page.evaluate(CLEAN, list(texts))
+def cleaned(page, site, *texts):
+    names = json.loads((site.data_dir / "static" / "staticfiles.json").read_text())["paths"]
+    return page.evaluate(CLEAN, [f"/static/{names['desk/paste/clean.js']}", list(texts)])
 
 
 def paste(page, **what):
@@ -67,9 +69,9 @@ def unnamed(html):
     return re.sub(r"(note|ref)_[a-z0-9]+_", r"\1_t_", html).replace(' rel="noopener"', "")
 
 
-def test_what_each_program_puts_on_the_clipboard_is_kept_as_it_looked(page):
+def test_what_each_program_puts_on_the_clipboard_is_kept_as_it_looked(page, site):
     page.goto("/")
-    results = cleaned(page, *map(sample, TOLD))
+    results = cleaned(page, site, *map(sample, TOLD))
     for program, result in zip(TOLD, results, strict=True):
         assert result["html"] + "".join(result["notes"]) == kept(program), program
         pictures = [[picture["src"].split(",")[0], picture["alt"]] for picture in result["pictures"]]
@@ -116,9 +118,9 @@ ODD = {
 }
 
 
-def test_odd_texts_are_read_without_harm(page):
+def test_odd_texts_are_read_without_harm(page, site):
     page.goto("/")
-    assert dict(zip(ODD, (result["html"] for result in cleaned(page, *ODD)), strict=True)) == ODD
+    assert dict(zip(ODD, (result["html"] for result in cleaned(page, site, *ODD)), strict=True)) == ODD
 
 
 def test_minutes_from_a_word_processor_arrive_whole_and_what_is_missing_is_told(desk):  # noqa: F811
