@@ -67,9 +67,9 @@ class Server:
         for _ in range(600):
             if self.process.poll() is not None:
                 break
-            with socket.socket() as line:
-                if line.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
+            # Its port is open some moments before it lets anybody in.
+            if "ready to accept connections" in (self.folder / "log").read_text():
+                return
             time.sleep(0.05)
         raise RuntimeError(f"PostgreSQL did not start:\n{(self.folder / 'log').read_text()}")
 
