@@ -1,6 +1,7 @@
 """How a database would answer a question: what it would read or sort from end to end."""
 
 import re
+from collections import defaultdict
 from itertools import pairwise
 
 from django.db import connection
@@ -15,14 +16,29 @@ def plan(sql, params=(), sorts="off"):
             cursor.execute(f"EXPLAIN {sql}", params)
             return [row[0].strip(" ->") for row in cursor.fetchall()]
         cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
-        return [row[3] for row in cursor.fetchall()]
+        # What belongs to one SELECT stands together, whatever others are nested in it.
+        selects = defaultdict(list)
+        for _id, parent, _unused, detail in cursor.fetchall():
+            selects[parent].append(detail)
+        return [line for lines in selects.values() for line in [*lines, END]]
+
+
+END = "END"
 
 
 def whole_tables(sql, large):
     """The lines of the plan of a question in which one of the `large` tables is read or sorted from end to end."""
     names = {*large, *(alias for table, alias in re.findall(r'"(\w+)" ([A-Z]\d+)', sql) if table in large)}
     large = "|".join(sorted(names, key=len, reverse=True))
-    lines = plan(sql)
+    lines, found = [], []
+    for line in [*plan(sql), END]:
+        found += _whole(lines, large, "LIMIT" in sql) if line == END else []
+        lines = [] if line == END else [*lines, line]
+    return found
+
+
+def _whole(lines, large, is_limited):
+    """The same, of one SELECT."""
     found = [line for line in lines if re.match(rf"(SCAN|Seq Scan on) ({large})\b(?! USING)", line)]
     walked = [line for line in lines if re.match(rf"SCAN ({large}) USING", line)]
     by_key = any(re.match(rf"SEARCH ({large})\b", line) for line in lines) or any(
@@ -30,5 +46,6 @@ def whole_tables(sql, large):
         for scan, condition in pairwise(lines)
     )
     sorts = [line for line in lines if re.match(r"USE TEMP B-TREE FOR ORDER BY|Sort +\(", line)]
+    is_sorted = walked or (not by_key and re.search(rf"\b({large})\b", "\n".join(lines)))
     # An index may be walked as long as the page is not full; what is sorted was found by a key.
-    return found + (walked if "LIMIT" not in sql else []) + (sorts if walked or not by_key else [])
+    return found + (walked if not is_limited else []) + (sorts if is_sorted else [])

@@ -346,7 +346,7 @@ def test_old_address_of_what_no_public_event_has_is_not_given_away(client, event
 
 def test_known_names_are_asked_for_as_often_as_before(client, events, django_assert_num_queries):
     renamed(EventType.objects.get(slug="tools"), "kits")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert titles(client, "?type=kits") == ["Model"]
 
 

@@ -155,6 +155,6 @@ def test_rebuilding_keeps_documents():
 @pytest.mark.parametrize("number", [1, 3])
 def test_documents_take_no_question_of_their_own(client, django_assert_num_queries, number):
     make.published(furnished(*(f"Report {n}" for n in range(number))))
-    for address, count in {"/taskforces/pact/": 8, "/taskforces/pact/evidence/": 2}.items():
+    for address, count in {"/taskforces/pact/": 6, "/taskforces/pact/evidence/": 2}.items():
         with django_assert_num_queries(count):
             client.get(address)

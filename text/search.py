@@ -27,8 +27,12 @@ class SearchQuerySet(models.QuerySet):
         asked = terms(text)
         if not asked:
             return self.none().annotate(search_rank=Value(1))
-        rows = self.filter(self._holding(term.lookup for term in asked))
-        rows.terms = asked
+        return self.filter(self._holding(term.lookup for term in asked)).ranked(text)
+
+    def ranked(self, text):
+        """The same rows, in which `text` is found, with their `search_rank`."""
+        rows = self.all()
+        rows.terms = terms(text)
         return rows.annotate(search_rank=Case(When(rows._whole, then=Value(0)), default=Value(1)))
 
     def in_title(self):

@@ -88,14 +88,14 @@ def event(entry, country=""):
     }
 
 
-def organisation(organisation):
-    """A body that takes part."""
+def organisation(organisation, countries):
+    """A body that takes part, of `countries` (their names)."""
     return {
         "@type": "Organization",
         "name": organisation.name,
         "alternateName": organisation.other_names.splitlines(),
         "url": organisation.website,
-        "areaServed": [{"@type": "Country", "name": str(country)} for country in organisation.countries.all()],
+        "areaServed": [{"@type": "Country", "name": name} for name in countries],
         "mainEntityOfPage": address(organisation.get_absolute_url()),
     }
 

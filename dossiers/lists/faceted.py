@@ -51,6 +51,10 @@ class FacetedFilterSet(Counted, ShortAddress, FilterSet):
     def by_words(self, rows, _name, words):
         return rows.search(words)
 
+    def ranked(self, rows):
+        """Rows that have the words asked for, if any, with what their order needs."""
+        return rows.ranked(self.selected["q"]) if "q" in self.selected else rows
+
     @property
     def words(self):
         """What was typed, good or not, to be shown again."""

@@ -1,4 +1,4 @@
-"""The pages of a list: of the keys first, which an index holds in order, and then of the rows of one page."""
+"""The pages of a list: of the keys, which an index holds in order, and then of the rows of one page."""
 
 from django.core.paginator import Page, Paginator
 
@@ -27,10 +27,10 @@ class WalkedPage(Page):
 
 
 class KeysFirst(Paginator):
-    """Pages of `rows`, a queryset in order; `draw` gives the rows of some keys, with all that is shown of them."""
+    """Pages of `keys` in order; `draw` gives the rows of some keys in that order, with all that is shown of them."""
 
-    def __init__(self, rows, per_page, *, count, draw, **options):
-        super().__init__(rows, per_page, **options)
+    def __init__(self, keys, per_page, *, count, draw, **options):
+        super().__init__(keys, per_page, **options)
         self.count, self.draw = count, draw
 
     count = 0  # Django's asks for it
@@ -48,10 +48,10 @@ class KeysFirst(Paginator):
     def page(self, number):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        keys = list(self.object_list[first : first + self.per_page]) if number <= self.walked else []
-        rows = self.draw(keys) if keys else {}
-        # One that was withdrawn just now is in the first answer and not in the second.
-        return self._get_page([rows[key] for key in keys if key in rows], number, self)
+        is_walked = self.count and number <= self.walked
+        return self._get_page(
+            self.draw(self.object_list[first : first + self.per_page]) if is_walked else [], number, self
+        )
 
     def _get_page(self, *args):
         return WalkedPage(*args)

@@ -33,6 +33,10 @@ class Question:
         """All rows, with what a page shows of them."""
         return self.everything()
 
+    def draw(self, keys):
+        """The rows of so few keys, with what a page shows of them, in the order asked for."""
+        return self.filterset.in_order(self.filterset.ranked(self.shown()).filter(pk__in=keys))
+
     @property
     def rows(self):
         """The rows asked for, in order; none when a value is no good."""

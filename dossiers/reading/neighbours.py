@@ -36,17 +36,13 @@ def places(entry):
     What has no date stands nowhere in time: nothing is newer or older.
     """
     near = {"newer": _nearest(entry, older=False), "older": _nearest(entry, older=True)} if entry.sort_date else {}
-    dossiers = Dossier.objects.filter(pk__in=_keys(entry)).defer("folded", "background")
+    dossiers = Dossier.objects.filter(pk__in=entry.dossier_keys).defer("folded", "background")
     dossiers = list(dossiers.annotate(**near, number_before=_number_before(entry)))
     keys = {getattr(dossier, side) for dossier in dossiers for side in near} - {None}
     entries = Entry.objects.select_related("type").defer("folded", "body").in_bulk(keys) if keys else {}
     by = Prefetch("organisation_links", EntryOrganisation.objects.select_related("organisation"))
     prefetch_related_objects([entry, *entries.values()], by)
     return [_place(entry, dossier, entries) for dossier in dossiers]
-
-
-def _keys(entry):
-    return [link.dossier for link in entry.dossier_links.all()]
 
 
 def _nearest(entry, *, older):

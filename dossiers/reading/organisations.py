@@ -4,9 +4,10 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from publishing.models import Tally
+from publishing.models.json_rows import json_rows
 from publishing.models.tallies import number_of
 from taskforces.models.live import Dossier
-from taskforces.models.reference import Organisation
+from taskforces.models.reference import Organisation, country_name
 from timeline.models.live import Entry
 
 FACET = "organisation"
@@ -28,3 +29,16 @@ def with_counts(organisations):
         dossier_count=Coalesce(number_of(Dossier.schema.kind, FACET, "pk"), 0),
         event_count=Coalesce(number_of(Entry.schema.kind, FACET, "pk"), 0),
     )
+
+
+def with_countries(organisations):
+    """Organisations with what `countries_of` names."""
+    links = Organisation.countries.through
+    rows = json_rows(links, "organisation", code="country", sort_name="country__sort_name")
+    return organisations.annotate(country_rows=rows)
+
+
+def countries_of(organisation):
+    """The names of the countries of an organisation `with_countries`, by English name."""
+    rows = sorted(organisation.country_rows or (), key=lambda row: (row["sort_name"], row["code"]))
+    return [country_name(row["code"]) for row in rows]

@@ -4,5 +4,5 @@
 def with_previewed(entries, previewed, dossier):
     """A dossier's timeline as it would be, newest first: `previewed` stand in the place of what they replace."""
     keys = {entry.pk for entry in previewed}
-    standing = [entry for entry in previewed if dossier.pk in {link.dossier for link in entry.dossier_links.all()}]
+    standing = [entry for entry in previewed if dossier.pk in entry.dossier_keys]
     return sorted([*standing, *(entry for entry in entries if entry.pk not in keys)], key=lambda entry: entry.in_order)

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 
-from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, CharField, Count, F, JSONField, OuterRef, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from publishing.models.json_rows import JSONRow
 from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierRelation
 from timeline.models.live_links import EntryDossier
@@ -14,37 +15,49 @@ from timeline.models.live_links import EntryDossier
 EARLIER = {"continues": _("Continues"), "builds_on": _("Builds on")}
 LATER = {"continues": _("Continued by"), "builds_on": _("Taken up by")}
 SHARED = _("Events also used by")
+# In which way a dossier is near another one; of several the first is told.
+WORDS = {"earlier": EARLIER, "later": LATER, "shared": {"": SHARED}}
+SHOWN, TEXT = ("slug", "title", "status", "language", "sort_title"), CharField()
 
 
 def related(dossier):
     """The live dossiers that come before and after one, and those that share its events, grouped by what the reader is
-    told: {words: [(Dossier, number of shared events or None)]}. Each stands once.
+    told: {words: [(Dossier, number of shared events or None)]}. Each stands once. One query.
 
     The dossier may be one that was never written: then its own relations count.
     """
-    words, shared = _later(dossier) | _earlier(dossier), shared_with(dossier)
+    said, rows, shared = {}, {}, {}
+    for way, kind, key, number, row in _near(dossier):
+        if row and (words := WORDS[way].get(kind)) and key != dossier.pk:
+            rows[key] = Dossier(pk=key, **row)
+            said.setdefault(key, {})[way] = words
+            shared |= {key: number} if way == "shared" else {}
     groups = defaultdict(list)
-    others = Dossier.objects.filter(pk__in={*words, *shared}).exclude(pk=dossier.pk)
-    for row in others.only("slug", "title", "status", "language"):
-        groups[words.get(row.pk, SHARED)].append((row, shared.get(row.pk)))
+    for key in sorted(rows, key=lambda key: (rows[key].sort_title, key)):
+        groups[next(said[key][way] for way in WORDS if way in said[key])].append((rows[key], shared.get(key)))
     return {words: groups[words] for words in (*EARLIER.values(), *LATER.values(), SHARED) if words in groups}
 
 
-def _earlier(dossier):
-    """What a dossier says of earlier ones: {id: words}."""
-    return {link.other: EARLIER[link.kind] for link in dossier.relations.all() if link.kind in EARLIER}
+def _near(dossier):
+    """The dossiers near one: (way, kind of relation, id, number of shared events, what is shown of it or None)."""
+    earlier = dossier.earlier
+    kinds = Case(
+        *(When(pk=key, then=Value(kind)) for key, kind in earlier.items()), default=Value(""), output_field=TEXT
+    )
+    before = Dossier.objects.filter(pk__in=earlier).order_by()
+    after = DossierRelation.objects.filter(other=dossier.pk)
+    beside = EntryDossier.objects.filter(entry__dossier_links__dossier=dossier.pk).values("dossier")
+    return after.values_list(Value("later", TEXT), "kind", "dossier", Value(0), _shown("dossier")).union(
+        before.values_list(Value("earlier", TEXT), kinds, "pk", Value(0), _shown("pk")),
+        beside.values_list(Value("shared", TEXT), Value("", TEXT), "dossier", Count("pk"), _shown("dossier")),
+        all=True,
+    )
 
 
-def _later(dossier):
-    """What later ones say of a dossier: {id: words}."""
-    links = DossierRelation.objects.filter(other=dossier.pk)
-    return {key: LATER[kind] for key, kind in links.values_list("dossier", "kind") if kind in LATER}
-
-
-def shared_with(dossier):
-    """How many events of a dossier stand in each other one: {id: number}."""
-    links = EntryDossier.objects.filter(dossier=dossier.pk).values_list("entry__dossier_links__dossier")
-    return dict(links.annotate(number=Count("pk")))
+def _shown(name):
+    """For a query of what names a dossier: what is shown of that; null for one that is not live."""
+    live = Dossier.objects.filter(pk=OuterRef(name)).order_by()
+    return Subquery(live.values(row=JSONRow(**{column: column for column in SHOWN})), output_field=JSONField())
 
 
 def ties(keys):
@@ -74,16 +87,9 @@ def attach_dossiers(entries):
     """Give each entry `dossiers`: those it stands in, by title. One query. Returns the entries as a list."""
     dossiers = defaultdict(list)
     entries = list(entries)
-    for link in _titled(EntryDossier.objects.filter(entry__in=entries)):
-        dossiers[link.entry_id].append(
-            Dossier(pk=link.dossier, title=link.title, slug=link.slug, language=link.language)
-        )
+    links = EntryDossier.objects.filter(entry__in=entries).annotate(row=_shown("dossier"))
+    for entry, key, row in links.values_list("entry", "dossier", "row"):
+        dossiers[entry] += [Dossier(pk=key, **row)] if row else []
     for entry in entries:
-        entry.dossiers = dossiers[entry.pk]
+        entry.dossiers = sorted(dossiers[entry.pk], key=lambda dossier: (dossier.sort_title, dossier.pk))
     return entries
-
-
-def _titled(links):
-    live = Dossier.objects.filter(pk=OuterRef("dossier"))
-    words = {name: Subquery(live.values(name)) for name in ("title", "slug", "language", "sort_title")}
-    return links.annotate(**words).filter(~Q(title=None)).order_by("sort_title", "dossier")

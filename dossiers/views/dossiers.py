@@ -64,7 +64,7 @@ class DossierPage(ItemPage):
     """One dossier: what the taskforce is, what came of it, and its timeline."""
 
     template_name = "dossiers/dossier.html"
-    queryset = Dossier.objects.for_cards().with_documents().select_related("cover")
+    queryset = Dossier.objects.for_cards().with_documents().with_earlier().select_related("cover")
     context_object_name = "dossier"
     trail = ((_("Taskforces"), reverse_lazy("dossiers")),)
 

@@ -34,10 +34,13 @@ class EventPage(ItemPage):
     """Everything about one event, and what came before and after it in each dossier."""
 
     template_name = "dossiers/event.html"
-    queryset = Entry.objects.select_related("type", "picture").prefetch_related(
-        Prefetch("topic_links", EntryTopic.objects.select_related("topic")),
-        Prefetch("document_links", EntryDocument.objects.select_related("document")),
-        "dossier_links",
+    queryset = (
+        Entry.objects.with_dossier_keys()
+        .select_related("type", "picture")
+        .prefetch_related(
+            Prefetch("topic_links", EntryTopic.objects.select_related("topic")),
+            Prefetch("document_links", EntryDocument.objects.select_related("document")),
+        )
     )
     context_object_name = "entry"
     trail = ((_("Events"), reverse_lazy("events")),)
@@ -55,7 +58,7 @@ class EventPage(ItemPage):
     def hangs_on(self):
         """Also its dossiers, those that are not public yet among them: their titles and neighbours stand here."""
         names = super().hangs_on()
-        return names and [*names, *(name_of("taskforce", link.dossier) for link in self.object.dossier_links.all())]
+        return names and [*names, *(name_of("taskforce", key) for key in self.object.dossier_keys)]
 
     def jsonld(self, context):
         code = self.object.country_id

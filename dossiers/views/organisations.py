@@ -7,7 +7,7 @@ from django.views.generic import DetailView
 from dossiers.formats import jsonld
 from dossiers.lists import sentences
 from dossiers.lists.questions import OrganisationQuestion
-from dossiers.reading.organisations import public, with_counts
+from dossiers.reading.organisations import countries_of, public, with_countries, with_counts
 from dossiers.views.page import FilteredList, Page, last_change
 from publishing.generation import names_for
 from taskforces.models.live import Dossier
@@ -34,7 +34,7 @@ class OrganisationPage(Page, DetailView):
     """One organisation: the taskforces it asked for, and its latest events."""
 
     template_name = "dossiers/organisation.html"
-    queryset = with_counts(public()).select_related("logo").prefetch_related("countries")
+    queryset = with_countries(with_counts(public())).select_related("logo")
     context_object_name = "organisation"
     trail = ((_("Organisations"), reverse_lazy("organisations")),)
 
@@ -57,7 +57,7 @@ class OrganisationPage(Page, DetailView):
         dossiers = Dossier.objects.filter(pk__in=named.values("pk")[:LATEST])
         links = EntryOrganisation.objects.filter(organisation=self.object).order_by(*LINK)
         entries = Entry.objects.filter(pk__in=links.values("entry")[:LATEST])
-        context["title"] = self.object.name
+        context["title"], context["countries"] = self.object.name, countries_of(self.object)
         context["description"] = sentences.organisation(self.object)
         context["dossiers"] = with_events(dossiers.newest_first().for_cards(), timezone.localdate())
         context["entries"] = entries.newest_first().for_cards()
@@ -65,4 +65,4 @@ class OrganisationPage(Page, DetailView):
         return super().get_context_data(**context)
 
     def jsonld(self, context):
-        return [jsonld.organisation(self.object)]
+        return [jsonld.organisation(self.object, context["countries"])]

@@ -108,7 +108,7 @@ class FilteredList(Page, ListView):
     def get_paginator(self, rows, per_page, **options):
         """Pages of a list whose length is known: it was counted with the choices."""
         keys, count = self.filterset.keys(), self.filterset.number
-        return KeysFirst(keys, per_page, count=count, draw=self.question.shown().in_bulk, **options)
+        return KeysFirst(keys, per_page, count=count, draw=self.question.draw, **options)
 
     def get_context_data(self, **context):
         context = super().get_context_data(filterset=self.filterset, canonical=self.address(), **context)

@@ -4,7 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Live
 from taskforces.models.dossier_facets import facets_of
-from taskforces.models.live_links import DossierOrganisation, document_rows, drawn, links_of
+from taskforces.models.live_links import (
+    DossierOrganisation,
+    document_rows,
+    documents_of,
+    earlier_of,
+    links_of,
+    relation_rows,
+)
 from taskforces.models.reference import Country, Organisation
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
@@ -39,6 +46,10 @@ class DossierQuerySet(SearchQuerySet):
     def with_documents(self):
         """With what `documents` draws."""
         return self.annotate(document_rows=document_rows())
+
+    def with_earlier(self):
+        """With what `earlier` names."""
+        return self.annotate(relation_rows=relation_rows())
 
     def newest_first(self):
         """The one that began last first; those whose start is unknown last."""
@@ -132,10 +143,13 @@ class Dossier(Live):
 
     @property
     def documents(self):
-        """Its own documents, in their order; of rows `with_documents` or that were never written."""
-        if hasattr(self, "document_rows"):
-            return drawn(self.document_rows)
-        return [link.document for link in self.document_links.all()]
+        """Its own documents, in their order; of a row `with_documents` or one that was never written."""
+        return documents_of(self)
+
+    @property
+    def earlier(self):
+        """The earlier taskforces that it names: {id: kind}; of a row `with_earlier` or one that was never written."""
+        return earlier_of(self)
 
     @property
     def goes_on(self):

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Func, JSONField, OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import F
 
 from library.models import Document
+from publishing.models.json_rows import json_rows
 from taskforces.models.reference import Country, OrganisationLink
 from text.fields import FoldedField
 
@@ -60,37 +60,30 @@ class DossierDocument(models.Model):
         ordering = ("position",)
 
 
-class JSONRows(models.Aggregate):
-    """The values of a group as one JSON array."""
-
-    function = "JSONB_AGG"
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler, connection, **extra):
-        """By the name that SQLite has for it."""
-        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **extra)
-
-
-class JSONRow(JSONObject):
-    """Values by name as one JSON object."""
-
-    def as_sql(self, compiler, connection, **extra):
-        """As any function: Django's asks SQLite three questions at its first use whether it knows this one."""
-        return Func.as_sql(self, compiler, connection, **extra)
-
-
 def document_rows():
-    """For a query of dossiers: what is needed to draw their documents, so that this takes no question of its own."""
+    """For a query of dossiers: what is needed to draw their documents."""
     words = {name: F(f"document__{name}") for name in DossierDocument.DRAWN}
-    links = DossierDocument.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier")
-    rows = links.annotate(rows=JSONRows(JSONRow(id="document", position="position", **words)))
-    return Subquery(rows.values("rows"))
+    return json_rows(DossierDocument, "dossier", id="document", position="position", **words)
 
 
-def drawn(rows):
-    """The documents of such rows, in their order."""
-    ordered = sorted(rows or (), key=lambda row: row["position"])
-    return [Document(pk=UUID(row["id"]), **{name: row[name] for name in DossierDocument.DRAWN}) for row in ordered]
+def relation_rows():
+    """For a query of dossiers: the earlier taskforces that they name."""
+    return json_rows(DossierRelation, "dossier", kind="kind", other="other")
+
+
+def documents_of(dossier):
+    """The documents of a dossier in their order."""
+    if not hasattr(dossier, "document_rows"):
+        return [link.document for link in dossier.document_links.all()]
+    rows = sorted(dossier.document_rows or (), key=lambda row: row["position"])
+    return [Document(pk=UUID(row["id"]), **{name: row[name] for name in DossierDocument.DRAWN}) for row in rows]
+
+
+def earlier_of(dossier):
+    """The earlier taskforces that a dossier names: {id: kind}."""
+    if not hasattr(dossier, "relation_rows"):
+        return {link.other: link.kind for link in dossier.relations.all()}
+    return {UUID(row["other"]): row["kind"] for row in dossier.relation_rows or ()}
 
 
 def links_of(dossier, body):

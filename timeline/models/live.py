@@ -12,7 +12,7 @@ from text.search import SearchQuerySet
 from timeline.heading import heading
 from timeline.models.dossier_events import recount_after
 from timeline.models.entry_facets import facets_of
-from timeline.models.live_links import EntryDossier, EntryOrganisation, links_of
+from timeline.models.live_links import EntryDossier, EntryOrganisation, dossier_keys_of, dossier_rows, links_of
 from timeline.models.reference import EventType, Mode, Topic
 from timeline.ordering import LONGEST, NO_DAY, live_order, sort_key, turned
 from timeline.schema import SCHEMA
@@ -35,6 +35,10 @@ class EntryQuerySet(SearchQuerySet):
         """With type, picture and organisations: all that a timeline shows."""
         by = models.Prefetch("organisation_links", EntryOrganisation.objects.select_related("organisation"))
         return self.select_related("type", "picture").defer("folded").prefetch_related(by)
+
+    def with_dossier_keys(self):
+        """With what `dossier_keys` names."""
+        return self.annotate(dossier_rows=dossier_rows())
 
     def newest_first(self):
         """The timeline's order: date, then position, then title; what has no date stands last."""
@@ -128,6 +132,11 @@ class Entry(Live):
     def has_own_heading(self):
         """Whether the heading is in the event's own words, so in its language."""
         return bool(self.title or self.summary)
+
+    @property
+    def dossier_keys(self):
+        """The ids of its dossiers; of a row `with_dossier_keys` or one that was never written."""
+        return dossier_keys_of(self)
 
     @property
     def in_order(self):

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import models
 
 from library.models import Document
+from publishing.models.json_rows import json_rows
 from taskforces.models.reference import OrganisationLink
 from text.fields import FoldedField, PlainOrderField
 from timeline.models.reference import Topic
@@ -61,6 +62,18 @@ class EntryDocument(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ("position",)
+
+
+def dossier_rows():
+    """For a query of entries: the dossiers in which they stand."""
+    return json_rows(EntryDossier, "entry", dossier="dossier")
+
+
+def dossier_keys_of(entry):
+    """The ids of the dossiers in which an entry stands, whether they can be read or not."""
+    if not hasattr(entry, "dossier_rows"):
+        return [link.dossier for link in entry.dossier_links.all()]
+    return [UUID(row["dossier"]) for row in entry.dossier_rows or ()]
 
 
 def links_of(entry, body):

@@ -61,16 +61,19 @@ class EventFilterSet(FacetedFilterSet):
     order = SingleValueFilter(label=_("Order"), choices=list(ORDERS.items()), method="keep")
 
     def in_order(self, rows):
-        """In the timeline's order. Of one topic or organisation, its own links hold the order."""
+        """In the timeline's order, or of how well they fit the words."""
         if self.selected.get("q"):
             return rows.newest_first().best_first()
-        return rows.oldest_first() if self.is_oldest_first else rows.order_by(*self._columns)
+        return rows.oldest_first() if self.is_oldest_first else rows.newest_first()
 
     def keys(self):
-        """The keys of the rows in order, for slices: only what an index holds in this order is read."""
-        rows = self.rows().values_list("pk", flat=True)
-        if not self.is_oldest_first or self.selected.get("q"):
-            return rows
+        """The keys of the rows in order, for slices: only what an index holds in this order is read. Of one topic or
+        organisation its own links hold the order."""
+        if self.errors or self.selected.get("q"):
+            return super().keys()
+        rows = self.narrowed().values_list("pk", flat=True)
+        if not self.is_oldest_first:
+            return rows.order_by(*self._columns)
         rows = rows.order_by(*(f"-{name}" for name in self._columns))
         return Halves(rows.filter(sort_key__lt=NO_DAY), rows.filter(sort_key__gte=NO_DAY))
 
