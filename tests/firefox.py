@@ -99,12 +99,18 @@ class Firefox:
         """Type into something."""
         self.ask("WebDriver:ElementSendKeys", id=self.element(selector), text=text)
 
+    def press(self, text):
+        """Type where the cursor is."""
+        self._act(*((act, letter) for letter in text for act in ("keyDown", "keyUp")))
+
     def paste(self, html):
         """Paste what another program copied, where the cursor is."""
         self.ask("Marionette:SetContext", value="chrome")
         self.run(COPY, html)
         self.ask("Marionette:SetContext", value="content")
-        presses = [("keyDown", CONTROL), ("keyDown", "v"), ("keyUp", "v"), ("keyUp", CONTROL)]
+        self._act(("keyDown", CONTROL), ("keyDown", "v"), ("keyUp", "v"), ("keyUp", CONTROL))
+
+    def _act(self, *presses):
         keys = [{"type": act, "value": key} for act, key in presses]
         self.ask("WebDriver:PerformActions", actions=[{"type": "key", "id": "keyboard", "actions": keys}])
 

@@ -1,10 +1,11 @@
-"""What staff do most, in Firefox: a meeting entered and published, a paste, two clicks, and words after a crash."""
+"""What staff do most, in Firefox: a meeting published, a paste, two clicks, words after a crash, two editors merged."""
 
 from pathlib import Path
 
 import pytest
 
 from tests import firefox
+from tests.test_browser_merge import anna  # noqa: F401
 from tests.test_desk_minute import pact  # noqa: F401
 
 pytestmark = pytest.mark.browser
@@ -29,6 +30,7 @@ def start(tmp_path):
 
 
 def signed_in(browser, site):
+    """The browser, with the site's editor signed in."""
     browser.go(f"{site.url}/admin/")
     browser.type("#id_username", site.username)
     browser.type("#id_password", site.password)
@@ -57,3 +59,41 @@ def test_a_meeting_is_entered_and_words_outlive_the_browser(site, start, pact): 
     again = signed_in(start(), site)
     again.go(f"{site.url}/admin/timeline/event/add/")
     assert "Words before the crash" in again.until("document.querySelector('.kept-words')?.textContent")
+
+
+def saved(browser):
+    """Save the form and stay in it; where it stands, and what is said."""
+    browser.run("window.isOld = true")
+    browser.click("[name=_continue]")
+    browser.until("!window.isOld && document.readyState === 'complete'")
+    return browser.run("return location.href"), browser.run("return document.body.textContent")
+
+
+def test_two_editors_are_merged_and_choose_where_both_wrote(site, start, anna):  # noqa: F811
+    mine, theirs = signed_in(start(), site), signed_in(start(), anna)
+    mine.go(f"{site.url}/admin/taskforces/taskforce/add/")
+    mine.type("#id_title", "A pact of foxes")
+    mine.type("#id_objectives-0-text", "Ours")
+    address, _said = saved(mine)
+    theirs.go(address)
+    theirs.type("#id_region", "Riga")
+    theirs.type("#id_objectives-1-text", "Theirs")
+    saved(theirs)
+    mine.type("#id_objectives-0-text", " alone")
+    mine.click(f".field-background {EDITOR}")
+    mine.press("It began.")
+    assert "Merged with what Anna Lind saved at" in saved(mine)[1]
+    fields = "return [...document.querySelectorAll('#id_region, [id^=id_objectives-][id$=-text]')].map((e) => e.value)"
+    assert mine.run(fields)[:3] == ["Riga", "Ours alone", "Theirs"]
+    theirs.go(address)
+    theirs.type("#id_title", ", says Anna")
+    saved(theirs)
+    mine.type("#id_title", ", say I")
+    mine.click("[name=_continue]")
+    assert "says Anna" in mine.until("document.querySelector('.field-title .whose')?.textContent")
+    mine.click(".field-title .whose input[type=radio]")
+    chosen = mine.run("return document.querySelector('.field-title .whose input:checked').labels[0].textContent.trim()")
+    _address, said = saved(mine)
+    assert "Please correct" not in said
+    kept = {"My words": "A pact of foxes, say I", "The words of Anna Lind": "A pact of foxes, says Anna"}
+    assert mine.run("return document.querySelector('#id_title').value") == kept[chosen]
