@@ -8,6 +8,7 @@ import pytest
 
 from dossiers.drawings.axis import Axis
 from dossiers.drawings.spans import Spans
+from dossiers.lists.filtersets import DossierFilterSet
 from taskforces.models import Dossier
 from tests import make
 from tests.reading import faults, read, words
@@ -248,3 +249,13 @@ def test_outlines_stand_for_countries_on_cards_and_at_the_head(client, dossiers)
     assert [len(list(outlines.iter(f"{SVG}path"))) for outlines in page.all("span", "outlines")] == [2]
     assert len(read(client, "/taskforces/bretagne/").all(f"{SVG}svg", "outline")) == 1
     assert read(client, "/taskforces/unknown/").all(f"{SVG}svg", "outline") == []
+
+
+@pytest.mark.parametrize("words", ["", "pact"])
+def test_every_view_shows_the_same_taskforces_in_every_order(client, dossiers, words):
+    shown = {title for title in dossiers if words in title.lower()}
+    for view in DossierFilterSet.VIEWS:
+        for sort in DossierFilterSet.SORTS.keys() - {"best"}:  # that is how words stand anyway
+            page = client.get(f"/taskforces/?view={view}&sort={sort}&q={words}", follow=True)
+            assert page.status_code == 200
+            assert {dossier.title for dossier in page.context_data["dossiers"]} == shown

@@ -52,7 +52,9 @@ class DossierQuestion(Question):
         return with_events(Dossier.objects.for_cards().defer("background"), timezone.localdate())
 
     def shown(self):
-        return Dossier.objects.with_countries().defer("background") if self.filterset.is_picture else self.everything()
+        if not self.filterset.is_picture:
+            return self.everything()
+        return with_events(Dossier.objects.with_countries().defer("background"), timezone.localdate())
 
 
 class EventQuestion(Question):
