@@ -9,32 +9,29 @@ from django.db import connection
 
 def plan(sql, params=(), sorts="off"):
     """What the database would do, a line each; PostgreSQL as with tables that do not fit into a page."""
+    return [line for lines in _selects(sql, params, sorts) for line in lines]
+
+
+def _selects(sql, params=(), sorts="off"):
+    """The same; of SQLite each SELECT by itself, whatever others are nested in it."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute(f"SET LOCAL enable_sort = {sorts}")
             cursor.execute(f"EXPLAIN {sql}", params)
-            return [row[0].strip(" ->") for row in cursor.fetchall()]
+            return [[row[0].strip(" ->") for row in cursor.fetchall()]]
         cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
-        # What belongs to one SELECT stands together, whatever others are nested in it.
         selects = defaultdict(list)
         for _id, parent, _unused, detail in cursor.fetchall():
             selects[parent].append(detail)
-        return [line for lines in selects.values() for line in [*lines, END]]
-
-
-END = "END"
+        return list(selects.values())
 
 
 def whole_tables(sql, large):
     """The lines of the plan of a question in which one of the `large` tables is read or sorted from end to end."""
     names = {*large, *(alias for table, alias in re.findall(r'"(\w+)" ([A-Z]\d+)', sql) if table in large)}
     large = "|".join(sorted(names, key=len, reverse=True))
-    lines, found = [], []
-    for line in [*plan(sql), END]:
-        found += _whole(lines, large, "LIMIT" in sql) if line == END else []
-        lines = [] if line == END else [*lines, line]
-    return found
+    return [line for lines in _selects(sql) for line in _whole(lines, large, "LIMIT" in sql)]
 
 
 def _whole(lines, large, is_limited):

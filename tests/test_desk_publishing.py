@@ -81,7 +81,7 @@ def test_withdrawing_asks_why_and_takes_it_from_the_public(editor):
     assert Address.objects.resolve("/taskforces/old-pact/") == "taskforces/new-pact"
 
 
-@pytest.mark.parametrize("number", [1, 10])
+@pytest.mark.parametrize("number", [1, 30])
 def test_withdrawing_asks_the_same_number_of_questions_for_any_number_of_events(
     editor, number, django_assert_num_queries
 ):

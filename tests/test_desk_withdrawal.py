@@ -132,7 +132,7 @@ def test_who_may_not_withdraw_events_sees_them_and_cannot_take_them_along(client
     assert live() == {"Meeting"}
 
 
-@pytest.mark.parametrize("number", [1, 10])
+@pytest.mark.parametrize("number", [1, 30])
 def test_page_asks_the_same_number_of_questions_for_any_number_of_events(
     editor, taskforce, number, django_assert_num_queries
 ):
