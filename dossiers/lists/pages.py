@@ -48,10 +48,8 @@ class KeysFirst(Paginator):
     def page(self, number):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        is_walked = self.count and number <= self.walked
-        return self._get_page(
-            self.draw(self.object_list[first : first + self.per_page]) if is_walked else [], number, self
-        )
+        keys = self.object_list[first : first + self.per_page]
+        return self._get_page(self.draw(keys) if self.count and number <= self.walked else [], number, self)
 
     def _get_page(self, *args):
         return WalkedPage(*args)

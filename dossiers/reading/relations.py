@@ -26,16 +26,15 @@ def related(dossier):
 
     The dossier may be one that was never written: then its own relations count.
     """
-    said, rows, shared = {}, {}, {}
-    for way, kind, key, number, row in _near(dossier):
-        if row and (words := WORDS[way].get(kind)) and key != dossier.pk:
-            rows[key] = Dossier(pk=key, **row)
-            said.setdefault(key, {})[way] = words
-            shared |= {key: number} if way == "shared" else {}
+    words, rows, shared = {}, {}, {}
+    for way, kind, key, number, row in sorted(_near(dossier), key=lambda link: [*WORDS].index(link[0])):
+        if row and key != dossier.pk and kind in WORDS[way]:
+            words.setdefault(key, WORDS[way][kind])
+            rows[key], shared[key] = Dossier(pk=key, **row), number or None
     groups = defaultdict(list)
     for key in sorted(rows, key=lambda key: (rows[key].sort_title, key)):
-        groups[next(said[key][way] for way in WORDS if way in said[key])].append((rows[key], shared.get(key)))
-    return {words: groups[words] for words in (*EARLIER.values(), *LATER.values(), SHARED) if words in groups}
+        groups[words[key]].append((rows[key], shared[key]))
+    return {told: groups[told] for told in (*EARLIER.values(), *LATER.values(), SHARED) if told in groups}
 
 
 def _near(dossier):
