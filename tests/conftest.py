@@ -2,6 +2,7 @@
 
 import os
 import socket
+from dataclasses import replace
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -12,6 +13,11 @@ hypothesis_settings.register_profile("house", deadline=None, print_blob=True, da
 hypothesis_settings.load_profile("house")
 SERVER = pytest.StashKey()
 MIGRATED: list[str] = []
+ANNA = """
+from django.contrib.auth.models import Group, User
+anna = User.objects.create_user("anna-lind", password="{password}", is_staff=True, first_name="Anna", last_name="Lind")
+anna.groups.set(Group.objects.all())
+"""
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "", None, b"127.0.0.1", b"localhost"}
 
 
@@ -206,6 +212,14 @@ def site(tmp_path_factory):
         tmp_path_factory.mktemp("site"), STAFF_PASSWORD="a long password for tests", SHOW_DESIGN="1"
     ) as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def anna(site):
+    """The site as its second editor opens it."""
+    code = ANNA.format(password=site.password)
+    assert running.manage(site.data_dir, "shell", "-c", code, **site.env).returncode == 0
+    return replace(site, username="anna-lind")
 
 
 @pytest.fixture(scope="session")

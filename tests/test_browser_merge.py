@@ -1,29 +1,13 @@
 """Two editors at one form, each in a browser of their own."""
 
-from dataclasses import replace
-
 import pytest
 from playwright.sync_api import expect
 
 from tests import browser as chromium
-from tests import running
 from tests.test_desk_browser import log_in, press_continue, save
 
 pytestmark = pytest.mark.browser
 ADD = "/admin/taskforces/taskforce/add/"
-ANNA = """
-from django.contrib.auth.models import Group, User
-anna = User.objects.create_user("anna-lind", password="{password}", is_staff=True, first_name="Anna", last_name="Lind")
-anna.groups.set(Group.objects.all())
-"""
-
-
-@pytest.fixture(scope="module")
-def anna(site):
-    """A second editor of the site."""
-    code = ANNA.format(password=site.password)
-    assert running.manage(site.data_dir, "shell", "-c", code, **site.env).returncode == 0
-    return replace(site, username="anna-lind")
 
 
 @pytest.fixture

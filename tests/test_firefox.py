@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from tests import firefox
-from tests.test_browser_merge import anna  # noqa: F401
 from tests.test_desk_minute import pact  # noqa: F401
 
 pytestmark = pytest.mark.browser
@@ -69,7 +68,7 @@ def saved(browser):
     return browser.run("return location.href"), browser.run("return document.body.textContent")
 
 
-def test_two_editors_are_merged_and_choose_where_both_wrote(site, start, anna):  # noqa: F811
+def test_two_editors_are_merged_and_choose_where_both_wrote(site, start, anna):
     mine, theirs = signed_in(start(), site), signed_in(start(), anna)
     mine.go(f"{site.url}/admin/taskforces/taskforce/add/")
     mine.type("#id_title", "A pact of foxes")
