@@ -83,7 +83,17 @@ def attach_dossiers(entries):
     return entries
 
 
-def _titled(links):
-    live = Dossier.objects.filter(pk=OuterRef("dossier"))
+def attach_earlier(dossiers):
+    """Give each dossier `earlier`: what it continues or builds on, as [(kind, Dossier)]. One query. Returns them."""
+    earlier = defaultdict(list)
+    for link in _titled(DossierRelation.objects.filter(dossier__in=dossiers), "other"):
+        earlier[link.dossier_id].append((link.kind, Dossier(pk=link.other, title=link.title, slug=link.slug)))
+    for row in dossiers:
+        row.earlier = earlier[row.pk]
+    return dossiers
+
+
+def _titled(links, key="dossier"):
+    live = Dossier.objects.filter(pk=OuterRef(key))
     words = {name: Subquery(live.values(name)) for name in ("title", "slug", "language", "sort_title")}
-    return links.annotate(**words).filter(~Q(title=None)).order_by("sort_title", "dossier")
+    return links.annotate(**words).filter(~Q(title=None)).order_by("sort_title", key)
