@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from dossiers.views import api, api_lists, calendars, feeds, files, item_files
+from dossiers.views import api, api_lists, calendars, catalogue, feeds, files, item_files
 
 urlpatterns = [
     *(
@@ -46,6 +46,9 @@ urlpatterns = [
     path("taskforces/<slug:slug>.xlsx", files.TimelineFile.as_view(suffix="xlsx"), name="dossier.xlsx"),
     path("events/<slug:slug>.json", item_files.EventFile.as_view(), name="event.json"),
     path("organisations/<slug:slug>.json", item_files.OrganisationFile.as_view(), name="organisation.json"),
+    path("catalogue.jsonld", catalogue.CatalogueOfData.as_view(), name="catalogue"),
+    path(".well-known/security.txt", catalogue.Security.as_view(), name="security"),
+    path("llms.txt", catalogue.WayRound.as_view(), name="llms"),
     path("api/v1/taskforces", api_lists.DossierListing.as_view(), name="api_taskforces"),
     path("api/v1/taskforces/<uuid:key>", api.DossierItem.as_view(), name="api_taskforce"),
     path("api/v1/taskforces/<uuid:key>/events", api_lists.TimelineListing.as_view(), name="api_timeline"),

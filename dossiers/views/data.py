@@ -33,7 +33,7 @@ class DataPage(Page, TemplateView):
         ]
         context["examples"] = examples()
         context |= {"licence": settings.DATA_LICENCE, "licence_name": settings.DATA_LICENCE_NAME, "most": MOST}
-        context["api_address"] = reverse("api_description")
+        context |= {"api_address": reverse("api_description"), "catalogue_address": reverse("catalogue")}
         return super().get_context_data(**context)
 
 
