@@ -39,6 +39,13 @@ def test_page_names_the_licence_of_the_data(client, settings):
     assert client.get("/api/v1/taskforces").json()["licence"] == "https://example.org/terms"
 
 
+def test_page_is_a_data_set_to_search_engines(client):
+    (told,) = [thing for thing in read(client, "/data/").things if thing["@type"] == "Dataset"]
+    assert told["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert len(told["distribution"]) == 9
+    assert {each["encodingFormat"] for each in told["distribution"]} >= {"text/csv", "application/json"}
+
+
 @pytest.mark.parametrize(
     ("address", "number"),
     [

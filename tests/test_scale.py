@@ -43,11 +43,10 @@ EVENTS = (
 )
 DOSSIERS = ("", "?page=2", "?sort=title", "?sort=latest-event", "?country=FR", "?year=2012")
 PAGES = (*(f"/events/{query}" for query in EVENTS), *(f"/taskforces/{query}" for query in DOSSIERS), "/organisations/")
-# Forms for machines, which also ask for what a page does not show.
+# Forms for machines, which also ask for what a page does not show. A calendar of all would read a fourth of these rows.
 FORMS = (
     "/updates.atom",
     "/events.atom?country=FR",
-    "/events.ics",
     "/events.ics?organisation=body-0",
     "/api/v1/events",
     "/api/v1/events?country=FR",

@@ -41,5 +41,5 @@ def _event(row, host):
 def _described(row):
     """Its first words, and who published or hosted it."""
     by = ", ".join(map(str, row.organisation_links.all()))
-    words = description(row.summary, row.body)
+    words = description(row.summary, row.body) if row.title else ""  # its summary is its title then
     return "\n".join(filter(None, [words, _("Organisations: %(names)s") % {"names": by} if by else ""]))

@@ -20,8 +20,7 @@ FORMS = {
     "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _("Spreadsheet (Excel)")),
     "json": Form("application/json", _("Data (JSON)")),
 }
-# What follows a page, and what takes it along.
-FOLLOWING = ("atom", "feed.json", "ics")
+FEEDS = ("atom", "feed.json")
 
 
 class Alternate(NamedTuple):
@@ -30,10 +29,10 @@ class Alternate(NamedTuple):
     address: str
     media_type: str
     label: str
-    follows: bool
+    is_feed: bool
 
 
 def alternates(suffixes, path, query=""):
     """The forms of these suffixes of the page at a path: a suffix stands in place of the final slash."""
     end = f"?{query}" if query else ""
-    return [Alternate(f"{path.rstrip('/')}.{name}{end}", *FORMS[name], name in FOLLOWING) for name in suffixes]
+    return [Alternate(f"{path.rstrip('/')}.{name}{end}", *FORMS[name], name in FEEDS) for name in suffixes]

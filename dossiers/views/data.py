@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from dossiers.formats import jsonld
 from dossiers.formats.jsonld import address
 from dossiers.views.alternates import FORMS
 from dossiers.views.files import MOST
@@ -13,6 +14,7 @@ from taskforces.models.live import Dossier
 from timeline.models.live import Entry
 
 ONGOING = {"country": "FR", "status": "ongoing"}
+LISTS = ("dossiers", "events", "organisations")
 FILES = ("csv", "xlsx", "json")
 FEEDS = ("atom", "feed.json", "ics")
 
@@ -32,14 +34,18 @@ class DataPage(Page, TemplateView):
             (_("All that is new"), links("home", FEEDS[:2])),
         ]
         context["examples"] = examples()
-        context |= {"licence": settings.DATA_LICENCE, "licence_name": settings.DATA_LICENCE_NAME, "most": MOST}
+        context |= {"licence": settings.DATA_LICENCE, "licence_name": settings.DATA_LICENCE_NAME, "most": f"{MOST:,}"}
         context |= {"api_address": reverse("api_description"), "catalogue_address": reverse("catalogue")}
         return super().get_context_data(**context)
 
+    def jsonld(self, context):
+        files = [(FORMS[suffix].media_type, address(reverse(f"{name}.{suffix}"))) for name in LISTS for suffix in FILES]
+        return [jsonld.dataset(context, settings.DATA_LICENCE, files)]
+
 
 def links(name, suffixes):
-    """The forms of a list: [(label, path)]."""
-    return [(FORMS[suffix].label, reverse(f"{name}.{suffix}")) for suffix in suffixes]
+    """The forms of a list: [(suffix, label, path)]."""
+    return [(suffix, FORMS[suffix].label, reverse(f"{name}.{suffix}")) for suffix in suffixes]
 
 
 def examples():

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from dossiers.formats import jsonld, sitemap
 from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet
 from dossiers.reading.organisations import public
+from dossiers.views.alternates import FORMS
 from dossiers.views.page import hanging_on_anything
 from publishing.models import Tally
 from taskforces.models.live import Dossier
@@ -97,14 +98,19 @@ GROUPS = tuple(dict.fromkeys([*DossierFilterSet.facets, *EventFilterSet.facets])
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request):
-    """Everything may be read but the desk, and lists narrowed by more than one choice: those have no end (RFC 9309)."""
+    """Everything may be read but the desk, and lists narrowed by more than one choice: those have no end (RFC 9309).
+
+    Of narrowed lists, only pages: who wants a file of one is no search engine.
+    """
     reordered = [f"Disallow: /*?*{name}=" for name in DISPLAY_OPTIONS]
     narrowed = [f"Disallow: /*?*{name}=*&" for name in GROUPS]
+    files = [f"Disallow: /*.{suffix}?" for suffix in FORMS]
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
         *reordered,
         *narrowed,
+        *files,
         "",
         f"Sitemap: {jsonld.address(reverse('sitemap'))}",
     ]
