@@ -188,6 +188,15 @@ def test_bad_filter_is_told(client):
     assert [error["parameter"] for error in response.json()["errors"]] == ["year", "country"]
 
 
+def test_renamed_topic_leads_to_its_name_of_today(client):
+    topic = make.topic()
+    make.published(make.event(topics=[topic]))
+    topic.slug = "secondary"
+    topic.save()
+    response = client.get("/api/v1/events?topic=secondary-education&limit=2")
+    assert (response.status_code, response["Location"]) == (302, "/api/v1/events?topic=secondary&limit=2")
+
+
 def test_what_is_not_there_is_told(client, furnished):
     for address in (
         "/api/v1/nothing",

@@ -6,7 +6,7 @@ Only what can be read today is told, at its last change that was more than a det
 from uuid import uuid5
 
 from django.db.models import OuterRef, Subquery
-from django.utils.html import escape
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from dossiers.formats.feeds import Item
@@ -47,7 +47,7 @@ def _item(row):
         id=uuid5(row.pk, str(row.number or row.edition_number)).urn,
         url=address(row.get_absolute_url()),
         title=row.heading if isinstance(row, Entry) else row.title,
-        html="".join(f"<p>{escape(words)}</p>" for words in (what_changed(row), *_facts(row)) if words),
+        html=format_html_join("", "<p>{}</p>", ([words] for words in (what_changed(row), *_facts(row)) if words)),
         published=row.published_at,
         updated=row.updated_at,
         language=row.language,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from dossiers.formats.nodes import english, moment_of, ref, typed
+
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -95,7 +97,7 @@ def _service(catalogue, service):
 
 def _dataset(catalogue, dataset, service):
     """A data set, and a node for each of its files."""
-    changed = {"dct:modified": _moment(dataset.modified)} if dataset.modified else {}
+    changed = {"dct:modified": moment_of(dataset.modified)} if dataset.modified else {}
     yield (
         typed(f"{dataset.url}#dataset", "dcat:Dataset")
         | changed
@@ -138,22 +140,3 @@ def _formats(catalogue):
         *(typed(f"{MEDIA}/{kind}", "dct:MediaType") for kind in media),
         *(typed(f"{EU}/file-type/{name}", "dct:MediaTypeOrExtent") for name in types),
     ]
-
-
-def typed(address, kind):
-    """A thing at an address, of a kind."""
-    return {"@id": address, "@type": kind}
-
-
-def ref(address):
-    """That another thing is meant."""
-    return {"@id": address}
-
-
-def english(words):
-    """Words in English."""
-    return {"@value": words, "@language": "en"}
-
-
-def _moment(moment):
-    return {"@value": moment.isoformat(timespec="seconds"), "@type": "xsd:dateTime"}

@@ -1,6 +1,7 @@
 """The OpenAPI document: addresses, parameters and answers. Pure: it is given the site's own words."""
 
-from dossiers.openapi.schemas import SCHEMAS, ref
+from dossiers.openapi.schemas import SCHEMAS
+from dossiers.openapi.shapes import ref
 
 CODE, SLUG, YEAR = "^[A-Z]{2}$", "^[a-z0-9_-]{1,120}$", "^[12][0-9]{3}$"
 PROBLEM = {"application/problem+json": {"schema": ref("Problem")}}

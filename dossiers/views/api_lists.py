@@ -81,7 +81,8 @@ class FilteredListing(Listing):
     DISPLAY = ("sort", "order", "view", "find")
 
     def rows(self):
-        self.filterset = ask(self.question_class, self.request).filterset
+        limit = self.request.GET.getlist("limit")
+        self.filterset = ask(self.question_class, self.request, limit=limit).filterset
         return self.filterset.narrowed()
 
     def question(self):

@@ -10,9 +10,8 @@ from dossiers.exports.calendar import MOST, events, load
 from dossiers.formats import ical
 from dossiers.formats.jsonld import address
 from dossiers.lists.questions import DossierQuestion, EventQuestion
-from dossiers.views.feeds import titled
 from dossiers.views.files import timeline_keys
-from dossiers.views.machines import Machine, ask
+from dossiers.views.machines import Machine, ask, titled
 from publishing.generation import names_for
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry

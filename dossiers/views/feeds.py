@@ -13,7 +13,7 @@ from dossiers.formats.feeds import Feed
 from dossiers.formats.jsonld import address
 from dossiers.lists.questions import DossierQuestion, EventQuestion
 from dossiers.reading.organisations import public
-from dossiers.views.machines import Machine, Refused, ask
+from dossiers.views.machines import Machine, Refused, ask, titled
 from publishing.generation import names_for
 from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierCountry, DossierOrganisation
@@ -143,10 +143,3 @@ class CountryFeed(Following):
         own = DossierCountry.objects.filter(country=code).values("dossier")
         rows = {"dossiers": Dossier.objects.filter(pk__in=own), "entries": Entry.objects.filter(country=code)}
         return country_name(code), reverse("dossiers", query={"country": code}), rows
-
-
-def titled(title, filterset):
-    """What a list is called as it was asked for: "Taskforces: ongoing, Norway"."""
-    words = [f"“{filterset.selected['q']}”"] if "q" in filterset.selected else []
-    labels = [str(label) for labels in filterset.labels.values() for label in labels]
-    return ": ".join(filter(None, [str(title), ", ".join([*words, *labels])]))

@@ -12,6 +12,7 @@ from django.utils.cache import get_conditional_response
 from dossiers.exports import dossiers, events, organisations
 from dossiers.exports.chunks import records
 from dossiers.formats import csv, json, xlsx
+from dossiers.formats.blocks import blocks
 from dossiers.formats.jsonld import address
 from dossiers.formats.table import cells
 from dossiers.lists.questions import DossierQuestion, EventQuestion, OrganisationQuestion
@@ -22,7 +23,6 @@ from timeline.ordering import LINK
 
 # So many rows are in one file at most; the API has the others, page by page.
 MOST = 10_000
-BLOCK = 64 * 1024
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
@@ -140,14 +140,3 @@ def spreadsheet(kind, table):
     xlsx.write(file, kind.KIND, kind.COLUMNS, table)
     file.seek(0)
     return file
-
-
-def blocks(pieces):
-    """The same bytes in pieces of such a size that sending them costs little."""
-    block = bytearray()
-    for piece in pieces:
-        block += piece
-        if len(block) >= BLOCK:
-            yield bytes(block)
-            block.clear()
-    yield bytes(block)

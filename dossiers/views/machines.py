@@ -103,6 +103,13 @@ def ask(question_class, request, **others):
     return question
 
 
+def titled(title, filterset):
+    """What a list is called as it was asked for: "Taskforces: ongoing, Norway"."""
+    words = [f"“{filterset.selected['q']}”"] if "q" in filterset.selected else []
+    labels = [str(label) for labels in filterset.labels.values() for label in labels]
+    return ": ".join(filter(None, [str(title), ", ".join([*words, *labels])]))
+
+
 def etag_of_now(request):
     """What tells whether anything changed that a long answer may be made of, without making it: one question."""
     parts = [site_version(), count([EVERYTHING, ANYTHING]), timezone.localdate(), request.get_full_path()]
