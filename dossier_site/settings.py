@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "dossier_site.middleware.PrivateDesk",
     "dossier_site.health.AnyHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dossiers.cors.CrossOrigin",
     "django.middleware.http.ConditionalGetMiddleware",
     "dossier_site.middleware.PublicGZip",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -221,6 +221,7 @@ def test_answer_that_did_not_change_is_not_sent_again(client, furnished):
     first = client.get("/api/v1/taskforces?limit=1")
     again = client.get("/api/v1/taskforces?limit=1", headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+    assert again["Access-Control-Allow-Origin"] == "*"
 
 
 def test_scripts_of_other_sites_may_ask_and_nobody_may_write(client):

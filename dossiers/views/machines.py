@@ -17,14 +17,6 @@ from dossiers.formats.problem import MEDIA_TYPE, problem
 from publishing.generation import ANYTHING, EVERYTHING, count
 from text.digest import digest
 
-# A script of any other site may read what anybody may read.
-OPEN = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "If-None-Match",
-    "Access-Control-Expose-Headers": "ETag, Link",
-}
-
 
 class Refused(Exception):
     """A request that cannot be answered as it is; says why, and what is wrong with each parameter."""
@@ -47,13 +39,6 @@ class Machine(View):
     """
 
     http_method_names = ("get", "head", "options")
-
-    def dispatch(self, request, *args, **options):
-        """Answer, with the headers that let other sites read it."""
-        response = super().dispatch(request, *args, **options)
-        for name, value in OPEN.items():
-            response.headers[name] = value
-        return response
 
     def get(self, request, **options):
         """The answer and what it hangs on, or a problem."""
