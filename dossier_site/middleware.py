@@ -69,7 +69,8 @@ class PublicGZip(GZipMiddleware):
     """
 
     max_random_bytes = 0
-    TEXT = ("text/", "application/json", "application/ld+json", "application/atom+xml", "application/xml")
+    JSON = tuple(f"application/{kind}json" for kind in ("", "ld+", "feed+", "problem+"))
+    TEXT = ("text/", "application/atom+xml", "application/xml", *JSON)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Compress what is public text and whole: pictures are small already, and a part of a file must stay as cut."""

@@ -26,6 +26,8 @@ SITE_NAME = env.text("SITE_NAME", "Taskforce Dossiers")
 PUBLISHER = env.text("PUBLISHER", "EU STEM Coalition")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")
 SITE_URL = addresses.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
+DATA_LICENCE = addresses.web_address("DATA_LICENCE", "https://creativecommons.org/licenses/by/4.0/")
+DATA_LICENCE_NAME = env.text("DATA_LICENCE_NAME", "Creative Commons Attribution 4.0")
 SHOW_DESIGN = env.flag("SHOW_DESIGN", False)
 DEMONSTRATION = env.flag("DEMONSTRATION", True)
 STAFF_PASSWORD = env.text("STAFF_PASSWORD")
@@ -114,6 +116,8 @@ INSTALLED_APPS = [
 CHANGES_ARE_NOTED_BY = "publishing.generation.note"
 # And the door learns here which pages show what changed. The rooms that know are above it.
 PAGES_ARE_FOUND_BY = "timeline.shown_by.pages_showing"
+# What a long answer is drawn by, beside the database: another one with each version of the site.
+VERSION_IS_SAID_BY = "dossier_site.ready.version.version"
 MIDDLEWARE = [
     "dossier_site.middleware.TrustedHeaders",
     "django.middleware.security.SecurityMiddleware",
@@ -121,6 +125,7 @@ MIDDLEWARE = [
     "dossier_site.middleware.PrivateDesk",
     "dossier_site.health.AnyHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dossiers.cors.CrossOrigin",
     "django.middleware.http.ConditionalGetMiddleware",
     "dossier_site.middleware.PublicGZip",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from http import HTTPStatus
 
 from django.db import DatabaseError
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
 from dossiers.context import site
+from dossiers.formats import problem
 from dossiers.reading.near_matches import near_matches
 from editing.database import away
 
@@ -59,10 +61,13 @@ def unavailable(request, **context):
 
 
 def page(request, status, **context):
-    """One such page, whose drawing asks no database, and which is kept by nobody."""
+    """One such page, whose drawing asks no database, and which is kept by nobody. The API tells it to programs."""
     # An answer to HEAD has no body, and the server complains of one.
     context |= site(request) | {"canonical": escape_uri_path(request.path)}
-    words = "" if request.method == "HEAD" else render_to_string(f"errors/{status}.html", context)
-    response = HttpResponse(words, status=status)
+    if request.path_info.startswith("/api/"):
+        words, kind = problem.problem(status, HTTPStatus(status).phrase, ""), problem.MEDIA_TYPE
+    else:
+        words, kind = render_to_string(f"errors/{status}.html", context), None
+    response = HttpResponse("" if request.method == "HEAD" else words, kind, status)
     patch_cache_control(response, no_store=True)
     return response

@@ -13,11 +13,12 @@ from publishing.models import Address, Edition
 # What is asked in more letters than this is no reader's question: the redirect goes without it.
 LONGEST = 2000
 
-# The other forms in which a dossier is read, by what stands behind its address.
-FORMS = {"/print": "/print/", "/evidence": "/evidence/", ".png": ".png"}
+# The other forms in which an item is read, by what stands behind its address.
+SUFFIXES = (".png", ".feed.json", ".json", ".csv", ".xlsx", ".atom", ".ics")
+FORMS = {"/print": "/print/", "/evidence": "/evidence/"} | dict(zip(SUFFIXES, SUFFIXES, strict=True))
 
 # Where a wrong address is a mistake of a machine, or of an attacker.
-EXACT = ("/admin/", "/media/", "/health/")
+EXACT = ("/admin/", "/media/", "/health/", "/api/")
 
 
 class FormerAddresses:

@@ -1,10 +1,11 @@
 """The addresses that readers know: nouns, stable and short."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from dossiers.styleguide.views import StyleGuide, error_page
 from dossiers.views import sitemap
 from dossiers.views.briefing import Briefing
+from dossiers.views.data import DataPage
 from dossiers.views.documents import document
 from dossiers.views.dossiers import DossierList, DossierPage
 from dossiers.views.events import EventList, EventPage
@@ -32,6 +33,7 @@ urlpatterns = [
     path("organisations/", OrganisationList.as_view(), name="organisations"),
     path("organisations/<slug:slug>/", OrganisationPage.as_view(), name="organisation"),
     path("search/", SearchPage.as_view(), name="search"),
+    path("data/", DataPage.as_view(), name="data"),
     path("accessibility/", TextPage.as_view(key="accessibility"), name="accessibility"),
     path("privacy/", TextPage.as_view(key="privacy"), name="privacy"),
     path("contact/", TextPage.as_view(key="contact"), name="contact"),
@@ -41,4 +43,5 @@ urlpatterns = [
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
     path("robots.txt", sitemap.robots, name="robots"),
+    path("", include("dossiers.machine_urls")),
 ]

@@ -121,9 +121,12 @@ PUBLIC = (
     *("/media/documents/" + "0" * 32 + ".pdf", "/media/{}", "/static/{}", "/taskforces/{}/", "/taskforces/{}.png"),
     *("/events/{}/", "/organisations/{}/", "/{}", "/{}/", "/health/{}", "/design/{}/", "//{}", "/node/{}", "/admin{}"),
     *("/health/live", "/favicon.ico", "/static/top/{}", "/taskforces.{}", "/sitemap-{}.xml", "/compare/{}...{}/"),
+    *("/events.csv", "/taskforces.atom", "/search.feed.json", "/events.ics", "/countries/{}.atom", "/events/{}.json"),
+    *("/api/v1/events", "/api/v1/taskforces", "/api/v1/{}", "/api/v1/countries/{}", "/api/v1/events/{}"),
 )
 ASKED = (
     *("q", "country", "status", "organisation", "year", "sort", "view", "page", "type", "topic", "order", "as-of", "x"),
+    *("cursor", "limit", "kind", "has", "part"),
 )
 LISTED = ("q", "o", "p", "all", "e", "_facets", "_popup", "_to_field", "_changelist_filters", "state", "used")
 HEADERS = (

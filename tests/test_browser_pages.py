@@ -25,6 +25,7 @@ KINDS = [
     "/organisations/",
     "/organisations/eu-stem-coalition/",
     "/search/?q=stem",
+    "/data/",
     "/accessibility/",
     "/nothing",
 ]

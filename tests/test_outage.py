@@ -49,6 +49,12 @@ def test_page_without_database_says_when_to_come_again(away, path):
     assert page.texts("h1") == ["This page is not available now"]
 
 
+def test_api_without_database_says_so_to_programs(away):
+    answer = away.get("/api/v1/events")
+    assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
+    assert (answer["Retry-After"], answer.json()["title"]) == ("30", "Service Unavailable")
+
+
 def test_what_needs_no_database_is_answered_without_it(away):
     assert away.get("/robots.txt").status_code == 200
     assert away.get("/health/live").status_code == 200

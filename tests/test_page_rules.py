@@ -40,6 +40,7 @@ PAGES = [
     "/search/",
     "/search/?q=b",
     "/search/?q=b&year=x",
+    "/data/",
     "/accessibility/",
     "/privacy/",
     "/contact/",

@@ -34,7 +34,37 @@ COUNTS = {
     "/sitemap-organisations.xml": 1,
     "/sitemap-pages.xml": 0,
     "/accessibility/": 1,
+    "/data/": 2,
     "/robots.txt": 0,
+    "/taskforces.json": 8,
+    "/taskforces.csv?country=FR&status=ongoing&organisation=institut-de-locarn&year=2021&q=a&sort=latest-event": 9,
+    "/events.json": 8,
+    "/events.csv?type=tools&topic=secondary-education&country=FR&organisation=institut-de-locarn&year=2021&q=e": 9,
+    "/events.xlsx?order=oldest": 9,
+    "/organisations.json": 5,
+    "/organisations.csv?q=institut": 6,
+    "/taskforces/taskforce-0.csv": 8,
+    "/taskforces/taskforce-0.json": 12,
+    "/events/event-0.json": 7,
+    "/organisations/institut-de-locarn.json": 3,
+    "/catalogue.jsonld": 2,
+    "/.well-known/security.txt": 0,
+    "/llms.txt": 0,
+    "/updates.atom": 6,
+    "/search.atom?q=event": 9,
+    "/taskforces.atom?country=FR&status=ongoing": 4,
+    "/events.feed.json?type=tools": 6,
+    "/taskforces/taskforce-0.atom": 7,
+    "/organisations/institut-de-locarn.atom": 7,
+    "/countries/fr.atom": 7,
+    "/taskforces.ics": 5,
+    "/events.ics?country=FR": 5,
+    "/taskforces/taskforce-0.ics": 4,
+    "/api/v1/taskforces": 7,
+    "/api/v1/taskforces?country=FR&status=ongoing&organisation=institut-de-locarn&year=2021&q=a": 8,
+    "/api/v1/events": 7,
+    "/api/v1/organisations": 4,
+    "/api/v1/countries": 2,
 }
 
 
@@ -63,4 +93,6 @@ def test_pages_ask_the_same_few_questions(client, django_assert_num_queries, num
     assert connection.features.supports_json_field  # what Django asks SQLite once
     for address, count in COUNTS.items():
         with subtests.test(address), django_assert_num_queries(count):
-            assert client.get(address).status_code == 200
+            response = client.get(address)
+            assert response.status_code == 200
+            assert b"".join(response)

@@ -41,6 +41,11 @@ PAGES = [
     "/contact/",
     "/sitemap.xml",
     "/sitemap-events.xml",
+    "/updates.atom",
+    "/events.feed.json?country=FR",
+    "/taskforces/bretagne.ics",
+    "/taskforces/bretagne.json",
+    "/api/v1/taskforces?limit=1",
 ]
 
 

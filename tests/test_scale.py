@@ -43,6 +43,15 @@ EVENTS = (
 )
 DOSSIERS = ("", "?page=2", "?sort=title", "?sort=latest-event", "?country=FR", "?year=2012")
 PAGES = (*(f"/events/{query}" for query in EVENTS), *(f"/taskforces/{query}" for query in DOSSIERS), "/organisations/")
+# Forms for machines, which also ask for what a page does not show. A calendar of all would read a fourth of these rows.
+FORMS = (
+    "/updates.atom",
+    "/events.atom?country=FR",
+    "/events.ics?organisation=body-0",
+    "/api/v1/events",
+    "/api/v1/events?country=FR",
+    "/api/v1/taskforces",
+)
 MOST = 6
 
 
@@ -98,11 +107,11 @@ def link(model, rows, name, others, owner="entry"):
     model.objects.bulk_create(model(**{owner: row, name: other}) for row, other in pairs)
 
 
-def asked_by(client, page):
+def asked_by(client, page, most=MOST):
     """The questions about large tables that a page asks."""
     with CaptureQueriesContext(connection) as queries:
         assert client.get(page).status_code == 200
-    assert len(queries) <= MOST
+    assert len(queries) <= most
     return [query["sql"] for query in queries if any(f'"{table}"' in query["sql"] for table in LARGE)]
 
 
@@ -111,6 +120,14 @@ def test_every_list_is_read_from_an_index(client, furnished, subtests):
     for page in PAGES:
         with subtests.test(page):
             found = {sql: whole_tables(sql, LARGE) for sql in asked_by(client, page)}
+            assert {sql: lines for sql, lines in found.items() if lines} == {}
+
+
+def test_forms_for_machines_are_read_from_an_index(client, furnished, subtests):
+    following = client.get("/api/v1/events?limit=100").json()["next"].removeprefix("http://testserver")
+    for form in (*FORMS, following):
+        with subtests.test(form):
+            found = {sql: whole_tables(sql, LARGE) for sql in asked_by(client, form, most=9)}
             assert {sql: lines for sql, lines in found.items() if lines} == {}
 
 

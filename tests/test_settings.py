@@ -66,6 +66,8 @@ GUNICORN = ("-m", "gunicorn", "-c", "python:dossier_site.gunicorn")
         ("STORE_URL", "s3://key:secret@host/", "like s3://"),
         ("STORE_URL", "s3://key:secret@host/bucket?zone=eu", "like s3://"),
         ("STORE_URL", "https://key:secret@host/bucket", "like s3://"),
+        ("DATA_LICENCE", "CC BY 4.0", "like https://example.org/terms"),
+        ("DATA_LICENCE", "https://[::1", "like https://example.org/terms"),
         ("EMAIL_URL", "smtp+tls://user:password@", "like smtp+tls://"),
         ("EMAIL_URL", "smtps://mail.example.org:465", "smtp+ssl:// for port 465"),
         ("EMAIL_URL", "smtp://user:passé@mail.example.org", "accents"),

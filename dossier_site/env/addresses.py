@@ -61,6 +61,19 @@ def site_url(name: str, default: str) -> str:
         ) from None
 
 
+def web_address(name: str, default: str) -> str:
+    """The address of a page on the web, perhaps with a path."""
+    value = env.text(name, default)
+    try:
+        parts = urlsplit(value)
+        is_one = parts.scheme in DEFAULT_PORTS and bool(parts.hostname and host_name(parts.hostname))
+    except ValueError:
+        is_one = False
+    if not is_one or " " in value:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write the address of a page, like https://example.org/terms.")
+    return value
+
+
 def people(name: str) -> list[tuple[str, str]]:
     """E-mail addresses typed with commas, as Django wants them: (name, address)."""
     try:

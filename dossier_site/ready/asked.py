@@ -13,11 +13,13 @@ from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet, Organisa
 # What pages read of their address, and what others stick to it, which no page reads. Whoever asks anything else is
 # answered by Django: a parameter that nobody thought of here is never taken for none.
 LISTS = (DossierFilterSet, EventFilterSet, OrganisationFilterSet)
-PARAMETERS = {"page", "type", "order", "p"}.union(*(filterset.base_filters for filterset in LISTS))
+PARAMETERS = {"page", "type", "order", "p", "cursor", "limit"}.union(*(filterset.base_filters for filterset in LISTS))
 STUCK = {"fbclid", "gclid", "mc_cid", "mc_eid", "utm_campaign", "utm_content", "utm_medium", "utm_source", "utm_term"}
 LONGEST = 2000
 # Here nothing is a page for everybody, or somebody else keeps it.
 NEVER = ("/admin", "/design/", "/health/", "/media/", "/static/")
+# Files that are made while they are sent, however long they are: nobody holds one whole.
+STREAMED = (".csv", ".xlsx", "/taskforces.json", "/events.json", "/organisations.json")
 # Who sends one of these is staff, or asks for a part of an answer or under a condition of their own.
 OWN = {"HTTP_AUTHORIZATION", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
 STAFF = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
@@ -40,6 +42,8 @@ def asked(environ) -> Asked | None:
     """What is asked; None where the answer is not for everybody, or nothing is known of it here."""
     path = environ["PATH_INFO"]
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path.startswith(NEVER) or not OWN.isdisjoint(environ):
+        return None
+    if path.endswith(STREAMED):
         return None
     if any(name in environ.get("HTTP_COOKIE", "") for name in STAFF):
         return None

@@ -17,6 +17,7 @@ KEPT_IF_NOT_MODIFIED = {
     *("cache-control", "content-location", "date", "etag", "expires", "last-modified", "vary"),
     *("content-security-policy", "permissions-policy", "strict-transport-security", "x-content-type-options"),
     *("referrer-policy", "cross-origin-opener-policy"),
+    *(f"access-control-{name}" for name in ("allow-origin", "allow-methods", "allow-headers", "expose-headers")),
 }
 # The encodings in which a page is kept; "" is none.
 ENCODINGS = ("", "gzip", "br")

@@ -49,6 +49,19 @@ def listing(context):
     return page(context) | {"@type": "CollectionPage", "mainEntity": rows}
 
 
+def dataset(context, licence, files):
+    """A page about data that can be taken along: under which licence, and its `files`, pairs of kind and address."""
+    downloads = [{"@type": "DataDownload", "encodingFormat": kind, "contentUrl": url} for kind, url in files]
+    by = {"@type": "Organization", "name": settings.PUBLISHER}
+    return page(context) | {
+        "@type": "Dataset",
+        "license": licence,
+        "creator": by,
+        "isAccessibleForFree": True,
+        "distribution": downloads,
+    }
+
+
 def breadcrumb(trail):
     """The way from the home page to this one, as a list of one; empty on pages without a way."""
     if not trail:

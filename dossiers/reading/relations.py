@@ -92,3 +92,15 @@ def attach_dossiers(entries):
     for entry in entries:
         entry.dossiers = sorted(dossiers[entry.pk], key=lambda dossier: (dossier.sort_title, dossier.pk))
     return entries
+
+
+def attach_earlier(dossiers):
+    """Give each dossier `earlier_dossiers`: what it continues or builds on, by title, as [(kind, Dossier)]. One query.
+    Returns the dossiers."""
+    named = defaultdict(list)
+    links = DossierRelation.objects.filter(dossier__in=dossiers).annotate(row=_shown("other"))
+    for key, kind, other, row in links.values_list("dossier", "kind", "other", "row"):
+        named[key] += [(kind, Dossier(pk=other, **row))] if row else []
+    for dossier in dossiers:
+        dossier.earlier_dossiers = sorted(named[dossier.pk], key=lambda link: (link[1].sort_title, link[1].pk))
+    return dossiers

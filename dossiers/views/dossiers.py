@@ -16,6 +16,7 @@ from dossiers.reading.relations import LATER, days_of_events, related, ties
 from dossiers.reading.results import ledger
 from dossiers.reading.status_line import status_line
 from dossiers.reading.timeline import Timeline
+from dossiers.views.alternates import FORMS
 from dossiers.views.page import FilteredList, ItemPage, texts
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
@@ -29,6 +30,7 @@ class DossierList(FilteredList):
     title = _("Taskforces")
     description = _("What taskforces for STEM education in Europe set out to do, how they stand and what came of them.")
     question_class = DossierQuestion
+    suffixes = tuple(FORMS)
     context_object_name = "dossiers"
     WHOLE = 200  # rows of a picture, which says more when it is not cut
 
@@ -67,6 +69,7 @@ class DossierPage(ItemPage):
     queryset = Dossier.objects.for_cards().with_documents().with_earlier().select_related("cover")
     context_object_name = "dossier"
     trail = ((_("Taskforces"), reverse_lazy("dossiers")),)
+    suffixes = tuple(FORMS)
 
     def get_context_data(self, **context):
         context["timeline"] = self.timeline()

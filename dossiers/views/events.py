@@ -7,10 +7,12 @@ from dossiers.lists.questions import EventQuestion
 from dossiers.reading.neighbours import places
 from dossiers.reading.relations import attach_dossiers
 from dossiers.reading.timeline import by_year
+from dossiers.views.alternates import FORMS
 from dossiers.views.dossiers import DossierPage
 from dossiers.views.page import FilteredList, ItemPage
 from publishing.generation import name_of
 from taskforces.models.reference import country_name
+from text.dates import is_exact
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryTopic
 
@@ -22,6 +24,7 @@ class EventList(FilteredList):
     title = _("Events")
     description = _("Meetings, studies, tools and news around taskforces for STEM education in Europe.")
     question_class = EventQuestion
+    suffixes = tuple(FORMS)
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
@@ -54,6 +57,11 @@ class EventPage(ItemPage):
         context["share_picture"] = self.object.picture
         context["description"] = jsonld.description(self.object.summary, self.object.body)
         return super().get_context_data(**context)
+
+    @property
+    def suffixes(self):
+        """No calendar has an event whose days are not known."""
+        return ("ics", "json") if is_exact(self.object.date) else ("json",)
 
     def hangs_on(self):
         """Also its dossiers, those that are not public yet among them: their titles and neighbours stand here."""

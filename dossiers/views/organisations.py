@@ -26,6 +26,7 @@ class OrganisationList(FilteredList):
     title = _("Organisations")
     description = _("Who asked for taskforces, and who published or hosted what stands on their timelines.")
     question_class = OrganisationQuestion
+    suffixes = ("csv", "xlsx", "json")
     context_object_name = "organisations"
     paginate_by = 50
 
@@ -37,6 +38,7 @@ class OrganisationPage(Page, DetailView):
     queryset = with_countries(with_counts(public())).select_related("logo")
     context_object_name = "organisation"
     trail = ((_("Organisations"), reverse_lazy("organisations")),)
+    suffixes = ("atom", "feed.json", "json")
 
     def get(self, request, *args, **kwargs):
         """The page; the address of an organisation that was merged into another leads to that one."""

@@ -11,6 +11,7 @@ from dossiers.formats import jsonld
 from dossiers.lists import sentences
 from dossiers.lists.counts import COUNTED
 from dossiers.lists.pages import KeysFirst
+from dossiers.views.alternates import alternates
 from publishing.generation import ANYTHING, EVERYTHING, names_for
 from publishing.models import Live, Text
 
@@ -25,6 +26,8 @@ class Page(View):
     # What the page is called, what it says in a sentence, and the pages above it: [(name, address)].
     title = description = ""
     trail = ()
+    # The suffixes of its other forms (`alternates.FORMS`).
+    suffixes = ()
 
     def dispatch(self, *args, **options):
         """Answer, and say what the answer hangs on."""
@@ -43,7 +46,11 @@ class Page(View):
         context["noindex"] = self.is_only_a_view(context)
         context["description"] = context.get("description") or self.description or context["title"]
         nodes = [*self.jsonld(context), *jsonld.breadcrumb(self.trail)]
-        return context | {"jsonld": jsonld.graph(nodes)}
+        return context | {"jsonld": jsonld.graph(nodes), "alternates": self.alternates()}
+
+    def alternates(self):
+        """The other forms of the page: feeds, calendars, data."""
+        return alternates(self.suffixes, self.request.path)
 
     def name(self, context):
         """What the page is called, in the window and wherever somebody shares it."""
@@ -77,6 +84,9 @@ class ItemPage(Page, DetailView):
 
     def hangs_on(self):
         return None if self.preview else names_for(self.object.schema.kind, self.object.pk)
+
+    def alternates(self):
+        return [] if self.preview else super().alternates()
 
 
 # A longer address is no form's: it is answered where it is.
@@ -139,6 +149,12 @@ class FilteredList(Page, ListView):
 
     def jsonld(self, context):
         return [jsonld.listing(context)]
+
+    def alternates(self):
+        """Of the list as it was asked for, but for how it is looked at; none of a question that is no good."""
+        if self.filterset.errors:
+            return []
+        return alternates(self.suffixes, self.request.path, self.filterset.address("", view="", find="").lstrip("?"))
 
 
 def last_change(*lists):

@@ -13,6 +13,7 @@ from dossiers.search.hits import MOST, hits, rows_of
 from dossiers.search.kinds import KINDS
 from dossiers.search.meant import meant
 from dossiers.search.texts import title, words_of
+from dossiers.views.alternates import alternates
 from dossiers.views.page import Page
 from taskforces.models.live import Dossier
 from text.questions import terms
@@ -72,6 +73,11 @@ class SearchPage(Page, ListView):
         page = context["page_obj"].number
         words = f"{self.title}: “{self.asked['q']}”" if self.asked else str(self.title)
         return f"{words}, {_('page %d') % page}" if page > 1 else words
+
+    def alternates(self):
+        """Feeds of what is found; none where nothing was asked, or one timeline alone is searched."""
+        query = self._query(within="")
+        return alternates(("atom", "feed.json"), self.request.path, query) if self.asked and not self.timeline else []
 
     def is_only_a_view(self, context):
         """A search is no page of its own."""

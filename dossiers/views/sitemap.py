@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from dossiers.formats import jsonld, sitemap
 from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet
 from dossiers.reading.organisations import public
+from dossiers.views.alternates import FORMS
 from dossiers.views.page import hanging_on_anything
 from publishing.models import Tally
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
 from timeline.ordering import NO_DAY, TURNED
 
-FIXED = ("home", "dossiers", "events", "organisations", "accessibility", "privacy", "contact")
+FIXED = ("home", "dossiers", "events", "organisations", "data", "accessibility", "privacy", "contact")
 # A file names so many pages at most; of more events, each year has files of its own, or each month.
 MOST, MONTHS = 50_000, range(1, 13)
 SPLIT = 5000
@@ -97,14 +98,19 @@ GROUPS = tuple(dict.fromkeys([*DossierFilterSet.facets, *EventFilterSet.facets])
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request):
-    """Everything may be read but the desk, and lists narrowed by more than one choice: those have no end (RFC 9309)."""
+    """Everything may be read but the desk, and lists narrowed by more than one choice: those have no end (RFC 9309).
+
+    Of narrowed lists, only pages: who wants a file of one is no search engine.
+    """
     reordered = [f"Disallow: /*?*{name}=" for name in DISPLAY_OPTIONS]
     narrowed = [f"Disallow: /*?*{name}=*&" for name in GROUPS]
+    files = [f"Disallow: /*.{suffix}?" for suffix in FORMS]
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
         *reordered,
         *narrowed,
+        *files,
         "",
         f"Sitemap: {jsonld.address(reverse('sitemap'))}",
     ]

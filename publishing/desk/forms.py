@@ -38,12 +38,12 @@ class PublishableForm(DeskForm):
         label=_("Change note"),
         max_length=500,
         required=False,
-        help_text=_("What is new, in a few words. It is kept with what you publish."),
+        help_text=_("What is new, in a few words. Readers see it in feeds."),
     )
     minor = forms.BooleanField(
         label=_("Minor change"),
         required=False,
-        help_text=_("A detail, such as a spelling mistake. The page keeps its date of the last update."),
+        help_text=_("A detail, such as a spelling mistake. The page keeps its date, and feeds do not tell it."),
     )
 
     def __init__(self, *args, **kwargs):

@@ -6,7 +6,7 @@ language. Pure: knows no model and no request. "" is "no date" everywhere.
 
 from text.dates.explaining import ASKS, LONG, explain, sorts_as
 from text.dates.lengths import duration, months_between
-from text.dates.points import Unreadable, bounds, days, is_about, is_range, machine, month_of, precision
+from text.dates.points import Unreadable, bounds, days, is_about, is_exact, is_range, machine, month_of, precision
 from text.dates.reading import LONGEST, read
 from text.dates.writing import written, written_in_year
 
@@ -20,6 +20,7 @@ __all__ = [
     "duration",
     "explain",
     "is_about",
+    "is_exact",
     "is_range",
     "machine",
     "month_of",

@@ -130,6 +130,12 @@ def is_about(edtf: str) -> bool:
     return any(point.about for point in (span.start, span.end) if point)
 
 
+def is_exact(edtf: str) -> bool:
+    """Whether it is a known day, or a range from one known day to another."""
+    span = parse(edtf)
+    return all(point and point.day and not point.about for point in (span.start, span.end))
+
+
 def days(edtf: str) -> int | None:
     """How many days a range lasts at most, both ends counted. None for a single date and for an open end."""
     lower, upper = bounds(edtf)

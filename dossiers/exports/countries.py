@@ -1,0 +1,36 @@
+"""What is exported of a country. Knows countries, and nothing of how they are asked for or written."""
+
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from dossiers.exports.parts import LANGUAGE
+from dossiers.formats.jsonld import address
+from publishing.models.tallies import number_of
+from taskforces.models.live import Dossier
+from taskforces.models.reference import Country, country_name
+from timeline.models.live import Entry
+
+KIND = "countries"
+FACET = "country"
+
+
+def load(keys):
+    """The countries of these codes, in their order, with how much is told of each: one question."""
+    rows = Country.objects.defer("folded").annotate(
+        dossier_count=Coalesce(number_of(Dossier.schema.kind, FACET, "pk"), 0),
+        event_count=Coalesce(number_of(Entry.schema.kind, FACET, "pk"), 0),
+    )
+    found = rows.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def record(row):
+    """A country: how many taskforces it has, how many events were held there, and where both are listed."""
+    return {
+        "type": "country",
+        "code": row.pk,
+        "name": country_name(row.pk, LANGUAGE),
+        "url": address(reverse("dossiers", query={"country": row.pk})),
+        "taskforces": row.dossier_count,
+        "events": row.event_count,
+    }

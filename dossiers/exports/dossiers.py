@@ -1,0 +1,89 @@
+"""What is exported of a dossier. Knows dossiers, and nothing of how they are asked for or written."""
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from dossiers.exports.parts import EDITION, country, date, date_columns, document, edition, named, organisations
+from dossiers.formats.jsonld import address
+from dossiers.reading.relations import attach_earlier
+from taskforces.models.live import Dossier
+from taskforces.models.live_links import DossierDocument
+from text.richtext import plain
+from timeline.models.dossier_events import with_events
+
+KIND = "taskforces"
+# The columns of a table, each with its path in `record`.
+COLUMNS = {
+    "id": "id",
+    "url": "url",
+    "title": "title",
+    "language": "language",
+    "status": "status",
+    "country_codes": "countries.code",
+    "countries": "countries.name",
+    "region": "region",
+    "requested_by": "requested_by.name",
+    **date_columns("start"),
+    **date_columns("end"),
+    "summary": "summary",
+    "background": "background.text",
+    "objectives": "objectives.text",
+    "results": "results.text",
+    "continues": "continues.title",
+    "builds_on": "builds_on.title",
+    "documents": "documents.url",
+    "events": "events",
+    "latest_event": "latest_event.edtf",
+    "next_event": "next_event.edtf",
+    **EDITION,
+}
+
+
+def load(keys):
+    """The dossiers of these ids, in their order, with all that `record` says of them: five questions."""
+    documents = Prefetch("document_links", DossierDocument.objects.select_related("document"))
+    dossiers = with_events(Dossier.objects.for_cards(), timezone.localdate()).prefetch_related(documents)
+    rows = dossiers.in_bulk(keys)
+    return attach_earlier([rows[key] for key in keys if key in rows])
+
+
+def record(row):
+    """All that the public reads of a dossier beside its events, as plain values."""
+    return {
+        "type": "taskforce",
+        "id": str(row.pk),
+        "url": address(row.get_absolute_url()),
+        "title": row.title,
+        "language": row.language,
+        "status": row.status or None,
+        "countries": [country(link.country_id) for link in row.country_links.all()],
+        "region": row.region or None,
+        "requested_by": organisations(row.organisation_links.all()),
+        "start": date(row.start),
+        "end": date(row.end),
+        "summary": row.summary or None,
+        "background": {"html": row.background, "text": plain(row.background)} if row.background else None,
+        "objectives": [{"id": each["id"], "text": each["text"]} for each in row.objectives],
+        "results": [_result(each) for each in row.results],
+        "continues": _earlier(row, "continues"),
+        "builds_on": _earlier(row, "builds_on"),
+        "documents": [document(link.document) for link in row.document_links.all()],
+        "events": row.event_count,
+        "latest_event": date(row.latest_date),
+        "next_event": date(row.coming_date),
+        "edition": edition(row),
+    }
+
+
+def _result(each):
+    return {
+        "id": each["id"],
+        "text": each["text"],
+        "state": each["state"],
+        "date": date(each["date"]),
+        "objectives": each["objectives"],
+    }
+
+
+def _earlier(row, kind):
+    return [named(other, "title", other.title) for relation, other in row.earlier_dossiers if relation == kind]

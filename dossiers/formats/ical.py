@@ -1,0 +1,58 @@
+"""Events as a calendar (RFC 5545). Pure."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+import icalendar
+
+MEDIA_TYPE = "text/calendar; charset=utf-8"
+PRODUCT = "-//Taskforce Dossiers//EN"
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Event:
+    """What takes place on whole days, from the `first` to the `last`. `stamp` is when this was last changed."""
+
+    uid: str
+    stamp: datetime
+    number: int
+    first: date
+    last: date
+    title: str
+    description: str
+    url: str
+    place: str = ""
+    categories: list = field(default_factory=list)
+
+
+def written(name, url, events):
+    """A calendar of this name, as bytes. The same events give the same bytes, whenever they are asked for."""
+    calendar = icalendar.Calendar()
+    for property_name, value in {"VERSION": "2.0", "PRODID": PRODUCT, "NAME": name, "X-WR-CALNAME": name}.items():
+        calendar.add(property_name, value)
+    calendar.add("URL", url)
+    calendar.add("REFRESH-INTERVAL", DAY, parameters={"VALUE": "DURATION"})
+    for event in events:
+        calendar.add_component(_event(event))
+    return calendar.to_ical()
+
+
+def _event(event):
+    """Whole days belong to no zone; the end is the first day after the last (RFC 5545, 3.6.1)."""
+    component = icalendar.Event()
+    component.add("UID", event.uid)
+    component.add("DTSTAMP", event.stamp)
+    component.add("LAST-MODIFIED", event.stamp)
+    component.add("SEQUENCE", event.number)
+    component.add("DTSTART", event.first)
+    component.add("DTEND", event.last + DAY)
+    component.add("SUMMARY", event.title)
+    component.add("URL", event.url)
+    # It is told, not planned: nobody is busy for it.
+    component.add("TRANSP", "TRANSPARENT")
+    known = {"DESCRIPTION": event.description, "LOCATION": event.place, "CATEGORIES": event.categories}
+    for name, value in known.items():
+        if value:
+            component.add(name, value)
+    return component

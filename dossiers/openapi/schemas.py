@@ -1,0 +1,122 @@
+"""The JSON Schemas of what the API answers: one for each record of `dossiers.exports`. Pure."""
+
+from dossiers.openapi.shapes import COUNT, INTEGER, STRING, URL, UUID, array, nullable, page, record, ref
+
+DAY = {"type": "string", "format": "date"}
+TEXT = record("Rich text, as HTML and as plain words.", html=STRING, text=STRING)
+NAMED = record("An organisation as it is named here.", id=UUID, name=STRING, url=URL)
+TITLED = record("A taskforce by its title.", id=UUID, title=STRING, url=URL)
+LABEL = record("A type or a topic.", id=UUID, name=STRING, slug=STRING)
+OBJECTIVE = record("What it set out to do.", id=UUID, text=STRING)
+
+SCHEMAS = {
+    "Date": record(
+        "An imprecise date: EDTF (ISO 8601-2), and the first and the last day that it can mean; null is an open side.",
+        edtf=STRING,
+        earliest=nullable(DAY),
+        latest=nullable(DAY),
+    ),
+    "CountryName": record("A country of ISO 3166-1, EU or XK.", code=STRING, name=STRING),
+    "Edition": record(
+        "Which edition of the record this is. `date` moves with each change that is more than a detail.",
+        number={"type": "integer", "minimum": 1},
+        date={"type": "string", "format": "date-time"},
+        first_published={"type": "string", "format": "date-time"},
+    ),
+    "Document": record(
+        "A document; one that is given on request has no address.",
+        id=UUID,
+        title=STRING,
+        language=STRING,
+        kind=STRING,
+        bytes=COUNT,
+        access={"type": "string", "enum": ["public", "on_request"]},
+        url=nullable(URL),
+    ),
+    "Result": record(
+        "What came of it, or shall.",
+        id=UUID,
+        text=STRING,
+        state={"type": "string", "enum": ["achieved", "expected"]},
+        date=nullable(ref("Date")),
+        objectives=array(UUID) | {"description": "The ids of the objectives that it answers."},
+    ),
+    "Taskforce": record(
+        "A taskforce as the public reads it.",
+        type={"const": "taskforce"},
+        id=UUID,
+        url=URL,
+        title=STRING,
+        language=STRING,
+        status=nullable({"type": "string", "enum": ["planned", "ongoing", "paused", "finalised"]}),
+        countries=array(ref("CountryName")),
+        region=nullable(STRING),
+        requested_by=array(NAMED),
+        start=nullable(ref("Date")),
+        end=nullable(ref("Date")),
+        summary=nullable(STRING),
+        background=nullable(TEXT),
+        objectives=array(OBJECTIVE),
+        results=array(ref("Result")),
+        continues=array(TITLED),
+        builds_on=array(TITLED),
+        documents=array(ref("Document")),
+        events=COUNT,
+        latest_event=nullable(ref("Date")),
+        next_event=nullable(ref("Date")),
+        edition=ref("Edition"),
+    ),
+    "Event": record(
+        "An event as the public reads it.",
+        type={"const": "event"},
+        id=UUID,
+        url=URL,
+        title=STRING,
+        language=STRING,
+        kind=nullable(LABEL),
+        topics=array(LABEL),
+        date=nullable(ref("Date")),
+        place=nullable(STRING),
+        country=nullable(ref("CountryName")),
+        attendance=nullable({"type": "string", "enum": ["on_site", "hybrid", "online"]}),
+        organisations=array(NAMED),
+        taskforces=array(TITLED),
+        summary=nullable(STRING),
+        story=nullable(TEXT),
+        link=nullable(record("Another page.", url=STRING, label=STRING)),
+        video=nullable(record("A film.", url=STRING, language=STRING, subtitles=array(STRING))),
+        documents=array(ref("Document")),
+        edition=ref("Edition"),
+    ),
+    "Organisation": record(
+        "An organisation, with how many taskforces it asked for and how many events it published or hosted.",
+        type={"const": "organisation"},
+        id=UUID,
+        url=URL,
+        name=STRING,
+        other_names=array(STRING),
+        kind=nullable(STRING),
+        countries=array(ref("CountryName")),
+        website=nullable(STRING),
+        taskforces=COUNT,
+        events=COUNT,
+    ),
+    "Country": record(
+        "A country, with how many taskforces it has and how many events were held there.",
+        type={"const": "country"},
+        code=STRING,
+        name=STRING,
+        url=URL,
+        taskforces=COUNT,
+        events=COUNT,
+    ),
+    "Problem": record(
+        "What went wrong (RFC 9457), and with which parameter.",
+        type=STRING,
+        title=STRING,
+        status=INTEGER,
+        detail=STRING,
+        errors=array(record("One parameter.", parameter=STRING, detail=STRING)),
+    ),
+}
+SCHEMAS |= {f"{name}Page": page(name) for name in ("Taskforce", "Event", "Organisation", "Country")}
