@@ -5,12 +5,14 @@ from django.urls import path, re_path
 from dossiers.styleguide.views import StyleGuide, error_page
 from dossiers.views import sitemap
 from dossiers.views.briefing import Briefing
+from dossiers.views.countries import CountryList, CountryPage
 from dossiers.views.documents import document
 from dossiers.views.dossiers import DossierList, DossierPage
 from dossiers.views.events import EventList, EventPage
 from dossiers.views.evidence import EvidencePage
 from dossiers.views.home import Home
 from dossiers.views.organisations import OrganisationList, OrganisationPage
+from dossiers.views.regions import RegionPage
 from dossiers.views.search import SearchPage
 from dossiers.views.share import share_picture, site_picture
 from dossiers.views.texts import TextPage
@@ -31,6 +33,9 @@ urlpatterns = [
     path("events/<slug:slug>/", EventPage.as_view(), name="event"),
     path("organisations/", OrganisationList.as_view(), name="organisations"),
     path("organisations/<slug:slug>/", OrganisationPage.as_view(), name="organisation"),
+    path("countries/", CountryList.as_view(), name="countries"),
+    path("countries/<slug:code>/", CountryPage.as_view(), name="country"),
+    path("countries/<slug:code>/<slug:region>/", RegionPage.as_view(), name="region"),
     path("search/", SearchPage.as_view(), name="search"),
     path("accessibility/", TextPage.as_view(key="accessibility"), name="accessibility"),
     path("privacy/", TextPage.as_view(key="privacy"), name="privacy"),

@@ -121,6 +121,7 @@ PUBLIC = (
     *("/media/documents/" + "0" * 32 + ".pdf", "/media/{}", "/static/{}", "/taskforces/{}/", "/taskforces/{}.png"),
     *("/events/{}/", "/organisations/{}/", "/{}", "/{}/", "/health/{}", "/design/{}/", "//{}", "/node/{}", "/admin{}"),
     *("/health/live", "/favicon.ico", "/static/top/{}", "/taskforces.{}", "/sitemap-{}.xml", "/compare/{}...{}/"),
+    *("/countries/", "/countries/fr/", "/countries/{}/", "/countries/fr/{}/"),
 )
 ASKED = (
     *("q", "country", "status", "organisation", "year", "sort", "view", "page", "type", "topic", "order", "as-of", "x"),

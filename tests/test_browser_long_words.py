@@ -63,6 +63,7 @@ PAGES = [
     "/events/event-0/",
     "/events/event-9/",
     "/organisations/",
+    "/countries/fr/",
     "/organisations/host/",
     "/privacy/",
     f"/{WORD}/",

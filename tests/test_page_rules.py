@@ -37,6 +37,9 @@ PAGES = [
     "/events/bare/",
     "/organisations/",
     "/organisations/ptvt/",
+    "/countries/",
+    "/countries/fr/",
+    "/countries/fr/bretagne/",
     "/search/",
     "/search/?q=b",
     "/search/?q=b&year=x",
@@ -54,6 +57,7 @@ def furnished(db):
     item = make.taskforce(
         "Bretagne",
         countries=["FR"],
+        region="Bretagne",
         organisations=[ptvt],
         objectives=["One"],
         results=["Two"],

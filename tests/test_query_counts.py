@@ -24,6 +24,9 @@ COUNTS = {
     "/organisations/": 3,
     "/organisations/?q=institut": 4,
     "/organisations/institut-de-locarn/": 7,
+    "/countries/": 2,
+    "/countries/fr/": 9,
+    "/countries/fr/bretagne/": 5,
     "/search/": 1,
     "/search/?q=event&kind=events": 4,
     "/search/?q=taskforce&kind=taskforces": 3,
@@ -32,6 +35,7 @@ COUNTS = {
     "/sitemap-taskforces.xml": 1,
     "/sitemap-events.xml": 1,
     "/sitemap-organisations.xml": 1,
+    "/sitemap-countries.xml": 2,
     "/sitemap-pages.xml": 0,
     "/accessibility/": 1,
     "/robots.txt": 0,
@@ -42,7 +46,7 @@ def furnish(number):
     """So many taskforces, and one event more, each with all that a page can show, all in each other's company."""
     locarn, tools, topic = make.organisation(), make.event_type("Tools"), make.topic()
     picture, document = make.picture(), make.document()
-    given = {"status": "ongoing", "start": "2020", "summary": "a", "cover": picture}
+    given = {"status": "ongoing", "region": "Bretagne", "start": "2020", "summary": "a", "cover": picture}
     taskforces = [
         make.taskforce(f"Taskforce {n}", countries=["FR", "NO"], organisations=[locarn], results=["r"], **given)
         for n in range(number)

@@ -37,6 +37,8 @@ PAGES = [
     "/events/",
     "/events/meeting/",
     "/organisations/",
+    "/countries/",
+    "/countries/fr/",
     "/organisations/ptvt/",
     "/contact/",
     "/sitemap.xml",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dossiers.reading import videos
 from dossiers.reading.status_line import silence, standing
-from taskforces.models.reference import country_name
+from taskforces.models.reference import country_name, country_url
 from text import dates
 from text.folding import fold
 from text.languages import language_name
@@ -29,6 +29,7 @@ LENGTHS = {
 }
 
 register.filter("country", country_name)
+register.filter("country_url", country_url)
 register.filter("language", language_name)
 
 

@@ -1,5 +1,6 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Live
@@ -11,10 +12,16 @@ from taskforces.schema import SCHEMA
 from text import dates
 from text.clean_fields import CleanCharField
 from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
+from text.folding import fold
 from text.search import SearchQuerySet
 
 # Statuses in which a taskforce without an end goes on.
 OPEN = (Status.PLANNED, Status.ONGOING, Status.PAUSED)
+
+
+def region_slug(region):
+    """What a region is called in addresses, however it is spelt: "provence-alpes" for "Provence–Alpes"."""
+    return slugify(fold(region).replace("'", ""))
 
 
 class DossierQuerySet(SearchQuerySet):
@@ -122,6 +129,11 @@ class Dossier(Live):
 
     def get_absolute_url(self):
         return reverse("dossier", args=[self.slug])
+
+    @property
+    def region_slug(self):
+        """What its region is called in addresses; "" for none."""
+        return region_slug(self.region)
 
     def get_briefing_url(self):
         return reverse("briefing", args=[self.slug])

@@ -23,6 +23,11 @@ def country_name(code, language=None):
     return locale.territories.get(code, code)
 
 
+def country_url(code):
+    """The address of the page of a country."""
+    return reverse("country", args=[code.lower()])
+
+
 class Country(NotedModel):
     """A country of ISO 3166-1, the European Union as a whole (EU), or Kosovo (XK). Filled by migrations."""
 
@@ -40,6 +45,9 @@ class Country(NotedModel):
 
     def __str__(self):
         return country_name(self.code)
+
+    def get_absolute_url(self):
+        return country_url(self.code)
 
 
 class OrganisationQuerySet(NamedQuerySet):
