@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from dossiers.styleguide.views import StyleGuide, error_page
 from dossiers.views import sitemap
 from dossiers.views.briefing import Briefing
+from dossiers.views.coming import ComingPage
 from dossiers.views.countries import CountryList, CountryPage
 from dossiers.views.documents import document
 from dossiers.views.dossiers import DossierList, DossierPage
@@ -36,6 +37,7 @@ urlpatterns = [
     path("countries/", CountryList.as_view(), name="countries"),
     path("countries/<slug:code>/", CountryPage.as_view(), name="country"),
     path("countries/<slug:code>/<slug:region>/", RegionPage.as_view(), name="region"),
+    path("coming/", ComingPage.as_view(), name="coming"),
     path("search/", SearchPage.as_view(), name="search"),
     path("accessibility/", TextPage.as_view(key="accessibility"), name="accessibility"),
     path("privacy/", TextPage.as_view(key="privacy"), name="privacy"),

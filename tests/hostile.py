@@ -121,10 +121,25 @@ PUBLIC = (
     *("/media/documents/" + "0" * 32 + ".pdf", "/media/{}", "/static/{}", "/taskforces/{}/", "/taskforces/{}.png"),
     *("/events/{}/", "/organisations/{}/", "/{}", "/{}/", "/health/{}", "/design/{}/", "//{}", "/node/{}", "/admin{}"),
     *("/health/live", "/favicon.ico", "/static/top/{}", "/taskforces.{}", "/sitemap-{}.xml", "/compare/{}...{}/"),
-    *("/countries/", "/countries/fr/", "/countries/{}/", "/countries/fr/{}/"),
+    *("/coming/", "/countries/", "/countries/fr/", "/countries/{}/", "/countries/fr/{}/"),
 )
 ASKED = (
-    *("q", "country", "status", "organisation", "year", "sort", "view", "page", "type", "topic", "order", "as-of", "x"),
+    *(
+        "q",
+        "country",
+        "status",
+        "organisation",
+        "year",
+        "sort",
+        "view",
+        "page",
+        "type",
+        "topic",
+        "order",
+        "as-of",
+        "show",
+        "x",
+    ),
 )
 LISTED = ("q", "o", "p", "all", "e", "_facets", "_popup", "_to_field", "_changelist_filters", "state", "used")
 HEADERS = (

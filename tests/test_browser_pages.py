@@ -27,6 +27,7 @@ KINDS = [
     "/countries/",
     "/countries/fr/",
     "/countries/fr/bretagne/",
+    "/coming/",
     "/search/?q=stem",
     "/accessibility/",
     "/nothing",

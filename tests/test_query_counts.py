@@ -27,6 +27,7 @@ COUNTS = {
     "/countries/": 2,
     "/countries/fr/": 9,
     "/countries/fr/bretagne/": 5,
+    "/coming/": 3,
     "/search/": 1,
     "/search/?q=event&kind=events": 4,
     "/search/?q=taskforce&kind=taskforces": 3,

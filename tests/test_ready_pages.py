@@ -37,6 +37,7 @@ PAGES = [
     "/events/",
     "/events/meeting/",
     "/organisations/",
+    "/coming/",
     "/countries/",
     "/countries/fr/",
     "/organisations/ptvt/",

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
 
 from dossiers.reading import videos
+from dossiers.reading.coming import due_day
 from dossiers.reading.status_line import silence, standing
 from taskforces.models.reference import country_name, country_url
 from text import dates
@@ -92,6 +93,13 @@ def stands(dossier):
 def silent(dossier):
     """ "nothing reported since December 2021" of a dossier `with_events`; "" where that cannot be said."""
     return silence(dossier, [dossier.latest_date, dossier.coming_date], timezone.localdate())
+
+
+@register.filter
+def overdue(result):
+    """Whether the day of an expected result has passed."""
+    due = due_day({"state": result.state, "date": result.date})
+    return bool(due and due < timezone.localdate())
 
 
 @register.filter

@@ -10,6 +10,7 @@ from dossiers.drawings.map import Map
 from dossiers.drawings.spans import Spans
 from dossiers.formats import jsonld
 from dossiers.lists.questions import DossierQuestion
+from dossiers.reading.coming import next_of
 from dossiers.reading.evidence import has_evidence
 from dossiers.reading.previewed import with_previewed
 from dossiers.reading.relations import LATER, days_of_events, related, ties
@@ -72,6 +73,7 @@ class DossierPage(ItemPage):
         context["timeline"] = self.timeline()
         entries = context["timeline"].entries
         context["status_line"] = status_line(self.object, [entry.date for entry in entries], timezone.localdate())
+        context["next"] = next_of(self.object.results, entries, timezone.localdate())
         context["ledger"] = ledger(self.object.objectives, self.object.results, entries)
         context["documents"] = self.object.documents
         context["has_evidence"] = not self.preview and bool(context["documents"] or has_evidence(entries))

@@ -20,7 +20,7 @@ from taskforces.models.reference import Country
 from timeline.models.live import Entry
 from timeline.ordering import NO_DAY, TURNED
 
-FIXED = ("home", "dossiers", "events", "organisations", "countries", "accessibility", "privacy", "contact")
+FIXED = ("home", "dossiers", "events", "organisations", "countries", "coming", "accessibility", "privacy", "contact")
 # A file names so many pages at most; of more events, each year has files of its own, or each month.
 MOST, MONTHS = 50_000, range(1, 13)
 SPLIT = 5000

@@ -2,7 +2,13 @@
 
 from taskforces.models.desk import Taskforce
 from taskforces.models.live import Dossier
-from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation, DossierRelation
+from taskforces.models.live_links import (
+    DossierCountry,
+    DossierDocument,
+    DossierOrganisation,
+    DossierRelation,
+    DossierResult,
+)
 from taskforces.models.parts import Objective, Result, TaskforceDocument, TaskforceOrganisation, TaskforceRelation
 from taskforces.models.reference import Country, Organisation
 from taskforces.models.status import Status
@@ -14,6 +20,7 @@ __all__ = [
     "DossierDocument",
     "DossierOrganisation",
     "DossierRelation",
+    "DossierResult",
     "Objective",
     "Organisation",
     "Result",
