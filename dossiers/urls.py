@@ -6,12 +6,14 @@ from dossiers.styleguide.views import StyleGuide, error_page
 from dossiers.views import sitemap
 from dossiers.views.briefing import Briefing
 from dossiers.views.coming import ComingPage
+from dossiers.views.compare import ComparePage
 from dossiers.views.countries import CountryList, CountryPage
 from dossiers.views.documents import document
 from dossiers.views.dossiers import DossierList, DossierPage
 from dossiers.views.events import EventList, EventPage
 from dossiers.views.evidence import EvidencePage
 from dossiers.views.home import Home
+from dossiers.views.new import NewPage
 from dossiers.views.organisations import OrganisationList, OrganisationPage
 from dossiers.views.regions import RegionPage
 from dossiers.views.search import SearchPage
@@ -37,7 +39,9 @@ urlpatterns = [
     path("countries/", CountryList.as_view(), name="countries"),
     path("countries/<slug:code>/", CountryPage.as_view(), name="country"),
     path("countries/<slug:code>/<slug:region>/", RegionPage.as_view(), name="region"),
+    path("compare/", ComparePage.as_view(), name="compare"),
     path("coming/", ComingPage.as_view(), name="coming"),
+    path("new/", NewPage.as_view(), name="new"),
     path("search/", SearchPage.as_view(), name="search"),
     path("accessibility/", TextPage.as_view(key="accessibility"), name="accessibility"),
     path("privacy/", TextPage.as_view(key="privacy"), name="privacy"),

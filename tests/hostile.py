@@ -121,7 +121,7 @@ PUBLIC = (
     *("/media/documents/" + "0" * 32 + ".pdf", "/media/{}", "/static/{}", "/taskforces/{}/", "/taskforces/{}.png"),
     *("/events/{}/", "/organisations/{}/", "/{}", "/{}/", "/health/{}", "/design/{}/", "//{}", "/node/{}", "/admin{}"),
     *("/health/live", "/favicon.ico", "/static/top/{}", "/taskforces.{}", "/sitemap-{}.xml", "/compare/{}...{}/"),
-    *("/coming/", "/countries/", "/countries/fr/", "/countries/{}/", "/countries/fr/{}/"),
+    *("/coming/", "/compare/", "/new/", "/countries/", "/countries/fr/", "/countries/{}/", "/countries/fr/{}/"),
 )
 ASKED = (
     *(
@@ -138,6 +138,9 @@ ASKED = (
         "order",
         "as-of",
         "show",
+        "since",
+        "before",
+        "with",
         "x",
     ),
 )

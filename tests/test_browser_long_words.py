@@ -64,6 +64,8 @@ PAGES = [
     "/events/event-9/",
     "/organisations/",
     "/countries/fr/",
+    "/new/",
+    "/compare/?with=one&with=two",
     "/organisations/host/",
     "/privacy/",
     f"/{WORD}/",

@@ -28,6 +28,8 @@ KINDS = [
     "/countries/fr/",
     "/countries/fr/bretagne/",
     "/coming/",
+    "/new/",
+    "/compare/?with=norwegian-technology-pact&with=bretagne-france-programme-school-company-cooperation",
     "/search/?q=stem",
     "/accessibility/",
     "/nothing",

@@ -43,6 +43,11 @@ PAGES = [
     "/coming/",
     "/coming/?show=events",
     "/coming/?show=x",
+    "/compare/",
+    "/compare/?with=bretagne&with=bare",
+    "/new/",
+    "/new/?since=2020-01-01",
+    "/new/?since=x",
     "/search/",
     "/search/?q=b",
     "/search/?q=b&year=x",
@@ -201,6 +206,9 @@ KEPT_OUT = [
     "/taskforces/bretagne/?order=oldest",
     "/taskforces/bretagne/?type=meeting&type=tools",
     "/events/?topic=higher-education&country=FR",
+    "/coming/?show=events",
+    "/compare/?with=bretagne",
+    "/new/?since=2020-01-01",
 ]
 LET_IN = [
     "/",

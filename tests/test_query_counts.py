@@ -28,6 +28,8 @@ COUNTS = {
     "/countries/fr/": 9,
     "/countries/fr/bretagne/": 5,
     "/coming/": 3,
+    "/new/": 5,
+    "/compare/": 1,
     "/search/": 1,
     "/search/?q=event&kind=events": 4,
     "/search/?q=taskforce&kind=taskforces": 3,

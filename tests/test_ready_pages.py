@@ -38,6 +38,7 @@ PAGES = [
     "/events/meeting/",
     "/organisations/",
     "/coming/",
+    "/new/?since=2020-01-01",
     "/countries/",
     "/countries/fr/",
     "/organisations/ptvt/",

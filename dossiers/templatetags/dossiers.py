@@ -103,6 +103,12 @@ def overdue(result):
 
 
 @register.filter
+def local_day(moment):
+    """The day of a moment where the site is, as dates are written in the record."""
+    return timezone.localdate(moment).isoformat()
+
+
+@register.filter
 def edition(row):
     """Which edition of a dossier or an event this is: "Edition 3, updated on 4 May 2026"."""
     day = dates.written(timezone.localdate(row.updated_at).isoformat())

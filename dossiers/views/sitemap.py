@@ -20,7 +20,8 @@ from taskforces.models.reference import Country
 from timeline.models.live import Entry
 from timeline.ordering import NO_DAY, TURNED
 
-FIXED = ("home", "dossiers", "events", "organisations", "countries", "coming", "accessibility", "privacy", "contact")
+LISTS = ("dossiers", "events", "organisations", "countries", "coming", "new")
+FIXED = ("home", *LISTS, "accessibility", "privacy", "contact")
 # A file names so many pages at most; of more events, each year has files of its own, or each month.
 MOST, MONTHS = 50_000, range(1, 13)
 SPLIT = 5000
@@ -99,7 +100,7 @@ def _events(year, month, undated):
 
 
 # What only shows a page differently, and the groups that lists are narrowed by.
-DISPLAY_OPTIONS = ("q", "sort", "view", "order", "find")
+DISPLAY_OPTIONS = ("q", "sort", "view", "order", "find", "show", "with", "since", "before")
 GROUPS = tuple(dict.fromkeys([*DossierFilterSet.facets, *EventFilterSet.facets]))
 
 

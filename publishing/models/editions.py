@@ -21,6 +21,10 @@ class EditionQuerySet(models.QuerySet):
         first, major = publications.order_by("number")[:1], publications.filter(minor=False)[:1]
         return self.of(kind, key).annotate(first=Subquery(first), major=Subquery(major)).first()
 
+    def newest_first(self):
+        """The record backwards, of all items together."""
+        return self.order_by("-published_at", "-pk")
+
     def keys_in_order(self, batch=1000):
         """The keys of the items in it, each once, in order. Asks in batches: others may write between two of them."""
         keys = self.order_by("key").values_list("key", flat=True).distinct()
@@ -66,6 +70,7 @@ class Edition(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ("kind", "key", "-number")
+        indexes = (models.Index(fields=("published_at", "id"), name="edition_in_time"),)
         constraints = (
             models.UniqueConstraint(fields=("kind", "key", "number"), name="edition_number_once"),
             models.CheckConstraint(condition=Q(number__gt=0), name="edition_number_from_1"),

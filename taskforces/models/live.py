@@ -154,6 +154,14 @@ class Dossier(Live):
         """Whether its life has no end yet: no end is given, and its status is not that of one that is over."""
         return not self.end and self.status in OPEN
 
+    @property
+    def achieved_count(self):
+        return sum(result["state"] == "achieved" for result in self.results)
+
+    @property
+    def expected_count(self):
+        return len(self.results) - self.achieved_count
+
     def facets(self):
         return super().facets() | facets_of(self)
 
