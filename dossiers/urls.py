@@ -12,6 +12,7 @@ from dossiers.views.documents import document
 from dossiers.views.dossiers import DossierList, DossierPage
 from dossiers.views.events import EventList, EventPage
 from dossiers.views.evidence import EvidencePage
+from dossiers.views.glossary import GlossaryPage
 from dossiers.views.home import Home
 from dossiers.views.new import NewPage
 from dossiers.views.organisations import OrganisationList, OrganisationPage
@@ -19,6 +20,8 @@ from dossiers.views.regions import RegionPage
 from dossiers.views.search import SearchPage
 from dossiers.views.share import share_picture, site_picture
 from dossiers.views.texts import TextPage
+from dossiers.views.year_workbook import year_workbook
+from dossiers.views.years import YearList, YearPage
 from library.kinds import Kind
 
 # Hashed names in one folder of /media/, and nothing else.
@@ -42,6 +45,10 @@ urlpatterns = [
     path("compare/", ComparePage.as_view(), name="compare"),
     path("coming/", ComingPage.as_view(), name="coming"),
     path("new/", NewPage.as_view(), name="new"),
+    path("glossary/", GlossaryPage.as_view(), name="glossary"),
+    path("years/", YearList.as_view(), name="years"),
+    re_path(r"^years/(?P<year>[12]\d{3})/\Z", YearPage.as_view(), name="year"),
+    re_path(r"^years/(?P<year>[12]\d{3})\.xlsx\Z", year_workbook, name="year_workbook"),
     path("search/", SearchPage.as_view(), name="search"),
     path("accessibility/", TextPage.as_view(key="accessibility"), name="accessibility"),
     path("privacy/", TextPage.as_view(key="privacy"), name="privacy"),

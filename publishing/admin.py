@@ -1,13 +1,22 @@
-"""The site's own texts at the desk, and the trash."""
+"""The site's own texts and its glossary at the desk, and the trash."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editing.reference import ReferenceAdmin
 from publishing.desk.trash import TrashAdmin
-from publishing.models import Text, TrashedItem
+from publishing.models import Term, Text, TrashedItem
 
 admin.site.register(TrashedItem, TrashAdmin)
+
+
+@admin.register(Term)
+class TermAdmin(ReferenceAdmin):
+    """The words that are explained to readers in place."""
+
+    list_display = ("word", "explanation", "language", "touched_at")
+    list_filter = ("language", "touched_at")
+    fields = ("word", "other_forms", "explanation", "language")
 
 
 @admin.register(Text)

@@ -121,7 +121,8 @@ PUBLIC = (
     *("/media/documents/" + "0" * 32 + ".pdf", "/media/{}", "/static/{}", "/taskforces/{}/", "/taskforces/{}.png"),
     *("/events/{}/", "/organisations/{}/", "/{}", "/{}/", "/health/{}", "/design/{}/", "//{}", "/node/{}", "/admin{}"),
     *("/health/live", "/favicon.ico", "/static/top/{}", "/taskforces.{}", "/sitemap-{}.xml", "/compare/{}...{}/"),
-    *("/coming/", "/compare/", "/new/", "/countries/", "/countries/fr/", "/countries/{}/", "/countries/fr/{}/"),
+    *("/coming/", "/compare/", "/new/", "/glossary/", "/years/", "/years/2021/", "/years/{}/", "/years/{}.xlsx"),
+    *("/countries/", "/countries/fr/", "/countries/{}/", "/countries/fr/{}/"),
 )
 ASKED = (
     *(

@@ -64,6 +64,8 @@ PAGES = [
     "/events/event-9/",
     "/organisations/",
     "/countries/fr/",
+    "/years/2018/",
+    "/taskforces/one/evidence/",
     "/new/",
     "/compare/?with=one&with=two",
     "/organisations/host/",

@@ -13,7 +13,7 @@ from library.models import Document, Picture
 from publishing import generation
 from publishing.editions import publish, withdraw
 from publishing.generation import ANYTHING, EVERYTHING, MOST, name_of, names_for
-from publishing.models import ChangeCount, Edition, Text
+from publishing.models import ChangeCount, Edition, Term, Text
 from publishing.models.changes import FOLDED_AT
 from publishing.refresh import rebuild, refresh
 from publishing.touch import touch
@@ -31,6 +31,7 @@ KINDS = {
     Topic: (make.topic, "position", 7),
     Country: (lambda: Country.objects.create(code="QZ", name="Nowhere"), "name", "Somewhere"),
     Text: (lambda: Text.objects.get(pk="contact"), "title", "Write to us"),
+    Term: (make.term, "explanation", "Other words"),
     Picture: (make.picture, "credit", "Anna Lind"),
     Document: (make.document, "contact", "Anna Lind"),
 }

@@ -38,6 +38,8 @@ PAGES = [
     "/events/meeting/",
     "/organisations/",
     "/coming/",
+    "/years/",
+    "/glossary/",
     "/new/?since=2020-01-01",
     "/countries/",
     "/countries/fr/",

@@ -116,6 +116,12 @@ def edition(row):
 
 
 @register.simple_tag
+def explained(html, glossary, language):
+    """Clean HTML in which the first word of each term of a glossary leads to its explanation."""
+    return mark_safe(glossary.marked(html, language)) if glossary else html
+
+
+@register.simple_tag
 def jsonld(data):
     """Facts for machines in a script element that no browser runs."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.formats import jsonld
 from dossiers.lists.questions import EventQuestion
+from dossiers.reading.glossary import glossary, with_glossary_number
 from dossiers.reading.neighbours import places
 from dossiers.reading.relations import attach_dossiers
 from dossiers.reading.timeline import by_year
@@ -34,7 +35,7 @@ class EventPage(ItemPage):
     """Everything about one event, and what came before and after it in each dossier."""
 
     template_name = "dossiers/event.html"
-    queryset = Entry.objects.select_related("type", "picture").prefetch_related(
+    queryset = with_glossary_number(Entry.objects.select_related("type", "picture")).prefetch_related(
         Prefetch("topic_links", EntryTopic.objects.select_related("topic")),
         Prefetch("document_links", EntryDocument.objects.select_related("document")),
         "dossier_links",
@@ -47,6 +48,7 @@ class EventPage(ItemPage):
         if context["places"]:
             dossier = context["places"][0].dossier
             self.trail = (*DossierPage.trail, (dossier.title, dossier.get_absolute_url()))
+        context["glossary"] = glossary(self.object) if self.object.body else None
         context["title"] = self.object.heading
         context["share_picture"] = self.object.picture
         context["description"] = jsonld.description(self.object.summary, self.object.body)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from dossiers.lists.fields import printable
 from dossiers.reading.news import editions_since, grouped
 from dossiers.views.page import Page
 from publishing.models import Edition
@@ -45,7 +46,7 @@ class NewPage(Page, TemplateView):
 
     @cached_property
     def form(self):
-        return SinceForm(self.request.GET if self.request.GET.get("since") else {})
+        return SinceForm({"since": printable(self.request.GET.get("since", ""))})
 
     @cached_property
     def since(self):

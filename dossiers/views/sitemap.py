@@ -13,6 +13,7 @@ from dossiers.formats import jsonld, sitemap
 from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet
 from dossiers.reading.countries import all_regions, with_pages
 from dossiers.reading.organisations import public
+from dossiers.reading.years import known_years
 from dossiers.views.page import hanging_on_anything
 from publishing.models import Tally
 from taskforces.models.live import Dossier
@@ -20,7 +21,7 @@ from taskforces.models.reference import Country
 from timeline.models.live import Entry
 from timeline.ordering import NO_DAY, TURNED
 
-LISTS = ("dossiers", "events", "organisations", "countries", "coming", "new")
+LISTS = ("dossiers", "events", "organisations", "countries", "years", "coming", "new", "glossary")
 FIXED = ("home", *LISTS, "accessibility", "privacy", "contact")
 # A file names so many pages at most; of more events, each year has files of its own, or each month.
 MOST, MONTHS = 50_000, range(1, 13)
@@ -34,7 +35,7 @@ FILE = re.compile(r"events(?:-(\d{4})(?:-(\d\d))?|-(undated))?")
 def index(request):
     """The files that name every page that can be read, each with the last change of its kind."""
     latest = {"taskforces": _latest(Dossier), "events": _latest(Entry)}
-    names = ["pages", "taskforces", *_event_files(), "organisations", "countries"]
+    names = ["pages", "taskforces", *_event_files(), "organisations", "countries", "years"]
     files = [(reverse("sitemap_section", args=[name]), latest.get(name.partition("-")[0])) for name in names]
     return _answer(sitemap.index, files)
 
@@ -52,6 +53,8 @@ def section(request, section):
         pages = _pages("dossier", Dossier.objects.order_by("slug"))
     elif section == "organisations":
         pages = _pages("organisation", public().order_by("slug").annotate(updated_at=Value(None, DateField())))
+    elif section == "years":
+        pages = [(reverse("year", args=[year]), None) for year in known_years()]
     elif section == "countries":
         pages = [(path, None) for path in _countries()]
     else:

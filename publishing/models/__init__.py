@@ -6,6 +6,7 @@ from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.publishable import Publishable, PublishableQuerySet
 from publishing.models.tallies import Tally
+from publishing.models.terms import Term
 from publishing.models.texts import Text
 from publishing.models.trash import TrashedItem
 
@@ -17,6 +18,7 @@ __all__ = [
     "Publishable",
     "PublishableQuerySet",
     "Tally",
+    "Term",
     "Text",
     "TrashedItem",
 ]
