@@ -5,9 +5,35 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.reference import ReferenceAdmin
 from publishing.desk.trash import TrashAdmin
-from publishing.models import Term, Text, TrashedItem
+from publishing.models import Miss, Term, Text, TrashedItem
 
 admin.site.register(TrashedItem, TrashAdmin)
+
+
+@admin.register(Miss)
+class MissAdmin(admin.ModelAdmin):
+    """What readers look for and do not find, of two days at least. Nothing is written here."""
+
+    list_display = ("words", "day", "times")
+    list_display_links = None
+    date_hierarchy = "day"
+    actions = None
+
+    def get_queryset(self, request):
+        """Without what was asked on a single day: that may be one person's alone."""
+        return super().get_queryset(request).of_several_days()
+
+    def has_add_permission(self, request):
+        """They come from the search."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """They stay as they were counted."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """They go after a year."""
+        return False
 
 
 @admin.register(Term)

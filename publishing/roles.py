@@ -26,7 +26,7 @@ RIGHTS = {
         "topic": REFERENCE,
     },
     "library": {"picture": REFERENCE, "document": REFERENCE},
-    "publishing": {"text": ("change", "view"), "term": PART, "trasheditem": ("view",)},
+    "publishing": {"text": ("change", "view"), "term": PART, "miss": ("view",), "trasheditem": ("view",)},
 }
 
 

@@ -4,6 +4,7 @@ from publishing.models.addresses import Address
 from publishing.models.changes import ChangeCount
 from publishing.models.editions import Edition
 from publishing.models.live import Live
+from publishing.models.misses import Miss
 from publishing.models.publishable import Publishable, PublishableQuerySet
 from publishing.models.tallies import Tally
 from publishing.models.terms import Term
@@ -15,6 +16,7 @@ __all__ = [
     "ChangeCount",
     "Edition",
     "Live",
+    "Miss",
     "Publishable",
     "PublishableQuerySet",
     "Tally",

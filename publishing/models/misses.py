@@ -1,0 +1,61 @@
+from datetime import timedelta
+
+from django.db import DatabaseError, models, transaction
+from django.db.models import Count, F
+from django.utils.translation import gettext_lazy as _
+
+# So many questions of one day are kept at most, so long, and only of so many words: longer ones tell of their asker.
+MOST_A_DAY, KEPT, MOST_WORDS, LONGEST = 1000, timedelta(days=365), 6, 100
+
+
+class MissQuerySet(models.QuerySet):
+    """What was looked for and not found, day by day."""
+
+    def note(self, words, day):
+        """Count that these folded words were looked for in vain. Does nothing where that cannot be written."""
+        text = " ".join(words[: MOST_WORDS + 1])
+        if not words or len(words) > MOST_WORDS or len(text) > LONGEST:
+            return
+        try:
+            with transaction.atomic(using="default"):
+                self.using("default")._count(text, day)
+        except DatabaseError:
+            return  # a reader's page does not depend on it
+
+    def _count(self, text, day):
+        if self.filter(day=day, words=text).update(times=F("times") + 1):
+            return
+        number = self.filter(day=day).count()
+        if not number:
+            self.filter(day__lt=day - KEPT).delete()
+        if number < MOST_A_DAY:
+            self.bulk_create([self.model(day=day, words=text)], ignore_conflicts=True)
+
+    def of_several_days(self):
+        """What was looked for on two days at least: so it is hardly one person's alone."""
+        several = self.model.objects.order_by().values("words").annotate(days=Count("pk")).filter(days__gt=1)
+        return self.filter(words__in=several.values("words"))
+
+
+class Miss(models.Model):
+    """That words were looked for on a day and found nowhere, so many times. Knows nothing of who asked.
+
+    Answers that are kept ready are not counted again, so the days say more than the times.
+    """
+
+    day = models.DateField(_("day"))
+    words = models.CharField(_("words"), max_length=LONGEST)
+    times = models.PositiveIntegerField(_("times"), default=1)
+
+    objects = MissQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        verbose_name = _("search without a result")
+        verbose_name_plural = _("searches without a result")
+        ordering = ("-day", "-times", "words")
+        indexes = (models.Index(fields=("words", "day"), name="miss_words"),)
+        constraints = (models.UniqueConstraint(fields=("day", "words"), name="miss_once_a_day"),)
+
+    def __str__(self):
+        return self.words
