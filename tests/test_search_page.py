@@ -3,6 +3,9 @@
 import pytest
 
 from dossiers.search import excerpts
+from publishing.editions import publish, withdraw
+from publishing.refresh import rebuild
+from publishing.touch import touch
 from tests import make
 from tests.reading import faults, read
 from text.questions import terms
@@ -184,3 +187,30 @@ def test_excerpt_is_the_part_in_which_the_words_stand():
     assert pieces("Nothing of it", "girl") == "Nothing of it"
     assert pieces("A b a", '"a b"') == "[A] [b] [a]"
     assert pieces("", "girl") == ""
+
+
+def renamed(item, title):
+    """The item, published under another title."""
+    item.title = title
+    item.save()
+    touch(item)
+    return make.published(item)
+
+
+def test_former_titles_and_names_are_found(client):
+    pact = renamed(make.published(make.taskforce("Chemistry alliance")), "Pact")
+    renamed(make.published(make.event("Zeppelin day")), "Fair")
+    body = make.organisation("Platform Betatechniek")
+    body.name = "PTvT"
+    body.save()
+    make.published(make.event("Other", organisations=[body]))
+    assert found(client, "q=alliance") == ["Pact"]
+    assert found(client, "q=zeppelins") == ["Fair"]
+    assert found(client, "q=betatechniek") == ["PTvT", "Other"]
+    assert "Formerly: Chemistry alliance" in read(client, "/search/?q=alliance").main
+    rebuild()
+    assert found(client, "q=alliance") == ["Pact"]
+    withdraw(pact, reason="in_error")
+    assert found(client, "q=alliance") == []
+    publish(pact)
+    assert found(client, "q=alliance") == ["Pact"]

@@ -25,17 +25,19 @@ class Live(models.Model):
     edition_number = models.PositiveIntegerField()
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField(db_index=True)
+    # The titles of earlier editions, one a line: search finds it by them.
+    former_titles = models.TextField(default="", blank=True, editable=False)
 
     class Meta:
         abstract = True
         default_permissions = ()
 
     @classmethod
-    def from_body(cls, body, *, key, edition_number, published_at, updated_at):
+    def from_body(cls, body, *, key, edition_number, published_at, updated_at, former_titles=""):
         """The row that a body makes, with its links attached as if they were prefetched. Nothing is written."""
         columns = {name: cls._meta.get_field(name).to_python(value) for name, value in cls.schema.columns(body).items()}
         timestamps = {"edition_number": edition_number, "published_at": published_at, "updated_at": updated_at}
-        row = cls(pk=cls._meta.pk.to_python(key), **columns, **timestamps)
+        row = cls(pk=cls._meta.pk.to_python(key), former_titles=former_titles, **columns, **timestamps)
         row.fill_columns()
         attach(row, **row.links(body))
         return row

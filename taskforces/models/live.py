@@ -106,6 +106,7 @@ class Dossier(Live):
         "background",
         "objectives__text",
         "results__text",
+        "former_titles",
         titles=("title",),
         language="language",
     )

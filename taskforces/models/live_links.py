@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Func, JSONField, OuterRef, Subquery
+from django.db.models import F, Func, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from library.models import Document
+from publishing.models.json_rows import JSONRows
 from taskforces.models.reference import Country, OrganisationLink
 from text.dates import bounds
 from text.fields import FoldedField
@@ -97,17 +98,6 @@ class DossierResult(models.Model):
     def words(self):
         """What the dossier says of it: its id, text, state and date; None where the dossier names it no more."""
         return next((each for each in self.dossier.results if each["id"] == str(self.result)), None)
-
-
-class JSONRows(models.Aggregate):
-    """The values of a group as one JSON array."""
-
-    function = "JSONB_AGG"
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler, connection, **extra):
-        """By the name that SQLite has for it."""
-        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **extra)
 
 
 class JSONRow(JSONObject):

@@ -82,7 +82,9 @@ class Organisation(NamedRow):
     )
     website = CleanURLField(_("website"), max_length=500, blank=True)
     logo = models.ForeignKey("library.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("logo"))
-    folded = FoldedField("name", "other_names", titles=("name", "other_names"))
+    # What it was called before it was renamed here, one a line: search finds it by that, too.
+    former_names = models.TextField(blank=True, default="", editable=False)
+    folded = FoldedField("name", "other_names", "former_names", titles=("name", "other_names"))
     sort_name = SortField("name")
 
     objects = OrganisationQuerySet.as_manager()
@@ -99,9 +101,14 @@ class Organisation(NamedRow):
         return " · ".join(filter(None, [self.name, ", ".join(map(str, self.countries.all())), self.kind]))
 
     def save(self, *args, **kwargs):
-        """Keep the row; a new one gets the address it has for ever, also when it is renamed."""
-        slug = Organisation.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+        """Keep the row, and the name that it had until now; a new one gets the address it has for ever."""
+        stored = Organisation.objects.filter(pk=self.pk).values_list("slug", "name").first()
+        slug, name = stored or ("", self.name)
         self.slug = slug or self.slug or self._free_slug()
+        if name != self.name:
+            self.former_names = "\n".join(dict.fromkeys([*self.former_names.splitlines(), name]))
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "former_names"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
