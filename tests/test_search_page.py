@@ -1,14 +1,18 @@
 """One search through everything: the same questions have the same answers on both databases."""
 
 import pytest
+from django.db import connection
 
 from dossiers.search import excerpts
 from publishing.editions import publish, withdraw
+from publishing.models import Spelling
 from publishing.refresh import rebuild
 from publishing.touch import touch
 from tests import make
+from tests.explain import whole_tables
 from tests.reading import faults, read
 from text.questions import terms
+from timeline.spellings import add_all_titles
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +137,8 @@ def test_words_that_are_found_nowhere_are_those_of_a_title_misspelt(client):
     for typed, meant in {"minstry": "ministry", "girsl phisycs": "girls physics", "STEM patc": "stem pact"}.items():
         page = read(client, "/search/", query_params={"q": typed, "year": "2021"})
         assert page.links()[meant] == f"?q={meant.replace(' ', '+')}&year=2021"
+    for typed, meant in {"inistry": "ministry", "phhysics": "physics", "ksick": "kick"}.items():
+        assert meant in read(client, "/search/", query_params={"q": typed}).links()
     assert "Did you mean" not in read(client, "/search/?q=xyzzy").main
     assert "Did you mean" not in read(client, "/search/?q=girl").main
 
@@ -214,3 +220,24 @@ def test_former_titles_and_names_are_found(client):
     assert found(client, "q=alliance") == []
     publish(pact)
     assert found(client, "q=alliance") == ["Pact"]
+
+
+def test_words_of_what_is_withdrawn_are_not_offered(client):
+    withdraw(make.published(make.event("Zeppelin")), reason="in_error")
+    assert "Zeppelin".lower() not in read(client, "/search/?q=zepelin").main.lower().replace("zepelin", "")
+
+
+def test_spellings_are_looked_up_by_their_index(client, django_assert_num_queries):
+    Spelling.objects.add(" ".join(f"word{chr(97 + n % 26)}{chr(97 + n // 26)}x" for n in range(600)))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    with django_assert_num_queries(1) as queries:
+        assert "wordabx" in Spelling.objects.near(["wordabz"])["wordabz"]
+    assert whole_tables(queries[0]["sql"], ("publishing_spelling",)) == []
+
+
+def test_titles_of_before_are_spelt_too(client):
+    make.published(make.event("Gallery"))
+    Spelling.objects.all().delete()
+    add_all_titles()
+    assert "gallery" in read(client, "/search/?q=galery").links()

@@ -6,6 +6,7 @@ from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.misses import Miss
 from publishing.models.publishable import Publishable, PublishableQuerySet
+from publishing.models.spellings import Spelling
 from publishing.models.tallies import Tally
 from publishing.models.terms import Term
 from publishing.models.texts import Text
@@ -19,6 +20,7 @@ __all__ = [
     "Miss",
     "Publishable",
     "PublishableQuerySet",
+    "Spelling",
     "Tally",
     "Term",
     "Text",

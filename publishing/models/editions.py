@@ -17,7 +17,7 @@ class EditionQuerySet(models.QuerySet):
 
     def latest_of(self, kind, key):
         """The latest edition of one item, which knows when it was `first` published and last changed in more than a
-        detail (`major`), and what it was ever `called`; None when there is none. One question, however many editions there are.
+        detail (`major`), and what it was ever `called`; None when there is none. One question, however many there are.
         """
         record = self.of(kind, key).filter(reason="")
         publications = record.values("published_at")

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from publishing.models.links import as_rows, attach, own_links, stored_links, values_of
 from publishing.models.publishable import Publishable
+from publishing.models.spellings import Spelling
 from publishing.models.tallies import ALL, Tally
 from text.fields import ImpreciseDateField, SortField
 
@@ -71,6 +72,8 @@ class Live(models.Model):
         for name in self.followed if before else ():
             setattr(self, name, getattr(before, name))
         Tally.objects.append(self.schema.kind, before.facets() if before else set(), self.facets())
+        if not before or before.title != self.title:
+            Spelling.objects.add(self.title)
         links = self.__dict__.pop("_prefetched_objects_cache")
         columns = [field.name for field in self._meta.concrete_fields if not field.primary_key]
         type(self).objects.bulk_create([self], update_conflicts=True, unique_fields=["id"], update_fields=columns)

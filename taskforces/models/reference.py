@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.models import NotedModel
 from editing.named_rows import NamedQuerySet, NamedRow
+from publishing.models import Spelling
 from text.clean_fields import CleanCharField, CleanURLField
 from text.cleaning import without_emoji
 from text.fields import FoldedField, SortField
@@ -105,6 +106,8 @@ class Organisation(NamedRow):
         stored = Organisation.objects.filter(pk=self.pk).values_list("slug", "name").first()
         slug, name = stored or ("", self.name)
         self.slug = slug or self.slug or self._free_slug()
+        if name != self.name or not stored:
+            Spelling.objects.add(self.name)
         if name != self.name:
             self.former_names = "\n".join(dict.fromkeys([*self.former_names.splitlines(), name]))
             if kwargs.get("update_fields") is not None:
