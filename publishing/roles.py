@@ -18,6 +18,7 @@ RIGHTS = {
         **dict.fromkeys(PARTS, PART),
         "organisation": REFERENCE,
         "country": ("view",),
+        "region": PART,
     },
     "timeline": {
         "event": DESK,

@@ -8,6 +8,7 @@ from publishing.editions import publish, withdraw
 from publishing.models import Spelling
 from publishing.refresh import rebuild
 from publishing.touch import touch
+from taskforces.models import Region
 from tests import make
 from tests.explain import whole_tables
 from tests.reading import faults, read
@@ -241,3 +242,12 @@ def test_titles_of_before_are_spelt_too(client):
     Spelling.objects.all().delete()
     add_all_titles()
     assert "gallery" in read(client, "/search/?q=galery").links()
+
+
+def test_region_is_found_by_its_other_names_as_soon_as_they_are_saved(client):
+    make.published(make.taskforce("Pact", region="Bretagne"))
+    assert found(client, "q=brittany") == []
+    Region.objects.create(name="Bretagne", other_names="Brittany\nBreizh")
+    assert found(client, "q=brittany pact") == ["Pact"]
+    assert found(client, "q=breizh") == ["Pact"]
+    assert read(client, "/taskforces/?q=brittany").texts("p", "sentence") == ["1 taskforce matches “brittany”"]

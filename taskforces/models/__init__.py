@@ -11,6 +11,7 @@ from taskforces.models.live_links import (
 )
 from taskforces.models.parts import Objective, Result, TaskforceDocument, TaskforceOrganisation, TaskforceRelation
 from taskforces.models.reference import Country, Organisation
+from taskforces.models.regions import Region
 from taskforces.models.status import Status
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "DossierResult",
     "Objective",
     "Organisation",
+    "Region",
     "Result",
     "Status",
     "Taskforce",

@@ -7,6 +7,7 @@ from publishing.models import Live
 from taskforces.models.dossier_facets import facets_of
 from taskforces.models.live_links import DossierOrganisation, document_rows, drawn, links_of
 from taskforces.models.reference import Country, Organisation
+from taskforces.models.regions import Region
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
 from text import dates
@@ -33,6 +34,11 @@ class DossierQuerySet(SearchQuerySet):
         "organisation_links__folded",
         "organisation_links__organisation__folded",
     )
+
+    def _places(self, rows, lookup, asked):
+        """Also those whose region is called so in another language."""
+        named = Region.objects.order_by().filter(**{f"folded__{lookup}": asked}).values("name")
+        return [*super()._places(rows, lookup, asked), rows.filter(region__in=named)]
 
     def for_cards(self):
         """With the countries and the requesting organisations that a reader sees beside the title."""
@@ -119,6 +125,7 @@ class Dossier(Live):
         indexes = (
             models.Index(fields=("-start_lower", "sort_title", "id"), name="dossier_start_order"),
             models.Index(fields=("sort_title", "id"), name="dossier_order"),
+            models.Index(fields=("region",), name="dossier_region"),
             models.Index(fields=("updated_at", "sort_title", "id"), name="dossier_update_order"),
             models.Index(fields=("last_begun", "next_begin", "sort_title", "id"), name="dossier_event_order"),
             models.Index(fields=("status", "-start_lower", "sort_title", "id"), name="dossier_status_order"),
