@@ -12,7 +12,7 @@ from timeline.models import Event
 pytestmark = pytest.mark.django_db
 
 
-MOST = 27  # of them two find the pages that show it, before and after, and four count for lists
+MOST = 28  # of them one keeps the words of a new title, two find the pages that show it, before and after, and four count for lists
 
 
 @pytest.fixture

@@ -135,7 +135,7 @@ def test_page_counts_kinds_marks_words_and_is_no_page_of_its_own(client):
 
 def test_words_that_are_found_nowhere_are_those_of_a_title_misspelt(client):
     fill()
-    for typed, meant in {"minstry": "ministry", "girsl phisycs": "girls physics", "STEM patc": "stem pact"}.items():
+    for typed, meant in {"minstry": "ministry", "girsl phisics": "girls physics", "STEM patc": "stem pact"}.items():
         page = read(client, "/search/", query_params={"q": typed, "year": "2021"})
         assert page.links()[meant] == f"?q={meant.replace(' ', '+')}&year=2021"
     for typed, meant in {"inistry": "ministry", "phhysics": "physics", "ksick": "kick"}.items():
@@ -213,7 +213,7 @@ def test_former_titles_and_names_are_found(client):
     make.published(make.event("Other", organisations=[body]))
     assert found(client, "q=alliance") == ["Pact"]
     assert found(client, "q=zeppelins") == ["Fair"]
-    assert found(client, "q=betatechniek") == ["PTvT", "Other"]
+    assert found(client, "q=betatechniek") == ["Other", "PTvT"]
     assert "Formerly: Chemistry alliance" in read(client, "/search/?q=alliance").main
     rebuild()
     assert found(client, "q=alliance") == ["Pact"]

@@ -5,7 +5,7 @@ from django.db.models import Count, F
 from django.utils.translation import gettext_lazy as _
 
 # So many questions of one day are kept at most, so long, and only of so many words: longer ones tell of their asker.
-MOST_A_DAY, KEPT, MOST_WORDS, LONGEST = 1000, timedelta(days=365), 6, 100
+MOST_A_DAY, KEPT, MOST_WORDS, MOST_LETTERS = 1000, timedelta(days=365), 6, 80
 
 
 class MissQuerySet(models.QuerySet):
@@ -14,7 +14,7 @@ class MissQuerySet(models.QuerySet):
     def note(self, words, day):
         """Count that these folded words were looked for in vain. Does nothing where that cannot be written."""
         text = " ".join(words[: MOST_WORDS + 1])
-        if not words or len(words) > MOST_WORDS or len(text) > LONGEST:
+        if not words or len(words) > MOST_WORDS or len(text) > MOST_LETTERS:
             return
         try:
             with transaction.atomic(using="default"):
@@ -44,7 +44,7 @@ class Miss(models.Model):
     """
 
     day = models.DateField(_("day"))
-    words = models.CharField(_("words"), max_length=LONGEST)
+    words = models.CharField(_("words"), max_length=100)
     times = models.PositiveIntegerField(_("times"), default=1)
 
     objects = MissQuerySet.as_manager()

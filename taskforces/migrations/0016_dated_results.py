@@ -11,7 +11,8 @@ def fill(apps, schema_editor):
     model = apps.get_model("taskforces", "DossierResult")
     dossiers = apps.get_model("taskforces", "Dossier").objects.exclude(results=[]).only("results")
     for dossier in dossiers.iterator(chunk_size=500):
-        dated = [(result, *bounds(result["date"])) for result in dossier.results if result["date"]]
+        known = (result for result in dossier.results if result.get("id") and result.get("date"))
+        dated = [(result, *bounds(result["date"])) for result in known]
         model.objects.bulk_create(
             model(
                 dossier=dossier,
