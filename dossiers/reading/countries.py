@@ -7,9 +7,10 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from dossiers.reading.organisations import public
 from publishing.models import Tally
-from taskforces.models.live import Dossier, region_slug
+from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierCountry
 from taskforces.models.reference import Country, Organisation
+from taskforces.models.regions import region_slug
 from text.folding import fold
 from timeline.models.live import Entry
 

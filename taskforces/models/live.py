@@ -1,28 +1,21 @@
 from django.db import models
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Live
 from taskforces.models.dossier_facets import facets_of
 from taskforces.models.live_links import DossierOrganisation, document_rows, drawn, links_of
 from taskforces.models.reference import Country, Organisation
-from taskforces.models.regions import Region
+from taskforces.models.regions import Region, region_slug
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
 from text import dates
 from text.clean_fields import CleanCharField
 from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
-from text.folding import fold
 from text.search import SearchQuerySet
 
 # Statuses in which a taskforce without an end goes on.
 OPEN = (Status.PLANNED, Status.ONGOING, Status.PAUSED)
-
-
-def region_slug(region):
-    """What a region is called in addresses, however it is spelt: "provence-alpes" for "Provence–Alpes"."""
-    return slugify(fold(region).replace("'", ""))
 
 
 class DossierQuerySet(SearchQuerySet):

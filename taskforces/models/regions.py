@@ -2,11 +2,18 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from editing.models import ReferenceRow
 from text.clean_fields import CleanCharField, CleanTextField
 from text.fields import FoldedField, SortField
+from text.folding import fold
+
+
+def region_slug(region):
+    """What a region is called in addresses, however it is spelt: "provence-alpes" for "Provence–Alpes"."""
+    return slugify(fold(region).replace("'", ""))
 
 
 class Region(ReferenceRow):
