@@ -54,8 +54,8 @@ def sections(page):
 def test_year_says_what_began_ended_happened_and_was_achieved(client, year):
     page = read(client, "/years/2022/")
     found = sections(page)
-    assert found["Begun"] == ["Pact France, May 2022 – 2024"]
-    assert found["Finished"] == ["Old Norway, 2019 – 2022"]
+    assert found["Begun"] == ["Pact May 2022 – 2024, France"]
+    assert found["Finished"] == ["Old 2019 – 2022, Norway"]
     assert found["Achieved"] == ["June 2022: Outcome Pact"]
     assert found["Happened 2"] == ["24 August 2022: Meeting", "2022: =2+2"]
     assert found["By country"] == ["Country Begun Finished Events", "France 1 0 1", "Norway 0 1 0"]
