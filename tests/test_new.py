@@ -111,6 +111,16 @@ def test_long_news_have_pages(client, monkeypatch):
     assert seen == [f"Pact {number}" for number in (4, 3, 2, 1, 0)]
 
 
+@pytest.mark.parametrize("number", [1, 3, 40])
+def test_page_asks_the_same_few_questions(client, number, django_assert_num_queries):
+    for each in range(number):
+        item = make.published(make.taskforce(f"Pact {each}"))
+        make.published(make.event(f"Meeting {each}", taskforces=[item], organisations=[make.organisation(f"O {each}")]))
+        withdraw(make.published(make.event(f"Gone {each}")), reason="in_error")
+    with django_assert_num_queries(6):
+        client.get("/new/")
+
+
 @pytest.mark.parametrize("before", ["x", "-1", "0", "9" * 40, "\u0663", "1;drop"])
 def test_page_that_there_is_not_is_404(client, before):
     assert client.get("/new/", {"since": "2020-01-01", "before": before}).status_code == 404
