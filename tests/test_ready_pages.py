@@ -229,14 +229,17 @@ def test_publishing_makes_stale_what_shows_the_event_and_little_else(server, bre
 
 
 KEPT_BY_OTHERS = {
-    page for page in PAGES if page.startswith(("/taskforces/b", "/events/m", "/organisations/p", "/contact/"))
+    page
+    for page in PAGES
+    if page.startswith(("/taskforces/b", "/events/m", "/organisations/p", "/contact/", "/glossary/"))
 }
 
 
 @pytest.mark.parametrize(
     ("act", "pages"),
     [
-        (lambda item: change(item, title="New title"), {*PAGES} - {"/contact/", "/sitemap-events.xml"}),
+        (lambda item: change(item, title="New title"), {*PAGES} - {"/contact/", "/glossary/", "/sitemap-events.xml"}),
+        (lambda item: make.term(), {"/glossary/", "/taskforces/bretagne/", "/events/meeting/"}),
         (
             lambda item: withdraw(item, reason="in_error"),
             {"/", "/taskforces/", "/events/meeting/", "/organisations/ptvt/"},
@@ -251,7 +254,17 @@ KEPT_BY_OTHERS = {
         (lambda item: change(make.taskforce("On", slug="on"), title="On"), {"/taskforces/"}),
         (lambda item: generation.note_other_database(), {*PAGES}),
     ],
-    ids=["dossier", "withdrawn", "neighbour", "organisation", "text of dossiers", "text", "new dossier", "restored"],
+    ids=[
+        "dossier",
+        "word explained",
+        "withdrawn",
+        "neighbour",
+        "organisation",
+        "text of dossiers",
+        "text",
+        "new dossier",
+        "restored",
+    ],
 )
 def test_page_is_drawn_anew_when_what_it_shows_changes(server, bretagne, act, pages):
     server.warm(*PAGES)
