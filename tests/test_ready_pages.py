@@ -228,11 +228,8 @@ def test_publishing_makes_stale_what_shows_the_event_and_little_else(server, bre
     assert all(b"Another title" in server.get(addresses[item])[2] for item in shown)
 
 
-KEPT_BY_OTHERS = {
-    page
-    for page in PAGES
-    if page.startswith(("/taskforces/b", "/events/m", "/organisations/p", "/contact/", "/glossary/"))
-}
+KEPT = ("/taskforces/b", "/events/m", "/organisations/p", "/contact/", "/glossary/")
+KEPT_BY_OTHERS = {page for page in PAGES if page.startswith(KEPT)}
 
 
 @pytest.mark.parametrize(
