@@ -32,5 +32,5 @@ class EvidencePage(Page, DetailView):
         entries = list(entries)
         context["shelf"] = shelf(entries, self.object.documents)
         context["outcomes"] = outcomes(self.object.objectives, self.object.results, entries)
-        context["title"] = _("%(title)s: documents, films and links") % {"title": self.object.title}
+        context["title"] = _("%(title)s: results, documents, films and links") % {"title": self.object.title}
         return super().get_context_data(**context)

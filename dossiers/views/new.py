@@ -25,7 +25,6 @@ class SinceForm(forms.Form):
     since = forms.DateField(
         label=gettext_lazy("Since"),
         input_formats=["%Y-%m-%d"],
-        required=False,
         error_messages={"invalid": gettext_lazy("Write the day as year, month and day: 2026-05-01.")},
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
@@ -33,9 +32,9 @@ class SinceForm(forms.Form):
     def clean_since(self):
         """The day. Raises ValidationError for one that is still to come."""
         day, today = self.cleaned_data["since"], timezone.localdate()
-        if day and day > today:
+        if day > today:
             raise forms.ValidationError(_("This day is still to come."))
-        return max(day, FIRST) if day else today - USUAL
+        return max(day, FIRST)
 
 
 class NewPage(Page, TemplateView):
@@ -46,7 +45,8 @@ class NewPage(Page, TemplateView):
 
     @cached_property
     def form(self):
-        return SinceForm({"since": printable(self.request.GET.get("since", ""))})
+        usual = (timezone.localdate() - USUAL).isoformat()
+        return SinceForm({"since": printable(self.request.GET.get("since") or usual)})
 
     @cached_property
     def since(self):
