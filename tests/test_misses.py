@@ -66,7 +66,7 @@ def test_flood_is_bounded_and_old_days_go(client, monkeypatch, time_machine):
 
 
 def test_reader_gets_the_page_where_nothing_can_be_written(client, monkeypatch):
-    def fail(*args):
+    def fail(*args, **options):
         raise DatabaseError("read only")
 
     monkeypatch.setattr(MissQuerySet, "_count", fail)

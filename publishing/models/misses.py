@@ -16,20 +16,24 @@ class MissQuerySet(models.QuerySet):
         text = " ".join(words[: MOST_WORDS + 1])
         if not words or len(words) > MOST_WORDS or len(text) > MOST_LETTERS:
             return
+        rows = self.using("default")
         try:
+            number = rows.filter(day=day).count()
+            is_new = not rows.filter(day=day, words=text).exists()
+            if is_new and number >= MOST_A_DAY:
+                return  # without a transaction, for which others would wait
             with transaction.atomic(using="default"):
-                self.using("default")._count(text, day)
+                rows._count(text, day, is_new, is_first=not number)
         except DatabaseError:
             return  # a reader's page does not depend on it
 
-    def _count(self, text, day):
-        if self.filter(day=day, words=text).update(times=F("times") + 1):
-            return
-        number = self.filter(day=day).count()
-        if not number:
+    def _count(self, text, day, is_new, *, is_first):
+        if is_first:
             self.filter(day__lt=day - KEPT).delete()
-        if number < MOST_A_DAY:
+        if is_new:
             self.bulk_create([self.model(day=day, words=text)], ignore_conflicts=True)
+        else:
+            self.filter(day=day, words=text).update(times=F("times") + 1)
 
     def of_several_days(self):
         """What was looked for on two days at least: so it is hardly one person's alone."""
