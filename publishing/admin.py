@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.reference import ReferenceAdmin
 from publishing.desk.trash import TrashAdmin
 from publishing.models import Miss, Term, Text, TrashedItem
+from text.folding import question_words
 
 admin.site.register(TrashedItem, TrashAdmin)
 
@@ -14,14 +15,30 @@ admin.site.register(TrashedItem, TrashAdmin)
 class MissAdmin(admin.ModelAdmin):
     """What readers look for and do not find, of two days at least. Nothing is written here."""
 
-    list_display = ("words", "day", "times")
+    list_display = ("words", "day", "days", "all_times")
     list_display_links = None
+    list_filter = ("day",)
+    search_fields = ("words",)
     date_hierarchy = "day"
     actions = None
 
     def get_queryset(self, request):
         """Without what was asked on a single day: that may be one person's alone."""
         return super().get_queryset(request).of_several_days()
+
+    def get_search_results(self, request, queryset, search_term):
+        """Words are kept folded, so what is typed is folded, too."""
+        return super().get_search_results(request, queryset, " ".join(question_words(search_term)))
+
+    @admin.display(description=_("days"), ordering="days")
+    def days(self, miss):
+        """On how many days it was looked for."""
+        return miss.days
+
+    @admin.display(description=_("times"), ordering="all_times")
+    def all_times(self, miss):
+        """How often it was counted on all of them."""
+        return miss.all_times
 
     def has_add_permission(self, request):
         """They come from the search."""

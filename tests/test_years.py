@@ -40,7 +40,8 @@ def sections(page):
     found = {}
     for section in page.all("section"):
         if (heading := section.find("h2")) is not None:
-            found[words(heading)] = [words(row) for row in section.iter() if row.tag in ("li", "tr")]
+            found[words(heading)] = [words(row) for row in section.iter("li")]
+            found[words(heading)] += [" ".join(map(words, row)) for row in section.iter("tr")]
     return found
 
 

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import DatabaseError, models, transaction
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 # So many questions of one day are kept at most, so long, and only of so many words: longer ones tell of their asker.
@@ -36,9 +36,15 @@ class MissQuerySet(models.QuerySet):
             self.filter(day=day, words=text).update(times=F("times") + 1)
 
     def of_several_days(self):
-        """What was looked for on two days at least: so it is hardly one person's alone."""
-        several = self.model.objects.order_by().values("words").annotate(days=Count("pk")).filter(days__gt=1)
-        return self.filter(words__in=several.values("words"))
+        """What was looked for on two days at least, so that it is hardly one person's alone: the last day of each.
+
+        With the number of `days` and how often in `all_times`.
+        """
+        same = self.model.objects.filter(words=OuterRef("words")).order_by().values("words")
+        later = self.model.objects.filter(words=OuterRef("words"), day__gt=OuterRef("day"))
+        days = Subquery(same.annotate(days=Count("pk")).values("days"))
+        times = Subquery(same.annotate(sum=Sum("times")).values("sum"))
+        return self.filter(~Exists(later)).annotate(days=days, all_times=times).filter(days__gt=1)
 
 
 class Miss(models.Model):
