@@ -8,8 +8,8 @@ from dossiers.reading.years import Year, by_dossier, events_by_year, known_years
 from dossiers.views.page import Page
 
 # So much of each part stands on the page: with all of it, a year fits on four sheets of paper.
-LISTED = 40
-EVENTS = 120
+LISTED = 25
+EVENTS = 80
 
 
 class YearList(Page, TemplateView):
