@@ -5,16 +5,24 @@ from django.urls import include, path, re_path
 from dossiers.styleguide.views import StyleGuide, error_page
 from dossiers.views import sitemap
 from dossiers.views.briefing import Briefing
+from dossiers.views.coming import ComingPage
+from dossiers.views.compare import ComparePage
+from dossiers.views.countries import CountryList, CountryPage
 from dossiers.views.data import DataPage
 from dossiers.views.documents import document
 from dossiers.views.dossiers import DossierList, DossierPage
 from dossiers.views.events import EventList, EventPage
 from dossiers.views.evidence import EvidencePage
+from dossiers.views.glossary import GlossaryPage
 from dossiers.views.home import Home
+from dossiers.views.new import NewPage
 from dossiers.views.organisations import OrganisationList, OrganisationPage
+from dossiers.views.regions import RegionPage
 from dossiers.views.search import SearchPage
 from dossiers.views.share import share_picture, site_picture
 from dossiers.views.texts import TextPage
+from dossiers.views.year_workbook import year_workbook
+from dossiers.views.years import YearList, YearPage
 from library.kinds import Kind
 
 # Hashed names in one folder of /media/, and nothing else.
@@ -32,6 +40,16 @@ urlpatterns = [
     path("events/<slug:slug>/", EventPage.as_view(), name="event"),
     path("organisations/", OrganisationList.as_view(), name="organisations"),
     path("organisations/<slug:slug>/", OrganisationPage.as_view(), name="organisation"),
+    path("countries/", CountryList.as_view(), name="countries"),
+    path("countries/<slug:code>/", CountryPage.as_view(), name="country"),
+    path("countries/<slug:code>/<slug:region>/", RegionPage.as_view(), name="region"),
+    path("compare/", ComparePage.as_view(), name="compare"),
+    path("coming/", ComingPage.as_view(), name="coming"),
+    path("new/", NewPage.as_view(), name="new"),
+    path("glossary/", GlossaryPage.as_view(), name="glossary"),
+    path("years/", YearList.as_view(), name="years"),
+    re_path(r"^years/(?P<year>[12]\d{3})/\Z", YearPage.as_view(), name="year"),
+    re_path(r"^years/(?P<year>[12]\d{3})\.xlsx\Z", year_workbook, name="year_workbook"),
     path("search/", SearchPage.as_view(), name="search"),
     path("data/", DataPage.as_view(), name="data"),
     path("accessibility/", TextPage.as_view(key="accessibility"), name="accessibility"),

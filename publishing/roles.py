@@ -18,6 +18,7 @@ RIGHTS = {
         **dict.fromkeys(PARTS, PART),
         "organisation": REFERENCE,
         "country": ("view",),
+        "region": PART,
     },
     "timeline": {
         "event": DESK,
@@ -26,7 +27,7 @@ RIGHTS = {
         "topic": REFERENCE,
     },
     "library": {"picture": REFERENCE, "document": REFERENCE},
-    "publishing": {"text": ("change", "view"), "trasheditem": ("view",)},
+    "publishing": {"text": ("change", "view"), "term": PART, "miss": ("view",), "trasheditem": ("view",)},
 }
 
 

@@ -10,7 +10,7 @@ from editing.filters import ChoiceFilter, MostUsedFilter
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.merging import MergingAdmin
 from taskforces.forms import OrganisationForm
-from taskforces.models import Country, Organisation, Result, Taskforce
+from taskforces.models import Country, Organisation, Region, Result, Taskforce
 from text.dates import written
 
 
@@ -65,6 +65,15 @@ class CountryAdmin(ReadOnlyAdmin, DeskAdmin):
     # A country has no date of its own; its taskforces have.
     date_hierarchy = "taskforce__start_lower"
     list_per_page = 300
+
+
+@admin.register(Region)
+class RegionAdmin(ReferenceAdmin):
+    """What regions are called in other languages."""
+
+    list_display = ("name", "other_names", "touched_at")
+    list_filter = ("touched_at",)
+    fields = ("name", "other_names")
 
 
 @admin.register(Result)

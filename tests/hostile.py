@@ -123,10 +123,12 @@ PUBLIC = (
     *("/health/live", "/favicon.ico", "/static/top/{}", "/taskforces.{}", "/sitemap-{}.xml", "/compare/{}...{}/"),
     *("/events.csv", "/taskforces.atom", "/search.feed.json", "/events.ics", "/countries/{}.atom", "/events/{}.json"),
     *("/api/v1/events", "/api/v1/taskforces", "/api/v1/{}", "/api/v1/countries/{}", "/api/v1/events/{}"),
+    *("/coming/", "/compare/", "/new/", "/glossary/", "/years/", "/years/2021/", "/years/{}/", "/years/{}.xlsx"),
+    *("/countries/", "/countries/fr/", "/countries/{}/", "/countries/fr/{}/"),
 )
 ASKED = (
     *("q", "country", "status", "organisation", "year", "sort", "view", "page", "type", "topic", "order", "as-of", "x"),
-    *("cursor", "limit", "kind", "has", "part"),
+    *("cursor", "limit", "kind", "has", "part", "show", "since", "before", "with"),
 )
 LISTED = ("q", "o", "p", "all", "e", "_facets", "_popup", "_to_field", "_changelist_filters", "state", "used")
 HEADERS = (

@@ -9,6 +9,7 @@ from PIL import Image
 
 from library.models import Document, Picture
 from publishing.editions import publish
+from publishing.models import Term
 from publishing.roles import EDITORS
 from publishing.touch import touch
 from taskforces.models import Country, Organisation, Taskforce
@@ -53,6 +54,10 @@ def organisation(name="Institut de Locarn", *, countries=(), **given) -> Organis
 
 def event_type(name="Meeting report", **given) -> EventType:
     return EventType.objects.create(name=name, slug=given.pop("slug", name.lower().replace(" ", "-")), **given)
+
+
+def term(word="VET", explanation="Vocational education and training", **given) -> Term:
+    return Term.objects.create(word=word, explanation=explanation, **given)
 
 
 def topic(name="Secondary Education", **given) -> Topic:

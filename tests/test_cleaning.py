@@ -115,6 +115,11 @@ def machine_written(field):
 
 
 CODES = {
+    "publishing.Term.language",
+    "publishing.Miss.words",
+    "publishing.Spelling.shorter",
+    "publishing.Spelling.word",
+    "taskforces.DossierResult.state",
     "taskforces.Taskforce.language",
     "timeline.Event.language",
     "taskforces.Dossier.language",

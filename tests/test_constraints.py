@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from publishing.models import Address, Edition
-from taskforces.models import Country, Objective, Organisation, Taskforce, TaskforceRelation
+from publishing.models import Address, Edition, Miss, Spelling, Term
+from taskforces.models import Country, Objective, Organisation, Region, Taskforce, TaskforceRelation
 from tests import make
 from timeline.models import Event, EventType
 
@@ -141,3 +141,19 @@ def test_objective_keeps_its_identity_when_its_words_change():
     before = item.to_body()["objectives"][0]["id"]
     Objective.objects.update(text="Other words")
     assert item.to_body()["objectives"] == [{"id": before, "text": "Other words"}]
+
+
+@pytest.mark.parametrize(
+    "make_twice",
+    [
+        lambda: Term.objects.create(word="", explanation="x"),
+        lambda: Region.objects.create(name="", other_names="x"),
+        lambda: [Term.objects.create(word="VET", explanation="x") for _n in range(2)],
+        lambda: [Region.objects.create(name="Bretagne", other_names="x") for _n in range(2)],
+        lambda: [Miss.objects.create(day=date(2026, 5, 1), words="x") for _n in range(2)],
+        lambda: [Spelling.objects.create(shorter="pac", word="pact") for _n in range(2)],
+    ],
+    ids=["word", "region", "word twice", "region twice", "miss twice a day", "spelling twice"],
+)
+def test_words_and_what_is_known_of_them_stand_once_and_are_not_empty(make_twice):
+    refused(make_twice)

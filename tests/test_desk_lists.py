@@ -7,10 +7,11 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from publishing.models import Text
+from publishing.models import Miss, Text
 from publishing.trash import discard
-from taskforces.models import Country, Result
+from taskforces.models import Country, Region, Result
 from tests import make
+from text.folding import fold
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,9 @@ LISTS = {
     "topic": make.topic,
     "text": lambda name: Text.objects.update_or_create(key="contact", defaults={"title": name})[0],
     "country": lambda name: Country.objects.create(code="XQ", name=name),
+    "region": lambda name: Region.objects.create(name=name, other_names="Nowhere"),
+    "term": lambda name: make.term(name),
+    "miss": lambda name: [Miss.objects.create(words=fold(name), day=date(2026, 5, day)) for day in (1, 2)][-1],
     "trasheditem": lambda name: discard(make.event(name))[0],
     "picture": lambda name: make.picture(alt=name),
     "document": lambda name: make.document(title=name),

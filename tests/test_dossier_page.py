@@ -53,7 +53,7 @@ def test_summary_box_shows_all_that_is_known(client):
     }
     assert page.texts("p", "status-line") == ["Paused, May 2020 to 2022."]
     assert page.links()["L'Institut de Locarn"] == "/organisations/institut-de-locarn/"
-    assert page.links()["France"] == "/taskforces/?country=FR"
+    assert page.links()["France"] == "/countries/fr/"
 
 
 def test_what_is_not_known_has_no_label(client, taskforce):
@@ -84,7 +84,7 @@ def test_results_are_told_apart_and_traced(client):
     first, second, others = page.all("ul", "results")
     assert words(first) == "A network Achieved Shown by: Launch"
     assert words(second) == "See above: A network"
-    assert words(others) == "A pact Expected, 2024"
+    assert words(others) == "A pact Expected, 2024, overdue"
     assert page.texts("h3")[0] == "Other results"
     assert page.texts("p", "status-line") == ["2 of 2 objectives have a result."]
     targets = {element.get("id") for element in page.tree.iter() if element.get("id")}

@@ -3,6 +3,7 @@
 import pytest
 
 from publishing.editions import withdraw
+from publishing.touch import touch
 from tests import make
 from tests.reading import faults, read, words
 
@@ -63,3 +64,41 @@ def test_evidence_follows_its_dossier(client, pact, act, status):
     assert response.status_code == status
     if act == "rename":
         assert response["Location"] == "/taskforces/renamed/evidence/"
+
+
+def test_objectives_say_what_came_of_them_and_when(client):
+    item = make.taskforce("Pact", objectives=["Reach girls", "Train teachers"], results=["Later", "Earlier", "Loose"])
+    aim = item.objectives.first()
+    for result, day in zip(item.results.all(), ("2023", "2021-05", ""), strict=True):
+        result.date, result.state = day, "achieved" if day else "expected"
+        result.save()
+        if day:
+            result.objectives.add(aim)
+    touch(item)
+    make.published(item)
+    shown = item.results.filter(text="Earlier")
+    make.published(make.event("Fair", date="2021-06", taskforces=[item], results=shown, documents=[make.document()]))
+    page = read(client, "/taskforces/pact/evidence/")
+    headings = ["1. Reach girls", "2. Train teachers", "Other results"]
+    assert page.texts("h3")[:3] == headings
+    (first,) = page.all("section", id="objective_1")
+    said = words(first)
+    assert said.index("May 2021, achieved: Earlier") < said.index("2023, achieved: Later")
+    assert "Shown by: June 2021: Fair (1 document)" in said
+    assert "No event shows this yet." in said
+    (second,) = page.all("section", id="objective_2")
+    assert "No result reported." in words(second)
+    assert faults(page) == []
+    assert read(client, "/taskforces/pact/").links()["What came of each objective, and when"].endswith("/evidence/")
+
+
+def test_event_names_the_results_and_objectives_that_it_shows(client):
+    item = make.taskforce("Pact", objectives=["Reach girls", "Train teachers"], results=["Fair held"])
+    item.results.get().objectives.add(item.objectives.last())
+    touch(item)
+    make.published(item)
+    make.published(make.event("Fair", taskforces=[item], results=item.results.all()))
+    links = read(client, "/events/fair/").links()
+    assert links["Fair held"].startswith("/taskforces/pact/#result_")
+    assert links["2. Train teachers"] == "/taskforces/pact/#objective_2"
+    assert "1. Reach girls" not in links

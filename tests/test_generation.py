@@ -15,11 +15,11 @@ from library.models import Document, Picture
 from publishing import generation
 from publishing.editions import publish, withdraw
 from publishing.generation import ANYTHING, EVERYTHING, MOST, name_of, names_for
-from publishing.models import ChangeCount, Edition, Text
+from publishing.models import ChangeCount, Edition, Term, Text
 from publishing.models.changes import FOLDED_AT
 from publishing.refresh import rebuild, refresh
 from publishing.touch import touch
-from taskforces.models import Country, Dossier, Organisation
+from taskforces.models import Country, Dossier, Organisation, Region
 from tests import desk, make
 from tests.at_once import while_waiting
 from timeline.models import EventType, Topic
@@ -33,6 +33,8 @@ KINDS = {
     Topic: (make.topic, "position", 7),
     Country: (lambda: Country.objects.create(code="QZ", name="Nowhere"), "name", "Somewhere"),
     Text: (lambda: Text.objects.get(pk="contact"), "title", "Write to us"),
+    Region: (lambda: Region.objects.create(name="Bretagne", other_names="Brittany"), "other_names", "Breizh"),
+    Term: (make.term, "explanation", "Other words"),
     Picture: (make.picture, "credit", "Anna Lind"),
     Document: (make.document, "contact", "Anna Lind"),
 }

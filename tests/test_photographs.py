@@ -27,6 +27,8 @@ PAGES = {
     "event": "/events/tm-jet-net-bretagne-complete-video-presentation/",
     "organisations": "/organisations/",
     "organisation": "/organisations/eu-stem-coalition/",
+    "compare": f"/compare/?with=norwegian-technology-pact&with={BRETAGNE.split('/')[2]}",
+    "year": "/years/2021/",
     "nothing": "/nothing/",
     "design": "/design/",
     "hostile": "/design/?state=hostile",

@@ -24,6 +24,15 @@ COUNTS = {
     "/organisations/": 2,
     "/organisations/?q=institut": 3,
     "/organisations/institut-de-locarn/": 6,
+    "/countries/": 2,
+    "/countries/fr/": 9,
+    "/countries/fr/bretagne/": 4,
+    "/coming/": 3,
+    "/years/": 5,
+    "/years/2021/": 15,
+    "/years/2021.xlsx": 14,
+    "/glossary/": 1,
+    "/compare/": 1,
     "/search/": 1,
     "/search/?q=event&kind=events": 4,
     "/search/?q=taskforce&kind=taskforces": 3,
@@ -32,6 +41,8 @@ COUNTS = {
     "/sitemap-taskforces.xml": 1,
     "/sitemap-events.xml": 1,
     "/sitemap-organisations.xml": 1,
+    "/sitemap-countries.xml": 2,
+    "/sitemap-years.xml": 4,
     "/sitemap-pages.xml": 0,
     "/accessibility/": 1,
     "/data/": 2,
@@ -72,7 +83,7 @@ def furnish(number):
     """So many taskforces, and one event more, each with all that a page can show, all in each other's company."""
     locarn, tools, topic = make.organisation(), make.event_type("Tools"), make.topic()
     picture, document = make.picture(), make.document()
-    given = {"status": "ongoing", "start": "2020", "summary": "a", "cover": picture}
+    given = {"status": "ongoing", "region": "Bretagne", "start": "2020", "summary": "a", "cover": picture}
     taskforces = [
         make.taskforce(f"Taskforce {n}", countries=["FR", "NO"], organisations=[locarn], results=["r"], **given)
         for n in range(number)

@@ -37,6 +37,12 @@ PAGES = [
     "/events/",
     "/events/meeting/",
     "/organisations/",
+    "/coming/",
+    "/years/",
+    "/glossary/",
+    "/new/?since=2020-01-01",
+    "/countries/",
+    "/countries/fr/",
     "/organisations/ptvt/",
     "/contact/",
     "/sitemap.xml",
@@ -227,15 +233,15 @@ def test_publishing_makes_stale_what_shows_the_event_and_little_else(server, bre
     assert all(b"Another title" in server.get(addresses[item])[2] for item in shown)
 
 
-KEPT_BY_OTHERS = {
-    page for page in PAGES if page.startswith(("/taskforces/b", "/events/m", "/organisations/p", "/contact/"))
-}
+KEPT = ("/taskforces/b", "/events/m", "/organisations/p", "/contact/", "/glossary/")
+KEPT_BY_OTHERS = {page for page in PAGES if page.startswith(KEPT)}
 
 
 @pytest.mark.parametrize(
     ("act", "pages"),
     [
-        (lambda item: change(item, title="New title"), {*PAGES} - {"/contact/", "/sitemap-events.xml"}),
+        (lambda item: change(item, title="New title"), {*PAGES} - {"/contact/", "/glossary/", "/sitemap-events.xml"}),
+        (lambda item: make.term(), {"/glossary/", "/taskforces/bretagne/", "/events/meeting/"}),
         (
             lambda item: withdraw(item, reason="in_error"),
             {"/", "/taskforces/", "/events/meeting/", "/organisations/ptvt/"},
@@ -250,7 +256,17 @@ KEPT_BY_OTHERS = {
         (lambda item: change(make.taskforce("On", slug="on"), title="On"), {"/taskforces/"}),
         (lambda item: generation.note_other_database(), {*PAGES}),
     ],
-    ids=["dossier", "withdrawn", "neighbour", "organisation", "text of dossiers", "text", "new dossier", "restored"],
+    ids=[
+        "dossier",
+        "word explained",
+        "withdrawn",
+        "neighbour",
+        "organisation",
+        "text of dossiers",
+        "text",
+        "new dossier",
+        "restored",
+    ],
 )
 def test_page_is_drawn_anew_when_what_it_shows_changes(server, bretagne, act, pages):
     server.warm(*PAGES)

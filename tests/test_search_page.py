@@ -1,11 +1,19 @@
 """One search through everything: the same questions have the same answers on both databases."""
 
 import pytest
+from django.db import connection
 
 from dossiers.search import excerpts
+from publishing.editions import publish, withdraw
+from publishing.models import Spelling
+from publishing.refresh import rebuild
+from publishing.touch import touch
+from taskforces.models import Region
 from tests import make
+from tests.explain import whole_tables
 from tests.reading import faults, read
 from text.questions import terms
+from timeline.spellings import add_all_titles
 
 pytestmark = pytest.mark.django_db
 
@@ -127,9 +135,11 @@ def test_page_counts_kinds_marks_words_and_is_no_page_of_its_own(client):
 
 def test_words_that_are_found_nowhere_are_those_of_a_title_misspelt(client):
     fill()
-    for typed, meant in {"minstry": "ministry", "girsl phisycs": "girls physics", "STEM patc": "stem pact"}.items():
+    for typed, meant in {"minstry": "ministry", "girsl phisics": "girls physics", "STEM patc": "stem pact"}.items():
         page = read(client, "/search/", query_params={"q": typed, "year": "2021"})
         assert page.links()[meant] == f"?q={meant.replace(' ', '+')}&year=2021"
+    for typed, meant in {"inistry": "ministry", "phhysics": "physics", "ksick": "kick"}.items():
+        assert meant in read(client, "/search/", query_params={"q": typed}).links()
     assert "Did you mean" not in read(client, "/search/?q=xyzzy").main
     assert "Did you mean" not in read(client, "/search/?q=girl").main
 
@@ -184,3 +194,60 @@ def test_excerpt_is_the_part_in_which_the_words_stand():
     assert pieces("Nothing of it", "girl") == "Nothing of it"
     assert pieces("A b a", '"a b"') == "[A] [b] [a]"
     assert pieces("", "girl") == ""
+
+
+def renamed(item, title):
+    """The item, published under another title."""
+    item.title = title
+    item.save()
+    touch(item)
+    return make.published(item)
+
+
+def test_former_titles_and_names_are_found(client):
+    pact = renamed(make.published(make.taskforce("Chemistry alliance")), "Pact")
+    renamed(make.published(make.event("Zeppelin day")), "Fair")
+    body = make.organisation("Platform Betatechniek")
+    body.name = "PTvT"
+    body.save()
+    make.published(make.event("Other", organisations=[body]))
+    assert found(client, "q=alliance") == ["Pact"]
+    assert found(client, "q=zeppelins") == ["Fair"]
+    assert found(client, "q=betatechniek") == ["Other", "PTvT"]
+    assert "Formerly: Chemistry alliance" in read(client, "/search/?q=alliance").main
+    rebuild()
+    assert found(client, "q=alliance") == ["Pact"]
+    withdraw(pact, reason="in_error")
+    assert found(client, "q=alliance") == []
+    publish(pact)
+    assert found(client, "q=alliance") == ["Pact"]
+
+
+def test_words_of_what_is_withdrawn_are_not_offered(client):
+    withdraw(make.published(make.event("Zeppelin")), reason="in_error")
+    assert "Zeppelin".lower() not in read(client, "/search/?q=zepelin").main.lower().replace("zepelin", "")
+
+
+def test_spellings_are_looked_up_by_their_index(client, django_assert_num_queries):
+    Spelling.objects.add(" ".join(f"word{chr(97 + n % 26)}{chr(97 + n // 26)}x" for n in range(600)))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    with django_assert_num_queries(1) as queries:
+        assert "wordabx" in Spelling.objects.near(["wordabz"])["wordabz"]
+    assert whole_tables(queries[0]["sql"], ("publishing_spelling",)) == []
+
+
+def test_titles_of_before_are_spelt_too(client):
+    make.published(make.event("Gallery"))
+    Spelling.objects.all().delete()
+    add_all_titles()
+    assert "gallery" in read(client, "/search/?q=galery").links()
+
+
+def test_region_is_found_by_its_other_names_as_soon_as_they_are_saved(client):
+    make.published(make.taskforce("Pact", region="Bretagne"))
+    assert found(client, "q=brittany") == []
+    Region.objects.create(name="Bretagne", other_names="Brittany\nBreizh")
+    assert found(client, "q=brittany pact") == ["Pact"]
+    assert found(client, "q=breizh") == ["Pact"]
+    assert read(client, "/taskforces/?q=brittany").texts("p", "sentence") == ["1 taskforce matches “brittany”"]

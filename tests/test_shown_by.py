@@ -7,8 +7,8 @@ from django.apps import apps
 from django.db import connection
 
 from editing.models import ANY, NotedModel
-from publishing.models import Publishable, Text
-from taskforces.models import Country, Dossier
+from publishing.models import Publishable, Term, Text
+from taskforces.models import Country, Dossier, Region
 from tests import make
 from timeline.models import Entry
 from timeline.shown_by import shown_by
@@ -63,7 +63,7 @@ def test_reference_row_is_shown_where_it_is_named_and_on_the_timelines_of_these_
     assert {kind: shown(kind, site[kind].pk) for kind in named} == named
     assert shown("organisation", make.organisation("Nobody").pk) == set()
     kinds = {model._meta.model_name for model in apps.get_models() if issubclass(model, NotedModel)}
-    assert kinds == {*named, Text._meta.model_name}
+    assert kinds == {*named, Text._meta.model_name, Term._meta.model_name, Region._meta.model_name}
 
 
 def test_event_is_shown_on_its_timelines_and_a_dossier_at_its_events_and_relations(site):

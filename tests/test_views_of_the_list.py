@@ -92,9 +92,9 @@ def test_table_says_what_the_cards_say(client, dossiers):
     page = read(client, "/taskforces/?view=table&sort=title")
     rows = [[words(cell) for cell in row] for row in page.all("tr")]
     since = "Ongoing Nothing reported since May 2021"
-    assert rows[1] == ["Bretagne", "France", "Institut de Locarn", "May 2020", since, "3", "May 2021"]
-    assert rows[3] == ["Old pact", "Norway", "", "29 September 2016", "Finalised", "1", "June 2017"]
-    assert rows[5] == ["Unknown", "", "", "", "", "0", ""]
+    assert rows[1] == ["Bretagne Compare Bretagne", "France", "Institut de Locarn", "May 2020", since, "3", "May 2021"]
+    assert rows[3] == ["Old pact Compare Old pact", "Norway", "", "29 September 2016", "Finalised", "1", "June 2017"]
+    assert rows[5] == ["Unknown Compare Unknown", "", "", "", "", "0", ""]
 
 
 def test_headings_of_the_table_sort_it(client, dossiers):
@@ -104,7 +104,7 @@ def test_headings_of_the_table_sort_it(client, dossiers):
     assert page.links()["Latest event"] == "/taskforces/?status=finalised&sort=latest-event&view=table"
     page = read(client, page.links()["Taskforce"])
     assert page.texts("th", aria_sort="ascending") == ["Taskforce"]
-    assert page.texts("th", scope="row") == ["Old pact", "Pact"]
+    assert page.texts("th", scope="row") == ["Old pact Compare Old pact", "Pact Compare Pact"]
     assert page.links()["Period"] == "/taskforces/?status=finalised&view=table"
     page = read(client, "/taskforces/?view=table&sort=oldest")
     assert page.texts("th", aria_sort="ascending") == ["Period"]

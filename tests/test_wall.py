@@ -13,6 +13,8 @@ pytestmark = pytest.mark.django_db
 DOCUMENT, DRAFT = (f"documents/{digit * 32}.pdf" for digit in "ad")
 ADDRESSES = [
     *COUNTS,
+    "/new/",
+    "/compare/?with=taskforce-0&with=taskforce-1&with=withdrawn",
     "/privacy/",
     "/contact/",
     "/taskforces/?year=x",

@@ -58,6 +58,10 @@ class SearchQuerySet(models.QuerySet):
         clone.terms = self.terms
         return clone
 
+    def _places(self, rows, lookup, asked):
+        """Those of `rows` that have what is asked for: for each place where words may stand, a query of its own."""
+        return [rows.filter(**{f"{path}__{lookup}": asked}) for path in self.searched]
+
     @property
     def _whole(self):
         """The condition that all words stand as they were asked for."""
@@ -71,6 +75,6 @@ class SearchQuerySet(models.QuerySet):
         """Each table is asked by its own index; "or" in one condition would have every row read."""
         if len(self.searched) == 1:
             return Q(**{f"{self.searched[0]}__{lookup}": asked})
-        rows = self.model._base_manager.order_by()
-        first, *others = (rows.filter(**{f"{path}__{lookup}": asked}).values("pk") for path in self.searched)
+        places = self._places(self.model._base_manager.order_by(), lookup, asked)
+        first, *others = (rows.values("pk") for rows in places)
         return Q(pk__in=first.union(*others))

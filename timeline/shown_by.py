@@ -31,6 +31,8 @@ DOSSIERS = {
 ON_DOSSIERS = {Text.Key.WHAT_ARE_TASKFORCES, Text.Key.TIMELINE_INTRODUCTION}
 # The kinds of pages of one row.
 PAGES = ("event", "taskforce", "organisation")
+# Where words are explained: any text may have them.
+EXPLAINING = {("glossary", ANY), ("event", ANY), ("taskforce", ANY)}
 
 
 class Shown(NamedTuple):
@@ -55,6 +57,8 @@ def pages_showing(kind, keys):
 
     The page of an event hangs on its dossiers, too: it is not named for a change of these, nor of its neighbours.
     """
+    if kind == "term":
+        return EXPLAINING
     if ANY in keys:
         return {(page, ANY) for page in PAGES}
     parts = {"taskforce": _dossiers(kind, keys), "organisation": _organisations(kind, keys)}

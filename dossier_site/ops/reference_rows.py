@@ -3,10 +3,10 @@
 from django.core.files import File
 
 from library import documents, pictures
-from publishing.models import Text
+from publishing.models import Term, Text
 from publishing.restore import checked, existing_rows
 from publishing.snapshots import SnapshotError
-from taskforces.models import Country, Organisation
+from taskforces.models import Country, Organisation, Region
 from timeline.models import EventType, Topic
 
 
@@ -67,6 +67,8 @@ KEEPERS = {
     "organisations": _keep_organisation,
     "event_types": lambda row, _folder: _keep_row(EventType, row),
     "topics": lambda row, _folder: _keep_row(Topic, row),
+    "regions": lambda row, _folder: _keep_row(Region, row),
+    "terms": lambda row, _folder: _keep_row(Term, row),
     "pictures": _keep_picture,
     "documents": _keep_document,
 }

@@ -54,6 +54,11 @@ class Spans:
         return [(name or _("No country stated"), [self._row(row) for _name, row in part]) for name, part in parts]
 
     @property
+    def sentence(self):
+        """What is drawn, for readers."""
+        return _("From start to end, by country. The gold line is today.")
+
+    @property
     def key(self):
         """What the lines mean, of those that are drawn: [(kind, words)]."""
         rows = [row for _name, rows in self.groups for row in rows]

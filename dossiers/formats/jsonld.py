@@ -102,13 +102,13 @@ def event(entry, country=""):
 
 
 def organisation(organisation, countries):
-    """A body that takes part, of `countries` (their names)."""
+    """A body that takes part, of `countries`."""
     return {
         "@type": "Organization",
         "name": organisation.name,
         "alternateName": organisation.other_names.splitlines(),
         "url": organisation.website,
-        "areaServed": [{"@type": "Country", "name": name} for name in countries],
+        "areaServed": [{"@type": "Country", "name": str(country)} for country in countries],
         "mainEntityOfPage": address(organisation.get_absolute_url()),
     }
 

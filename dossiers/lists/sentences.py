@@ -77,6 +77,12 @@ def organisation(organisation):
     }
 
 
+def country(counts, organisations):
+    """What there is of a country: its `dossiers.reading.countries.Counts`, and how many organisations."""
+    numbers = {"dossiers": counts.dossiers, "events": counts.events, "organisations": organisations}
+    return _joined(*(found(kind, number) for kind, number in numbers.items() if number))
+
+
 def life(number, years):
     """What the life line of a dossier shows: of `number` events those of the `years` that are dated."""
     undated = number - len(years)

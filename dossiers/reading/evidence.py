@@ -1,6 +1,10 @@
-"""What shows that a taskforce did something: its documents, and the documents, films and links of its events. Pure."""
+"""What shows that a taskforce did something: what came of each objective, and documents, films and links. Pure."""
 
 from dataclasses import dataclass, field
+from datetime import date
+
+from dossiers.reading.results import shown_results
+from text.dates import bounds
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,31 @@ def shelf(entries, documents=()):
         if entry.link:
             filled.links.append(entry)
     return filled
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An objective with what came of it, the earliest first; of the results that answer none, `number` is 0."""
+
+    number: int
+    text: str
+    results: list
+
+
+def outcomes(objectives, results, entries):
+    """What came of each objective and when, each result with the entries that show it: [Outcome]."""
+    shown = sorted(shown_results(results, objectives, entries), key=lambda result: _day(result.date))
+    answers = [
+        Outcome(number, objective["text"], [result for result in shown if number in result.objectives])
+        for number, objective in enumerate(objectives, 1)
+    ]
+    others = [result for result in shown if not result.objectives]
+    return answers + ([Outcome(0, "", others)] if others else [])
+
+
+def _day(edtf):
+    lower, upper = bounds(edtf)
+    return lower or upper or date.max
 
 
 def has_evidence(entries):

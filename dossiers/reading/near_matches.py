@@ -4,8 +4,10 @@ from difflib import SequenceMatcher
 
 from django.utils.text import slugify
 
+from dossiers.reading.countries import with_pages
 from dossiers.reading.organisations import public
 from taskforces.models.live import Dossier
+from taskforces.models.reference import Country
 from timeline.models.live import Entry
 
 # Addresses that begin alike are compared, at most so many; so like must they be; so many are named.
@@ -19,6 +21,8 @@ def near_matches(path):
     Of an address that belongs to no list, the dossiers. At most two queries, both by index.
     """
     first, _slash, rest = path.strip("/").partition("/")
+    if first == "countries":
+        return _countries(rest)
     lists = {"taskforces": Dossier.objects, "events": Entry.objects, "organisations": public()}
     # What lies in other folders is no page for readers.
     rows, name = (lists.get(first), rest) if rest else (Dossier.objects, first)
@@ -26,6 +30,12 @@ def near_matches(path):
     if rows is None or len(slug) < BEGINNING:
         return []
     return _spelt_alike(rows, slug) or list(rows.search(" ".join(slug.split("-")[:WORDS]))[:MOST])
+
+
+def _countries(name):
+    """The countries that are called so, of those with a page."""
+    words = slugify(name[:LONGEST]).split("-")[:WORDS]
+    return list(with_pages(Country.objects.search(" ".join(words)))[:MOST])
 
 
 def _spelt_alike(rows, slug):

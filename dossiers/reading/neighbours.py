@@ -24,6 +24,13 @@ class Place:
     number_before: int = 0
 
     @property
+    def objectives(self):
+        """The objectives that these results answer, by their number: [(number, text)]."""
+        answered = {key for result in self.results for key in result["objectives"]}
+        numbered = enumerate(self.dossier.objectives, 1)
+        return [(number, objective["text"]) for number, objective in numbered if objective["id"] in answered]
+
+    @property
     def page(self):
         """The address of the page of the timeline on which the event stands."""
         number = self.number_before // timelines.EVENTS_ON_A_PAGE + 1

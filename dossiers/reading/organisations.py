@@ -7,7 +7,7 @@ from publishing.models import Tally
 from publishing.models.json_rows import json_rows
 from publishing.models.tallies import number_of
 from taskforces.models.live import Dossier
-from taskforces.models.reference import Organisation, country_name
+from taskforces.models.reference import Country, Organisation
 from timeline.models.live import Entry
 
 FACET = "organisation"
@@ -39,6 +39,6 @@ def with_countries(organisations):
 
 
 def countries_of(organisation):
-    """The names of the countries of an organisation `with_countries`, by English name."""
+    """The countries of an organisation `with_countries`, by English name."""
     rows = sorted(organisation.country_rows or (), key=lambda row: (row["sort_name"], row["code"]))
-    return [country_name(row["code"]) for row in rows]
+    return [Country(**row) for row in rows]

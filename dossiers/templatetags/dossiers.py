@@ -11,8 +11,9 @@ from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
 
 from dossiers.reading import videos
+from dossiers.reading.coming import due_day
 from dossiers.reading.status_line import silence, standing
-from taskforces.models.reference import country_name
+from taskforces.models.reference import country_name, country_url
 from text import dates
 from text.folding import fold
 from text.languages import language_name
@@ -29,6 +30,7 @@ LENGTHS = {
 }
 
 register.filter("country", country_name)
+register.filter("country_url", country_url)
 register.filter("language", language_name)
 
 
@@ -94,10 +96,29 @@ def silent(dossier):
 
 
 @register.filter
+def overdue(result):
+    """Whether the day of an expected result has passed."""
+    due = due_day({"state": result.state, "date": result.date})
+    return bool(due and due < timezone.localdate())
+
+
+@register.filter
+def local_day(moment):
+    """The day of a moment where the site is, as dates are written in the record."""
+    return timezone.localdate(moment).isoformat()
+
+
+@register.filter
 def edition(row):
     """Which edition of a dossier or an event this is: "Edition 3, updated on 4 May 2026"."""
     day = dates.written(timezone.localdate(row.updated_at).isoformat())
     return _("Edition %(number)d, updated on %(day)s") % {"number": row.edition_number, "day": day}
+
+
+@register.simple_tag
+def explained(html, glossary, language):
+    """Clean HTML in which the first word of each term of a glossary leads to its explanation."""
+    return mark_safe(glossary.marked(html, language)) if glossary else html
 
 
 @register.simple_tag

@@ -10,7 +10,9 @@ from dossiers.drawings.map import Map
 from dossiers.drawings.spans import Spans
 from dossiers.formats import jsonld
 from dossiers.lists.questions import DossierQuestion
+from dossiers.reading.coming import next_of
 from dossiers.reading.evidence import has_evidence
+from dossiers.reading.glossary import glossary, with_glossary_number
 from dossiers.reading.previewed import with_previewed
 from dossiers.reading.relations import LATER, days_of_events, related, ties
 from dossiers.reading.results import ledger
@@ -66,7 +68,7 @@ class DossierPage(ItemPage):
     """One dossier: what the taskforce is, what came of it, and its timeline."""
 
     template_name = "dossiers/dossier.html"
-    queryset = Dossier.objects.for_cards().with_documents().with_earlier().select_related("cover")
+    queryset = with_glossary_number(Dossier.objects.for_cards().with_documents().with_earlier().select_related("cover"))
     context_object_name = "dossier"
     trail = ((_("Taskforces"), reverse_lazy("dossiers")),)
     suffixes = tuple(FORMS)
@@ -75,7 +77,10 @@ class DossierPage(ItemPage):
         context["timeline"] = self.timeline()
         entries = context["timeline"].entries
         context["status_line"] = status_line(self.object, [entry.date for entry in entries], timezone.localdate())
+        context["glossary"] = glossary(self.object) if self.object.background else None
+        context["next"] = next_of(self.object.results, entries, timezone.localdate())
         context["ledger"] = ledger(self.object.objectives, self.object.results, entries)
+        context["has_outcomes"] = not self.preview and any(entry.results for entry in entries)
         context["documents"] = self.object.documents
         context["has_evidence"] = not self.preview and bool(context["documents"] or has_evidence(entries))
         context["related"] = related(self.object)

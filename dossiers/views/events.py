@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.formats import jsonld
 from dossiers.lists.questions import EventQuestion
+from dossiers.reading.glossary import glossary, with_glossary_number
 from dossiers.reading.neighbours import places
 from dossiers.reading.relations import attach_dossiers
 from dossiers.reading.timeline import by_year
@@ -37,13 +38,11 @@ class EventPage(ItemPage):
     """Everything about one event, and what came before and after it in each dossier."""
 
     template_name = "dossiers/event.html"
-    queryset = (
-        Entry.objects.with_dossier_keys()
-        .select_related("type", "picture")
-        .prefetch_related(
-            Prefetch("topic_links", EntryTopic.objects.select_related("topic")),
-            Prefetch("document_links", EntryDocument.objects.select_related("document")),
-        )
+    queryset = with_glossary_number(
+        Entry.objects.with_dossier_keys().select_related("type", "picture")
+    ).prefetch_related(
+        Prefetch("topic_links", EntryTopic.objects.select_related("topic")),
+        Prefetch("document_links", EntryDocument.objects.select_related("document")),
     )
     context_object_name = "entry"
     trail = ((_("Events"), reverse_lazy("events")),)
@@ -53,6 +52,7 @@ class EventPage(ItemPage):
         if context["places"]:
             dossier = context["places"][0].dossier
             self.trail = (*DossierPage.trail, (dossier.title, dossier.get_absolute_url()))
+        context["glossary"] = glossary(self.object) if self.object.body else None
         context["title"] = self.object.heading
         context["share_picture"] = self.object.picture
         context["description"] = jsonld.description(self.object.summary, self.object.body)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
-from dossiers.reading.evidence import shelf
+from dossiers.reading.evidence import outcomes, shelf
 from dossiers.views.page import Page
 from publishing.generation import names_for
 from taskforces.models.live import Dossier
@@ -13,7 +13,7 @@ from timeline.models.live_links import EntryDocument
 
 
 class EvidencePage(Page, DetailView):
-    """All documents, films and links of a dossier in one list, each with the event that brings it."""
+    """What came of each objective and when, and all documents, films and links, each with the event that brings it."""
 
     template_name = "dossiers/evidence.html"
     queryset = Dossier.objects.with_documents().defer("folded", "background")
@@ -29,6 +29,8 @@ class EvidencePage(Page, DetailView):
     def get_context_data(self, **context):
         documents = Prefetch("document_links", EntryDocument.objects.select_related("document"))
         entries = Entry.objects.of([self.object.pk]).for_cards().newest_first().prefetch_related(documents)
+        entries = list(entries)
         context["shelf"] = shelf(entries, self.object.documents)
-        context["title"] = _("%(title)s: documents, films and links") % {"title": self.object.title}
+        context["outcomes"] = outcomes(self.object.objectives, self.object.results, entries)
+        context["title"] = _("%(title)s: results, documents, films and links") % {"title": self.object.title}
         return super().get_context_data(**context)

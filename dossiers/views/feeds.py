@@ -12,12 +12,12 @@ from dossiers.formats import atom, jsonfeed
 from dossiers.formats.feeds import Feed
 from dossiers.formats.jsonld import address
 from dossiers.lists.questions import DossierQuestion, EventQuestion
+from dossiers.reading.countries import public_country
 from dossiers.reading.organisations import public
 from dossiers.views.machines import Machine, Refused, ask, titled
 from publishing.generation import names_for
 from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierCountry, DossierOrganisation
-from taskforces.models.reference import Country, country_name
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryOrganisation
 
@@ -137,9 +137,10 @@ class CountryFeed(Following):
     """A country: its taskforces, and the events that were held there."""
 
     def subject(self, code):
-        if not code.islower() or not Country.objects.filter(pk=code.upper()).exists():
+        country = public_country(code) if code.islower() else None
+        if country is None:
             raise Http404
-        code = code.upper()
+        code = country.pk
         own = DossierCountry.objects.filter(country=code).values("dossier")
         rows = {"dossiers": Dossier.objects.filter(pk__in=own), "entries": Entry.objects.filter(country=code)}
-        return country_name(code), reverse("dossiers", query={"country": code}), rows
+        return str(country), country.get_absolute_url(), rows

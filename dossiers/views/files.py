@@ -137,6 +137,6 @@ def timeline_keys(dossier, most):
 def spreadsheet(kind, table):
     """A file on the disk that nobody else sees, and that goes with the answer."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 closed by the response
-    xlsx.write(file, kind.KIND, kind.COLUMNS, table)
+    xlsx.write(file, [(kind.KIND, kind.COLUMNS, table)])
     file.seek(0)
     return file

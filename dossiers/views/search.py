@@ -1,6 +1,7 @@
 from collections import Counter
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,7 +16,9 @@ from dossiers.search.meant import meant
 from dossiers.search.texts import title, words_of
 from dossiers.views.alternates import alternates
 from dossiers.views.page import Page
+from publishing.models import Miss
 from taskforces.models.live import Dossier
+from text.folding import question_words
 from text.questions import terms
 
 
@@ -54,6 +57,8 @@ class SearchPage(Page, ListView):
     def get_context_data(self, **context):
         context = super().get_context_data(form=self.form, canonical=self.request.get_full_path(), **context)
         asked = terms(self.asked.get("q", ""))
+        if self.is_miss:
+            Miss.objects.note(question_words(self.asked["q"]), timezone.localdate())
         found = [
             (KINDS[hit.kind].one, row, marked(title(row), asked), excerpt(words_of(row), asked))
             for hit, row in rows_of(context["object_list"])
@@ -105,6 +110,12 @@ class SearchPage(Page, ListView):
             for name, label, number in rows
             if number
         ]
+
+    @property
+    def is_miss(self):
+        """Whether words were found nowhere, which staff shall know. What looks like an address of a person is not."""
+        is_asked = bool(self.asked) and self.request.method == "GET"
+        return is_asked and not self.hits and not self.is_narrowed and "@" not in self.asked["q"]
 
     @property
     def is_narrowed(self):

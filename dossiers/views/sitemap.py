@@ -11,15 +11,19 @@ from django.views.decorators.http import require_safe
 
 from dossiers.formats import jsonld, sitemap
 from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet
+from dossiers.reading.countries import all_regions, with_pages
 from dossiers.reading.organisations import public
+from dossiers.reading.years import known_years
 from dossiers.views.alternates import FORMS
 from dossiers.views.page import hanging_on_anything
 from publishing.models import Tally
 from taskforces.models.live import Dossier
+from taskforces.models.reference import Country
 from timeline.models.live import Entry
 from timeline.ordering import NO_DAY, TURNED
 
-FIXED = ("home", "dossiers", "events", "organisations", "data", "accessibility", "privacy", "contact")
+LISTS = ("dossiers", "events", "organisations", "countries", "years", "coming", "new", "glossary")
+FIXED = ("home", *LISTS, "data", "accessibility", "privacy", "contact")
 # A file names so many pages at most; of more events, each year has files of its own, or each month.
 MOST, MONTHS = 50_000, range(1, 13)
 SPLIT = 5000
@@ -32,7 +36,7 @@ FILE = re.compile(r"events(?:-(\d{4})(?:-(\d\d))?|-(undated))?")
 def index(request):
     """The files that name every page that can be read, each with the last change of its kind."""
     latest = {"taskforces": _latest(Dossier), "events": _latest(Entry)}
-    names = ["pages", "taskforces", *_event_files(), "organisations"]
+    names = ["pages", "taskforces", *_event_files(), "organisations", "countries", "years"]
     files = [(reverse("sitemap_section", args=[name]), latest.get(name.partition("-")[0])) for name in names]
     return _answer(sitemap.index, files)
 
@@ -50,9 +54,19 @@ def section(request, section):
         pages = _pages("dossier", Dossier.objects.order_by("slug"))
     elif section == "organisations":
         pages = _pages("organisation", public().order_by("slug").annotate(updated_at=Value(None, DateField())))
+    elif section == "years":
+        pages = [(reverse("year", args=[year]), None) for year in known_years()]
+    elif section == "countries":
+        pages = [(path, None) for path in _countries()]
     else:
         raise Http404
     return _answer(sitemap.urls, pages)
+
+
+def _countries():
+    """The paths of the pages of countries and of their regions."""
+    paths = [country.get_absolute_url() for country in with_pages(Country.objects.all())]
+    return paths + [reverse("region", args=[code.lower(), slug]) for code, slug in all_regions()]
 
 
 def _pages(name, rows, most=MOST):
@@ -90,7 +104,7 @@ def _events(year, month, undated):
 
 
 # What only shows a page differently, and the groups that lists are narrowed by.
-DISPLAY_OPTIONS = ("q", "sort", "view", "order", "find")
+DISPLAY_OPTIONS = ("q", "sort", "view", "order", "find", "show", "with", "since", "before")
 GROUPS = tuple(dict.fromkeys([*DossierFilterSet.facets, *EventFilterSet.facets]))
 
 

@@ -4,8 +4,11 @@ from publishing.models.addresses import Address
 from publishing.models.changes import ChangeCount
 from publishing.models.editions import Edition
 from publishing.models.live import Live
+from publishing.models.misses import Miss
 from publishing.models.publishable import Publishable, PublishableQuerySet
+from publishing.models.spellings import Spelling
 from publishing.models.tallies import Tally
+from publishing.models.terms import Term
 from publishing.models.texts import Text
 from publishing.models.trash import TrashedItem
 
@@ -14,9 +17,12 @@ __all__ = [
     "ChangeCount",
     "Edition",
     "Live",
+    "Miss",
     "Publishable",
     "PublishableQuerySet",
+    "Spelling",
     "Tally",
+    "Term",
     "Text",
     "TrashedItem",
 ]

@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Subquery
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
+from publishing.models.json_rows import JSONRows
 from text.clean_fields import CleanCharField
 
 
@@ -15,11 +17,19 @@ class EditionQuerySet(models.QuerySet):
 
     def latest_of(self, kind, key):
         """The latest edition of one item, which knows when it was `first` published and last changed in more than a
-        detail (`major`); None when there is none. One question, however many editions there are.
+        detail (`major`), and what it was ever `called`; None when there is none. One question, however many there are.
         """
-        publications = self.of(kind, key).filter(reason="").values("published_at")
+        record = self.of(kind, key).filter(reason="")
+        publications = record.values("published_at")
         first, major = publications.order_by("number")[:1], publications.filter(minor=False)[:1]
-        return self.of(kind, key).annotate(first=Subquery(first), major=Subquery(major)).first()
+        called = record.order_by().values("key").annotate(called=JSONRows(KT("snapshot__body__title"))).values("called")
+        return (
+            self.of(kind, key).annotate(first=Subquery(first), major=Subquery(major), called=Subquery(called)).first()
+        )
+
+    def newest_first(self):
+        """The record backwards, of all items together."""
+        return self.order_by("-published_at", "-pk")
 
     def keys_in_order(self, batch=1000):
         """The keys of the items in it, each once, in order. Asks in batches: others may write between two of them."""
@@ -66,6 +76,7 @@ class Edition(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ("kind", "key", "-number")
+        indexes = (models.Index(fields=("published_at", "id"), name="edition_in_time"),)
         constraints = (
             models.UniqueConstraint(fields=("kind", "key", "number"), name="edition_number_once"),
             models.CheckConstraint(condition=Q(number__gt=0), name="edition_number_from_1"),
@@ -97,4 +108,11 @@ class Edition(models.Model):
     def timestamps(self):
         """What the live row says of the record; of an edition that `latest_of` gave."""
         updated_at = self.major or self.first
-        return {"edition_number": self.number, "published_at": self.first, "updated_at": updated_at}
+        days = {"published_at": self.first, "updated_at": updated_at}
+        return days | {"edition_number": self.number, "former_titles": self.former_titles}
+
+    @property
+    def former_titles(self):
+        """The titles that it had in other editions, one a line."""
+        now = self.snapshot["body"].get("title") if self.snapshot else None
+        return "\n".join(title for title in sorted(set(filter(None, self.called or ()))) if title != now)

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from publishing.models.links import as_rows, attach, own_links, stored_links, values_of
 from publishing.models.publishable import Publishable
+from publishing.models.spellings import Spelling
 from publishing.models.tallies import ALL, Tally
 from text.fields import ImpreciseDateField, SortField
 
@@ -25,17 +26,19 @@ class Live(models.Model):
     edition_number = models.PositiveIntegerField()
     published_at = models.DateTimeField()
     updated_at = models.DateTimeField(db_index=True)
+    # The titles of earlier editions, one a line: search finds it by them.
+    former_titles = models.TextField(default="", blank=True, editable=False)
 
     class Meta:
         abstract = True
         default_permissions = ()
 
     @classmethod
-    def from_body(cls, body, *, key, edition_number, published_at, updated_at):
+    def from_body(cls, body, *, key, edition_number, published_at, updated_at, former_titles=""):
         """The row that a body makes, with its links attached as if they were prefetched. Nothing is written."""
         columns = {name: cls._meta.get_field(name).to_python(value) for name, value in cls.schema.columns(body).items()}
         timestamps = {"edition_number": edition_number, "published_at": published_at, "updated_at": updated_at}
-        row = cls(pk=cls._meta.pk.to_python(key), **columns, **timestamps)
+        row = cls(pk=cls._meta.pk.to_python(key), former_titles=former_titles, **columns, **timestamps)
         row.fill_columns()
         attach(row, **row.links(body))
         return row
@@ -69,6 +72,8 @@ class Live(models.Model):
         for name in self.followed if before else ():
             setattr(self, name, getattr(before, name))
         Tally.objects.append(self.schema.kind, before.facets() if before else set(), self.facets())
+        if not before or before.title != self.title:
+            Spelling.objects.add(self.title)
         links = self.__dict__.pop("_prefetched_objects_cache")
         columns = [field.name for field in self._meta.concrete_fields if not field.primary_key]
         type(self).objects.bulk_create([self], update_conflicts=True, unique_fields=["id"], update_fields=columns)

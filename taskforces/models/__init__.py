@@ -2,9 +2,16 @@
 
 from taskforces.models.desk import Taskforce
 from taskforces.models.live import Dossier
-from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation, DossierRelation
+from taskforces.models.live_links import (
+    DossierCountry,
+    DossierDocument,
+    DossierOrganisation,
+    DossierRelation,
+    DossierResult,
+)
 from taskforces.models.parts import Objective, Result, TaskforceDocument, TaskforceOrganisation, TaskforceRelation
 from taskforces.models.reference import Country, Organisation
+from taskforces.models.regions import Region
 from taskforces.models.status import Status
 
 __all__ = [
@@ -14,8 +21,10 @@ __all__ = [
     "DossierDocument",
     "DossierOrganisation",
     "DossierRelation",
+    "DossierResult",
     "Objective",
     "Organisation",
+    "Region",
     "Result",
     "Status",
     "Taskforce",

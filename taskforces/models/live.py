@@ -13,6 +13,7 @@ from taskforces.models.live_links import (
     relation_rows,
 )
 from taskforces.models.reference import Country, Organisation
+from taskforces.models.regions import Region, region_slug
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
 from text import dates
@@ -33,6 +34,11 @@ class DossierQuerySet(SearchQuerySet):
         "organisation_links__folded",
         "organisation_links__organisation__folded",
     )
+
+    def _places(self, rows, lookup, asked):
+        """Also those whose region is called so in another language."""
+        named = Region.objects.order_by().filter(**{f"folded__{lookup}": asked}).values("name")
+        return [*super()._places(rows, lookup, asked), rows.filter(region__in=named)]
 
     def for_cards(self):
         """With the countries and the requesting organisations that a reader sees beside the title."""
@@ -110,6 +116,7 @@ class Dossier(Live):
         "background",
         "objectives__text",
         "results__text",
+        "former_titles",
         titles=("title",),
         language="language",
     )
@@ -122,6 +129,7 @@ class Dossier(Live):
         indexes = (
             models.Index(fields=("-start_lower", "sort_title", "id"), name="dossier_start_order"),
             models.Index(fields=("sort_title", "id"), name="dossier_order"),
+            models.Index(fields=("region",), name="dossier_region"),
             models.Index(fields=("updated_at", "sort_title", "id"), name="dossier_update_order"),
             models.Index(fields=("last_begun", "next_begin", "sort_title", "id"), name="dossier_event_order"),
             models.Index(fields=("status", "-start_lower", "sort_title", "id"), name="dossier_status_order"),
@@ -133,6 +141,11 @@ class Dossier(Live):
 
     def get_absolute_url(self):
         return reverse("dossier", args=[self.slug])
+
+    @property
+    def region_slug(self):
+        """What its region is called in addresses; "" for none."""
+        return region_slug(self.region)
 
     def get_briefing_url(self):
         return reverse("briefing", args=[self.slug])
@@ -155,6 +168,14 @@ class Dossier(Live):
     def goes_on(self):
         """Whether its life has no end yet: no end is given, and its status is not that of one that is over."""
         return not self.end and self.status in OPEN
+
+    @property
+    def achieved_count(self):
+        return sum(result["state"] == "achieved" for result in self.results)
+
+    @property
+    def expected_count(self):
+        return len(self.results) - self.achieved_count
 
     def facets(self):
         return super().facets() | facets_of(self)

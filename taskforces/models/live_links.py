@@ -8,6 +8,7 @@ from django.db.models import F
 from library.models import Document
 from publishing.models.json_rows import json_rows
 from taskforces.models.reference import Country, OrganisationLink
+from text.dates import bounds
 from text.fields import FoldedField
 
 
@@ -60,6 +61,44 @@ class DossierDocument(models.Model):
         ordering = ("position",)
 
 
+class DossierResult(models.Model):
+    """A dated result of a dossier, by the days that its date can mean; its words are the dossier's."""
+
+    dossier = models.ForeignKey("taskforces.Dossier", models.CASCADE, related_name="dated_results")
+    result = models.UUIDField()
+    state = models.CharField(max_length=10)
+    # The first day that the date can mean, and the last; of an open end, that on which it began.
+    begins = models.DateField()
+    due = models.DateField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = (
+            models.Index(fields=("state", "due", "id"), name="dossier_result_due"),
+            models.Index(fields=("state", "begins", "id"), name="dossier_result_begins"),
+        )
+
+    @classmethod
+    def of(cls, body, dossier):
+        """The unsaved rows of the results of a body that have a date."""
+        days = [(result, *bounds(result["date"])) for result in body["results"] if result["date"]]
+        return [
+            cls(
+                dossier=dossier,
+                result=UUID(result["id"]),
+                state=result["state"],
+                begins=lower or upper,
+                due=upper or lower,
+            )
+            for result, lower, upper in days
+        ]
+
+    @property
+    def words(self):
+        """What the dossier says of it: its id, text, state and date; None where the dossier names it no more."""
+        return next((each for each in self.dossier.results if each["id"] == str(self.result)), None)
+
+
 def document_rows():
     """For a query of dossiers: what is needed to draw their documents."""
     words = {name: F(f"document__{name}") for name in DossierDocument.DRAWN}
@@ -102,4 +141,5 @@ def links_of(dossier, body):
         "country_links": (DossierCountry, countries),
         "organisation_links": (DossierOrganisation, DossierOrganisation.of(body, dossier=dossier)),
         "relations": (DossierRelation, relations),
+        "dated_results": (DossierResult, DossierResult.of(body, dossier)),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.models import NotedModel
 from editing.named_rows import NamedQuerySet, NamedRow
+from publishing.models import Spelling
 from text.clean_fields import CleanCharField, CleanURLField
 from text.cleaning import without_emoji
 from text.fields import FoldedField, SortField
@@ -21,6 +22,11 @@ def country_name(code, language=None):
     """The name of a country in a language (default: the reader's), from CLDR; the code itself where CLDR has none."""
     locale = Locale.parse((language or get_language() or "en").replace("-", "_"))
     return locale.territories.get(code, code)
+
+
+def country_url(code):
+    """The address of the page of a country."""
+    return reverse("country", args=[code.lower()])
 
 
 class Country(NotedModel):
@@ -40,6 +46,9 @@ class Country(NotedModel):
 
     def __str__(self):
         return country_name(self.code)
+
+    def get_absolute_url(self):
+        return country_url(self.code)
 
 
 class OrganisationQuerySet(NamedQuerySet):
@@ -74,7 +83,9 @@ class Organisation(NamedRow):
     )
     website = CleanURLField(_("website"), max_length=500, blank=True)
     logo = models.ForeignKey("library.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("logo"))
-    folded = FoldedField("name", "other_names", titles=("name", "other_names"))
+    # What it was called before it was renamed here, one a line: search finds it by that, too.
+    former_names = models.TextField(blank=True, default="", editable=False)
+    folded = FoldedField("name", "other_names", "former_names", titles=("name", "other_names"))
     sort_name = SortField("name")
 
     objects = OrganisationQuerySet.as_manager()
@@ -91,9 +102,16 @@ class Organisation(NamedRow):
         return " · ".join(filter(None, [self.name, ", ".join(map(str, self.countries.all())), self.kind]))
 
     def save(self, *args, **kwargs):
-        """Keep the row; a new one gets the address it has for ever, also when it is renamed."""
-        slug = Organisation.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+        """Keep the row, and the name that it had until now; a new one gets the address it has for ever."""
+        stored = Organisation.objects.filter(pk=self.pk).values_list("slug", "name").first()
+        slug, name = stored or ("", self.name)
         self.slug = slug or self.slug or self._free_slug()
+        if name != self.name or not stored:
+            Spelling.objects.add(self.name)
+        if name != self.name:
+            self.former_names = "\n".join(dict.fromkeys([*self.former_names.splitlines(), name]))
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "former_names"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):

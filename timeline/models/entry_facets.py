@@ -6,14 +6,19 @@ from django.db.models.functions import ExtractYear
 from publishing.models.tallies import as_value
 from timeline.models.live_links import EntryOrganisation, EntryTopic
 
+# The facet of the country in which something happened in a year: "2022:FR".
+HELD = "held"
+
 
 def facets_of(entry):
     """What an entry counts by: {(facet, value)}."""
     contents = {"film": entry.has_film, "story": entry.has_story, "documents": entry.document_count}
+    year = entry.sort_date and entry.sort_date.year
     given = {
         "type": [entry.type_id],
         "country": [entry.country_id],
-        "year": [entry.sort_date and entry.sort_date.year],
+        "year": [year],
+        HELD: [as_value(year, entry.country_id)] if year and entry.country_id else [],
         "topic": [link.topic_id for link in entry.topic_links.all()],
         "organisation": [link.organisation_id for link in entry.organisation_links.all()],
         "has": [name for name, holds in contents.items() if holds],
@@ -27,6 +32,7 @@ def facet_rows(entries):
         ("type", entries.values_list("type")),
         ("country", entries.values_list("country")),
         ("year", entries.values_list(ExtractYear("sort_date"))),
+        (HELD, entries.exclude(country=None).values_list(ExtractYear("sort_date"), "country")),
         ("topic", EntryTopic.objects.values_list("topic")),
         ("organisation", EntryOrganisation.objects.values_list("organisation")),
         ("has", entries.filter(has_film=True).values_list(Value("film"))),

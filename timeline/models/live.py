@@ -96,7 +96,9 @@ class Entry(Live):
     topics = models.ManyToManyField(Topic, through="EntryTopic", related_name="entries")
     organisations = models.ManyToManyField(Organisation, through="EntryOrganisation", related_name="entries")
     documents = models.ManyToManyField(Document, through="EntryDocument", related_name="entries")
-    folded = FoldedField("title", "summary", "body", "place", "link__label", titles=("title",), language="language")
+    folded = FoldedField(
+        "title", "summary", "body", "place", "link__label", "former_titles", titles=("title",), language="language"
+    )
 
     objects = EntryQuerySet.as_manager()
 

@@ -17,6 +17,7 @@ from publishing.editions import publish
 from taskforces.models import Taskforce
 from timeline.models import Event
 from timeline.recount import recount_all
+from timeline.spellings import add_all_titles
 
 # Dossiers with so many events, whatever the others have; each number is that of its taskforce, too.
 MEASURED = (20, 100, 1_000)
@@ -42,6 +43,7 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
         _copy_events(random, moulds, owners, others, organisations, tell)
     tell("Counting", 0, 1)
     recount_all()
+    add_all_titles()
     tell("Counting", 1, 1)
     for kind in ("taskforce", "event", "organisation"):
         generation.note(kind, [""])

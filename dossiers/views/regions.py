@@ -1,0 +1,62 @@
+from django.http import Http404, QueryDict
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import ListView
+
+from dossiers.lists.pages import KeysFirst
+from dossiers.reading.countries import regions
+from dossiers.views.page import Page, last_change
+from taskforces.models.live import Dossier
+from taskforces.models.live_links import DossierCountry
+from taskforces.models.reference import country_name, country_url
+from timeline.models.dossier_events import with_events
+
+
+class RegionPage(Page, ListView):
+    """The taskforces of one region of a country, however dossiers spell it."""
+
+    template_name = "dossiers/region.html"
+    paginate_by = 20
+    context_object_name = "dossiers"
+    query = QueryDict()
+
+    def get(self, request, code, region):
+        """The page of a region that a dossier names; 404 for any other."""
+        self.code = code.upper() if code.islower() else ""
+        self.region = next((each for each in regions(self.code) if each.slug == region), None)
+        if self.region is None:
+            raise Http404
+        return super().get(request)
+
+    @property
+    def trail(self):
+        countries = (gettext_lazy("Countries"), reverse_lazy("countries"))
+        return (countries, (country_name(self.code), country_url(self.code)))
+
+    def get_queryset(self):
+        of_it = DossierCountry.objects.filter(country=self.code).values("dossier")
+        return Dossier.objects.filter(region__in=self.region.spellings, pk__in=of_it).newest_first()
+
+    def get_paginator(self, rows, per_page, **options):
+        """Pages of rows whose number is known."""
+        keys = rows.values_list("pk", flat=True)
+        return KeysFirst(keys, per_page, count=self.region.number, draw=self.draw, **options)
+
+    def draw(self, keys):
+        """The rows of so few keys, with what a card shows of them, in their order."""
+        rows = Dossier.objects.filter(pk__in=keys).newest_first().for_cards()
+        return with_events(rows, timezone.localdate())
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(filterset=self, region=self.region, **context)
+        return context | {"changed_at": last_change(context["object_list"])}
+
+    def name(self, context):
+        number = context["page_obj"].number
+        name = f"{self.region.name}, {country_name(self.code)}"
+        return f"{name}, {_('page %d') % number}" if number > 1 else name
+
+    def is_only_a_view(self, context):
+        return not context["page_obj"].is_walked
