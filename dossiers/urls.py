@@ -6,11 +6,13 @@ from dossiers.styleguide.views import StyleGuide, error_page
 from dossiers.views import sitemap
 from dossiers.views.briefing import Briefing
 from dossiers.views.documents import document
-from dossiers.views.dossiers import DossierList, DossierPage
+from dossiers.views.dossiers import DossierList
+from dossiers.views.editions import DossierEditions, EventEditions
 from dossiers.views.events import EventList, EventPage
 from dossiers.views.evidence import EvidencePage
 from dossiers.views.home import Home
 from dossiers.views.organisations import OrganisationList, OrganisationPage
+from dossiers.views.past import PastDossierPage, PastEventPage, dossier
 from dossiers.views.search import SearchPage
 from dossiers.views.share import share_picture, site_picture
 from dossiers.views.texts import TextPage
@@ -22,13 +24,17 @@ DOCUMENT = rf"^media/(?P<name>documents/[0-9a-f]{{32}}\.(?:{'|'.join(Kind.values
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("taskforces/", DossierList.as_view(), name="dossiers"),
-    path("taskforces/<slug:slug>/", DossierPage.as_view(), name="dossier"),
+    path("taskforces/<slug:slug>/", dossier, name="dossier"),
     path("taskforces/<slug:slug>/print/", Briefing.as_view(), name="briefing"),
     path("taskforces/<slug:slug>/evidence/", EvidencePage.as_view(), name="evidence"),
+    path("taskforces/<slug:slug>/editions/", DossierEditions.as_view(), name="taskforce_editions"),
+    path("taskforces/<slug:slug>/editions/<int:number>/", PastDossierPage.as_view(), name="taskforce_edition"),
     path("taskforces/<slug:slug>.png", share_picture, name="share_picture"),
     path("share.png", site_picture, name="site_picture"),
     path("events/", EventList.as_view(), name="events"),
     path("events/<slug:slug>/", EventPage.as_view(), name="event"),
+    path("events/<slug:slug>/editions/", EventEditions.as_view(), name="event_editions"),
+    path("events/<slug:slug>/editions/<int:number>/", PastEventPage.as_view(), name="event_edition"),
     path("organisations/", OrganisationList.as_view(), name="organisations"),
     path("organisations/<slug:slug>/", OrganisationPage.as_view(), name="organisation"),
     path("search/", SearchPage.as_view(), name="search"),

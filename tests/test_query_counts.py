@@ -1,5 +1,7 @@
 """How often a page asks the database: the same literal number, however much there is to show."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 
@@ -18,9 +20,14 @@ COUNTS = {
     "/taskforces/taskforce-0/": 10,
     "/taskforces/taskforce-0/?type=tools&order=oldest": 10,
     "/taskforces/taskforce-0/evidence/": 4,
+    "/taskforces/taskforce-0/editions/": 2,
+    "/taskforces/taskforce-0/editions/1/": 15,
+    f"/taskforces/taskforce-0/?as-of={date.today()}": 15,
     "/events/": 5,
     "/events/?type=tools&topic=secondary-education&country=FR&organisation=institut-de-locarn&year=2021&q=e": 6,
     "/events/event-0/": 7,
+    "/events/event-0/editions/": 3,
+    "/events/event-0/editions/1/": 14,
     "/organisations/": 3,
     "/organisations/?q=institut": 4,
     "/organisations/institut-de-locarn/": 7,

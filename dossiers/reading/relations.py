@@ -30,6 +30,14 @@ def related(dossier):
     return {words: groups[words] for words in (*EARLIER.values(), *LATER.values(), SHARED) if words in groups}
 
 
+def earlier(dossier):
+    """The live dossiers that came before one, as `related` tells them: for a dossier of the past, none came later."""
+    words, groups = _earlier(dossier), defaultdict(list)
+    for row in Dossier.objects.filter(pk__in=words).only("slug", "title", "status", "language"):
+        groups[words[row.pk]].append((row, None))
+    return dict(groups)
+
+
 def _earlier(dossier):
     """What a dossier says of earlier ones: {id: words}."""
     return {link.other: EARLIER[link.kind] for link in dossier.relations.all() if link.kind in EARLIER}

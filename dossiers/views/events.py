@@ -43,7 +43,7 @@ class EventPage(ItemPage):
     trail = ((_("Events"), reverse_lazy("events")),)
 
     def get_context_data(self, **context):
-        context["places"] = places(self.object)
+        context["places"] = self.get_places()
         if context["places"]:
             dossier = context["places"][0].dossier
             self.trail = (*DossierPage.trail, (dossier.title, dossier.get_absolute_url()))
@@ -51,6 +51,10 @@ class EventPage(ItemPage):
         context["share_picture"] = self.object.picture
         context["description"] = jsonld.description(self.object.summary, self.object.body)
         return super().get_context_data(**context)
+
+    def get_places(self):
+        """Where the event stands, with its neighbours there."""
+        return places(self.object)
 
     def hangs_on(self):
         """Also its dossiers, those that are not public yet among them: their titles and neighbours stand here."""

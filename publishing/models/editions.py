@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from text.clean_fields import CleanCharField
@@ -92,6 +93,11 @@ class Edition(models.Model):
     @property
     def is_withdrawal(self):
         return bool(self.reason)
+
+    @property
+    def day(self):
+        """The day of its publication, here."""
+        return timezone.localdate(self.published_at)
 
     @property
     def timestamps(self):

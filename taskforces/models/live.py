@@ -123,6 +123,13 @@ class Dossier(Live):
     def get_absolute_url(self):
         return reverse("dossier", args=[self.slug])
 
+    @property
+    def heading(self):
+        """What the page is headed: its title, as that of an event may be made of other words."""
+        return self.title
+
+    has_own_heading = True
+
     def get_briefing_url(self):
         return reverse("briefing", args=[self.slug])
 
