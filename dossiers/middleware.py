@@ -16,7 +16,10 @@ LONGEST = 2000
 
 # The other forms in which an item is read, by what stands behind its address: pages, and files.
 PAGES = r"/print|/evidence|/editions(?:/[0-9]{1,9})?|/compare/[0-9]{1,9}\.\.\.[0-9]{1,9}"
-FORMS = re.compile(rf"(?P<item>.+?)(?:(?P<page>{PAGES})|(?P<file>\.png))")
+FILES = r"\.png|(?:/editions/[0-9]{1,9})?\.(?:bib|ris|csl\.json)|/editions/[0-9]{1,9}\.json"
+FORMS = re.compile(rf"(?P<item>.+?)(?:(?P<page>{PAGES})|(?P<file>{FILES}))")
+# Those of the item itself: what replaced it has others.
+RECORD = re.compile(r"/editions|/compare/")
 
 # Where a wrong address is a mistake of a machine, or of an attacker.
 EXACT = ("/admin/", "/media/", "/health/")
@@ -72,7 +75,8 @@ def _target(request):
         Address.objects.resolve(request.path_info, request.META["QUERY_STRING"]),
     )
     if target is None and (form := FORMS.fullmatch(path)):
-        return Address.objects.resolve(form["item"]), f"{form['page']}/" if form["page"] else form["file"]
+        end = f"{form['page']}/" if form["page"] else form["file"]
+        return Address.objects.resolve(form["item"], own=bool(RECORD.match(end))), end
     return target, "/"
 
 

@@ -17,13 +17,24 @@ def past_rows(live, editions, *, open_keys, lookups=None):
     gone, are stood in for by the name of that day. `lookups` are what is shown beside a row: usually all of a page.
     """
     schema, lookups = live.schema, live.page_lookups if lookups is None else lookups
-    bodies = all_with_kept(schema, [schema.body_of(edition.snapshot) for edition in editions])
-    rows = [_row(live, body, edition) for body, edition in zip(bodies, editions, strict=True)]
+    rows = [_row(live, *each) for each in zip(bodies_of(schema, editions), editions, strict=True)]
     prefetch_related_objects(rows, *lookups)
     names = [_labelled(schema, edition.snapshot["names"]) for edition in editions]
     ties = [(*tie, named) for row, named in zip(rows, names, strict=True) for tie in _ties(row, lookups)]
     _stand_in(ties, open_keys)
     return rows
+
+
+def bodies_of(schema, editions):
+    """The bodies of editions with a snapshot, in today's schema, naming the rows that others were merged into."""
+    return all_with_kept(schema, [schema.body_of(edition.snapshot) for edition in editions])
+
+
+def names_on(rows, lookups):
+    """What `past_rows` call what they name: {id: name}."""
+    ties = [tie for row in rows for tie in _ties(row, lookups)]
+    named = {str(_key(owner, field.name)): field.get_cached_value(owner) for owner, field in ties}
+    return {key: str(row) for key, row in named.items() if row}
 
 
 def _row(live, body, edition):

@@ -89,7 +89,7 @@ def _events(year, month, undated):
 
 
 # What only shows a page differently, and the groups that lists are narrowed by.
-DISPLAY_OPTIONS = ("q", "sort", "view", "order", "find")
+DISPLAY_OPTIONS = ("q", "sort", "view", "order", "find", "as-of", "before")
 GROUPS = tuple(dict.fromkeys([*DossierFilterSet.facets, *EventFilterSet.facets]))
 
 
@@ -103,6 +103,7 @@ def robots(request):
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /*/compare/",
         *reordered,
         *narrowed,
         "",

@@ -64,6 +64,7 @@ class Dossier(Live):
     """A taskforce as the public reads it. Its id is the taskforce's."""
 
     schema = SCHEMA
+    folder = "taskforces"  # in which its addresses stand
     followed = ("event_count", "last_begun", "next_begin", "first_year", "last_year", "open_year")
     page_lookups = ("cover", "organisation_links__organisation", "document_links__document")
 

@@ -63,6 +63,7 @@ class Entry(Live):
     """An event as the public reads it. Its id is the event's."""
 
     schema = SCHEMA
+    folder = "events"  # in which its addresses stand
     edition_url = ""  # where this edition of it can be read, if another one is read today
     page_lookups = (
         "type",
