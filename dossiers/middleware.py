@@ -1,5 +1,6 @@
 """What a path that is no page leads to: the page that is meant or moved from there, or word that it was withdrawn."""
 
+import re
 from copy import copy
 
 from django.http import HttpResponsePermanentRedirect
@@ -13,9 +14,13 @@ from publishing.models import Address, Edition
 # What is asked in more letters than this is no reader's question: the redirect goes without it.
 LONGEST = 2000
 
-# The other forms in which an item is read, by what stands behind its address.
-SUFFIXES = (".png", ".feed.json", ".json", ".csv", ".xlsx", ".atom", ".ics")
-FORMS = {"/print": "/print/", "/evidence": "/evidence/"} | dict(zip(SUFFIXES, SUFFIXES, strict=True))
+# The other forms in which an item is read, by what stands behind its address: pages, and files.
+PAGES = r"/print|/evidence|/editions(?:/[0-9]{1,9})?|/compare/[0-9]{1,9}\.\.\.[0-9]{1,9}"
+CITATIONS = r"(?:/editions/[0-9]{1,9})?\.(?:bib|ris|csl\.json)"
+FILES = rf"\.(?:png|feed\.json|json|csv|xlsx|atom|ics)|{CITATIONS}|/editions/[0-9]{{1,9}}\.json"
+FORMS = re.compile(rf"(?P<item>.+?)(?:(?P<page>{PAGES})|(?P<file>{FILES}))")
+# Those of the item itself: what replaced it has others.
+RECORD = re.compile(r"/editions|/compare/")
 
 # Where a wrong address is a mistake of a machine, or of an attacker.
 EXACT = ("/admin/", "/media/", "/health/", "/api/")
@@ -70,10 +75,9 @@ def _target(request):
         tidy_path(request.path_info),
         Address.objects.resolve(request.path_info, request.META["QUERY_STRING"]),
     )
-    if target is None:
-        for form, end in FORMS.items():
-            if path.endswith(form):
-                return Address.objects.resolve(path.removesuffix(form)), end
+    if target is None and (form := FORMS.fullmatch(path)):
+        end = f"{form['page']}/" if form["page"] else form["file"]
+        return Address.objects.resolve(form["item"], own=bool(RECORD.match(end))), end
     return target, "/"
 
 

@@ -5,18 +5,22 @@ from django.urls import include, path, re_path
 from dossiers.styleguide.views import StyleGuide, error_page
 from dossiers.views import sitemap
 from dossiers.views.briefing import Briefing
+from dossiers.views.citing import body, cite, permanent
 from dossiers.views.coming import ComingPage
 from dossiers.views.compare import ComparePage
+from dossiers.views.comparison import DossierComparison, EventComparison
 from dossiers.views.countries import CountryList, CountryPage
 from dossiers.views.data import DataPage
 from dossiers.views.documents import document
-from dossiers.views.dossiers import DossierList, DossierPage
+from dossiers.views.dossiers import DossierList
+from dossiers.views.editions import DossierEditions, EventEditions
 from dossiers.views.events import EventList, EventPage
 from dossiers.views.evidence import EvidencePage
 from dossiers.views.glossary import GlossaryPage
 from dossiers.views.home import Home
 from dossiers.views.new import NewPage
 from dossiers.views.organisations import OrganisationList, OrganisationPage
+from dossiers.views.past import PastDossierPage, PastEventPage, dossier
 from dossiers.views.regions import RegionPage
 from dossiers.views.search import SearchPage
 from dossiers.views.share import share_picture, site_picture
@@ -28,16 +32,35 @@ from library.kinds import Kind
 # Hashed names in one folder of /media/, and nothing else.
 DOCUMENT = rf"^media/(?P<name>documents/[0-9a-f]{{32}}\.(?:{'|'.join(Kind.values)}))\Z"
 
+# A page of a dossier or an event, and the files by which programs cite it.
+ITEM = r"^(?P<folder>taskforces|events)/(?P<slug>[-a-zA-Z0-9_]+)"
+CITED = r"(?P<form>bib|ris|csl\.json)"
+
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("taskforces/", DossierList.as_view(), name="dossiers"),
-    path("taskforces/<slug:slug>/", DossierPage.as_view(), name="dossier"),
+    path("taskforces/<slug:slug>/", dossier, name="dossier"),
     path("taskforces/<slug:slug>/print/", Briefing.as_view(), name="briefing"),
     path("taskforces/<slug:slug>/evidence/", EvidencePage.as_view(), name="evidence"),
+    path("taskforces/<slug:slug>/editions/", DossierEditions.as_view(), name="taskforce_editions"),
+    path("taskforces/<slug:slug>/editions/<int:number>/", PastDossierPage.as_view(), name="taskforce_edition"),
     path("taskforces/<slug:slug>.png", share_picture, name="share_picture"),
     path("share.png", site_picture, name="site_picture"),
+    path(
+        "taskforces/<slug:slug>/compare/<int:before>...<int:after>/",
+        DossierComparison.as_view(),
+        name="taskforce_comparison",
+    ),
     path("events/", EventList.as_view(), name="events"),
     path("events/<slug:slug>/", EventPage.as_view(), name="event"),
+    path("events/<slug:slug>/editions/", EventEditions.as_view(), name="event_editions"),
+    path("events/<slug:slug>/editions/<int:number>/", PastEventPage.as_view(), name="event_edition"),
+    path("events/<slug:slug>/compare/<int:before>...<int:after>/", EventComparison.as_view(), name="event_comparison"),
+    re_path(rf"{ITEM}\.{CITED}\Z", cite, name="citation"),
+    re_path(rf"{ITEM}/editions/(?P<number>[0-9]{{1,9}})\.{CITED}\Z", cite, name="edition_citation"),
+    re_path(rf"{ITEM}/editions/(?P<number>[0-9]{{1,9}})\.json\Z", body, name="edition_body"),
+    path("id/<uuid:key>/", permanent, name="permanent"),
+    path("id/<uuid:key>/<int:number>/", permanent, name="permanent_edition"),
     path("organisations/", OrganisationList.as_view(), name="organisations"),
     path("organisations/<slug:slug>/", OrganisationPage.as_view(), name="organisation"),
     path("countries/", CountryList.as_view(), name="countries"),

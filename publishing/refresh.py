@@ -51,6 +51,8 @@ def redraw(desk, key, item):
     body = with_kept(desk.schema, desk.schema.body_of(latest.snapshot)) if latest and latest.snapshot else None
     with generation.noting(desk.kind, [key]):
         _replace(desk, key, body, latest)
+        if latest:
+            desk.live_model().note_edition(latest, body)
     if item:
         item.schema.forget(item)
         item.live_digest = body_digest(body) if body else ""

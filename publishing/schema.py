@@ -14,18 +14,24 @@ from publishing.snapshots import SnapshotError, check_shape
 class Schema:
     """What the snapshots of one kind hold today: schema `number`, and how an older one is raised.
 
-    `raises[n]` is a pure function that turns a snapshot of schema n into one of schema n + 1.
+    `raises[n]` is a pure function that turns a snapshot of schema n into one of schema n + 1; `labels` are what people
+    call the fields.
     """
 
     kind: str
     number: int
     fields: tuple[Field, ...]
     raises: dict[int, Callable[[dict], dict]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def shape(self) -> dict:
         """What a body must look like; see `check_shape`."""
         return {each.name: each.shape for each in self.fields}
+
+    def label(self, each: Field) -> str:
+        """What people call a field."""
+        return str(self.labels[each.name])
 
     def raised(self, snapshot: dict) -> dict:
         """The same snapshot in today's schema. Raises SnapshotError for a schema that nobody knows."""

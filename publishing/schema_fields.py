@@ -11,11 +11,15 @@ class Field:
 
     shape = str
     relation = ""  # by which the item knows the rows that the field writes, where it writes any
-    is_parts = False
+    is_parts = is_rich = False
 
-    def __init__(self, name: str, *, shape=None, live: bool = True):
-        self.name, self.live = name, live
+    def __init__(self, name: str, *, shape=None, live: bool = True, words=str):
+        self.name, self.live, self.words_of = name, live, words
         self.shape = shape or self.shape
+
+    def items(self, data, names) -> dict:
+        """What readers are told when it is compared: {what tells one from others: its words}. See `comparison`."""
+        return {"": names.get((self.name, data)) or self.words_of(data)} if data not in ("", None) else {}
 
     def lookups(self, model) -> list:
         """What to prefetch of items of `model`, so that reading them and naming what they name asks no more."""
@@ -53,6 +57,12 @@ class Field:
         return data, []
 
 
+class RichText(Field):
+    """Words with formatting, as clean HTML."""
+
+    is_rich = True
+
+
 class Day(Field):
     """An exact day; "" for none."""
 
@@ -74,6 +84,9 @@ class OldAddresses(Field):
 
     def __init__(self):
         super().__init__("old_addresses", live=False)
+
+    def items(self, data, names):
+        return {path: f"/{path}" for path in data}
 
     def read(self, item):
         return item.old_paths
@@ -108,6 +121,9 @@ class ForeignKey(Named):
     def __init__(self, *args, empty=None, **options):
         super().__init__(*args, shape=str if empty == "" else (str, None), **options)
         self.empty = empty
+
+    def items(self, data, names):
+        return {"": names[data]} if data in names else {}
 
     def read(self, item):
         key = getattr(item, f"{self.name}_id")

@@ -4,6 +4,17 @@ from django.db.models import Prefetch
 
 from publishing.restore import checked, existing_rows, missing_keys, replace_parts
 from publishing.schema_fields import Field, Named
+from text import dates
+
+
+def with_words(name, values, names):
+    """What something is called, with what is said of it in brackets: "A network (achieved, May 2020)"."""
+    words = [names.get((field, value)) or _written(field, value) for field, value in values if value]
+    return f"{name} ({', '.join(words)})" if words else name
+
+
+def _written(field, value):
+    return dates.written(value) if field == "date" else value
 
 
 class ManyToMany(Named):
@@ -14,6 +25,13 @@ class ManyToMany(Named):
     def __init__(self, name, *args, **options):
         super().__init__(name, *args, **options)
         self.relation = name
+
+    def items(self, data, names):
+        return {self.key(part): self.told(part, names) for part in data if self.key(part) in names}
+
+    def told(self, part, names):
+        """What readers are told of a part of the data."""
+        return names[self.key(part)]
 
     def lookups(self, model):
         return [self.name]
@@ -61,6 +79,9 @@ class Links(ManyToMany):
 
     def key(self, part):
         return part[self.called] if self.words else part
+
+    def told(self, part, names):
+        return with_words(super().told(part, names), self.words and [(word, part[word]) for word in self.words], names)
 
     def target(self, item):
         return getattr(item, self.relation).model._meta.get_field(self.to).related_model
@@ -116,6 +137,16 @@ class Parts(Field):
         super().__init__(name, shape=[dict.fromkeys(("id", *words), str) | {other: [str] for other in others}])
         self.relation = name
         self.words, self.others = words, others
+
+    def items(self, data, names):
+        return {part["id"]: self.told(part, names) for part in data}
+
+    def told(self, part, names):
+        """What readers are told of a part: its first word, what it says besides, and the numbers of the others."""
+        first, *words = self.words
+        numbers = sorted((names[key] for other in self.others for key in part[other] if key in names), key=int)
+        values = [*((word, part[word]) for word in words), *(("", f"→ {number}") for number in numbers)]
+        return with_words(part[first], values, names)
 
     def lookups(self, model):
         return [self.name, *(f"{self.name}__{other}" for other in self.others)]

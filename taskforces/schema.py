@@ -1,8 +1,12 @@
 """What a snapshot of a taskforce holds, and how an older one is raised. Pure: knows no model."""
 
+from django.utils.translation import gettext_lazy as _
+
 from publishing.schema import Schema
-from publishing.schema_fields import Day, Field, ForeignKey, OldAddresses
+from publishing.schema_fields import Day, Field, ForeignKey, OldAddresses, RichText
 from publishing.schema_relations import Links, ManyToMany, Parts
+from text.dates import written
+from text.languages import language_name
 
 
 def with_language(snapshot: dict) -> dict:
@@ -19,7 +23,12 @@ SCHEMA = Schema(
     kind="taskforce",
     number=3,
     fields=(
-        *map(Field, ("language", "slug", "title", "summary", "background", "status", "region", "start", "end")),
+        Field("language", words=language_name),
+        *map(Field, ("slug", "title", "summary")),
+        RichText("background"),
+        *map(Field, ("status", "region")),
+        Field("start", words=written),
+        Field("end", words=written),
         ManyToMany("countries", "countries", live=False),
         Links("organisations", "organisation_links", "organisation", "organisations", words=("shown_as",)),
         Parts("objectives", "text"),
@@ -27,9 +36,30 @@ SCHEMA = Schema(
         Links("relations", "relations", "other", "taskforces", "title", key="taskforce", words=("kind",)),
         Links("documents", "document_links", "document", "documents", "title"),
         ForeignKey("cover", "pictures", "alt"),
-        Day("confirmed_on"),
+        Day("confirmed_on", words=written),
         Field("confirmed_by"),
         OldAddresses(),
     ),
     raises={1: with_language, 2: with_documents},
+    labels={
+        "language": _("Language"),
+        "slug": _("Address"),
+        "title": _("Title"),
+        "summary": _("Summary"),
+        "background": _("Background"),
+        "status": _("Status"),
+        "region": _("Region"),
+        "start": _("Start"),
+        "end": _("End"),
+        "countries": _("Countries"),
+        "organisations": _("Requesting organisations"),
+        "objectives": _("Objectives"),
+        "results": _("Results"),
+        "relations": _("Related taskforces"),
+        "documents": _("Documents"),
+        "cover": _("Picture"),
+        "confirmed_on": _("Confirmed as still true"),
+        "confirmed_by": _("Confirmed by"),
+        "old_addresses": _("Old addresses"),
+    },
 )

@@ -12,8 +12,9 @@ from timeline.models import Event
 pytestmark = pytest.mark.django_db
 
 
-# Of them one keeps the words of a new title, two find the pages that show it, before and after, four count for lists.
-MOST = 28
+# Of them one keeps the words of a new title, two find the pages that show it, before and after, four count for lists,
+# and two note on which timelines it stood.
+MOST = 30
 
 
 @pytest.fixture

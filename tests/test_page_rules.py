@@ -31,10 +31,16 @@ PAGES = [
     "/taskforces/bretagne/?type=tools&order=oldest",
     "/taskforces/bretagne/?type=x",
     "/taskforces/bare/",
+    "/taskforces/bretagne/editions/",
+    "/taskforces/bretagne/editions/1/",
+    "/taskforces/bretagne/?as-of=2000-01-01",
+    "/taskforces/bretagne/compare/1...2/",
     "/events/",
     "/events/?topic=higher-education",
     "/events/meeting/",
     "/events/bare/",
+    "/events/meeting/editions/",
+    "/events/meeting/editions/1/",
     "/organisations/",
     "/organisations/ptvt/",
     "/countries/",
@@ -78,6 +84,10 @@ def furnished(db):
         **given,
     )
     make.published(item)
+    item.summary = 'A "short" & <other> one'
+    item.save()
+    make.touch(item)
+    make.published(item, note="Says more & <less>.")
     make.published(make.taskforce("Bare"))
     tools = make.event_type("Tools")
     for title in ("Meeting", "Study", ""):
@@ -209,6 +219,8 @@ KEPT_OUT = [
     "/taskforces/?sort=oldest",
     "/taskforces/?view=table",
     "/taskforces/bretagne/?order=oldest",
+    "/taskforces/bretagne/?as-of=2000-01-01",
+    "/taskforces/bretagne/compare/1...2/",
     "/taskforces/bretagne/?type=meeting&type=tools",
     "/events/?topic=higher-education&country=FR",
     "/coming/?show=events",

@@ -1,5 +1,7 @@
 """How often a page asks the database: the same literal number, however much there is to show."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 
@@ -18,9 +20,17 @@ COUNTS = {
     "/taskforces/taskforce-0/": 7,
     "/taskforces/taskforce-0/?type=tools&order=oldest": 7,
     "/taskforces/taskforce-0/evidence/": 4,
+    "/taskforces/taskforce-0/editions/": 2,
+    "/taskforces/taskforce-0/editions/1/": 15,
+    "/taskforces/taskforce-0/editions/1.json": 2,
+    "/taskforces/taskforce-0/compare/1...2/": 7,
+    "/taskforces/taskforce-0.bib": 3,
+    f"/taskforces/taskforce-0/?as-of={date.today()}": 15,
     "/events/": 4,
     "/events/?type=tools&topic=secondary-education&country=FR&organisation=institut-de-locarn&year=2021&q=e": 5,
     "/events/event-0/": 6,
+    "/events/event-0/editions/": 3,
+    "/events/event-0/editions/1/": 13,
     "/organisations/": 2,
     "/organisations/?q=institut": 3,
     "/organisations/institut-de-locarn/": 6,
@@ -95,7 +105,12 @@ def furnish(number):
     for n in range(number + 1):
         given = {"title": "" if n == 1 else f"Event {n}", "date": "2021-05", "picture": picture, "type": tools}
         given |= {"topics": [topic], "documents": [document], "organisations": [locarn], "country_id": "FR"}
-        make.published(make.event(taskforces=taskforces[:3], results=taskforces[0].results.all(), **given))
+        event = make.published(make.event(taskforces=taskforces[:3], results=taskforces[0].results.all(), **given))
+    for item in (taskforces[0], event):
+        item.summary = "a b"
+        item.save()
+        make.touch(item)
+        make.published(item)
 
 
 @pytest.mark.parametrize("number", [1, 3, 100])

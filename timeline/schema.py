@@ -1,9 +1,13 @@
 """What a snapshot of an event holds, and how an older one is raised. Pure: knows no model."""
 
+from django.utils.translation import gettext_lazy as _
+
 from publishing.schema import Schema
-from publishing.schema_fields import Field, ForeignKey, OldAddresses
+from publishing.schema_fields import Field, ForeignKey, OldAddresses, RichText
 from publishing.schema_relations import Links, ManyToMany
 from taskforces.schema import with_language
+from text.dates import written
+from text.languages import language_name
 
 
 class Video(Field):
@@ -22,6 +26,12 @@ class Video(Field):
         item.video_address, item.video_language = video["address"], video["language"]
         item.video_subtitles = " ".join(video["subtitles"])
 
+    def items(self, data, names):
+        if data is None:
+            return {}
+        languages = [language_name(code) for code in (data["language"], *data["subtitles"]) if code]
+        return {"": ", ".join(filter(None, [data["address"], *languages]))}
+
 
 class WebLink(Field):
     """A link to another page, and its words; None for none."""
@@ -35,12 +45,19 @@ class WebLink(Field):
         link = data or {"address": "", "label": ""}
         item.link_address, item.link_label = link["address"], link["label"]
 
+    def items(self, data, names):
+        return {"": " ".join(filter(None, [data["label"], data["address"]]))} if data else {}
+
 
 SCHEMA = Schema(
     kind="event",
     number=2,
     fields=(
-        *map(Field, ("language", "slug", "title", "date", "place", "mode", "summary", "body")),
+        Field("language", words=language_name),
+        *map(Field, ("slug", "title")),
+        Field("date", words=written),
+        *map(Field, ("place", "mode", "summary")),
+        RichText("body"),
         Field("position", shape=int),
         ForeignKey("type", "types"),
         ManyToMany("topics", "topics", live=False),
@@ -55,4 +72,26 @@ SCHEMA = Schema(
         OldAddresses(),
     ),
     raises={1: with_language},
+    labels={
+        "language": _("Language"),
+        "slug": _("Address"),
+        "title": _("Title"),
+        "date": _("Date"),
+        "place": _("Place"),
+        "mode": _("On site or online"),
+        "summary": _("Summary"),
+        "body": _("Story"),
+        "position": _("Position among events of one day"),
+        "type": _("Type"),
+        "topics": _("Topics"),
+        "taskforces": _("Taskforces"),
+        "results": _("Results that it shows"),
+        "documents": _("Documents"),
+        "organisations": _("Organisations"),
+        "country": _("Held in"),
+        "picture": _("Picture"),
+        "video": _("Film"),
+        "link": _("Link"),
+        "old_addresses": _("Old addresses"),
+    },
 )

@@ -37,12 +37,13 @@ class Place:
         return self.dossier.get_absolute_url() + (f"?page={number}" if number > 1 else "")
 
 
-def places(entry):
+def places(entry, *, with_neighbours=True):
     """The places of an entry, written or not, by title of the dossier. Also fetches the organisations of the entry.
 
     What has no date stands nowhere in time: nothing is newer or older.
     """
-    near = {"newer": _nearest(entry, older=False), "older": _nearest(entry, older=True)} if entry.sort_date else {}
+    near = {"newer": _nearest(entry, older=False), "older": _nearest(entry, older=True)}
+    near = near if entry.sort_date and with_neighbours else {}
     dossiers = Dossier.objects.filter(pk__in=entry.dossier_keys).defer("folded", "background")
     dossiers = list(dossiers.annotate(**near, number_before=_number_before(entry)))
     keys = {getattr(dossier, side) for dossier in dossiers for side in near} - {None}

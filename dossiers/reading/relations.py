@@ -37,6 +37,14 @@ def related(dossier):
     return {told: groups[told] for told in (*EARLIER.values(), *LATER.values(), SHARED) if told in groups}
 
 
+def earlier(dossier):
+    """The live dossiers that came before one, as `related` tells them: for a dossier of the past, none came later."""
+    kinds, groups = dossier.earlier, defaultdict(list)
+    for row in Dossier.objects.filter(pk__in=kinds).only("slug", "title", "status", "language"):
+        groups[EARLIER[kinds[row.pk]]].append((row, None))
+    return dict(groups)
+
+
 def _near(dossier):
     """The dossiers near one: (way, kind of relation, id, number of shared events, what is shown of it or None)."""
     earlier = dossier.earlier

@@ -28,14 +28,15 @@ def by_year(entries):
 
 
 class Timeline:
-    """What one reader asked of one timeline. `entries` are all of the dossier's, newest first.
+    """What one reader asked of one timeline. `entries` are all of the dossier's, newest first; `kept` parameters stay
+    in every address.
 
     Raises InvalidPage for a page that there is not.
     """
 
-    def __init__(self, entries, parameters, path):
-        self.entries, self.path = list(entries), path
-        self.types = Counter(entry.type for entry in self.entries if entry.type)
+    def __init__(self, entries, parameters, path, **kept):
+        self.entries, self.path, self.kept = list(entries), path, kept
+        self.types = Counter(entry.type for entry in self.entries if entry.type and entry.type.slug)
         self.form = _form(_slugs(self.types), parameters)
         self.is_good = self.form.is_valid()
         self.chosen = self.form.cleaned_data.get("type", [])
@@ -114,6 +115,7 @@ class Timeline:
         parameters = {"type": self.chosen, "order": "oldest" if self.oldest_first else "newest"} | instead
         parameters["type"] = sorted(parameters["type"])
         unusual = {name: value for name, value in parameters.items() if value and value not in ("newest", 1)}
+        unusual = self.kept | unusual
         return f"{self.path}?{urlencode(unusual, doseq=True)}{place}" if unusual else f"{self.path}{place}"
 
     def _choice(self, kind):

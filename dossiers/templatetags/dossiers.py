@@ -3,6 +3,7 @@
 import json
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -10,7 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
 
+from dossiers.formats.citations import apa
 from dossiers.reading import videos
+from dossiers.reading.citing import citation, files, permanent_address
 from dossiers.reading.coming import due_day
 from dossiers.reading.status_line import silence, standing
 from taskforces.models.reference import country_name, country_url
@@ -113,6 +116,13 @@ def edition(row):
     """Which edition of a dossier or an event this is: "Edition 3, updated on 4 May 2026"."""
     day = dates.written(timezone.localdate(row.updated_at).isoformat())
     return _("Edition %(number)d, updated on %(day)s") % {"number": row.edition_number, "day": day}
+
+
+@register.inclusion_tag("dossiers/_cite.html")
+def cite(row, edition=None):
+    """How a page is cited; of an `edition`, also how to check what it says."""
+    context = {"row": row, "edition": edition, "sentence": apa(citation(row)), "files": files(row, edition)}
+    return context | {"site_url": settings.SITE_URL, "permanent": permanent_address(row, edition and edition.number)}
 
 
 @register.simple_tag

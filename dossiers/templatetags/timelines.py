@@ -10,9 +10,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("dossiers/_lifeline.html", name="lifeline")
-def draw(dossier, entries):
-    """The drawing of a dossier's life with all its entries, as it looks today; nothing when nothing is known."""
-    return {"life": lifeline(dossier, entries, timezone.localdate())}
+def draw(dossier, entries, day=None):
+    """The drawing of a dossier's life with all its entries, as it looks on a day (today); nothing when nothing is
+    known."""
+    return {"life": lifeline(dossier, entries, day or timezone.localdate())}
 
 
 @register.filter

@@ -76,14 +76,14 @@ class DossierPage(ItemPage):
     def get_context_data(self, **context):
         context["timeline"] = self.timeline()
         entries = context["timeline"].entries
-        context["status_line"] = status_line(self.object, [entry.date for entry in entries], timezone.localdate())
+        context["status_line"] = status_line(self.object, [entry.date for entry in entries], self.day)
         context["glossary"] = glossary(self.object) if self.object.background else None
-        context["next"] = next_of(self.object.results, entries, timezone.localdate())
+        context["next"] = next_of(self.object.results, entries, self.day)
         context["ledger"] = ledger(self.object.objectives, self.object.results, entries)
-        context["has_outcomes"] = not self.preview and any(entry.results for entry in entries)
+        context["has_outcomes"] = self.is_current and any(entry.results for entry in entries)
         context["documents"] = self.object.documents
-        context["has_evidence"] = not self.preview and bool(context["documents"] or has_evidence(entries))
-        context["related"] = related(self.object)
+        context["has_evidence"] = self.is_current and bool(context["documents"] or has_evidence(entries))
+        context["related"] = self.get_related()
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")
         context |= self.names(context["timeline"])
@@ -102,9 +102,17 @@ class DossierPage(ItemPage):
     def timeline(self):
         """The timeline as it was asked for; 404 for a page of it that there is not."""
         try:
-            return Timeline(self.entries(), self.request.GET, self.object.get_absolute_url())
+            return self.get_timeline(self.request.GET)
         except InvalidPage as error:
             raise Http404 from error
+
+    def get_timeline(self, parameters):
+        """The timeline; raises InvalidPage for a page of it that there is not."""
+        return Timeline(self.entries(), parameters, self.object.get_absolute_url())
+
+    def get_related(self):
+        """The dossiers that are told with this one, by what the reader is told of them."""
+        return related(self.object)
 
     def entries(self):
         """All events of the dossier, newest first."""

@@ -48,7 +48,7 @@ class EventPage(ItemPage):
     trail = ((_("Events"), reverse_lazy("events")),)
 
     def get_context_data(self, **context):
-        context["places"] = places(self.object)
+        context["places"] = self.get_places()
         if context["places"]:
             dossier = context["places"][0].dossier
             self.trail = (*DossierPage.trail, (dossier.title, dossier.get_absolute_url()))
@@ -62,6 +62,10 @@ class EventPage(ItemPage):
     def suffixes(self):
         """No calendar has an event whose days are not known."""
         return ("ics", "json") if is_exact(self.object.date) else ("json",)
+
+    def get_places(self):
+        """Where the event stands, with its neighbours there."""
+        return places(self.object)
 
     def hangs_on(self):
         """Also its dossiers, those that are not public yet among them: their titles and neighbours stand here."""

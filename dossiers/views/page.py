@@ -1,6 +1,7 @@
 """What all public pages have in common."""
 
 from django.http import HttpResponseRedirect
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -79,8 +80,21 @@ class ItemPage(Page, DetailView):
         """What staff look at before it is public (`publishing.preview.Preview`); None for readers."""
         return getattr(self.request, "preview", None)
 
+    @property
+    def is_current(self):
+        """Whether it is what readers have now."""
+        return not self.preview
+
+    @property
+    def day(self):
+        """The day as of which it is drawn."""
+        return timezone.localdate()
+
     def get_object(self, queryset=None):
         return self.preview.row if self.preview else super().get_object(queryset)
+
+    def get_context_data(self, **context):
+        return super().get_context_data(is_current=self.is_current, day=self.day, **context)
 
     def hangs_on(self):
         return None if self.preview else names_for(self.object.schema.kind, self.object.pk)

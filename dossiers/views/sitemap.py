@@ -104,7 +104,7 @@ def _events(year, month, undated):
 
 
 # What only shows a page differently, and the groups that lists are narrowed by.
-DISPLAY_OPTIONS = ("q", "sort", "view", "order", "find", "show", "with", "since", "before")
+DISPLAY_OPTIONS = ("q", "sort", "view", "order", "find", "show", "with", "since", "before", "as-of")
 GROUPS = tuple(dict.fromkeys([*DossierFilterSet.facets, *EventFilterSet.facets]))
 
 
@@ -122,6 +122,7 @@ def robots(request):
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /*/compare/",
         *reordered,
         *narrowed,
         *files,

@@ -17,14 +17,14 @@ class AddressLookup(models.QuerySet):
         """Where the item can be read now, or None."""
         return self.of(kind, key).filter(current=True).values_list("path", flat=True).first()
 
-    def resolve(self, path, query=""):
+    def resolve(self, path, query="", *, own=False):
         """What a decoded path that is no page leads to, in one step; `query` is what was asked, not decoded.
 
         Returns the current path of the item that has the address (without slashes at its ends), the Edition that
-        withdrew it, or None when nothing ever had that address.
+        withdrew it, or None when nothing ever had that address. `own`: what replaced it is something else.
         """
         address = self._asked(asked_forms(path, query))
-        return self._end(address.kind, address.key) if address else None
+        return self.end(address.kind, address.key, own=own) if address else None
 
     def _asked(self, forms):
         """The address that the first of `forms` means; of several in which it differs the one that is just so."""
@@ -32,13 +32,14 @@ class AddressLookup(models.QuerySet):
         rows = self.filter(lookup__in=order)
         return min(rows, key=lambda row: (order.index(row.lookup), row.path not in forms), default=None)
 
-    def _end(self, kind, key):
-        """Where an item can be read, or the first of those that replaced it in turn; else how it was withdrawn."""
+    def end(self, kind, key, *, own=False):
+        """Where an item can be read, or the first of those that replaced it in turn (unless it shall be its `own`
+        page); else how it was withdrawn."""
         withdrawn, visited = None, set()
         while key and key not in visited:
             if current := self.current_path(kind, key):
                 return current
             visited.add(key)
             edition = Edition.objects.of(kind, key).first()
-            withdrawn, key = withdrawn or edition, edition and edition.replacement
+            withdrawn, key = withdrawn or edition, edition and not own and edition.replacement
         return withdrawn

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q, Subquery
 from django.db.models.fields.json import KT
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models.json_rows import JSONRows
@@ -103,6 +104,11 @@ class Edition(models.Model):
     @property
     def is_withdrawal(self):
         return bool(self.reason)
+
+    @property
+    def day(self):
+        """The day of its publication, here."""
+        return timezone.localdate(self.published_at)
 
     @property
     def timestamps(self):

@@ -1,4 +1,5 @@
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from publishing.models.links import as_rows, attach, own_links, stored_links, values_of
@@ -62,6 +63,11 @@ class Live(models.Model):
         """Bring right what columns of this model say of a live row that was drawn anew; `before` or `after` is None
         where it came or went."""
 
+    @classmethod
+    def note_edition(cls, edition, body):
+        """Note of the latest edition of an item what is asked of it when it is the latest no more; its body is None
+        where it is a withdrawal. Safe to repeat."""
+
     @transaction.atomic(savepoint=False)
     def save_with_links(self):
         """Write the row and its links in the place of what is there; links that are the same stay.
@@ -108,6 +114,18 @@ class Live(models.Model):
         """The item as staff edit it; the row itself where the desk has it no more."""
         desk = next(desk for desk in Publishable.kinds() if desk.live_model() is type(self))
         return desk.objects.filter(pk=self.pk).first() or self
+
+    def get_editions_url(self):
+        """Where all its editions are listed."""
+        return reverse(f"{self.schema.kind}_editions", args=[self.slug])
+
+    def get_edition_url(self, number):
+        """Where one of them can be read."""
+        return reverse(f"{self.schema.kind}_edition", args=[self.slug, number])
+
+    def get_comparison_url(self, before, after):
+        """Where two of them are compared."""
+        return reverse(f"{self.schema.kind}_comparison", args=[self.slug, before, after])
 
     @property
     def is_updated(self):

@@ -81,6 +81,7 @@ class Dossier(Live):
     """A taskforce as the public reads it. Its id is the taskforce's."""
 
     schema = SCHEMA
+    folder = "taskforces"  # in which its addresses stand
     followed = ("event_count", "last_begun", "next_begin", "first_year", "last_year", "open_year")
     page_lookups = ("cover", "organisation_links__organisation", "document_links__document")
 
@@ -146,6 +147,13 @@ class Dossier(Live):
     def region_slug(self):
         """What its region is called in addresses; "" for none."""
         return region_slug(self.region)
+
+    @property
+    def heading(self):
+        """What the page is headed: its title, as that of an event may be made of other words."""
+        return self.title
+
+    has_own_heading = True
 
     def get_briefing_url(self):
         return reverse("briefing", args=[self.slug])

@@ -3,6 +3,7 @@
 from timeline.models.desk import Event, EventDocument, EventOrganisation
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation
+from timeline.models.periods import TimelinePeriod
 from timeline.models.reference import EventType, Mode, Topic
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "EventOrganisation",
     "EventType",
     "Mode",
+    "TimelinePeriod",
     "Topic",
 ]

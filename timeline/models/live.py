@@ -13,6 +13,7 @@ from timeline.heading import heading
 from timeline.models.dossier_events import recount_after
 from timeline.models.entry_facets import facets_of
 from timeline.models.live_links import EntryDossier, EntryOrganisation, dossier_keys_of, dossier_rows, links_of
+from timeline.models.periods import TimelinePeriod
 from timeline.models.reference import EventType, Mode, Topic
 from timeline.ordering import LONGEST, NO_DAY, live_order, sort_key, turned
 from timeline.schema import SCHEMA
@@ -66,6 +67,8 @@ class Entry(Live):
     """An event as the public reads it. Its id is the event's."""
 
     schema = SCHEMA
+    folder = "events"  # in which its addresses stand
+    edition_url = ""  # where this edition of it can be read, if another one is read today
     page_lookups = (
         "type",
         "picture",
@@ -155,6 +158,10 @@ class Entry(Live):
     @classmethod
     def follow(cls, before, after):
         recount_after(before, after)
+
+    @classmethod
+    def note_edition(cls, edition, body):
+        TimelinePeriod.objects.note(edition, body["taskforces"] if body else [])
 
     def fill_columns(self):
         super().fill_columns()
