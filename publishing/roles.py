@@ -27,6 +27,7 @@ RIGHTS = {
     },
     "library": {"picture": REFERENCE, "document": REFERENCE},
     "publishing": {"text": ("change", "view"), "trasheditem": ("view",)},
+    "alerts": {"subject": ("view",)},
 }
 
 

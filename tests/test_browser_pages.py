@@ -25,6 +25,7 @@ KINDS = [
     "/organisations/",
     "/organisations/eu-stem-coalition/",
     "/search/?q=stem",
+    "/alerts/new/?about=/taskforces/norwegian-technology-pact/",
     "/accessibility/",
     "/nothing",
 ]

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
+from alerts.models import Subject
 from publishing.models import Text
 from publishing.trash import discard
 from taskforces.models import Country, Result
@@ -27,6 +28,7 @@ LISTS = {
     "text": lambda name: Text.objects.update_or_create(key="contact", defaults={"title": name})[0],
     "country": lambda name: Country.objects.create(code="XQ", name=name),
     "trasheditem": lambda name: discard(make.event(name))[0],
+    "subject": lambda name: Subject.objects.create(kind="events", about="q=x", title=name),
     "picture": lambda name: make.picture(alt=name),
     "document": lambda name: make.document(title=name),
     "user": lambda name: User.objects.create_user("someone", first_name=name),

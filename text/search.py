@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 
 from text.questions import terms
+from text.word_lookups import Few
 
 
 class SearchQuerySet(models.QuerySet):
@@ -14,10 +15,17 @@ class SearchQuerySet(models.QuerySet):
 
     searched = ("folded",)
     terms = ()
+    keys = None
 
     def for_choices(self):
         """With what a box to choose one from shows of each."""
         return self
+
+    def among(self, keys):
+        """Those of few rows: then words are looked for in these rows, and not by the index of all."""
+        rows = self.filter(pk__in=keys)
+        rows.keys = keys
+        return rows
 
     def search(self, text):
         """Those in which every term of `text` is found, with their `search_rank`; none where `text` has no word.
@@ -51,7 +59,7 @@ class SearchQuerySet(models.QuerySet):
 
     def _clone(self):
         clone = super()._clone()
-        clone.terms = self.terms
+        clone.terms, clone.keys = self.terms, self.keys
         return clone
 
     @property
@@ -68,5 +76,7 @@ class SearchQuerySet(models.QuerySet):
         if len(self.searched) == 1:
             return Q(**{f"{self.searched[0]}__{lookup}": asked})
         rows = self.model._base_manager.order_by()
+        if self.keys is not None:
+            rows, asked = rows.filter(pk__in=self.keys), Few(asked)
         first, *others = (rows.filter(**{f"{path}__{lookup}": asked}).values("pk") for path in self.searched)
         return Q(pk__in=first.union(*others))

@@ -17,7 +17,7 @@ PARAMETERS = {"page", "type", "order", "p"}.union(*(filterset.base_filters for f
 STUCK = {"fbclid", "gclid", "mc_cid", "mc_eid", "utm_campaign", "utm_content", "utm_medium", "utm_source", "utm_term"}
 LONGEST = 2000
 # Here nothing is a page for everybody, or somebody else keeps it.
-NEVER = ("/admin", "/design/", "/health/", "/media/", "/static/")
+NEVER = ("/admin", "/alerts/", "/design/", "/health/", "/media/", "/static/")
 # Who sends one of these is staff, or asks for a part of an answer or under a condition of their own.
 OWN = {"HTTP_AUTHORIZATION", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
 STAFF = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")

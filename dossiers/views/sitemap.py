@@ -97,12 +97,13 @@ GROUPS = tuple(dict.fromkeys([*DossierFilterSet.facets, *EventFilterSet.facets])
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request):
-    """Everything may be read but the desk, and lists narrowed by more than one choice: those have no end (RFC 9309)."""
+    """All but the desk, forms for e-mail, and lists narrowed by more than one choice: those have no end (RFC 9309)."""
     reordered = [f"Disallow: /*?*{name}=" for name in DISPLAY_OPTIONS]
     narrowed = [f"Disallow: /*?*{name}=*&" for name in GROUPS]
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /alerts/",
         *reordered,
         *narrowed,
         "",
