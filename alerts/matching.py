@@ -4,19 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Value
-from django.http import QueryDict
 
+from alerts.conditions import Changed, conditions_of
 from alerts.models import News, Reached, Subject
-from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet
-from dossiers.search.kinds import KINDS
 from publishing.models import Edition
-from taskforces.models.live import Dossier
-from timeline.models.live import Entry
 
 Kind = Subject.Kind
-# Editions that are looked at together, and lists that are asked in one question.
-EDITIONS, LISTS = 200, 20
+# Editions that are looked at together, and lists that are read at a time.
+EDITIONS, LISTS = 200, 1000
 
 
 def match(say: Callable[[str], object]) -> int:
@@ -71,48 +66,20 @@ def _with_taskforces(rows):
 
 def _of_lists(rows) -> Iterator[tuple[int, int]]:
     """What is live and stands in a list or is found by a search: (subject, edition)."""
-    editions, keys = defaultdict(list), {"taskforce": set(), "event": set()}
+    editions = defaultdict(list)
     for row in rows:
         editions[row.key].append(row.pk)
-        keys[row.kind].add(row.key)
-    for subjects in _chunks(keys):
-        parts = [part for subject in subjects for part in _found(subject, keys)]
-        first, *others = parts or [Entry.objects.none().values_list("pk", "pk")]
-        for subject, key in first.union(*others, all=True) if others else first:
-            yield from ((subject, edition) for edition in editions[key])
+    changed = Changed(Edition.objects.news().filter(pk__gte=rows[0].pk, pk__lte=rows[-1].pk))
+    for subjects in _chunks():
+        conditions = {subject.pk: conditions_of(subject) for subject in subjects}
+        changed.ask(each for kinds in conditions.values() for some in kinds.values() for each in some)
+        for subject, kinds in conditions.items():
+            yield from ((subject, edition) for key in changed.fulfilling(kinds) for edition in editions[key])
 
 
-def _chunks(keys) -> Iterator[list[Subject]]:
-    """The lists and searches in which such keys can be, so many at a time."""
-    lists = {Kind.TASKFORCES: keys["taskforce"], Kind.EVENTS: keys["event"]}
-    kinds = [Kind.SEARCH, *(kind for kind, some in lists.items() if some)]
-    rows, last = Subject.objects.filter(kind__in=kinds).order_by("pk").defer("folded"), 0
+def _chunks() -> Iterator[list[Subject]]:
+    """All lists and searches, so many at a time."""
+    rows, last = Subject.objects.exclude(kind=Kind.TASKFORCE).order_by("pk").only("kind", "about"), 0
     while subjects := list(rows.filter(pk__gt=last)[:LISTS]):
         yield subjects
         last = subjects[-1].pk
-
-
-def _found(subject, keys):
-    """The rows of these keys that a subject means, as queries of (subject, key)."""
-    rows = {
-        "taskforces": Dossier.objects.among([*keys["taskforce"]]) if keys["taskforce"] else None,
-        "events": Entry.objects.among([*keys["event"]]) if keys["event"] else None,
-    }
-    query = QueryDict(subject.about)
-    match subject.kind:
-        case Kind.TASKFORCES:
-            found = [DossierFilterSet(query, queryset=rows["taskforces"]).narrowed()]
-        case Kind.EVENTS:
-            found = [EventFilterSet(query, queryset=rows["events"]).narrowed()]
-        case Kind.SEARCH:
-            found = _searched(query.dict(), rows)
-    label = Value(subject.pk, BigIntegerField())
-    return [each.order_by().values_list(label, "pk") for each in found]
-
-
-def _searched(asked, rows):
-    """What a search finds among rows of one or both kinds."""
-    if "year" in asked:
-        asked["year"] = int(asked["year"])
-    names = [name for name, some in rows.items() if some is not None and asked.get("kind", name) == name]
-    return [KINDS[name].found(asked, rows[name]) for name in names]

@@ -122,9 +122,10 @@ def _copy_postgresql(folder: Path) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         for table in connection.introspection.table_names(cursor):
-            kept = f"WHERE NOT ({LEFT_OUT[table]})" if table in LEFT_OUT else ""
-            rows_of = f"SELECT * FROM {connection.ops.quote_name(table)} {kept}"
-            statement = f"COPY ({rows_of}) TO STDOUT (FORMAT csv, HEADER)"
+            source = connection.ops.quote_name(table)
+            if table in LEFT_OUT:
+                source = f"(SELECT * FROM {source} WHERE NOT ({LEFT_OUT[table]}))"
+            statement = f"COPY {source} TO STDOUT (FORMAT csv, HEADER)"
             with open(folder / f"{table}.csv", "wb") as file, cursor.copy(statement) as rows:
                 file.writelines(rows)
 

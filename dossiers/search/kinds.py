@@ -31,12 +31,16 @@ class Kind:
     name: str
     day: str = ""
 
-    def found(self, asked, among=None):
-        """The rows that have the words, and let everything else through; none where a filter means other kinds.
+    def fulfilling(self, rows, name, value):
+        """Those of some rows that one parameter of a search lets through."""
+        if name == "q":
+            return rows.search(value)
+        asked = {name: int(value) if name == "year" else value}
+        return self.narrow(rows, asked) if name in self.filters else rows.none()
 
-        `among` are some rows of the kind in the place of all.
-        """
-        rows = (self.rows() if among is None else among).search(asked["q"])
+    def found(self, asked):
+        """The rows that have the words, and let everything else through; none where a filter means other kinds."""
+        rows = self.rows().search(asked["q"])
         foreign = [
             name for name in ("country", "year", "type", "within") if asked.get(name) and name not in self.filters
         ]
