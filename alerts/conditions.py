@@ -31,15 +31,16 @@ def conditions_of(subject):
 
 
 class Changed:
-    """What some editions changed and can be read, and which of it fulfils the conditions that were asked.
+    """Rows that changed and can be read, and which of them fulfil the conditions that were asked.
 
-    The keys stand in questions as the range of the editions: written out, they would be most of each question.
+    `keys` are those of what changed, by kind: {"events": [key]}. They are written out in each question: from a table,
+    SQLite would read them last.
     """
 
-    def __init__(self, editions):
-        keys = {kind: editions.filter(kind=kind.removesuffix("s")).order_by().values("key") for kind in MODELS}
-        self.rows = {kind: model.objects.among(keys[kind]) for kind, model in MODELS.items()}
-        self.keys = {kind: set(self.rows[kind].values_list("pk", flat=True)) for kind in MODELS}
+    def __init__(self, keys):
+        rows = {kind: model.objects.filter(pk__in=keys[kind]) for kind, model in MODELS.items()}
+        self.keys = {kind: set(rows[kind].values_list("pk", flat=True)) for kind in MODELS}
+        self.rows = {kind: model.objects.among([*self.keys[kind]]) for kind, model in MODELS.items()}
         self.filtersets = {name: each(queryset=self.rows[kind]) for name, (kind, each) in FILTERSETS.items()}
         self.known = {}
 

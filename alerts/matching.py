@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import transaction
 
-from alerts.conditions import Changed, conditions_of
+from alerts.conditions import MODELS, Changed, conditions_of
 from alerts.models import News, Reached, Subject
 from publishing.models import Edition
 
@@ -66,10 +66,11 @@ def _with_taskforces(rows):
 
 def _of_lists(rows) -> Iterator[tuple[int, int]]:
     """What is live and stands in a list or is found by a search: (subject, edition)."""
-    editions = defaultdict(list)
+    editions, keys = defaultdict(list), {kind: [] for kind in MODELS}
     for row in rows:
         editions[row.key].append(row.pk)
-    changed = Changed(Edition.objects.news().filter(pk__gte=rows[0].pk, pk__lte=rows[-1].pk))
+        keys[f"{row.kind}s"].append(row.key)
+    changed = Changed(keys)
     for subjects in _chunks():
         conditions = {subject.pk: conditions_of(subject) for subject in subjects}
         changed.ask(each for kinds in conditions.values() for some in kinds.values() for each in some)

@@ -16,7 +16,7 @@ from timeline.models.live import Entry
 
 pytestmark = pytest.mark.django_db
 # Two of them are the lock on PostgreSQL.
-QUESTIONS = 19 if connection.vendor == "postgresql" else 17
+QUESTIONS = 18 if connection.vendor == "postgresql" else 16
 
 
 def quiet(_sentence):

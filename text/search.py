@@ -15,7 +15,7 @@ class SearchQuerySet(models.QuerySet):
 
     searched = ("folded",)
     terms = ()
-    keys = None
+    few_keys = None
 
     def for_choices(self):
         """With what a box to choose one from shows of each."""
@@ -24,7 +24,7 @@ class SearchQuerySet(models.QuerySet):
     def among(self, keys):
         """Those of few rows: then words are looked for in these rows, and not by the index of all."""
         rows = self.filter(pk__in=keys)
-        rows.keys = keys
+        rows.few_keys = keys
         return rows
 
     def search(self, text):
@@ -59,7 +59,7 @@ class SearchQuerySet(models.QuerySet):
 
     def _clone(self):
         clone = super()._clone()
-        clone.terms, clone.keys = self.terms, self.keys
+        clone.terms, clone.few_keys = self.terms, self.few_keys
         return clone
 
     @property
@@ -76,7 +76,7 @@ class SearchQuerySet(models.QuerySet):
         if len(self.searched) == 1:
             return Q(**{f"{self.searched[0]}__{lookup}": asked})
         rows = self.model._base_manager.order_by()
-        if self.keys is not None:
-            rows, asked = rows.filter(pk__in=self.keys), Few(asked)
+        if self.few_keys is not None:
+            rows, asked = rows.filter(pk__in=self.few_keys), Few(asked)
         first, *others = (rows.filter(**{f"{path}__{lookup}": asked}).values("pk") for path in self.searched)
         return Q(pk__in=first.union(*others))
