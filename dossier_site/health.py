@@ -1,18 +1,24 @@
 """Whether the site is well: for a monitor, a load balancer, and our own tests."""
 
 import shutil
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from alerts.models import Round, Subscription
+
 # Room for some uploads and for what the database writes meanwhile: with less, somebody should look soon.
 NEARLY_FULL = 500 * 1024 * 1024
+# So long after the last run of `send_alerts` somebody should look at its timer.
+LATE = timedelta(hours=1)
 
 
 class AnyHost:
@@ -50,12 +56,13 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when the database answers and has every migration; else 503: send nobody here for now.
 
-    A disk that is nearly full is told and is no reason for 503: readers are served all the same.
+    A disk that is nearly full and letters that are late are told and are no reason for 503: readers are served.
     """
     checks = readiness()
     well = all(checks.values())
     status = "ok" if well else "unavailable"
-    return JsonResponse({"status": status, **checks, "disk": disk()}, status=200 if well else 503)
+    told = {"disk": disk(), "letters": letters() if well else "unknown"}
+    return JsonResponse({"status": status, **checks, **told}, status=200 if well else 503)
 
 
 def readiness() -> dict[str, bool]:
@@ -73,6 +80,15 @@ def disk() -> str:
     except OSError:
         return "unknown"
     return "ok" if free >= NEARLY_FULL else "nearly full"
+
+
+def letters() -> str:
+    """Whether letters to readers are sent: "ok", "off" without mail, "late" where `send_alerts` did not run lately."""
+    if not settings.SENDS_MAIL:
+        return "off"
+    latest = Round.objects.filter(pk=Subscription.Frequency.AT_ONCE).first()
+    is_late = latest is None or latest.due_at < timezone.now() - LATE
+    return "late" if is_late and Subscription.objects.confirmed().exists() else "ok"
 
 
 def waiting_migrations() -> list[str]:

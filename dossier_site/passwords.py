@@ -10,8 +10,8 @@ from django.contrib.auth import forms, views
 from django.http import Http404
 from django.urls import path
 
-from dossier_site.mail import send_later
-from dossier_site.sign_in import client_address, counted, key
+from editing.letters import send_later
+from editing.throttling import client_address, counted, key
 
 # Within an hour: nobody's mailbox is filled, and nobody can try out addresses.
 LETTERS_TO_ONE, LETTERS_ASKED_BY_ONE = 3, 10

@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_prose_editor",
+    "alerts",
     "dossiers",
     "timeline",
     "taskforces",

@@ -1,23 +1,19 @@
 """Signing in at the desk: whoever guesses passwords is slowed, and nobody is locked out for good."""
 
-import ipaddress
 import logging
 import unicodedata
 from math import ceil
 from time import time
 
-from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import ngettext
 
-from text.digest import digest
+from editing.throttling import client_address, counted, key
 
 FREE = 5  # wrong passwords before the first pause
 FIRST_PAUSE, LONGEST_PAUSE = 60, 15 * 60
-HOUR = 60 * 60
 
 logger = logging.getLogger(__name__)
 
@@ -81,25 +77,3 @@ def pause_message(minutes: int) -> str:
         minutes,
     )
     return text % {"number": minutes}
-
-
-def counted(name: str) -> int:
-    """How often this was counted within an hour, this time included; by all processes."""
-    caches["shared"].add(name, 0, HOUR)
-    return caches["shared"].incr(name)
-
-
-def key(*words: str) -> str:
-    """A key for a cache that tells nobody what it stands for."""
-    return digest("\0".join((settings.SECRET_KEY, *words)).encode())
-
-
-def client_address(request: HttpRequest) -> str:
-    """Where a request comes from, as the proxy in front says; the whole network where it is one person's (IPv6)."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    address = forwarded.rpartition(",")[2].strip() or request.META["REMOTE_ADDR"]
-    try:
-        is_six = ipaddress.ip_address(address).version == 6
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network((address, 64), strict=False)) if is_six else address

@@ -10,6 +10,7 @@ urlpatterns = [
     path("health/ready", health.ready),
     path("admin/", include("dossier_site.passwords")),
     path("admin/", admin.site.urls),
+    path("", include("alerts.urls")),
     path("", include("library.urls")),
     path("", include("dossiers.urls")),
 ]

@@ -215,7 +215,10 @@ def site(tmp_path_factory):
     `site.url` is its address, `site.username` and `site.password` open the desk.
     """
     with running.serve(
-        tmp_path_factory.mktemp("site"), STAFF_PASSWORD="a long password for tests", SHOW_DESIGN="1"
+        tmp_path_factory.mktemp("site"),
+        STAFF_PASSWORD="a long password for tests",
+        SHOW_DESIGN="1",
+        EMAIL_URL="dummymail://",
     ) as site:
         yield site
 

@@ -5,8 +5,12 @@ import uuid
 import zipfile
 
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 from PIL import Image
 
+from alerts.addresses import subject_at
+from alerts.models import Subject, Subscription
+from alerts.subscribing import confirm
 from library.models import Document, Picture
 from publishing.editions import publish
 from publishing.models import Term
@@ -97,6 +101,23 @@ def published(item, **how):
     publish(item, **how)
     item.refresh_from_db()
     return item
+
+
+def touched(item):
+    """The same item, with its state told anew after it was changed."""
+    touch(item)
+    return item
+
+
+def subscription(about="/events/", *, address="ada@example.org", frequency="at-once", is_confirmed=True):
+    """That somebody asked for e-mail about what stands at an address of the site, and confirmed it."""
+    at = subject_at(about)
+    subject, _made = Subject.objects.get_or_create(kind=at.kind, about=at.about, defaults={"title": at.title})
+    row = Subscription.objects.create(subject=subject, address=address, frequency=frequency, invited_at=timezone.now())
+    if is_confirmed:
+        confirm(Subscription.objects.filter(pk=row.pk))
+        row.refresh_from_db()
+    return row
 
 
 def editor(username="editor", **given) -> User:

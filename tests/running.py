@@ -51,6 +51,12 @@ def python(data_dir: Path, *words: str, **env: str) -> subprocess.CompletedProce
     return subprocess.run(command, cwd=HOUSE, env=surroundings(data_dir, **env), timeout=120, **streams)
 
 
+def start(data_dir: Path, *words: str, **env: str) -> subprocess.Popen:
+    """Start Python in the site's house; say nothing of what it says."""
+    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen([sys.executable, *words], cwd=HOUSE, env=surroundings(data_dir, **env), **streams)
+
+
 def own_database(like: dict[str, str] | None = None) -> dict[str, str]:
     """What names an empty database of the kind that this run is on: a new PostgreSQL one, or none for SQLite.
 

@@ -122,6 +122,21 @@ def test_round_trip_brings_back_every_row_and_every_file(house, backup):
     assert sorted(path.name for path in house.data_dir.iterdir() if path.name.startswith("restore")) == []
 
 
+def test_addresses_that_nobody_confirmed_are_in_no_backup(tmp_path):
+    house, file = House(tmp_path), tmp_path / "backup.tar.gz"
+    house.python(
+        "from tests import make; make.subscription(address='ada@example.org');"
+        "make.subscription(address='waits@example.org', is_confirmed=False)"
+    )
+    assert house.run("backup", str(file)).returncode == 0
+    with tarfile.open(file) as tar:
+        words = b"".join(tar.extractfile(member).read() for member in tar)
+    assert (b"ada@example.org" in words, b"waits@example.org" in words) == (True, False)
+    assert house.run("restore", str(file)).returncode == 0
+    kept = "from alerts.models import Subscription; print(*Subscription.objects.values_list('address', flat=True))"
+    assert house.python(kept).split() == ["ada@example.org"]
+
+
 def test_rows_made_after_the_backup_are_gone(house, backup):
     before = house.state()
     house.python("from django.contrib.auth.models import User; User.objects.create_user('late')")

@@ -38,6 +38,7 @@ KINDS = [
     "/compare/?with=norwegian-technology-pact&with=bretagne-france-programme-school-company-cooperation",
     "/search/?q=stem",
     "/data/",
+    "/alerts/new/?about=/taskforces/norwegian-technology-pact/",
     "/accessibility/",
     "/nothing",
 ]

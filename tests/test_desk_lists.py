@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
+from alerts.models import Subject
 from publishing.models import Miss, Text
 from publishing.trash import discard
 from taskforces.models import Country, Region, Result
@@ -31,6 +32,7 @@ LISTS = {
     "term": lambda name: make.term(name),
     "miss": lambda name: [Miss.objects.create(words=fold(name), day=date(2026, 5, day)) for day in (1, 2)][-1],
     "trasheditem": lambda name: discard(make.event(name))[0],
+    "subject": lambda name: Subject.objects.create(kind="events", about="q=x", title=name),
     "picture": lambda name: make.picture(alt=name),
     "document": lambda name: make.document(title=name),
     "user": lambda name: User.objects.create_user("someone", first_name=name),

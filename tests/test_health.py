@@ -1,11 +1,18 @@
 """What a monitor asks."""
 
+from datetime import timedelta
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.utils import timezone
 
 from dossier_site import health
+from tests import make
 
-WELL = {"status": "ok", "database": True, "migrations": True, "disk": "ok"}
+UNKNOWN = {"status": "unavailable", "migrations": False, "letters": "unknown"}
+WELL = {"status": "ok", "database": True, "migrations": True, "disk": "ok", "letters": "off"}
 
 
 def test_live_answers_without_the_database(client):
@@ -27,7 +34,7 @@ def test_not_ready_while_a_migration_waits(client):
         cursor.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
     answer = client.get("/health/ready")
     assert answer.status_code == 503
-    assert answer.json() == WELL | {"status": "unavailable", "migrations": False}
+    assert answer.json() == WELL | UNKNOWN
 
 
 def test_not_ready_while_the_database_is_away(client, monkeypatch):
@@ -37,7 +44,7 @@ def test_not_ready_while_the_database_is_away(client, monkeypatch):
     monkeypatch.setattr(health, "MigrationExecutor", away)
     answer = client.get("/health/ready")
     assert answer.status_code == 503
-    assert answer.json() == WELL | {"status": "unavailable", "database": False, "migrations": False}
+    assert answer.json() == WELL | UNKNOWN | {"database": False}
     assert "no route" not in answer.content.decode()
 
 
@@ -46,6 +53,18 @@ def test_disk_that_is_nearly_full_is_told_and_readers_are_still_served(client, m
     monkeypatch.setattr(health, "NEARLY_FULL", 10**18)
     answer = client.get("/health/ready")
     assert (answer.status_code, answer.json()) == (200, WELL | {"disk": "nearly full"})
+
+
+@pytest.mark.django_db
+def test_letters_that_are_late_are_told(client, settings, time_machine):
+    settings.SENDS_MAIL = True
+    assert client.get("/health/ready").json() == WELL | {"letters": "ok"}  # nobody waits for any
+    make.subscription()
+    assert client.get("/health/ready").json() == WELL | {"letters": "late"}
+    call_command("send_alerts", stdout=StringIO())
+    assert client.get("/health/ready").json() == WELL | {"letters": "ok"}
+    time_machine.move_to(timezone.now() + timedelta(hours=2))
+    assert client.get("/health/ready").json() == WELL | {"letters": "late"}
 
 
 @pytest.mark.django_db

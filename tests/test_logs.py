@@ -8,6 +8,7 @@ from django.db import OperationalError
 
 from dossier_site import health, mail
 from dossiers.views import sitemap
+from editing import letters
 from tests import running
 
 
@@ -25,7 +26,7 @@ def silent_server(settings):
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.getsockname()
         yield server
-    mail.wait()
+    letters.wait()
 
 
 def fail(*args, **kwargs):
@@ -41,7 +42,7 @@ def broken(monkeypatch):
 
 def test_error_in_a_page_is_mailed_to_the_admins(client, admins, broken, mailoutbox, settings):
     assert client.get("/robots.txt?q=secret").status_code == 500
-    mail.wait()
+    letters.wait()
     (letter,) = mailoutbox
     assert letter.to == ["ada@example.org"]
     assert letter.subject == f"[{settings.SITE_NAME}] ERROR: Internal Server Error: /robots.txt"
@@ -54,12 +55,12 @@ def test_one_cause_is_mailed_once_an_hour_and_another_one_at_once(client, admins
     def letters_at(clock):
         time_machine.move_to(f"2026-03-01T{clock}Z")
         client.get("/robots.txt")
-        mail.wait()
+        letters.wait()
         return len(mailoutbox)
 
     assert [letters_at(clock) for clock in ("10:00", "10:01", "10:59", "11:01", "11:30")] == [1, 1, 1, 2, 2]
     logging.getLogger("django.request").error("Another cause")
-    mail.wait()
+    letters.wait()
     assert len(mailoutbox) == 3
 
 
@@ -67,7 +68,7 @@ def test_other_process_has_written_already(client, admins, broken, mailoutbox):
     there = logging.LogRecord("django", logging.ERROR, __file__, 1, "Down", (), None)
     for handler in (mail.AdminMail(), mail.AdminMail()):
         handler.emit(there)
-    mail.wait()
+    letters.wait()
     assert len(mailoutbox) == 1
 
 
@@ -77,14 +78,14 @@ def test_database_that_is_away_is_one_cause_wherever_it_is_missed(admins, mailou
             raise OperationalError(words)
         except OperationalError:
             logging.getLogger("django.request").exception("Service Unavailable: /%s", words)
-    mail.wait()
+    letters.wait()
     assert len(mailoutbox) == 1
 
 
 def test_pages_of_health_are_nobody_s_letter(client, admins, broken, mailoutbox):
     for path in ("/health/live", "/health/ready"):
         assert client.get(path).status_code == 500
-    mail.wait()
+    letters.wait()
     assert mailoutbox == []
 
 
@@ -92,7 +93,7 @@ def test_what_makes_no_sense_is_nobody_s_letter(client, admins, mailoutbox, sett
     assert client.get("/", headers={"host": "elsewhere.example.org"}).status_code == 400
     too_many = "&".join(f"q={n}" for n in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1))
     assert client.get(f"/events/?{too_many}").status_code == 400
-    mail.wait()
+    letters.wait()
     assert mailoutbox == []
 
 

@@ -20,6 +20,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from publishing.editions import publish, withdraw
 from tests import make
+make.subscription()
 editor = make.editor()
 event = make.event("Odd: \\\\N, tab \\t, backslash \\\\ and \\u2028", summary='"quoted", ümlaut')
 publish(event, by=editor, note="first")
@@ -31,10 +32,12 @@ Session.objects.create(session_key="aB", session_data="y", expire_date=timezone.
 READ = """
 import json, django; django.setup()
 from django.core import serializers
+from alerts.models import Reached, Subject, Subscription
 from publishing.models import Edition
 from timeline.models import Event
 from timeline.models.live import Entry
-rows = [*Edition.objects.order_by("pk"), *Entry.objects.order_by("pk")]
+alerts = [row for model in (Reached, Subject, Subscription) for row in model.objects.all()]
+rows = [*alerts, *Edition.objects.order_by("pk"), *Entry.objects.order_by("pk")]
 print(json.dumps(json.loads(serializers.serialize("json", rows)), sort_keys=True))
 """
 PUBLISH = (

@@ -65,12 +65,16 @@ PAGES = [
     "/accessibility/",
     "/privacy/",
     "/contact/",
+    "/alerts/new/",
+    "/alerts/new/?about=/taskforces/bretagne/",
+    "/alerts/asked/",
 ]
 
 
 @pytest.fixture
-def furnished(db):
-    """One of everything, full; and one of everything, bare."""
+def furnished(db, settings):
+    """One of everything, full; and one of everything, bare; on a site that sends e-mail."""
+    settings.SENDS_MAIL = True
     ptvt = make.organisation("PTvT & <friends>", slug="ptvt", other_names="PBT", website="https://example.org")
     given = {"status": "ongoing", "start": "2020-05", "summary": 'A "short" one', "background": "<h3>B</h3><p>b</p>"}
     item = make.taskforce(

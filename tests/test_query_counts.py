@@ -47,6 +47,10 @@ COUNTS = {
     "/search/?q=event&kind=events": 4,
     "/search/?q=taskforce&kind=taskforces": 3,
     "/search/?q=institut&kind=organisations": 3,
+    "/alerts/new/?about=/taskforces/taskforce-0/": 1,
+    "/alerts/new/?about=/events/%3Fcountry%3DFR": 2,
+    "/alerts/new/?about=/taskforces/%3Fq%3Dtaskforce": 2,
+    "/alerts/new/?about=/search/%3Fq%3Dtaskforce": 1,
     "/sitemap.xml": 3,
     "/sitemap-taskforces.xml": 1,
     "/sitemap-events.xml": 1,
@@ -114,8 +118,9 @@ def furnish(number):
 
 
 @pytest.mark.parametrize("number", [1, 3, 100])
-def test_pages_ask_the_same_few_questions(client, django_assert_num_queries, number, subtests):
+def test_pages_ask_the_same_few_questions(client, django_assert_num_queries, number, subtests, settings):
     furnish(number)
+    settings.SENDS_MAIL = True
     assert connection.features.supports_json_field  # what Django asks SQLite once
     for address, count in COUNTS.items():
         with subtests.test(address), django_assert_num_queries(count):

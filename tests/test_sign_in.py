@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from dossier_site import mail
-from dossier_site.sign_in import client_address
+from editing import letters
+from editing.throttling import client_address
 from tests import desk, make, running
 from tests.reading import Page, words
 
@@ -85,7 +85,7 @@ def test_slowing_is_logged_with_the_name_and_without_the_address(client, at_ten,
 
 
 def test_processes_count_together(tmp_path):
-    code = "from dossier_site.sign_in import counted; print(max(counted('x') for _ in range(100)))"
+    code = "from editing.throttling import counted; print(max(counted('x') for _ in range(100)))"
     with ThreadPoolExecutor(2) as pool:
         ended = list(pool.map(lambda _: running.manage(tmp_path, "shell", "--verbosity", "0", "-c", code), range(2)))
     assert max(int(process.stdout) for process in ended) == 200
@@ -120,7 +120,7 @@ def with_mail(settings, transactional_db, mailoutbox):
 def ask_for_letter(client, address="ada@example.org", **request):
     """What the site answers to an e-mail address, once all letters are sent."""
     answer = client.post("/admin/password_reset/", {"email": address}, **request)
-    mail.wait()
+    letters.wait()
     return answer
 
 

@@ -43,8 +43,9 @@ def test_desk_tables_are_those_of_staff():
     assert not {"taskforces_dossier", "timeline_entry", "taskforces_organisation", "publishing_text"} & desk_tables()
 
 
-def test_no_public_address_touches_the_desk(client, subtests):
+def test_no_public_address_touches_the_desk(client, subtests, settings):
     furnish(3)
+    settings.SENDS_MAIL = True
     moved = make.published(make.taskforce("Moved", old_addresses="/node/1"))
     moved.slug = "elsewhere"
     moved.save()

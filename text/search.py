@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 
 from text.questions import terms
+from text.word_lookups import Few
 
 
 class SearchQuerySet(models.QuerySet):
@@ -14,10 +15,17 @@ class SearchQuerySet(models.QuerySet):
 
     searched = ("folded",)
     terms = ()
+    few_keys = None
 
     def for_choices(self):
         """With what a box to choose one from shows of each."""
         return self
+
+    def among(self, keys):
+        """Those of few rows: then words are looked for in these rows, and not by the index of all."""
+        rows = self.filter(pk__in=keys)
+        rows.few_keys = keys
+        return rows
 
     def search(self, text):
         """Those in which every term of `text` is found, with their `search_rank`; none where `text` has no word.
@@ -55,7 +63,7 @@ class SearchQuerySet(models.QuerySet):
 
     def _clone(self):
         clone = super()._clone()
-        clone.terms = self.terms
+        clone.terms, clone.few_keys = self.terms, self.few_keys
         return clone
 
     def _places(self, rows, lookup, asked):
@@ -75,6 +83,9 @@ class SearchQuerySet(models.QuerySet):
         """Each table is asked by its own index; "or" in one condition would have every row read."""
         if len(self.searched) == 1:
             return Q(**{f"{self.searched[0]}__{lookup}": asked})
-        places = self._places(self.model._base_manager.order_by(), lookup, asked)
+        rows = self.model._base_manager.order_by()
+        if self.few_keys is not None:
+            rows, asked = rows.filter(pk__in=self.few_keys), Few(asked)
+        places = self._places(rows, lookup, asked)
         first, *others = (rows.values("pk") for rows in places)
         return Q(pk__in=first.union(*others))

@@ -10,6 +10,10 @@ from text.word_index import names, tsvector
 COMMON = 40_000
 
 
+class Few(list):
+    """Words that are looked for in so few rows that no index is asked."""
+
+
 class Words(Lookup):
     """That all these folded words stand in a FoldedField: `folded__words=["pact", "2020"]`."""
 
@@ -28,6 +32,8 @@ class Words(Lookup):
 
     def as_sqlite(self, compiler, connection):
         """By the FTS5 table; row by row where the words are common, which SQLite's planner cannot know."""
+        if isinstance(self.rhs, Few):
+            return self._row_by_row(compiler)
         words_table, keys_table = names(self.lhs.target.model)
         # Whole words are counted first: for beginnings of a rare length SQLite collects all rows before it counts one.
         whole, asked = (self._asked('"{}"', beginning, " OR ", " AND ") for beginning in ("", " *"))

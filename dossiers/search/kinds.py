@@ -31,6 +31,13 @@ class Kind:
     name: str
     day: str = ""
 
+    def fulfilling(self, rows, name, value):
+        """Those of some rows that one parameter of a search lets through."""
+        if name == "q":
+            return rows.search(value)
+        asked = {name: int(value) if name == "year" else value}
+        return self.narrow(rows, asked) if name in self.filters else rows.none()
+
     def found(self, asked):
         """The rows that have the words, and let everything else through; none where a filter means other kinds."""
         rows = self.rows().search(asked["q"])

@@ -112,7 +112,7 @@ GROUPS = tuple(dict.fromkeys([*DossierFilterSet.facets, *EventFilterSet.facets])
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request):
-    """Everything may be read but the desk, and lists narrowed by more than one choice: those have no end (RFC 9309).
+    """All but the desk, forms for e-mail, and lists narrowed by more than one choice: those have no end (RFC 9309).
 
     Of narrowed lists, only pages: who wants a file of one is no search engine.
     """
@@ -123,6 +123,7 @@ def robots(request):
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /*/compare/",
+        "Disallow: /alerts/",
         *reordered,
         *narrowed,
         *files,

@@ -1,6 +1,6 @@
 from django.conf import settings
-from django.db import models
-from django.db.models import Q, Subquery
+from django.db import connection, models, transaction
+from django.db.models import Max, Q, Subquery
 from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +39,23 @@ class EditionQuerySet(models.QuerySet):
         while batch_of:
             yield from batch_of
             batch_of = list(keys.filter(key__gt=batch_of[-1])[:batch])
+
+    def news(self):
+        """Those that readers are told of: all but corrections of details."""
+        return self.filter(minor=False)
+
+    @transaction.atomic
+    def horizon(self):
+        """The number of the last edition, below which no other can appear any more; 0 where there is none.
+
+        A smaller number than the last may be committed later: PostgreSQL waits some seconds for those who are
+        publishing just now, and raises OperationalError when they take longer.
+        """
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '5s'")
+                cursor.execute(f'LOCK TABLE "{self.model._meta.db_table}" IN SHARE MODE')
+        return self.aggregate(last=Max("pk"))["last"] or 0
 
     def update(self, **kwargs):
         raise TypeError("Editions are immutable.")

@@ -1,0 +1,1 @@
+"""The pages on which readers ask for e-mail, confirm it, change it and leave. None sets a cookie or needs a script."""
