@@ -14,7 +14,7 @@ from publishing.models import Address, Edition
 LONGEST = 2000
 
 # The other forms in which a dossier is read, by what stands behind its address.
-FORMS = {"/print": "/print/", "/evidence": "/evidence/", ".png": ".png"}
+FORMS = {f"/{name}": f"/{name}/" for name in ("print", "evidence", "share", "embedded")} | {".png": ".png"}
 
 # Where a wrong address is a mistake of a machine, or of an attacker.
 EXACT = ("/admin/", "/media/", "/health/")

@@ -7,9 +7,11 @@ from dossiers.views import sitemap
 from dossiers.views.briefing import Briefing
 from dossiers.views.documents import document
 from dossiers.views.dossiers import DossierList, DossierPage
+from dossiers.views.embed import EmbeddedDossier, SharePage
 from dossiers.views.events import EventList, EventPage
 from dossiers.views.evidence import EvidencePage
 from dossiers.views.home import Home
+from dossiers.views.oembed import oembed
 from dossiers.views.organisations import OrganisationList, OrganisationPage
 from dossiers.views.search import SearchPage
 from dossiers.views.share import share_picture, site_picture
@@ -25,6 +27,9 @@ urlpatterns = [
     path("taskforces/<slug:slug>/", DossierPage.as_view(), name="dossier"),
     path("taskforces/<slug:slug>/print/", Briefing.as_view(), name="briefing"),
     path("taskforces/<slug:slug>/evidence/", EvidencePage.as_view(), name="evidence"),
+    path("taskforces/<slug:slug>/share/", SharePage.as_view(), name="share"),
+    path("taskforces/<slug:slug>/embedded/", EmbeddedDossier.as_view(), name="embedded"),
+    path("oembed/", oembed, name="oembed"),
     path("taskforces/<slug:slug>.png", share_picture, name="share_picture"),
     path("share.png", site_picture, name="site_picture"),
     path("events/", EventList.as_view(), name="events"),

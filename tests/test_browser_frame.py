@@ -47,3 +47,21 @@ def test_what_breaks_the_policy_does_not_pass_unseen(browser, base_url):
         page.wait_for_function("document.images[0].complete")
     assert any("inline style" in fault for fault in faults)
     assert any("elsewhere.test" in fault for fault in faults)
+
+
+def test_dossier_is_shown_in_another_site(browser, site):
+    framed = f'<iframe src="{site.url}/taskforces/danish-technology-pact/embedded/" width="300"></iframe>'
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("http://elsewhere.test/", lambda route: route.fulfill(body=framed, content_type="text/html"))
+        page.goto("http://elsewhere.test/")
+        frame = page.frame_locator("iframe")
+        assert frame.get_by_role("heading", level=1).inner_text() == "Danish Technology Pact"
+        assert frame.locator("html").evaluate("html => html.scrollWidth - html.clientWidth") == 0
+        assert context.cookies() == []
+
+
+def test_page_to_share_a_dossier_shows_what_others_will_show(page):
+    page.goto("/taskforces/danish-technology-pact/share/")
+    shown = page.frame_locator("iframe").first.get_by_role("heading", level=1)
+    assert shown.inner_text() == "Danish Technology Pact"

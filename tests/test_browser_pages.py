@@ -18,6 +18,8 @@ KINDS = [
     "/taskforces/?country=QQ&sort=x",
     BRETAGNE,
     f"{BRETAGNE}evidence/",
+    f"{BRETAGNE}share/",
+    f"{BRETAGNE}embedded/",
     "/taskforces/norwegian-technology-pact/",
     "/events/",
     f"/events/{SECOND_MEETING}/",

@@ -31,6 +31,7 @@ PAGES = [
     "/taskforces/bretagne/?type=tools&order=oldest",
     "/taskforces/bretagne/?type=x",
     "/taskforces/bare/",
+    "/taskforces/bretagne/share/",
     "/events/",
     "/events/?topic=higher-education",
     "/events/meeting/",

@@ -13,7 +13,7 @@ from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet, Organisa
 # What pages read of their address, and what others stick to it, which no page reads. Whoever asks anything else is
 # answered by Django: a parameter that nobody thought of here is never taken for none.
 LISTS = (DossierFilterSet, EventFilterSet, OrganisationFilterSet)
-PARAMETERS = {"page", "type", "order", "p"}.union(*(filterset.base_filters for filterset in LISTS))
+PARAMETERS = {"page", "type", "order", "p", "show"}.union(*(filterset.base_filters for filterset in LISTS))
 STUCK = {"fbclid", "gclid", "mc_cid", "mc_eid", "utm_campaign", "utm_content", "utm_medium", "utm_source", "utm_term"}
 LONGEST = 2000
 # Here nothing is a page for everybody, or somebody else keeps it.
