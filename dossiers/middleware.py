@@ -15,7 +15,7 @@ from publishing.models import Address, Edition
 LONGEST = 2000
 
 # The other forms in which an item is read, by what stands behind its address: pages, and files.
-PAGES = r"/print|/evidence|/editions(?:/[0-9]{1,9})?|/compare/[0-9]{1,9}\.\.\.[0-9]{1,9}"
+PAGES = r"/print|/evidence|/share|/embedded|/editions(?:/[0-9]{1,9})?|/compare/[0-9]{1,9}\.\.\.[0-9]{1,9}"
 CITATIONS = r"(?:/editions/[0-9]{1,9})?\.(?:bib|ris|csl\.json)"
 FILES = rf"\.(?:png|feed\.json|json|csv|xlsx|atom|ics)|{CITATIONS}|/editions/[0-9]{{1,9}}\.json"
 FORMS = re.compile(rf"(?P<item>.+?)(?:(?P<page>{PAGES})|(?P<file>{FILES}))")

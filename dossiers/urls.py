@@ -14,11 +14,13 @@ from dossiers.views.data import DataPage
 from dossiers.views.documents import document
 from dossiers.views.dossiers import DossierList
 from dossiers.views.editions import DossierEditions, EventEditions
+from dossiers.views.embed import EmbeddedDossier, SharePage
 from dossiers.views.events import EventList, EventPage
 from dossiers.views.evidence import EvidencePage
 from dossiers.views.glossary import GlossaryPage
 from dossiers.views.home import Home
 from dossiers.views.new import NewPage
+from dossiers.views.oembed import oembed
 from dossiers.views.organisations import OrganisationList, OrganisationPage
 from dossiers.views.past import PastDossierPage, PastEventPage, dossier
 from dossiers.views.regions import RegionPage
@@ -44,6 +46,9 @@ urlpatterns = [
     path("taskforces/<slug:slug>/evidence/", EvidencePage.as_view(), name="evidence"),
     path("taskforces/<slug:slug>/editions/", DossierEditions.as_view(), name="taskforce_editions"),
     path("taskforces/<slug:slug>/editions/<int:number>/", PastDossierPage.as_view(), name="taskforce_edition"),
+    path("taskforces/<slug:slug>/share/", SharePage.as_view(), name="share"),
+    path("taskforces/<slug:slug>/embedded/", EmbeddedDossier.as_view(), name="embedded"),
+    path("oembed/", oembed, name="oembed"),
     path("taskforces/<slug:slug>.png", share_picture, name="share_picture"),
     path("share.png", site_picture, name="site_picture"),
     path(

@@ -1,5 +1,8 @@
 """What the frame promises, seen by a real browser."""
 
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 
 from tests.browser import watch
@@ -47,3 +50,40 @@ def test_what_breaks_the_policy_does_not_pass_unseen(browser, base_url):
         page.wait_for_function("document.images[0].complete")
     assert any("inline style" in fault for fault in faults)
     assert any("elsewhere.test" in fault for fault in faults)
+
+
+@pytest.fixture
+def other_site(site):
+    """The address of somebody else's page, which frames a dossier."""
+    framed = f'<iframe src="{site.url}/taskforces/danish-technology-pact/embedded/" width="300"></iframe>'
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(framed.encode())
+
+        def log_message(self, *args):
+            """Silent."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_dossier_is_shown_in_another_site(browser, other_site):
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(other_site)
+        frame = page.frame_locator("iframe")
+        assert frame.get_by_role("heading", level=1).inner_text() == "Danish Technology Pact"
+        assert frame.locator("html").evaluate("html => html.scrollWidth - html.clientWidth") == 0
+        assert context.cookies() == []
+
+
+def test_page_to_share_a_dossier_shows_what_others_will_show(page):
+    page.goto("/taskforces/danish-technology-pact/share/")
+    shown = page.frame_locator("iframe").first.get_by_role("heading", level=1)
+    assert shown.inner_text() == "Danish Technology Pact"

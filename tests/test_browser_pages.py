@@ -21,6 +21,8 @@ KINDS = [
     f"{BRETAGNE}editions/",
     f"{BRETAGNE}editions/1/",
     f"{BRETAGNE}?as-of=2000-01-01",
+    f"{BRETAGNE}share/",
+    f"{BRETAGNE}embedded/",
     "/taskforces/norwegian-technology-pact/",
     "/events/",
     f"/events/{SECOND_MEETING}/",
