@@ -35,7 +35,8 @@ class History:
         context = {"may_restore": self.has_change_permission(request, item), "item": item}
         if item and self.has_view_or_change_permission(request, item):
             page = Paginator(moments(item), ON_A_PAGE).get_page(request.GET.get("moments"))
-            context |= {"moments": with_changes(item, page), "moments_page": page}
+            rows = with_changes(item, page)
+            context |= {"moments": rows, "moments_page": page, "chosen": _chosen(rows)}
             context |= {"compare_address": self.address("compare", item), "desk_name": DESK}
             context["restore_address"] = self.address("restore", item)
         return super().history_view(request, object_id, context | (extra_context or {}))
@@ -78,8 +79,9 @@ class History:
         except ValidationError as refusal:
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)
             return False
-        text = _("“%(item)s” stands on the desk as it did then: %(moment)s. Readers see it once you publish.")
+        text = _("“%(item)s” stands on the desk as it did then: %(moment)s.")
         self.message_user(request, text % {"item": item, "moment": side["words"]}, messages.SUCCESS)
+        self.say_saved(request, item)
         for sentence in sentences:
             self.message_user(request, sentence, messages.WARNING)
         return True
@@ -126,6 +128,12 @@ def with_changes(item, page):
         told.append({"moment": moment, "changes": changes, "is_first": body and not last, "has_words": bool(body)})
         last = body or last
     return told[::-1]
+
+
+def _chosen(rows):
+    """From which moment an editor most likely compares: what readers have, or the oldest that is shown."""
+    names = [row["moment"].name for row in rows if row["has_words"]]
+    return next((name for name in names if name.startswith("e")), names[-1] if names else "")
 
 
 def _sides(item, names):
