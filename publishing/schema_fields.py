@@ -19,7 +19,7 @@ class Field:
 
     def items(self, data, names) -> dict:
         """What readers are told when it is compared: {what tells one from others: its words}. See `comparison`."""
-        return {"": names.get((self.name, data)) or self.words_of(data)} if data not in ("", None) else {}
+        return {"": str(names.get((self.name, data)) or self.words_of(data))} if data not in ("", None) else {}
 
     def lookups(self, model) -> list:
         """What to prefetch of items of `model`, so that reading them and naming what they name asks no more."""

@@ -9,7 +9,7 @@ from text import dates
 
 def with_words(name, values, names):
     """What something is called, with what is said of it in brackets: "A network (achieved, May 2020)"."""
-    words = [names.get((field, value)) or _written(field, value) for field, value in values if value]
+    words = [str(names.get((field, value)) or _written(field, value)) for field, value in values if value]
     return f"{name} ({', '.join(words)})" if words else name
 
 

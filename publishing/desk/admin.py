@@ -12,14 +12,16 @@ from publishing.desk.answers import Answers
 from publishing.desk.buttons import Buttons
 from publishing.desk.deletion import DraftDeletion
 from publishing.desk.forms import PublishableForm
+from publishing.desk.history import History
 from publishing.desk.publish_selected import PublishSelected
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.desk.withdrawal import Withdrawal
+from publishing.history import keep_state
 from publishing.models import Address
 from publishing.touch import touch
 
 
-class PublishableAdmin(Withdrawal, DraftDeletion, Answers, PublishSelected, ItemActions, Buttons, DeskAdmin):
+class PublishableAdmin(History, Withdrawal, DraftDeletion, Answers, PublishSelected, ItemActions, Buttons, DeskAdmin):
     """What taskforces and events have in common at the desk."""
 
     form = PublishableForm
@@ -47,6 +49,7 @@ class PublishableAdmin(Withdrawal, DraftDeletion, Answers, PublishSelected, Item
         self.save_rows(request, form, formsets, change)
         touch(form.instance)
         self.act(request, form)
+        keep_state(form.instance, by=request.user)
 
     def save_rows(self, request, form, formsets, change):
         """Save the rows that belong to the item."""

@@ -1,12 +1,14 @@
 """How items stand: by state in a list, and what the desk holds that the public does not read yet, in words."""
 
+from collections import Counter
+
 from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
 from publishing.kept import all_with_kept
 from publishing.models import Edition, Publishable
-from publishing.snapshots import changed_fields
+from publishing.snapshots import canonical, changed_fields
 
 # What a body calls its parts, where that is no column of the desk.
 PARTS = {
@@ -51,7 +53,7 @@ def latest_bodies(items):
 
 def changes(item, body):
     """The names of what differs between the public's `body` and the desk, as people call it."""
-    return [_word(type(item), name) for name in changed_fields(body, item.to_body())]
+    return [field_word(type(item), name) for name in changed_fields(body, item.to_body())]
 
 
 def with_changes(items):
@@ -65,11 +67,31 @@ def with_changes(items):
     bodies = latest_bodies([item for item in items if item.state == item.State.CHANGED])
     for item in items:
         item.changed_fields = changed_fields(bodies[item.pk], item.to_body()) if item.pk in bodies else []
-        item.unpublished_changes = [_word(type(item), name) for name in item.changed_fields]
+        item.unpublished_changes = [field_word(type(item), name) for name in item.changed_fields]
     return items
 
 
-def _word(model, name):
+def differences(model, before, after):
+    """What is other in the body `after` than in `before`, as people call it; of lists, how much came and went."""
+    return [_told(field_word(model, name), before.get(name), after[name]) for name in changed_fields(before, after)]
+
+
+def _told(word, before, after):
+    if not isinstance(before, list) or not isinstance(after, list):
+        return word
+    one, other = (Counter(map(_identity, rows)) for rows in (before, after))
+    numbers = ((_("%(number)d more"), (other - one).total()), (_("%(number)d fewer"), (one - other).total()))
+    told = [words % {"number": number} for words, number in numbers if number]
+    return f"{word} ({', '.join(told)})" if told else word
+
+
+def _identity(part):
+    """By what a part of a list is the same one, whatever is said of it."""
+    return part.get("id") or canonical(part) if isinstance(part, dict) else part
+
+
+def field_word(model, name):
+    """What people call a field of a body."""
     if name in PARTS:
         return str(PARTS[name])
     try:

@@ -2,6 +2,7 @@
 
 from publishing.models.addresses import Address
 from publishing.models.changes import ChangeCount
+from publishing.models.desk_states import DeskState
 from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.misses import Miss
@@ -15,6 +16,7 @@ from publishing.models.trash import TrashedItem
 __all__ = [
     "Address",
     "ChangeCount",
+    "DeskState",
     "Edition",
     "Live",
     "Miss",
