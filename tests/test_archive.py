@@ -111,7 +111,7 @@ def test_archive_is_a_whole_bag_that_opens_without_the_net(unpacked, bretagne):
     assert folder.events == ["kick-off", "film"]
     assert "The whole story." in folder.page.main
     (image,) = {e.get("src") for e in folder.page.all("img")}
-    assert re.fullmatch(r"pictures/[0-9a-f]{32}-960\.png", image)
+    assert re.fullmatch(r"pictures/[0-9a-f]{32}-960\.jpg", image)
     links = folder.page.links()
     assert (links["the first talks"], links["words"]) == ("index.html#kick-off", "http://testserver/glossary/")
     assert (folder.data / links["Report"]).read_bytes() == WORDS
