@@ -48,6 +48,7 @@ ALIKE_ON_BOTH = {
     "test_address_of_another_machine_is_told_with_the_way_out",
     "test_addresses",
     "test_api_does_what_its_description_says",
+    "test_archive",
     "test_briefing",
     "test_calendars",
     "test_catalogue",
