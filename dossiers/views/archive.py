@@ -9,10 +9,13 @@ from dossiers.exports import dossiers
 from dossiers.exports.archive import Archive
 from dossiers.formats import bagit
 from dossiers.formats.blocks import blocks
-from dossiers.views.files import MOST, timeline_keys
+from dossiers.views.files import timeline_keys
 from dossiers.views.machines import LongAnswer
 from publishing.generation import names_for
 from taskforces.models.live import Dossier
+
+# So many events are in one archive, with all they tell: that takes some seconds.
+MOST = 2_000
 
 
 class DossierArchive(LongAnswer):
