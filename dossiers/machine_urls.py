@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from dossiers.views import api, api_lists, calendars, catalogue, feeds, files, item_files
+from dossiers.views import api, api_lists, archive, calendars, catalogue, feeds, files, item_files
 
 urlpatterns = [
     *(
@@ -44,6 +44,7 @@ urlpatterns = [
     path("taskforces/<slug:slug>.json", item_files.DossierFile.as_view(), name="dossier.json"),
     path("taskforces/<slug:slug>.csv", files.TimelineFile.as_view(suffix="csv"), name="dossier.csv"),
     path("taskforces/<slug:slug>.xlsx", files.TimelineFile.as_view(suffix="xlsx"), name="dossier.xlsx"),
+    path("taskforces/<slug:slug>.zip", archive.DossierArchive.as_view(), name="dossier.zip"),
     path("events/<slug:slug>.json", item_files.EventFile.as_view(), name="event.json"),
     path("organisations/<slug:slug>.json", item_files.OrganisationFile.as_view(), name="organisation.json"),
     path("catalogue.jsonld", catalogue.CatalogueOfData.as_view(), name="catalogue"),

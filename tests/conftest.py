@@ -49,6 +49,7 @@ ALIKE_ON_BOTH = {
     "test_addresses",
     "test_alerts_desk",
     "test_api_does_what_its_description_says",
+    "test_archive",
     "test_briefing",
     "test_calendars",
     "test_catalogue",

@@ -73,6 +73,7 @@ COUNTS = {
     "/organisations.csv?q=institut": 6,
     "/taskforces/taskforce-0.csv": 8,
     "/taskforces/taskforce-0.json": 12,
+    "/taskforces/taskforce-0.zip": 29,
     "/events/event-0.json": 7,
     "/organisations/institut-de-locarn.json": 3,
     "/catalogue.jsonld": 2,

@@ -20,7 +20,7 @@ LONGEST = 2000
 # Here nothing is a page for everybody, or somebody else keeps it.
 NEVER = ("/admin", "/alerts/", "/design/", "/health/", "/media/", "/static/")
 # Files that are made while they are sent, however long they are: nobody holds one whole.
-STREAMED = (".csv", ".xlsx", "/taskforces.json", "/events.json", "/organisations.json")
+STREAMED = (".csv", ".xlsx", ".zip", "/taskforces.json", "/events.json", "/organisations.json")
 # Who sends one of these is staff, or asks for a part of an answer or under a condition of their own.
 OWN = {"HTTP_AUTHORIZATION", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
 STAFF = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")

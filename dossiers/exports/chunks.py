@@ -3,7 +3,12 @@
 ROWS = 200
 
 
-def records(kind, keys):
-    """The record of each row of some ids, in their order. `kind` is a module of exports: it has `load` and `record`."""
+def rows(kind, keys):
+    """The rows of some ids, in their order. `kind` is a module of exports: it has `load` and `record`."""
     for start in range(0, len(keys), ROWS):
-        yield from map(kind.record, kind.load(keys[start : start + ROWS]))
+        yield from kind.load(keys[start : start + ROWS])
+
+
+def records(kind, keys):
+    """The record of each row of some ids, in their order."""
+    return map(kind.record, rows(kind, keys))

@@ -19,7 +19,10 @@ FORMS = {
     "csv": Form("text/csv", _("Table (CSV)")),
     "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _("Spreadsheet (Excel)")),
     "json": Form("application/json", _("Data (JSON)")),
+    "zip": Form("application/zip", _("Archive, to read without the net (ZIP)")),
 }
+# What can be listed; a dossier has all forms.
+OF_LISTS = tuple(suffix for suffix in FORMS if suffix != "zip")
 FEEDS = ("atom", "feed.json")
 
 

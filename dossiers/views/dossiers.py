@@ -18,7 +18,7 @@ from dossiers.reading.relations import LATER, days_of_events, related, ties
 from dossiers.reading.results import ledger
 from dossiers.reading.status_line import status_line
 from dossiers.reading.timeline import Timeline
-from dossiers.views.alternates import FORMS
+from dossiers.views.alternates import FORMS, OF_LISTS
 from dossiers.views.page import FilteredList, ItemPage, texts
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
@@ -32,7 +32,7 @@ class DossierList(FilteredList):
     title = _("Taskforces")
     description = _("What taskforces for STEM education in Europe set out to do, how they stand and what came of them.")
     question_class = DossierQuestion
-    suffixes = tuple(FORMS)
+    suffixes = OF_LISTS
     context_object_name = "dossiers"
     WHOLE = 200  # rows of a picture, which says more when it is not cut
 

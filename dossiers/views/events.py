@@ -8,7 +8,7 @@ from dossiers.reading.glossary import glossary, with_glossary_number
 from dossiers.reading.neighbours import places
 from dossiers.reading.relations import attach_dossiers
 from dossiers.reading.timeline import by_year
-from dossiers.views.alternates import FORMS
+from dossiers.views.alternates import OF_LISTS
 from dossiers.views.dossiers import DossierPage
 from dossiers.views.page import FilteredList, ItemPage
 from publishing.generation import name_of
@@ -25,7 +25,7 @@ class EventList(FilteredList):
     title = _("Events")
     description = _("Meetings, studies, tools and news around taskforces for STEM education in Europe.")
     question_class = EventQuestion
-    suffixes = tuple(FORMS)
+    suffixes = OF_LISTS
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)

@@ -7,7 +7,6 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 
 from dossiers.exports import dossiers, events, organisations
 from dossiers.exports.chunks import records
@@ -16,7 +15,7 @@ from dossiers.formats.blocks import blocks
 from dossiers.formats.jsonld import address
 from dossiers.formats.table import cells
 from dossiers.lists.questions import DossierQuestion, EventQuestion, OrganisationQuestion
-from dossiers.views.machines import Machine, ask, etag_of_now
+from dossiers.views.machines import LongAnswer, ask
 from taskforces.models.live import Dossier
 from timeline.models.live_links import EntryDossier
 from timeline.ordering import LINK
@@ -30,18 +29,10 @@ MEDIA_TYPES = {
 }
 
 
-class RowsFile(Machine):
+class RowsFile(LongAnswer):
     """Rows as a table or as JSON, row by row. A subclass has `kind`, a module of exports, and `keys()`."""
 
     kind, suffix = None, ""
-
-    def get(self, request, **options):
-        """The file; for who has it already only word that nothing changed, which takes one question."""
-        etag = etag_of_now(request)
-        response = get_conditional_response(request, etag=etag) or super().get(request, **options)
-        if response.status_code == 200:
-            response.headers["ETag"] = etag
-        return response
 
     def answer(self, **options):
         keys = self.keys(**options)
@@ -129,7 +120,7 @@ class TimelineFile(RowsFile):
 
 
 def timeline_keys(dossier, most):
-    """The ids of the newest events of a dossier."""
+    """The ids of the newest events of a dossier, at most so many; None for all."""
     links = EntryDossier.objects.filter(dossier=dossier.pk).order_by(*LINK)
     return list(links.values_list("entry", flat=True)[:most])
 

@@ -5,6 +5,7 @@ from functools import cache
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
 from django.utils.http import quote_etag
 from django.utils.module_loading import import_string
@@ -67,6 +68,18 @@ class Machine(View):
         return [EVERYTHING, ANYTHING]
 
 
+class LongAnswer(Machine):
+    """An answer that is made while it is sent. For who has it already only word that nothing changed: one question."""
+
+    def get(self, request, **options):
+        """The answer, told apart from others by what it hangs on and not by what it says."""
+        etag = etag_of_now(request, self.hangs_on())
+        response = get_conditional_response(request, etag=etag) or super().get(request, **options)
+        if response.status_code == 200:
+            response.headers["ETag"] = etag
+        return response
+
+
 def told(status, title, detail, errors=()):
     """A problem as a response, kept by nobody."""
     response = HttpResponse(problem(status, title, detail, errors), content_type=MEDIA_TYPE, status=status)
@@ -95,9 +108,9 @@ def titled(title, filterset):
     return ": ".join(filter(None, [str(title), ", ".join([*words, *labels])]))
 
 
-def etag_of_now(request):
-    """What tells whether anything changed that a long answer may be made of, without making it: one question."""
-    parts = [site_version(), count([EVERYTHING, ANYTHING]), timezone.localdate(), request.get_full_path()]
+def etag_of_now(request, names):
+    """What tells whether anything of these names changed, without making the answer: one question."""
+    parts = [site_version(), count(names), timezone.localdate(), request.get_full_path()]
     return quote_etag(digest(repr(parts).encode())[:32])
 
 

@@ -14,7 +14,7 @@ from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet
 from dossiers.reading.countries import all_regions, with_pages
 from dossiers.reading.organisations import public
 from dossiers.reading.years import known_years
-from dossiers.views.alternates import FORMS
+from dossiers.views.alternates import OF_LISTS
 from dossiers.views.page import hanging_on_anything
 from publishing.models import Tally
 from taskforces.models.live import Dossier
@@ -114,11 +114,11 @@ GROUPS = tuple(dict.fromkeys([*DossierFilterSet.facets, *EventFilterSet.facets])
 def robots(request):
     """All but the desk, forms for e-mail, and lists narrowed by more than one choice: those have no end (RFC 9309).
 
-    Of narrowed lists, only pages: who wants a file of one is no search engine.
+    Of narrowed lists, only pages: who wants a file of one is no search engine, nor is who wants an archive.
     """
     reordered = [f"Disallow: /*?*{name}=" for name in DISPLAY_OPTIONS]
     narrowed = [f"Disallow: /*?*{name}=*&" for name in GROUPS]
-    files = [f"Disallow: /*.{suffix}?" for suffix in FORMS]
+    files = [*(f"Disallow: /*.{suffix}?" for suffix in OF_LISTS), "Disallow: /*.zip"]
     lines = [
         "User-agent: *",
         "Disallow: /admin/",

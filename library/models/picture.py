@@ -70,6 +70,10 @@ class Picture(Asset):
         """The address of one rendition: a width of `widths`, in AVIF or (kind "") the fallback."""
         return reverse("media_picture", args=[self.rendition_name(width, kind)])
 
+    def width_within(self, most: int) -> int:
+        """The widest of `widths` that is no wider than `most`, else the smallest."""
+        return max((width for width in self.widths if width <= most), default=min(self.widths))
+
     def srcset(self, kind: str = "") -> str:
         """All renditions of one kind, as HTML's srcset wants them."""
         return ", ".join(f"{self.rendition_url(width, kind)} {width}w" for width in self.widths)
@@ -82,7 +86,7 @@ class Picture(Asset):
     @property
     def fallback_url(self) -> str:
         """One rendition of a middle size, for readers that know no srcset, and for thumbnails elsewhere."""
-        return self.rendition_url(max((width for width in self.widths if width <= 640), default=min(self.widths)))
+        return self.rendition_url(self.width_within(640))
 
     @property
     def thumbnail_url(self) -> str:
