@@ -1,6 +1,6 @@
 """A catalogue of data sets in the words of DCAT-AP 3, as JSON-LD. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from dossiers.formats.nodes import english, moment_of, ref, typed
@@ -16,14 +16,24 @@ EU = "http://publications.europa.eu/resource/authority"
 LANGUAGE, THEME, FREQUENCY = f"{EU}/language/ENG", f"{EU}/data-theme/EDUC", f"{EU}/frequency/IRREG"
 MEDIA = "http://www.iana.org/assignments/media-types"
 # By suffix, how the Union's list of file types calls it.
-FILE_TYPES = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "atom": "ATOM", "ics": "ICS", "feed.json": "JSON"}
+FILE_TYPES = {
+    "csv": "CSV",
+    "xlsx": "XLSX",
+    "json": "JSON",
+    "atom": "ATOM",
+    "ics": "ICS",
+    "feed.json": "JSON",
+    "ndjson": "JSON",
+}
+GZIP = f"{MEDIA}/application/gzip"
 
 
 @dataclass(frozen=True)
 class Dataset:
     """All rows of one kind: what it is, the page on which people read it, its files and when it last changed.
 
-    `files` are triples of a suffix, a media type and an address.
+    `files` are triples of a suffix, a media type and an address. `dumps` are files of a night, compressed, with two
+    values more: how many bytes they have and when they were made.
     """
 
     url: str
@@ -32,6 +42,12 @@ class Dataset:
     keywords: list
     files: list
     modified: datetime | None
+    dumps: list = field(default_factory=list)
+
+    @property
+    def all_files(self):
+        """Both."""
+        return [*self.files, *self.dumps]
 
 
 @dataclass(frozen=True)
@@ -112,11 +128,18 @@ def _dataset(catalogue, dataset, service):
             "dcat:theme": ref(THEME),
             "dcat:keyword": [english(word) for word in dataset.keywords],
             "dcat:landingPage": typed(dataset.url, "foaf:Document"),
-            "dcat:distribution": [ref(f"{address}#file") for _suffix, _type, address in dataset.files],
+            "dcat:distribution": [ref(f"{address}#file") for _suffix, _type, address, *_ in dataset.all_files],
         }
     )
     for suffix, media_type, address in dataset.files:
         yield _file(catalogue, dataset, suffix, media_type, address, service)
+    for suffix, media_type, address, size, made in dataset.dumps:
+        yield _file(catalogue, dataset, suffix, media_type, address, service) | {
+            "dct:title": english(f"{dataset.title} ({suffix}, gzip)"),
+            "dcat:compressFormat": ref(GZIP),
+            "dcat:byteSize": {"@value": str(size), "@type": "xsd:nonNegativeInteger"},
+            "dct:modified": moment_of(made),
+        }
 
 
 def _file(catalogue, dataset, suffix, media_type, address, service):
@@ -133,8 +156,8 @@ def _file(catalogue, dataset, suffix, media_type, address, service):
 
 def _formats(catalogue):
     """What kinds of files there are, each told once."""
-    files = {(suffix, kind) for dataset in catalogue.datasets for suffix, kind, _address in dataset.files}
-    media = sorted({kind for _suffix, kind in files})
+    files = {(suffix, kind) for dataset in catalogue.datasets for suffix, kind, *_ in dataset.all_files}
+    media = sorted({kind for _suffix, kind in files} | {"application/gzip"})
     types = sorted({FILE_TYPES[suffix] for suffix, _kind in files})
     return [
         *(typed(f"{MEDIA}/{kind}", "dct:MediaType") for kind in media),
