@@ -78,6 +78,7 @@ ALIKE_ON_BOTH = {
     "test_env_file",
     "test_event_pages",
     "test_evidence",
+    "test_export_site",
     "test_first_steps",
     "test_gunicorn_by_hand_finds_the_folder_in_use",
     "test_half_wrong_snapshot_changes_nothing_and_says_where",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from dossiers.formats.dcat_files import EU, distributions, formats
 from dossiers.formats.nodes import english, moment_of, ref, typed
 
 CONTEXT = {
@@ -12,20 +13,7 @@ CONTEXT = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-EU = "http://publications.europa.eu/resource/authority"
 LANGUAGE, THEME, FREQUENCY = f"{EU}/language/ENG", f"{EU}/data-theme/EDUC", f"{EU}/frequency/IRREG"
-MEDIA = "http://www.iana.org/assignments/media-types"
-# By suffix, how the Union's list of file types calls it.
-FILE_TYPES = {
-    "csv": "CSV",
-    "xlsx": "XLSX",
-    "json": "JSON",
-    "atom": "ATOM",
-    "ics": "ICS",
-    "feed.json": "JSON",
-    "ndjson": "JSON",
-}
-GZIP = f"{MEDIA}/application/gzip"
 
 
 @dataclass(frozen=True)
@@ -81,7 +69,7 @@ def written(catalogue):
         typed(THEME, "http://www.w3.org/2004/02/skos/core#Concept")
         | {"http://www.w3.org/2004/02/skos/core#prefLabel": english("Education, culture and sport")},
         typed(FREQUENCY, "dct:Frequency"),
-        *_formats(catalogue),
+        *formats(catalogue),
     ]
     return {"@context": CONTEXT, "@graph": graph}
 
@@ -131,35 +119,4 @@ def _dataset(catalogue, dataset, service):
             "dcat:distribution": [ref(f"{address}#file") for _suffix, _type, address, *_ in dataset.all_files],
         }
     )
-    for suffix, media_type, address in dataset.files:
-        yield _file(catalogue, dataset, suffix, media_type, address, service)
-    for suffix, media_type, address, size, made in dataset.dumps:
-        yield _file(catalogue, dataset, suffix, media_type, address, service) | {
-            "dct:title": english(f"{dataset.title} ({suffix}, gzip)"),
-            "dcat:compressFormat": ref(GZIP),
-            "dcat:byteSize": {"@value": str(size), "@type": "xsd:nonNegativeInteger"},
-            "dct:modified": moment_of(made),
-        }
-
-
-def _file(catalogue, dataset, suffix, media_type, address, service):
-    return typed(f"{address}#file", "dcat:Distribution") | {
-        "dct:title": english(f"{dataset.title} ({suffix})"),
-        "dcat:accessURL": ref(address),
-        "dcat:downloadURL": ref(address),
-        "dcat:mediaType": ref(f"{MEDIA}/{media_type}"),
-        "dct:format": ref(f"{EU}/file-type/{FILE_TYPES[suffix]}"),
-        "dct:license": ref(catalogue.licence),
-        "dcat:accessService": ref(service),
-    }
-
-
-def _formats(catalogue):
-    """What kinds of files there are, each told once."""
-    files = {(suffix, kind) for dataset in catalogue.datasets for suffix, kind, *_ in dataset.all_files}
-    media = sorted({kind for _suffix, kind in files} | {"application/gzip"})
-    types = sorted({FILE_TYPES[suffix] for suffix, _kind in files})
-    return [
-        *(typed(f"{MEDIA}/{kind}", "dct:MediaType") for kind in media),
-        *(typed(f"{EU}/file-type/{name}", "dct:MediaTypeOrExtent") for name in types),
-    ]
+    yield from distributions(catalogue, dataset, service)
