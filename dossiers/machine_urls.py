@@ -2,7 +2,8 @@
 
 from django.urls import path, re_path
 
-from dossiers.views import api, api_lists, archive, calendars, catalogue, feeds, files, item_files
+from dossiers.exports.dumps import NAME
+from dossiers.views import api, api_lists, archive, calendars, catalogue, dumps, feeds, files, item_files
 
 urlpatterns = [
     *(
@@ -47,6 +48,7 @@ urlpatterns = [
     path("taskforces/<slug:slug>.zip", archive.DossierArchive.as_view(), name="dossier.zip"),
     path("events/<slug:slug>.json", item_files.EventFile.as_view(), name="event.json"),
     path("organisations/<slug:slug>.json", item_files.OrganisationFile.as_view(), name="organisation.json"),
+    re_path(rf"^data/dumps/(?P<name>{NAME})\Z", dumps.DumpFile.as_view(), name="dump"),
     path("catalogue.jsonld", catalogue.CatalogueOfData.as_view(), name="catalogue"),
     path(".well-known/security.txt", catalogue.Security.as_view(), name="security"),
     path("llms.txt", catalogue.WayRound.as_view(), name="llms"),

@@ -84,6 +84,7 @@ ALIKE_ON_BOTH = {
     "test_env_file",
     "test_event_pages",
     "test_evidence",
+    "test_export_site",
     "test_feeds",
     "test_first_steps",
     "test_glossary",

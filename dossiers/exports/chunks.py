@@ -12,3 +12,11 @@ def rows(kind, keys):
 def records(kind, keys):
     """The record of each row of some ids, in their order."""
     return map(kind.record, rows(kind, keys))
+
+
+def all_records(kind, everything):
+    """The record of each row of a queryset, by key: not even the keys of all are held at once."""
+    ordered, last = everything.order_by("pk"), {}
+    while keys := list(ordered.filter(**last).values_list("pk", flat=True)[:ROWS]):
+        yield from records(kind, keys)
+        last = {"pk__gt": keys[-1]}

@@ -12,6 +12,8 @@ from timeline.models.live import Entry
 
 KIND = "countries"
 FACET = "country"
+# The columns of a table, each with its path in `record`.
+COLUMNS = {name: name for name in ("code", "name", "url", "taskforces", "events")}
 
 
 def load(keys):

@@ -1,8 +1,9 @@
 """A catalogue of data sets in the words of DCAT-AP 3, as JSON-LD. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from dossiers.formats.dcat_files import EU, distributions, formats
 from dossiers.formats.nodes import english, moment_of, ref, typed
 
 CONTEXT = {
@@ -12,18 +13,15 @@ CONTEXT = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-EU = "http://publications.europa.eu/resource/authority"
 LANGUAGE, THEME, FREQUENCY = f"{EU}/language/ENG", f"{EU}/data-theme/EDUC", f"{EU}/frequency/IRREG"
-MEDIA = "http://www.iana.org/assignments/media-types"
-# By suffix, how the Union's list of file types calls it.
-FILE_TYPES = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "atom": "ATOM", "ics": "ICS", "feed.json": "JSON"}
 
 
 @dataclass(frozen=True)
 class Dataset:
     """All rows of one kind: what it is, the page on which people read it, its files and when it last changed.
 
-    `files` are triples of a suffix, a media type and an address.
+    `files` are triples of a suffix, a media type and an address. `dumps` are files of a night, compressed, with two
+    values more: how many bytes they have and when they were made.
     """
 
     url: str
@@ -32,6 +30,12 @@ class Dataset:
     keywords: list
     files: list
     modified: datetime | None
+    dumps: list = field(default_factory=list)
+
+    @property
+    def all_files(self):
+        """Both."""
+        return [*self.files, *self.dumps]
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def written(catalogue):
         typed(THEME, "http://www.w3.org/2004/02/skos/core#Concept")
         | {"http://www.w3.org/2004/02/skos/core#prefLabel": english("Education, culture and sport")},
         typed(FREQUENCY, "dct:Frequency"),
-        *_formats(catalogue),
+        *formats(catalogue),
     ]
     return {"@context": CONTEXT, "@graph": graph}
 
@@ -112,31 +116,7 @@ def _dataset(catalogue, dataset, service):
             "dcat:theme": ref(THEME),
             "dcat:keyword": [english(word) for word in dataset.keywords],
             "dcat:landingPage": typed(dataset.url, "foaf:Document"),
-            "dcat:distribution": [ref(f"{address}#file") for _suffix, _type, address in dataset.files],
+            "dcat:distribution": [ref(f"{address}#file") for _suffix, _type, address, *_ in dataset.all_files],
         }
     )
-    for suffix, media_type, address in dataset.files:
-        yield _file(catalogue, dataset, suffix, media_type, address, service)
-
-
-def _file(catalogue, dataset, suffix, media_type, address, service):
-    return typed(f"{address}#file", "dcat:Distribution") | {
-        "dct:title": english(f"{dataset.title} ({suffix})"),
-        "dcat:accessURL": ref(address),
-        "dcat:downloadURL": ref(address),
-        "dcat:mediaType": ref(f"{MEDIA}/{media_type}"),
-        "dct:format": ref(f"{EU}/file-type/{FILE_TYPES[suffix]}"),
-        "dct:license": ref(catalogue.licence),
-        "dcat:accessService": ref(service),
-    }
-
-
-def _formats(catalogue):
-    """What kinds of files there are, each told once."""
-    files = {(suffix, kind) for dataset in catalogue.datasets for suffix, kind, _address in dataset.files}
-    media = sorted({kind for _suffix, kind in files})
-    types = sorted({FILE_TYPES[suffix] for suffix, _kind in files})
-    return [
-        *(typed(f"{MEDIA}/{kind}", "dct:MediaType") for kind in media),
-        *(typed(f"{EU}/file-type/{name}", "dct:MediaTypeOrExtent") for name in types),
-    ]
+    yield from distributions(catalogue, dataset, service)

@@ -16,3 +16,9 @@ def pieces(head, name, rows):
         yield f"{comma}{whole(row)}".encode()
         comma = ",\n"
     yield b"\n]}\n"
+
+
+def lines(rows):
+    """One value a line (NDJSON), as bytes."""
+    for row in rows:
+        yield f"{whole(row)}\n".encode()

@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossiers.exports import dumps
 from dossiers.formats import dcat, json
 from dossiers.formats.jsonld import address
 from dossiers.views.alternates import FORMS
+from dossiers.views.dumps import dump_address
 from dossiers.views.machines import Machine
 from publishing.generation import EVERYTHING
 from taskforces.models.live import Dossier
@@ -66,7 +68,12 @@ def datasets():
             keywords=["STEM", _("education"), _("Europe")],
             files=[(suffix, FORMS[suffix].media_type, address(reverse(f"{name}.{suffix}"))) for suffix in FILES],
             modified=model and model.objects.order_by("-updated_at").values_list("updated_at", flat=True).first(),
+            dumps=[_told(dump) for dump in dumps.latest() if dump.kind == reverse(name).strip("/")],
         )
+
+
+def _told(dump):
+    return dump.suffix, dumps.MEDIA_TYPES[dump.suffix], dump_address(dump), dump.size, dump.made
 
 
 class Security(Machine):

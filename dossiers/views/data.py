@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from dossiers.exports import dumps
 from dossiers.formats import jsonld
 from dossiers.formats.jsonld import address
 from dossiers.views.alternates import FORMS
@@ -34,6 +35,7 @@ class DataPage(Page, TemplateView):
             (_("All that is new"), links("home", FEEDS[:2])),
         ]
         context["examples"] = examples()
+        context["dumps"] = [(dump, reverse("dump", args=[dump.name])) for dump in dumps.latest()]
         context |= {"licence": settings.DATA_LICENCE, "licence_name": settings.DATA_LICENCE_NAME, "most": f"{MOST:,}"}
         context |= {"api_address": reverse("api_description"), "catalogue_address": reverse("catalogue")}
         return super().get_context_data(**context)
