@@ -112,6 +112,8 @@ SCHEMAS = {
         kind=nullable(STRING),
         countries=array(ref("CountryName")),
         website=nullable(STRING),
+        ror=nullable(URL),
+        wikidata=nullable(URL),
         taskforces=COUNT,
         events=COUNT,
     ),
