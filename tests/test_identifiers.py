@@ -5,10 +5,12 @@ import io
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
-from taskforces.models import Organisation
+from taskforces.models import Organisation, Taskforce
 from tests import desk, make
 from tests.reading import faults, read
+from tests.test_past import change, made
 from text.identifiers import REGISTERS, is_ror
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +120,65 @@ def test_files_and_api_tell_them_as_addresses(client, organisation):
     lines = b"".join(client.get("/organisations.csv").streaming_content).decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(lines, newline=""))
     assert {name: row[name] for name in PAGES} == PAGES
+
+
+OF_TASKFORCE = {"wikidata": "Q1065", "cordis": "612690"}
+PROJECTS = {"wikidata": "https://www.wikidata.org/wiki/Q1065", "cordis": "https://cordis.europa.eu/project/id/612690"}
+
+
+def test_taskforce_has_identifiers_from_form_to_page(editor):
+    item = make.published(make.taskforce("Pact"))
+    assert "This is no number of a project." in desk.send(editor, desk.address(item), cordis="12").content.decode()
+    assert desk.send(editor, desk.address(item), **PROJECTS).status_code == 302
+    item.refresh_from_db()
+    assert {name: getattr(item, name) for name in OF_TASKFORCE} == OF_TASKFORCE
+    assert "CORDIS" not in read(editor, "/taskforces/pact/").facts
+    make.published(item)
+    page = read(editor, "/taskforces/pact/")
+    assert faults(page) == []
+    assert [page.links()[key] for key in OF_TASKFORCE.values()] == [*PROJECTS.values()]
+    (project,) = [thing for thing in page.things if thing["@type"] == "Project"]
+    assert project["sameAs"] == [*PROJECTS.values()]
+    assert [each["propertyID"] for each in project["identifier"]] == ["Wikidata", "CORDIS"]
+
+
+def test_files_and_api_tell_those_of_a_taskforce(client):
+    item = make.published(make.taskforce("Pact", **OF_TASKFORCE))
+    for path in (f"/api/v1/taskforces/{item.pk}", "/taskforces/pact.json"):
+        told = client.get(path).json()
+        assert {name: told[name] for name in PROJECTS} == PROJECTS
+
+
+def test_identifiers_of_a_taskforce_belong_to_its_editions(client):
+    item = made("2020-03-01", make.taskforce("Pact"))
+    change(item, "2020-05-03", cordis="612690")
+    assert "CORDIS" not in read(client, "/taskforces/pact/editions/1/").facts
+    assert read(client, "/taskforces/pact/editions/2/").facts["CORDIS"] == "612690"
+    compared = read(client, "/taskforces/pact/compare/1...2/")
+    assert "CORDIS" in compared.main
+    assert "612690" in compared.main
+
+
+def test_edition_of_before_there_were_identifiers_is_read_as_one_without():
+    item = make.published(make.taskforce("Pact"))
+    old = item.build()
+    del old["body"]["wikidata"], old["body"]["cordis"]
+    assert Taskforce.schema.body_of(old | {"schema": 3}) == item.to_body()
+    restored = make.taskforce("Other", **OF_TASKFORCE)
+    old["body"]["slug"] = "other"
+    restored.write(old | {"schema": 3, "key": str(restored.pk)})
+    restored.refresh_from_db()
+    assert (restored.wikidata, restored.cordis) == ("", "")
+
+
+def test_two_who_paste_the_same_identifier_in_two_forms_are_asked_nothing(editor):
+    item, other = make.taskforce("Pact"), Client()
+    other.force_login(make.editor("anna"))
+    opened = desk.filled(editor.get(desk.address(item)))
+    assert desk.send(other, desk.address(item), wikidata="Q1065", cordis="612690").status_code == 302
+    answer = editor.post(
+        desk.address(item), opened | {"wikidata": PROJECTS["wikidata"], "title": "Pacts", "_save": "1"}
+    )
+    assert answer.status_code == 302
+    item.refresh_from_db()
+    assert (item.title, item.wikidata, item.cordis) == ("Pacts", "Q1065", "612690")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +79,18 @@ CORDIS = Register(
 REGISTERS = {"ror": ROR, "wikidata": WIKIDATA, "cordis": CORDIS}
 
 
+class IdentifierFormField(forms.CharField):
+    """A field into which a whole address fits."""
+
+    def __init__(self, *args, register, **options):
+        super().__init__(*args, **options)
+        self.register = register
+
+    def to_python(self, value):
+        """The identifier alone."""
+        return self.register.key_in(super().to_python(value))
+
+
 class IdentifierField(CleanedText, models.CharField):
     """The identifier of the thing in the register of the field's name; "" for none."""
 
@@ -94,8 +107,9 @@ class IdentifierField(CleanedText, models.CharField):
         return self.register.key_in(clean_line(value))
 
     def formfield(self, **options):
-        """A field into which a whole address fits."""
-        return super().formfield(**options | {"max_length": PASTED})
+        return super().formfield(
+            **options | {"form_class": IdentifierFormField, "max_length": PASTED, "register": self.register}
+        )
 
     def deconstruct(self):
         """As Django's own field."""

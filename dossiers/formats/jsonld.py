@@ -87,6 +87,7 @@ def dossier(dossier, countries):
         "dissolutionDate": end,
         "areaServed": [{"@type": "Country", "name": name} for name in countries],
         "sponsor": [linked(link) for link in dossier.organisation_links.all()],
+        **same(dossier),
     }
 
 
