@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from dossiers.exports.dumps import NAME
-from dossiers.views import api, api_lists, archive, calendars, catalogue, dumps, feeds, files, item_files
+from dossiers.views import api, api_editions, api_lists, archive, calendars, catalogue, dumps, feeds, files, item_files
 
 urlpatterns = [
     *(
@@ -55,8 +55,20 @@ urlpatterns = [
     path("api/v1/taskforces", api_lists.DossierListing.as_view(), name="api_taskforces"),
     path("api/v1/taskforces/<uuid:key>", api.DossierItem.as_view(), name="api_taskforce"),
     path("api/v1/taskforces/<uuid:key>/events", api_lists.TimelineListing.as_view(), name="api_timeline"),
+    path(
+        "api/v1/taskforces/<uuid:key>/editions",
+        api_editions.DossierEditionListing.as_view(),
+        name="api_taskforce_editions",
+    ),
+    path(
+        "api/v1/taskforces/<uuid:key>/editions/<int:number>",
+        api_editions.DossierEdition.as_view(),
+        name="api_taskforce_edition",
+    ),
     path("api/v1/events", api_lists.EventListing.as_view(), name="api_events"),
     path("api/v1/events/<uuid:key>", api.EventItem.as_view(), name="api_event"),
+    path("api/v1/events/<uuid:key>/editions", api_editions.EventEditionListing.as_view()),
+    path("api/v1/events/<uuid:key>/editions/<int:number>", api_editions.EventEdition.as_view()),
     path("api/v1/organisations", api_lists.OrganisationListing.as_view(), name="api_organisations"),
     path("api/v1/organisations/<uuid:key>", api.OrganisationItem.as_view(), name="api_organisation"),
     path("api/v1/countries", api_lists.CountryListing.as_view(), name="api_countries"),

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editing.filters import ChoiceFilter
+from editing.parts import FOLDED
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter
 from taskforces.forms import ResultFormSet, TaskforceForm
@@ -46,6 +47,14 @@ class TaskforceAdmin(CountryNames, PublishableAdmin):
             {
                 "fields": (("confirmed_on", "confirmed_by"),),
                 "description": _("Who checked the dossier last. Readers see it."),
+            },
+        ),
+        (
+            _("What others call it"),
+            {
+                "fields": ("wikidata", "cordis"),
+                "description": _("So programs know that it is the same undertaking in other collections, too."),
+                "classes": (FOLDED,),
             },
         ),
         (

@@ -7,6 +7,7 @@ from editing.admin import DeskAdmin
 from editing.autocomplete import is_valid_key
 from editing.duplicates import DuplicatesAdmin
 from editing.filters import ChoiceFilter, MostUsedFilter
+from editing.parts import FOLDED
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.merging import MergingAdmin
 from taskforces.forms import OrganisationForm
@@ -33,7 +34,17 @@ class OrganisationAdmin(CountryNames, MergingAdmin, DuplicatesAdmin, ReferenceAd
     list_display = ("name", "country_names", "kind", "website", "touched_at")
     list_filter = (UseFilter, ("countries", ChoiceFilter), ("kind", MostUsedFilter), "touched_at")
     autocomplete_fields = ("countries", "logo")
-    fields = ("name", "other_names", "countries", "kind", "website", "logo")
+    fieldsets = (
+        (None, {"fields": ("name", "other_names", "countries", "kind", "website", "logo")}),
+        (
+            _("What others call it"),
+            {
+                "fields": ("ror", "wikidata"),
+                "description": _("So programs know that it is the same organisation in other collections, too."),
+                "classes": (FOLDED,),
+            },
+        ),
+    )
 
     def get_queryset(self, request):
         """With the countries, which the list shows."""

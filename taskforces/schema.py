@@ -19,9 +19,14 @@ def with_documents(snapshot: dict) -> dict:
     return snapshot | {"schema": 3, "body": {**snapshot["body"], "documents": []}}
 
 
+def with_identifiers(snapshot: dict) -> dict:
+    """Schema 3 knew nothing of what others call a taskforce."""
+    return snapshot | {"schema": 4, "body": {**snapshot["body"], "wikidata": "", "cordis": ""}}
+
+
 SCHEMA = Schema(
     kind="taskforce",
-    number=3,
+    number=4,
     fields=(
         Field("language", words=language_name),
         *map(Field, ("slug", "title", "summary")),
@@ -35,12 +40,13 @@ SCHEMA = Schema(
         Parts("results", "text", "state", "date", others=("objectives",)),
         Links("relations", "relations", "other", "taskforces", "title", key="taskforce", words=("kind",)),
         Links("documents", "document_links", "document", "documents", "title"),
+        *map(Field, ("wikidata", "cordis")),
         ForeignKey("cover", "pictures", "alt"),
         Day("confirmed_on", words=written),
         Field("confirmed_by"),
         OldAddresses(),
     ),
-    raises={1: with_language, 2: with_documents},
+    raises={1: with_language, 2: with_documents, 3: with_identifiers},
     labels={
         "language": _("Language"),
         "slug": _("Address"),
@@ -57,6 +63,8 @@ SCHEMA = Schema(
         "results": _("Results"),
         "relations": _("Related taskforces"),
         "documents": _("Documents"),
+        "wikidata": "Wikidata",
+        "cordis": "CORDIS",
         "cover": _("Picture"),
         "confirmed_on": _("Confirmed as still true"),
         "confirmed_by": _("Confirmed by"),

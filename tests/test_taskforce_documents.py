@@ -139,7 +139,7 @@ def test_an_edition_of_before_is_read_as_one_without_documents():
     Taskforce.objects.filter(pk=pact.pk).update(schema_number=2, desk_digest="old", live_digest="old")
     refresh("taskforce", pact.pk)
     pact.refresh_from_db()
-    assert (pact.state, pact.schema_number) == (pact.State.PUBLISHED, 3)
+    assert (pact.state, pact.schema_number) == (pact.State.PUBLISHED, 4)
 
 
 def test_rebuilding_keeps_documents():

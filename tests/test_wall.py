@@ -61,7 +61,8 @@ def test_no_public_address_touches_the_desk(client, subtests, settings):
         assert not touched, f"{touched} in {sql}"
         return execute(sql, params, many, context)
 
-    for address in ADDRESSES:
+    record = f"/api/v1/taskforces/{moved.pk}/editions"
+    for address in [*ADDRESSES, record, f"{record}/1"]:
         with subtests.test(address), connection.execute_wrapper(refuse):
             response = client.get(address)
             assert response.status_code < 500

@@ -3,7 +3,17 @@
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from dossiers.exports.parts import EDITION, country, date, date_columns, document, edition, named, organisations
+from dossiers.exports.parts import (
+    EDITION,
+    country,
+    date,
+    date_columns,
+    document,
+    edition,
+    identifiers,
+    named,
+    organisations,
+)
 from dossiers.formats.jsonld import address
 from dossiers.reading.relations import attach_earlier
 from taskforces.models.live import Dossier
@@ -12,6 +22,7 @@ from text.richtext import plain
 from timeline.models.dossier_events import with_events
 
 KIND = "taskforces"
+REGISTERS = ("wikidata", "cordis")
 # The columns of a table, each with its path in `record`.
 COLUMNS = {
     "id": "id",
@@ -32,6 +43,7 @@ COLUMNS = {
     "continues": "continues.title",
     "builds_on": "builds_on.title",
     "documents": "documents.url",
+    **{name: name for name in REGISTERS},
     "events": "events",
     "latest_event": "latest_event.edtf",
     "next_event": "next_event.edtf",
@@ -68,6 +80,7 @@ def record(row):
         "continues": _earlier(row, "continues"),
         "builds_on": _earlier(row, "builds_on"),
         "documents": [document(link.document) for link in row.document_links.all()],
+        **identifiers(row, *REGISTERS),
         "events": row.event_count,
         "latest_event": date(row.latest_date),
         "next_event": date(row.coming_date),

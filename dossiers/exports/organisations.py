@@ -1,10 +1,11 @@
 """What is exported of an organisation. Knows organisations, and nothing of how they are asked for or written."""
 
-from dossiers.exports.parts import country
+from dossiers.exports.parts import country, identifiers
 from dossiers.formats.jsonld import address
 from dossiers.reading.organisations import public, with_counts
 
 KIND = "organisations"
+REGISTERS = ("ror", "wikidata")
 # The columns of a table, each with its path in `record`.
 COLUMNS = {
     "id": "id",
@@ -15,6 +16,7 @@ COLUMNS = {
     "country_codes": "countries.code",
     "countries": "countries.name",
     "website": "website",
+    **{name: name for name in REGISTERS},
     "taskforces": "taskforces",
     "events": "events",
 }
@@ -39,6 +41,7 @@ def record(row):
         "kind": row.kind or None,
         "countries": [country(each.pk) for each in row.countries.all()],
         "website": row.website or None,
+        **identifiers(row, *REGISTERS),
         "taskforces": row.dossier_count,
         "events": row.event_count,
     }

@@ -3,6 +3,7 @@
 from dossiers.formats.jsonld import address
 from taskforces.models.reference import country_name
 from text import dates
+from text.identifiers import identifiers_of
 
 # Names of countries stand in this language in every file, whoever asks.
 LANGUAGE = "en"
@@ -34,6 +35,11 @@ def label(row):
 def organisations(links):
     """Organisations in their order, each under the name by which it is shown there."""
     return [named(link.organisation, "name", str(link)) for link in links]
+
+
+def identifiers(row, *registers):
+    """What others call a row, as the addresses of its pages in these registers; None where it has none."""
+    return dict.fromkeys(registers) | {each.field: each.url for each in identifiers_of(row)}
 
 
 def document(row):

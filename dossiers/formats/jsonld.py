@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from text.dates import machine
+from text.identifiers import identifiers_of
 from text.richtext import excerpt
 
 SCHEMA = "https://schema.org"
@@ -86,6 +87,7 @@ def dossier(dossier, countries):
         "dissolutionDate": end,
         "areaServed": [{"@type": "Country", "name": name} for name in countries],
         "sponsor": [linked(link) for link in dossier.organisation_links.all()],
+        **same(dossier),
     }
 
 
@@ -110,7 +112,15 @@ def organisation(organisation, countries):
         "url": organisation.website,
         "areaServed": [{"@type": "Country", "name": str(country)} for country in countries],
         "mainEntityOfPage": address(organisation.get_absolute_url()),
+        **same(organisation),
     }
+
+
+def same(row):
+    """What others call a row, and where they tell of it."""
+    found = identifiers_of(row)
+    values = [{"@type": "PropertyValue", "propertyID": each.register, "value": each.key} for each in found]
+    return {"identifier": values, "sameAs": [each.url for each in found]}
 
 
 def linked(link):

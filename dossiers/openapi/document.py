@@ -66,6 +66,7 @@ FILTERS = {
 KEYS = {
     "uuid": {"type": "string", "format": "uuid"},
     "code": {"type": "string", "pattern": CODE},
+    "number": {"type": "integer", "minimum": 1},
 }
 
 
@@ -88,8 +89,10 @@ def paths():
         "/taskforces": listing("taskforces", "Taskforce", "Taskforces, by title."),
         "/taskforces/{id}": item("Taskforce", "uuid", "A taskforce.", GONE),
         "/taskforces/{id}/events": timeline(),
+        **editions("taskforce", "taskforces"),
         "/events": listing("events", "Event", "Events, newest first."),
         "/events/{id}": item("Event", "uuid", "An event.", GONE),
+        **editions("event", "events"),
         "/organisations": listing("organisations", "Organisation", "Organisations, by name."),
         "/organisations/{id}": item("Organisation", "uuid", "An organisation."),
         "/countries": listing("countries", "Country", "All countries, by name."),
@@ -117,9 +120,22 @@ def timeline():
     return operation("list_timeline", "The events of a taskforce, newest first.", parameters, "EventPage", answers)
 
 
-def identifier(key):
-    """The part of an address that names an item."""
-    return {"name": "id", "in": "path", "required": True, "schema": KEYS[key]}
+def editions(kind, name):
+    """The record of an item: all its editions, and one with what it says."""
+    answers, number = {"404": MISSING, "410": GONE}, identifier("number", "number")
+    listed, one = f"The editions of a {kind}, newest first.", f"An edition of a {kind}, with what it says."
+    paged, key = [identifier("uuid"), *PAGING], [identifier("uuid"), number]
+    return {
+        f"/{name}/{{id}}/editions": operation(
+            f"list_{kind}_editions", listed, paged, "PublishedEditionPage", {"400": REFUSED} | answers
+        ),
+        f"/{name}/{{id}}/editions/{{number}}": operation(f"get_{kind}_edition", one, key, "WholeEdition", answers),
+    }
+
+
+def identifier(key, name="id"):
+    """The part of an address that names an item, or one of its editions."""
+    return {"name": name, "in": "path", "required": True, "schema": KEYS[key]}
 
 
 def operation(name, summary, parameters, schema, answers):

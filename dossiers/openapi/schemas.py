@@ -8,6 +8,20 @@ NAMED = record("An organisation as it is named here.", id=UUID, name=STRING, url
 TITLED = record("A taskforce by its title.", id=UUID, title=STRING, url=URL)
 LABEL = record("A type or a topic.", id=UUID, name=STRING, slug=STRING)
 OBJECTIVE = record("What it set out to do.", id=UUID, text=STRING)
+NUMBER = {"type": "integer", "minimum": 1}
+PUBLISHED = {
+    "type": {"const": "edition"},
+    "of": UUID | {"description": "The id of the taskforce or event."},
+    "number": NUMBER,
+    "url": nullable(URL) | {"description": "The address for ever at which it is read; null for a withdrawal."},
+    "day": DAY,
+    "note": nullable(STRING) | {"description": "What staff said of the change."},
+    "minor": {"type": "boolean", "description": "Whether only a detail was corrected."},
+    "withdrawn": nullable({"type": "string", "enum": ["in_error", "replaced", "not_kept"]})
+    | {"description": "Why it was not public from that day on; null for a publication."},
+    "digest": nullable({"type": "string", "pattern": "^[0-9a-f]{64}$"})
+    | {"description": "SHA-256 of its body as JSON in UTF-8 with sorted names and without spaces."},
+}
 
 SCHEMAS = {
     "Date": record(
@@ -19,7 +33,7 @@ SCHEMAS = {
     "CountryName": record("A country of ISO 3166-1, EU or XK.", code=STRING, name=STRING),
     "Edition": record(
         "Which edition of the record this is. `date` moves with each change that is more than a detail.",
-        number={"type": "integer", "minimum": 1},
+        number=NUMBER,
         date={"type": "string", "format": "date-time"},
         first_published={"type": "string", "format": "date-time"},
     ),
@@ -61,6 +75,8 @@ SCHEMAS = {
         continues=array(TITLED),
         builds_on=array(TITLED),
         documents=array(ref("Document")),
+        wikidata=nullable(URL),
+        cordis=nullable(URL),
         events=COUNT,
         latest_event=nullable(ref("Date")),
         next_event=nullable(ref("Date")),
@@ -98,6 +114,8 @@ SCHEMAS = {
         kind=nullable(STRING),
         countries=array(ref("CountryName")),
         website=nullable(STRING),
+        ror=nullable(URL),
+        wikidata=nullable(URL),
         taskforces=COUNT,
         events=COUNT,
     ),
@@ -110,6 +128,13 @@ SCHEMAS = {
         taskforces=COUNT,
         events=COUNT,
     ),
+    "PublishedEdition": record("An edition in the record of a taskforce or an event.", **PUBLISHED),
+    "WholeEdition": record(
+        "An edition with what it says, as it was published. It never changes; its ids are those of other records.",
+        **PUBLISHED,
+        schema=nullable(INTEGER) | {"description": "How the body is made; it grows when fields are added."},
+        body=nullable({"type": "object"}),
+    ),
     "Problem": record(
         "What went wrong (RFC 9457), and with which parameter.",
         type=STRING,
@@ -119,4 +144,4 @@ SCHEMAS = {
         errors=array(record("One parameter.", parameter=STRING, detail=STRING)),
     ),
 }
-SCHEMAS |= {f"{name}Page": page(name) for name in ("Taskforce", "Event", "Organisation", "Country")}
+SCHEMAS |= {f"{name}Page": page(name) for name in ("Taskforce", "Event", "Organisation", "Country", "PublishedEdition")}

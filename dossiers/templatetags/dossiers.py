@@ -19,6 +19,7 @@ from dossiers.reading.status_line import silence, standing
 from taskforces.models.reference import country_name, country_url
 from text import dates
 from text.folding import fold
+from text.identifiers import identifiers_of
 from text.languages import language_name
 from text.richtext import excerpt, plain
 
@@ -34,6 +35,7 @@ LENGTHS = {
 
 register.filter("country", country_name)
 register.filter("country_url", country_url)
+register.filter("identifiers", identifiers_of)
 register.filter("language", language_name)
 
 

@@ -52,11 +52,16 @@ class Item(Api):
 
     def answer(self, key):
         if not (found := list(records(self.kind, [key]))):
-            latest = self.edited and Edition.objects.of(self.edited, key).only("reason").first()
-            if latest:
-                return told(410, _("Gone"), _("It was withdrawn: %(why)s.") % {"why": latest.get_reason_display()})
-            raise Http404
+            return missing(self.edited, key)
         return HttpResponse(json.whole(found[0]), content_type="application/json")
+
+
+def missing(kind, key):
+    """Why an item was withdrawn. Raises Http404 for one that never was there. `kind` is that of its editions."""
+    latest = kind and Edition.objects.of(kind, key).only("reason").first()
+    if not latest:
+        raise Http404
+    return told(410, _("Gone"), _("It was withdrawn: %(why)s.") % {"why": latest.get_reason_display()})
 
 
 class DossierItem(Item):

@@ -73,6 +73,8 @@ def _of_a_dossier(dossier):
         (_("Its timeline, as a table"), reverse("dossier.csv", args=[dossier.slug])),
         (_("Its events, as a calendar"), reverse("dossier.ics", args=[dossier.slug])),
         (_("Its events, with the API"), reverse("api_timeline", args=[dossier.pk])),
+        (_("All its editions, with the API"), reverse("api_taskforce_editions", args=[dossier.pk])),
+        (_("What the first edition said"), reverse("api_taskforce_edition", args=[dossier.pk, 1])),
     ]
 
 

@@ -60,7 +60,13 @@ def section(request, section):
         pages = [(path, None) for path in _countries()]
     else:
         raise Http404
-    return _answer(sitemap.urls, pages)
+    return _answer(sitemap.urls, pages or [(_list_of(section), None)])
+
+
+def _list_of(section):
+    """The path of the list whose pages a file names: a file without any names that, as it has to name one."""
+    name = section.partition("-")[0]
+    return reverse("dossiers" if name == "taskforces" else name)
 
 
 def _countries():

@@ -9,6 +9,7 @@ from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
 from text.clean_fields import CleanCharField
 from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
+from text.identifiers import IdentifierField
 
 
 class Taskforce(Publishable):
@@ -32,6 +33,10 @@ class Taskforce(Publishable):
     )
     background = RichTextField(_("background"), blank=True)
     cover = models.ForeignKey("library.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("cover picture"))
+    wikidata = IdentifierField("Wikidata", help_text=_("The address of its page on wikidata.org, or its Q and number."))
+    cordis = IdentifierField(
+        "CORDIS", help_text=_("The address of the project on cordis.europa.eu, or the number of its grant.")
+    )
     confirmed_on = models.DateField(
         _("last confirmed on"),
         null=True,

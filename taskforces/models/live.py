@@ -19,6 +19,7 @@ from taskforces.schema import SCHEMA
 from text import dates
 from text.clean_fields import CleanCharField
 from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
+from text.identifiers import IdentifierField
 from text.search import SearchQuerySet
 
 # Statuses in which a taskforce without an end goes on.
@@ -106,6 +107,8 @@ class Dossier(Live):
     first_year = models.SmallIntegerField(null=True)
     last_year = models.SmallIntegerField(null=True)
     open_year = models.SmallIntegerField(null=True)
+    wikidata = IdentifierField()
+    cordis = IdentifierField()
     confirmed_on = models.DateField(null=True)
     confirmed_by = CleanCharField(max_length=150, blank=True)
     countries = models.ManyToManyField(Country, through="DossierCountry", related_name="dossiers")

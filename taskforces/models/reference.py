@@ -16,6 +16,7 @@ from text.clean_fields import CleanCharField, CleanURLField
 from text.cleaning import without_emoji
 from text.fields import FoldedField, SortField
 from text.folding import fold
+from text.identifiers import IdentifierField
 
 
 def country_name(code, language=None):
@@ -83,6 +84,8 @@ class Organisation(NamedRow):
     )
     website = CleanURLField(_("website"), max_length=500, blank=True)
     logo = models.ForeignKey("library.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("logo"))
+    ror = IdentifierField("ROR", help_text=_("The address of its page on ror.org, or the nine letters and digits."))
+    wikidata = IdentifierField("Wikidata", help_text=_("The address of its page on wikidata.org, or its Q and number."))
     # What it was called before it was renamed here, one a line: search finds it by that, too.
     former_names = models.TextField(blank=True, default="", editable=False)
     folded = FoldedField("name", "other_names", "former_names", titles=("name", "other_names"))

@@ -58,7 +58,7 @@ def taskforce_body(random: Random, rows: Rows, number: str = OWN, *, builds_on: 
     ]
     day = random_day(random)
     return {
-        **dict.fromkeys(("region", "confirmed_by", "confirmed_on", "end"), ""),
+        **dict.fromkeys(("region", "wikidata", "cordis", "confirmed_by", "confirmed_on", "end"), ""),
         "language": "en",
         "slug": slug_of(number),
         "title": title_of(number),
