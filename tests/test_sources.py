@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.test import Client
 
 from editing.uses import uses
 from publishing.bringing_back import bring_back
@@ -90,6 +91,19 @@ def test_a_source_that_is_named_is_neither_removed_nor_renamed(editor):
             "Background: no source below is called “Report”",
             "Objective 1: no source below is called “Report”",
         ]
+
+
+def test_a_source_that_somebody_else_renames_meanwhile_is_told(editor):
+    item = make.taskforce()
+    item.sources.create(name="News", address="https://e.org/")
+    opened = desk.filled(editor.get(desk.address(make.touched(item))))
+    other = Client()
+    other.force_login(make.editor("anna"))
+    assert desk.send(other, desk.address(item), sources__0__name="Paper").status_code == 302
+    page = editor.post(desk.address(item), opened | {"background": "<p>It began [source: News].</p>", "_save": "1"})
+    assert [text[:45] for text in non_form_errors(page)] == ["Background: no source below is called “News”."]
+    sent = desk.filled(page) | {"background": "<p>It began [source: Paper].</p>", "_save": "1"}
+    assert editor.post(desk.address(item), sent).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -238,7 +252,7 @@ def test_sources_come_back_by_restore_and_from_the_trash():
     item.schema.forget(item)
     assert item.to_body() == before
     trashed, _touched = discard(item)
-    item.sources.model.objects.exists()
+    assert not Source.objects.exists()
     back = bring_back(trashed)
     assert (back.item.to_body(), back.sentences) == (before, [])
 
