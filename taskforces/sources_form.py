@@ -17,7 +17,7 @@ class SourceFormSet(OrderedFormSet):
     def clean(self):
         """Each has a name of its own, and every mark names one of those that stay."""
         super().clean()
-        names = [row.name for row in self.rows()]
+        names = [form.instance.name for form in self.remaining_forms()]
         keys = list(map(name_key, names))
         twice = _("Two sources are called “%(name)s”. Give each a short name of its own.")
         missing = _("%(place)s: no source below is called “%(name)s”. Add it, or change the mark.")
@@ -32,5 +32,5 @@ class SourceFormSet(OrderedFormSet):
         """What was typed, and what it is called: [(place, HTML)]."""
         yield _("Background"), self.instance.background
         for formset in self.parts:
-            for number, row in enumerate(formset.rows() if formset.is_valid() else (), 1):
-                yield f"{formset.model._meta.verbose_name.capitalize()} {number}", escape(row.text)
+            for number, form in enumerate(formset.in_order() if formset.is_valid() else (), 1):
+                yield f"{formset.model._meta.verbose_name.capitalize()} {number}", escape(form.instance.text)

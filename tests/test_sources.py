@@ -123,6 +123,18 @@ def test_a_source_is_somewhere_and_its_name_fits_into_a_mark(editor, typed, refu
     assert not Source.objects.exists()
 
 
+def test_sources_are_put_in_order_and_removed_without_a_gap(editor):
+    item = cited(background="", objectives=["Begin [source: Report]", "Go on [source: Report]"], results=[])
+    desk.send(editor, desk.address(item), sources__0__number="2", sources__1__number="1")
+    assert list(item.sources.values_list("name", "position")) == [("Report", 0), ("Ouest-France", 1)]
+    desk.send(editor, desk.address(item), sources__1__DELETE="on", objectives__0__DELETE="on")
+    assert list(item.sources.values_list("name", "position")) == [("Report", 0)]
+    assert list(item.objectives.values_list("position", flat=True)) == [0]
+    item.sources.create(name="Later", address="https://e.org/", position=1)
+    desk.send(editor, desk.address(item), sources__0__DELETE="on", objectives__0__text="Go on [source: later]")
+    assert list(item.sources.values_list("name", "position")) == [("Later", 0)]
+
+
 def test_two_sources_of_one_name_are_told(editor):
     item = cited()
     page = desk.send(editor, desk.address(item), sources__1__name="ouest-FRANCE")
