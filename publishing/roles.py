@@ -8,7 +8,7 @@ EDITORS = "Editors"
 DESK = ("add", "change", "view", "publish", "withdraw")
 PART = ("add", "change", "delete", "view")
 REFERENCE = ("add", "change", "view")
-PARTS = ("taskforceorganisation", "taskforcerelation", "taskforcedocument", "objective", "result")
+PARTS = ("taskforceorganisation", "taskforcerelation", "taskforcedocument", "objective", "result", "source")
 
 # By room and model. What is not here the Editors may not do. Their own drafts they may delete because they may add some
 # (`publishing/desk/deletion.py`).

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
-from publishing.schema_fields import Field, ForeignKey
+from publishing.schema_fields import Field, ForeignKey, merged_names
 from publishing.snapshots import SnapshotError, check_shape
 
 
@@ -96,11 +96,7 @@ class Schema:
 
     def names(self, item) -> dict:
         """What the ids in the body are called today: {group: {id: name}}."""
-        names: dict = {}
-        for each in self.fields:
-            for group, group_names in each.names(item).items():
-                names.setdefault(group, {}).update(group_names)
-        return names
+        return merged_names(each.names(item) for each in self.fields)
 
     def columns(self, body: dict) -> dict:
         """The columns of the live row that a body fills."""

@@ -6,6 +6,15 @@ from publishing.addresses import editable_path
 from publishing.restore import existing_key, missing_keys
 
 
+def merged_names(many) -> dict[str, dict]:
+    """What ids are called, of several in one: {group: {id: name}}."""
+    merged: dict = {}
+    for names in many:
+        for group, named in names.items():
+            merged.setdefault(group, {}).update(named)
+    return merged
+
+
 class Field:
     """Words in one column of the desk, in a column of the same name of the live row when it is `live`."""
 

@@ -1,20 +1,14 @@
-"""The fields of a schema that are many rows: others that the item names, or parts of its own. Knows no room."""
+"""The fields of a schema that are many other rows, which the item names. Knows no room."""
 
 from django.db.models import Prefetch
 
-from publishing.restore import checked, existing_rows, missing_keys, replace_parts
-from publishing.schema_fields import Field, Named
-from text import dates
+from publishing.restore import checked, existing_rows, missing_keys
+from publishing.schema_fields import Named
 
 
-def with_words(name, values, names):
+def with_words(name, words):
     """What something is called, with what is said of it in brackets: "A network (achieved, May 2020)"."""
-    words = [str(names.get((field, value)) or _written(field, value)) for field, value in values if value]
     return f"{name} ({', '.join(words)})" if words else name
-
-
-def _written(field, value):
-    return dates.written(value) if field == "date" else value
 
 
 class ManyToMany(Named):
@@ -81,7 +75,8 @@ class Links(ManyToMany):
         return part[self.called] if self.words else part
 
     def told(self, part, names):
-        return with_words(super().told(part, names), self.words and [(word, part[word]) for word in self.words], names)
+        words = [names.get((word, part[word])) or part[word] for word in self.words if part[word]]
+        return with_words(super().told(part, names), words)
 
     def target(self, item):
         return getattr(item, self.relation).model._meta.get_field(self.to).related_model
@@ -126,47 +121,3 @@ class Links(ManyToMany):
     def _data(self, link):
         key = str(getattr(link, f"{self.to}_id"))
         return {self.called: key} | {word: getattr(link, word) for word in self.words} if self.words else key
-
-
-class Parts(Field):
-    """Rows that belong to the item alone, in their order, each with an id of its own, `words`, and ids of `others`."""
-
-    is_parts = True
-
-    def __init__(self, name, *words, others=()):
-        super().__init__(name, shape=[dict.fromkeys(("id", *words), str) | {other: [str] for other in others}])
-        self.relation = name
-        self.words, self.others = words, others
-
-    def items(self, data, names):
-        return {part["id"]: self.told(part, names) for part in data}
-
-    def told(self, part, names):
-        """What readers are told of a part: its first word, what it says besides, and the numbers of the others."""
-        first, *words = self.words
-        numbers = sorted((names[key] for other in self.others for key in part[other] if key in names), key=int)
-        values = [*((word, part[word]) for word in words), *(("", f"→ {number}") for number in numbers)]
-        return with_words(part[first], values, names)
-
-    def lookups(self, model):
-        return [self.name, *(f"{self.name}__{other}" for other in self.others)]
-
-    def read(self, item):
-        return [self._data(part) for part in getattr(item, self.name).all()]
-
-    def write(self, item, data):
-        """Nothing: only a saved item can have them."""
-
-    def write_rows(self, item, data):
-        manager = getattr(item, self.name)
-        rows = [manager.model(pk=part["id"], **{word: part[word] for word in self.words}) for part in data]
-        replace_parts(manager, rows)
-        for row, part in zip(rows, data, strict=True):
-            for other in self.others:
-                model = manager.model._meta.get_field(other).related_model
-                getattr(row, other).set(existing_rows(model, part[other], where=f"{self.name}.{other}"))
-
-    def _data(self, part):
-        words = {word: getattr(part, word) for word in self.words}
-        others = {other: [str(row.pk) for row in getattr(part, other).all()] for other in self.others}
-        return {"id": str(part.pk)} | words | others

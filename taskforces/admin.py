@@ -8,8 +8,8 @@ from editing.parts import FOLDED
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter
 from taskforces.forms import ResultFormSet, TaskforceForm
-from taskforces.inlines import Documents, Objectives, Relations, RequestingOrganisations, Results
-from taskforces.models import Objective, Result, Taskforce, TaskforceRelation
+from taskforces.inlines import Documents, Objectives, Relations, RequestingOrganisations, Results, Sources
+from taskforces.models import Objective, Result, Source, Taskforce, TaskforceRelation
 from taskforces.reference_admin import CountryNames
 from text.dates import written
 
@@ -25,7 +25,7 @@ class TaskforceAdmin(CountryNames, PublishableAdmin):
     date_hierarchy = "start_lower"
     autocomplete_fields = ("countries", "cover")
     reference = TaskforceRelation._meta.get_field("other")
-    inlines = (RequestingOrganisations, Objectives, Results, Documents, Relations)
+    inlines = (RequestingOrganisations, Objectives, Results, Sources, Documents, Relations)
     fieldsets = (
         (
             _("What readers see first"),
@@ -71,6 +71,8 @@ class TaskforceAdmin(CountryNames, PublishableAdmin):
         by_model = {formset.model: formset for formset in formsets}
         if Result in by_model:
             by_model[Result].objectives = by_model.get(Objective)
+        if Source in by_model:
+            by_model[Source].parts = [by_model[model] for model in (Objective, Result) if model in by_model]
         return formsets, inlines
 
     def save_formset(self, request, form, formset, change):

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.inlines import OrderedInline, PartInline
 from taskforces.forms import RelationForm, ResultForm, ResultFormSet
-from taskforces.models import Objective, Result, TaskforceDocument, TaskforceOrganisation, TaskforceRelation
+from taskforces.models import Objective, Result, Source, TaskforceDocument, TaskforceOrganisation, TaskforceRelation
+from taskforces.sources_form import SourceFormSet
 
 
 class RequestingOrganisations(OrderedInline):
@@ -36,6 +37,20 @@ class Results(OrderedInline):
     def get_queryset(self, request):
         """With the objectives whose numbers the form shows."""
         return super().get_queryset(request).prefetch_related("objectives")
+
+
+class Sources(OrderedInline):
+    """Where what it says comes from."""
+
+    model = Source
+    formset = SourceFormSet
+    description = _(
+        "Where statements in background, objectives and results come from. Type [source: short name] behind a "
+        "statement: readers see a number there that leads to its source."
+    )
+    autocomplete_fields = ("document",)
+    fields = ("name", "title", ("address", "seen"), "archived", "document", "number")
+    extra = 0
 
 
 class Documents(OrderedInline):

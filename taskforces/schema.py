@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.schema import Schema
 from publishing.schema_fields import Day, Field, ForeignKey, OldAddresses, RichText
-from publishing.schema_relations import Links, ManyToMany, Parts
+from publishing.schema_parts import NamingParts, Parts
+from publishing.schema_relations import Links, ManyToMany
 from text.dates import written
 from text.languages import language_name
 
@@ -24,9 +25,14 @@ def with_identifiers(snapshot: dict) -> dict:
     return snapshot | {"schema": 4, "body": {**snapshot["body"], "wikidata": "", "cordis": ""}}
 
 
+def with_sources(snapshot: dict) -> dict:
+    """Schema 4 knew no sources."""
+    return snapshot | {"schema": 5, "body": {**snapshot["body"], "sources": []}}
+
+
 SCHEMA = Schema(
     kind="taskforce",
-    number=4,
+    number=5,
     fields=(
         Field("language", words=language_name),
         *map(Field, ("slug", "title", "summary")),
@@ -37,7 +43,15 @@ SCHEMA = Schema(
         ManyToMany("countries", "countries", live=False),
         Links("organisations", "organisation_links", "organisation", "organisations", words=("shown_as",)),
         Parts("objectives", "text"),
-        Parts("results", "text", "state", "date", others=("objectives",)),
+        Parts("results", "text", "state", Field("date", words=written), others=("objectives",)),
+        NamingParts(
+            "sources",
+            *map(Field, ("name", "title", "address")),
+            Day("seen", words=written),
+            Field("archived"),
+            named=ForeignKey("document", "documents", "title", empty=""),
+            instead="address",
+        ),
         Links("relations", "relations", "other", "taskforces", "title", key="taskforce", words=("kind",)),
         Links("documents", "document_links", "document", "documents", "title"),
         *map(Field, ("wikidata", "cordis")),
@@ -46,7 +60,7 @@ SCHEMA = Schema(
         Field("confirmed_by"),
         OldAddresses(),
     ),
-    raises={1: with_language, 2: with_documents, 3: with_identifiers},
+    raises={1: with_language, 2: with_documents, 3: with_identifiers, 4: with_sources},
     labels={
         "language": _("Language"),
         "slug": _("Address"),
@@ -61,6 +75,7 @@ SCHEMA = Schema(
         "organisations": _("Requesting organisations"),
         "objectives": _("Objectives"),
         "results": _("Results"),
+        "sources": _("Sources"),
         "relations": _("Related taskforces"),
         "documents": _("Documents"),
         "wikidata": "Wikidata",

@@ -65,7 +65,7 @@ def test_no_word_is_lost_and_what_is_the_same_is_no_difference(one, other):
 
 def body(**other):
     empty = {"language": "en", "countries": [], "organisations": [], "objectives": [], "results": [], "relations": []}
-    empty |= {"documents": [], "cover": None, "old_addresses": []}
+    empty |= {"documents": [], "sources": [], "cover": None, "old_addresses": []}
     return {field.name: "" for field in SCHEMA.fields} | empty | other
 
 

@@ -2,10 +2,12 @@
 
 A note is `<li id="note_…">`; what refers to it is `<a id="ref_…" href="#note_…">`, and the note ends with a link back,
 `<a href="#ref_…">`. No address that is made of words has an underscore, so these names clash with nothing on a page.
+Sources are such notes too, but stand outside the text (`text.source_marks`).
 """
 
 import re
 
+SOURCE = "note_source_"
 NAME = re.compile(r"(?:note|ref)_[a-z0-9]{1,12}_[0-9]{1,4}")
 # In HTML that nh3 wrote: there no quote ends an attribute too early, and no ">" stands in one.
 NAMED = re.compile(rf'(<(?:a|li)(?: [^<>]*)?) id="({NAME.pattern})"(?=[ >])')
@@ -27,7 +29,7 @@ def sound(text: str) -> str:
     names: set[str] = set()
     text = NAMED.sub(lambda tag: _first(tag, names), text)
     text = WAY_BACK.sub(lambda link: link[0] if link[1] in names else "", text)
-    return NOTE_LINK.sub(lambda tag: tag[0] if tag[2] in names else tag[1], text)
+    return NOTE_LINK.sub(lambda tag: tag[0] if tag[2] in names or tag[2].startswith(SOURCE) else tag[1], text)
 
 
 def _first(tag: re.Match, names: set[str]) -> str:

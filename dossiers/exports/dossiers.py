@@ -16,6 +16,7 @@ from dossiers.exports.parts import (
 )
 from dossiers.formats.jsonld import address
 from dossiers.reading.relations import attach_earlier
+from dossiers.reading.sources import sources
 from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierDocument
 from text.richtext import plain
@@ -42,6 +43,7 @@ COLUMNS = {
     "results": "results.text",
     "continues": "continues.title",
     "builds_on": "builds_on.title",
+    "sources": "sources.title",
     "documents": "documents.url",
     **{name: name for name in REGISTERS},
     "events": "events",
@@ -75,11 +77,12 @@ def record(row):
         "end": date(row.end),
         "summary": row.summary or None,
         "background": {"html": row.background, "text": plain(row.background)} if row.background else None,
-        "objectives": [{"id": each["id"], "text": each["text"]} for each in row.objectives],
-        "results": [_result(each) for each in row.results],
+        "objectives": [_statement(row, each) for each in row.objectives],
+        "results": [_result(row, each) for each in row.results],
+        "sources": [_source(each) for each in sources(row)],
         "continues": _earlier(row, "continues"),
         "builds_on": _earlier(row, "builds_on"),
-        "documents": [document(link.document) for link in row.document_links.all()],
+        "documents": [document(each) for each in row.documents],
         **identifiers(row, *REGISTERS),
         "events": row.event_count,
         "latest_event": date(row.latest_date),
@@ -88,13 +91,28 @@ def record(row):
     }
 
 
-def _result(each):
-    return {
-        "id": each["id"],
-        "text": each["text"],
+def _statement(row, each):
+    sources = [row.sources[number - 1]["id"] for number in each.get("sources", ())]
+    return {"id": each["id"], "text": each["text"], "sources": sources}
+
+
+def _result(row, each):
+    return _statement(row, each) | {
         "state": each["state"],
         "date": date(each["date"]),
         "objectives": each["objectives"],
+    }
+
+
+def _source(source):
+    return {
+        "id": source.id,
+        "number": source.number,
+        "title": source.title,
+        "url": source.address or None,
+        "seen": source.seen or None,
+        "archived": source.archived or None,
+        "document": source.document and document(source.document),
     }
 
 

@@ -39,6 +39,18 @@ def page(context):
     return {"@type": "WebPage", "name": name, "description": description, "url": address(context["canonical"])}
 
 
+def citing(context, sources):
+    """A page, and where what it says comes from."""
+    return page(context) | {"citation": [_cited(source) for source in sources]}
+
+
+def _cited(source):
+    document = source.document and source.document.get_absolute_url()
+    url = source.address or (document and address(document))
+    work = {"@type": "CreativeWork", "name": source.title, "url": url, "archivedAt": source.archived}
+    return without_blanks(work)
+
+
 def listing(context):
     """A page of a list: how many rows there are, and where those on this page can be read."""
     page_obj = context["page_obj"]

@@ -7,7 +7,8 @@ TEXT = record("Rich text, as HTML and as plain words.", html=STRING, text=STRING
 NAMED = record("An organisation as it is named here.", id=UUID, name=STRING, url=URL)
 TITLED = record("A taskforce by its title.", id=UUID, title=STRING, url=URL)
 LABEL = record("A type or a topic.", id=UUID, name=STRING, slug=STRING)
-OBJECTIVE = record("What it set out to do.", id=UUID, text=STRING)
+SHOWN_BY = array(UUID) | {"description": "The ids of the sources that show it."}
+OBJECTIVE = record("What it set out to do.", id=UUID, text=STRING, sources=SHOWN_BY)
 NUMBER = {"type": "integer", "minimum": 1}
 PUBLISHED = {
     "type": {"const": "edition"},
@@ -51,9 +52,20 @@ SCHEMAS = {
         "What came of it, or shall.",
         id=UUID,
         text=STRING,
+        sources=SHOWN_BY,
         state={"type": "string", "enum": ["achieved", "expected"]},
         date=nullable(ref("Date")),
         objectives=array(UUID) | {"description": "The ids of the objectives that it answers."},
+    ),
+    "Source": record(
+        "Where statements come from. The background names it by its number, in a link to `#note_source_1`.",
+        id=UUID,
+        number={"type": "integer", "minimum": 1},
+        title=STRING,
+        url=nullable(STRING),
+        seen=nullable(DAY) | {"description": "The day when it said so."},
+        archived=nullable(STRING) | {"description": "The address of a copy that stays."},
+        document=nullable(ref("Document")),
     ),
     "Taskforce": record(
         "A taskforce as the public reads it.",
@@ -72,6 +84,7 @@ SCHEMAS = {
         background=nullable(TEXT),
         objectives=array(OBJECTIVE),
         results=array(ref("Result")),
+        sources=array(ref("Source")),
         continues=array(TITLED),
         builds_on=array(TITLED),
         documents=array(ref("Document")),

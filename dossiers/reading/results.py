@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Result:
-    """A result as the page shows it; `state` is "achieved" or "expected", objectives stand by their number."""
+    """A result as the page shows it; `state` is "achieved" or "expected", objectives and sources stand by number."""
 
     id: str
     text: str
@@ -16,6 +16,7 @@ class Result:
     date: str
     objectives: list = field(default_factory=list)
     events: list = field(default_factory=list)
+    sources: list = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Row:
     text: str
     results: list
     above: list
+    sources: list
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def ledger(objectives, results, entries=()):
             objective["text"],
             [result for result in shown if result.objectives[:1] == [number]],
             [result for result in shown if number in result.objectives[1:]],
+            objective.get("sources", []),
         )
         for number, objective in enumerate(objectives, 1)
     ]
@@ -78,4 +81,5 @@ def _shown(result, numbers, entries):
         date=result["date"],
         objectives=sorted(numbers[key] for key in result["objectives"] if key in numbers),
         events=[entry for entry in entries if result["id"] in entry.results],
+        sources=result.get("sources", []),
     )

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from dossiers.styleguide.samples import EVENTS, dossier, dossiers, entry
+from dossiers.styleguide.samples import EVENTS, dossier, dossiers, entry, sources
 
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"
 ADDRESS = "https://example.org/" + "a" * 280
@@ -27,6 +27,7 @@ def hostile_dossiers():
         background=BACKGROUND,
         objectives=[{"id": "1", "text": f"{WORD} {ADDRESS}"}, {"id": "2", "text": WORD}],
         results=[result, result | {"id": "2", "state": "expected", "date": "", "objectives": []}],
+        sources=[sources()[0] | {"title": f"{WORD} {ADDRESS}", "address": ADDRESS}],
         confirmed_by=WORD,
         confirmed_on=date(2025, 5, 1),
     )

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from library.models import Document
 from publishing.models import Edition
 from taskforces.models.live import Dossier
-from taskforces.models.live_links import DossierCountry, DossierOrganisation
+from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation
 from taskforces.models.reference import Organisation
 from text.dates import bounds
 from timeline.models.live import Entry
@@ -47,8 +47,8 @@ def organisation(name, **columns):
     return Organisation(pk=key(name), name=name, slug="design", **columns)
 
 
-def dossier(title, countries=(), organisations=(), **columns):
-    """A dossier that was never published."""
+def dossier(title, countries=(), organisations=(), source_documents=(), **columns):
+    """A dossier that was never published. `source_documents`: [(number of a source, Document)]."""
     columns = {"published_at": NOON, "updated_at": NOON, "edition_number": 1, "slug": f"design-{key(title)}"} | columns
     row = Dossier(pk=key(title), title=title, **columns)
     row.start_lower, row.start_upper = bounds(row.start)
@@ -58,18 +58,30 @@ def dossier(title, countries=(), organisations=(), **columns):
         row,
         country_links=[DossierCountry(country_id=code) for code in countries],
         organisation_links=organisation_links,
+        document_links=[DossierDocument(source=number, document=document) for number, document in source_documents],
     )
+
+
+def sources():
+    """One with all that a source may have, one with little, and one that is a document."""
+    words = ("title", "archived", "seen", "address", "document")
+    page = {"id": "1", "name": "Ministry 2021", **dict.fromkeys(words, ""), "address": "https://example.org/report"}
+    full = {"title": "Schools and companies", "seen": "2021-05-03", "archived": "https://example.org/archived"}
+    return [page | full, page | {"id": "2"}, page | {"id": "3", "address": "", "title": "Minutes, page 4"}]
 
 
 def dossiers():
     """One of each status, full and bare, with short and long titles and in other alphabets."""
     full = {"start": "2020-05", "summary": WORDS, "organisations": ["L'Institut de Locarn", "AlertEducation"]}
     result = {"id": "1", "text": WORDS, "state": "achieved", "date": "2022-06", "objectives": ["1", "2"]}
+    result |= {"sources": [1, 2]}
     table = "<table><tr><th>Year</th><td>2024</td></tr></table>"
     background = f"<p>{WORDS}</p><h3>Part</h3><ul><li>Schools</li></ul>{table}"
     parts = {
         "background": background,
-        "objectives": [{"id": number, "text": WORDS} for number in "12"],
+        "objectives": [{"id": number, "text": WORDS, "sources": [int(number)]} for number in "12"],
+        "sources": sources(),
+        "source_documents": [(3, documents()[0])],
         "results": [result, result | {"id": "2", "state": "expected", "date": "", "objectives": []}],
         "confirmed_on": TODAY,
         "confirmed_by": "EU STEM Coalition",

@@ -14,6 +14,7 @@ from dossiers.lists.counts import ChoiceCount
 from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.reading.neighbours import Place
 from dossiers.reading.results import ledger
+from dossiers.reading.sources import sources
 from dossiers.reading.status_line import status_line
 from dossiers.reading.timeline import Timeline
 from dossiers.styleguide import samples
@@ -56,6 +57,7 @@ class StyleGuide(Page, TemplateView):
             "timeline": Timeline(entries, self.request.GET, self.request.path),
             "ledger": ledger(dossiers[0].objectives, dossiers[0].results, entries),
             "documents": samples.documents(),
+            "sources": sources(dossiers[0]),
             "marked": samples.marked(dossiers[0]),
             "pages": [(page, page.paginator) for page in map(Paginator(range(60), 20).page, (1, 2, 3))],
             "code": qr.code(settings.SITE_URL),

@@ -16,6 +16,7 @@ from dossiers.reading.glossary import glossary, with_glossary_number
 from dossiers.reading.previewed import with_previewed
 from dossiers.reading.relations import LATER, days_of_events, related, ties
 from dossiers.reading.results import ledger
+from dossiers.reading.sources import sources
 from dossiers.reading.status_line import status_line
 from dossiers.reading.timeline import Timeline
 from dossiers.views.alternates import FORMS, OF_LISTS
@@ -82,6 +83,7 @@ class DossierPage(ItemPage):
         context["ledger"] = ledger(self.object.objectives, self.object.results, entries)
         context["has_outcomes"] = self.is_current and any(entry.results for entry in entries)
         context["documents"] = self.object.documents
+        context["sources"] = sources(self.object)
         context["has_evidence"] = self.is_current and bool(context["documents"] or has_evidence(entries))
         context["related"] = self.get_related()
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
@@ -124,4 +126,5 @@ class DossierPage(ItemPage):
 
     def jsonld(self, context):
         countries = [country_name(link.country_id) for link in self.object.country_links.all()]
-        return [jsonld.dossier(self.object, countries)]
+        cited = [jsonld.citing(context, context["sources"])] if context["sources"] else []
+        return [jsonld.dossier(self.object, countries), *cited]

@@ -12,6 +12,7 @@ from taskforces.models.live_links import (
 from taskforces.models.parts import Objective, Result, TaskforceDocument, TaskforceOrganisation, TaskforceRelation
 from taskforces.models.reference import Country, Organisation
 from taskforces.models.regions import Region
+from taskforces.models.sources import Source
 from taskforces.models.status import Status
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Organisation",
     "Region",
     "Result",
+    "Source",
     "Status",
     "Taskforce",
     "TaskforceDocument",

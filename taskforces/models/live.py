@@ -16,6 +16,7 @@ from taskforces.models.reference import Country, Organisation
 from taskforces.models.regions import Region, region_slug
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
+from taskforces.statements import with_sources_named
 from text import dates
 from text.clean_fields import CleanCharField
 from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
@@ -96,6 +97,8 @@ class Dossier(Live):
     cover = models.ForeignKey("library.Picture", models.PROTECT, null=True, related_name="+")
     objectives = models.JSONField(default=list)
     results = models.JSONField(default=list)
+    # Objectives and results name them by their numbers, and so does the background; see `text.source_marks`.
+    sources = models.JSONField(default=list)
     # The last day that a dated result can mean, and the first day of the latest result whose date has an open end.
     last_result = models.DateField(null=True)
     open_result = models.DateField(null=True)
@@ -143,6 +146,10 @@ class Dossier(Live):
     def __str__(self):
         return self.title
 
+    @classmethod
+    def from_body(cls, body, **columns):
+        return super().from_body(with_sources_named(body), **columns)
+
     def get_absolute_url(self):
         return reverse("dossier", args=[self.slug])
 
@@ -168,7 +175,12 @@ class Dossier(Live):
     @property
     def documents(self):
         """Its own documents, in their order; of a row `with_documents` or one that was never written."""
-        return documents_of(self)
+        return [document for source, document in documents_of(self) if not source]
+
+    @property
+    def source_documents(self):
+        """The documents that are sources, by their numbers; of such a row."""
+        return {source: document for source, document in documents_of(self) if source}
 
     @property
     def earlier(self):

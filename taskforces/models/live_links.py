@@ -47,7 +47,7 @@ class DossierRelation(models.Model):
 
 
 class DossierDocument(models.Model):
-    """A document in its place among a dossier's own documents."""
+    """A document in its place among a dossier's own documents, or that of a source."""
 
     # What is needed to draw a document.
     DRAWN = ("title", "file", "kind", "size", "language", "access", "contact")
@@ -55,10 +55,22 @@ class DossierDocument(models.Model):
     dossier = models.ForeignKey("taskforces.Dossier", models.CASCADE, related_name="document_links")
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
+    # The number of the source that it is; 0 for one of the dossier's own.
+    source = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         default_permissions = ()
         ordering = ("position",)
+
+    @classmethod
+    def of(cls, body, dossier):
+        """The unsaved rows of the documents of a body: its own, then those of its sources."""
+        named = [(0, key) for key in body["documents"]]
+        named += [(number, each["document"]) for number, each in enumerate(body["sources"], 1) if each["document"]]
+        return [
+            cls(dossier=dossier, document_id=UUID(key), position=position, source=source)
+            for position, (source, key) in enumerate(named)
+        ]
 
 
 class DossierResult(models.Model):
@@ -102,7 +114,7 @@ class DossierResult(models.Model):
 def document_rows():
     """For a query of dossiers: what is needed to draw their documents."""
     words = {name: F(f"document__{name}") for name in DossierDocument.DRAWN}
-    return json_rows(DossierDocument, "dossier", id="document", position="position", **words)
+    return json_rows(DossierDocument, "dossier", id="document", position="position", source="source", **words)
 
 
 def relation_rows():
@@ -111,11 +123,12 @@ def relation_rows():
 
 
 def documents_of(dossier):
-    """The documents of a dossier in their order."""
+    """The documents of a dossier in their order, each with the number of the source that it is (0: none)."""
     if not hasattr(dossier, "document_rows"):
-        return [link.document for link in dossier.document_links.all()]
+        return [(link.source, link.document) for link in dossier.document_links.all()]
     rows = sorted(dossier.document_rows or (), key=lambda row: row["position"])
-    return [Document(pk=UUID(row["id"]), **{name: row[name] for name in DossierDocument.DRAWN}) for row in rows]
+    drawn = DossierDocument.DRAWN
+    return [(row["source"], Document(pk=UUID(row["id"]), **{name: row[name] for name in drawn})) for row in rows]
 
 
 def earlier_of(dossier):
@@ -133,11 +146,8 @@ def links_of(dossier, body):
     relations = [
         DossierRelation(dossier=dossier, kind=each["kind"], other=UUID(each["taskforce"])) for each in body["relations"]
     ]
-    documents = [
-        DossierDocument(dossier=dossier, document_id=UUID(key), position=n) for n, key in enumerate(body["documents"])
-    ]
     return {
-        "document_links": (DossierDocument, documents),
+        "document_links": (DossierDocument, DossierDocument.of(body, dossier)),
         "country_links": (DossierCountry, countries),
         "organisation_links": (DossierOrganisation, DossierOrganisation.of(body, dossier=dossier)),
         "relations": (DossierRelation, relations),

@@ -1,23 +1,38 @@
 """`{% load text %}`: rich text and imprecise dates, as readers see them."""
 
+import re
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from text import dates, headings, richtext
+from text import dates, headings, notes, richtext
 
 register = template.Library()
+
+SOURCE_LINK = re.compile(rf'(<a(?: [^<>]*)?) href="#{notes.SOURCE}([0-9]+)"')
 
 
 @register.filter
 def rich(value: str | None, level: int = 3) -> SafeString:
     """Rich text, cleaned once more on its way out. Its headings begin at `level`, to fit the page around them."""
-    # A wide table scrolls, which must be possible by keyboard; the arrow at the end of a note gets a name.
+    # A wide table scrolls, which must be possible by keyboard; the arrow at the end of a note gets a name, as has the
+    # number of a source.
     text = headings.at_level(value or "", int(level)).replace("<table", '<table tabindex="0"')
-    return mark_safe(
-        text.replace('<a href="#ref_', format_html('<a aria-label="{}" href="#ref_', _("Back to the text")))
-    )
+    text = text.replace('<a href="#ref_', format_html('<a aria-label="{}" href="#ref_', _("Back to the text")))
+    return mark_safe(SOURCE_LINK.sub(_named_link, text))
+
+
+def _named_link(link):
+    name = format_html(' aria-label="{}"', source_name(link[2]))
+    return f"{link[1]}{name}{link[0].removeprefix(link[1])}"
+
+
+@register.filter
+def source_name(number: int | str) -> str:
+    """What the link to a source is called: "Source 1"."""
+    return _("Source %(number)s") % {"number": number}
 
 
 @register.filter

@@ -70,6 +70,7 @@ def taskforce_body(random: Random, rows: Rows, number: str = OWN, *, builds_on: 
         "organisations": [{"organisation": organisation_key(ORGANISATION), "shown_as": ""}],
         "objectives": objectives,
         "results": [_result(random, number, n, objectives) for n in range(random.randint(1, 5))],
+        "sources": [],
         "relations": [{"taskforce": taskforce_key(FIRST), "kind": "builds_on"}] if builds_on else [],
         "documents": some(random, rows.documents, 0.2),
         "cover": maybe(random, rows.pictures, 0.4),
