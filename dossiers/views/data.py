@@ -8,10 +8,12 @@ from django.views.generic import TemplateView
 from dossiers.exports import dumps
 from dossiers.formats import jsonld
 from dossiers.formats.jsonld import address
+from dossiers.reading.countries import with_pages
 from dossiers.views.alternates import FORMS
 from dossiers.views.files import MOST
 from dossiers.views.page import Page
 from taskforces.models.live import Dossier
+from taskforces.models.reference import Country
 from timeline.models.live import Entry
 
 ONGOING = {"country": "FR", "status": "ongoing"}
@@ -55,7 +57,7 @@ def examples():
     told = [
         (_("Ongoing taskforces in France, as a table"), reverse("dossiers.csv", query=ONGOING)),
         (_("Events of 2022, as a spreadsheet"), reverse("events.xlsx", query={"year": "2022"})),
-        (_("What is new about Norway, as a feed"), reverse("country.atom", args=["no"])),
+        *_of_a_country(with_pages(Country.objects.order_by("sort_name", "pk")).only("code").first()),
         (_("What is new about a word, as a feed"), reverse("search.atom", query={"q": "programme"})),
         (_("The first two taskforces, with the API"), reverse("api_taskforces", query={"limit": 2})),
         *_of_a_dossier(Dossier.objects.order_by("sort_title", "pk").only("slug").first()),
@@ -63,6 +65,13 @@ def examples():
         (_("What the API knows, for programs"), reverse("api_description")),
     ]
     return [(label, address(path)) for label, path in told]
+
+
+def _of_a_country(country):
+    if country is None:
+        return []
+    label = _("What is new about %(country)s, as a feed") % {"country": country}
+    return [(label, reverse("country.atom", args=[country.pk.lower()]))]
 
 
 def _of_a_dossier(dossier):
