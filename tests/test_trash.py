@@ -311,5 +311,5 @@ def test_asking_what_is_tied_takes_the_same_questions_for_any_number(number, dja
     taskforce = make.taskforce(objectives=["First"] * number, results=["A network"] * number)
     for day in range(number):
         make.event(f"Event {day}", taskforces=[taskforce], results=taskforce.results.all())
-    with transaction.atomic(), django_assert_num_queries(5):
+    with transaction.atomic(), django_assert_num_queries(6):
         assert len(ties(taskforce)) == number + number * number
