@@ -135,6 +135,8 @@ CODES = {
     "publishing.Tally.kind",
     "publishing.Tally.facet",
     "publishing.Tally.value",
+    "publishing.DeskState.kind",
+    "publishing.DeskState.digest",
     "publishing.TrashedItem.kind",
     "publishing.TrashedItem.ids",
     "taskforces.Country.code",

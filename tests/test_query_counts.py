@@ -62,7 +62,7 @@ COUNTS = {
     "/sitemap-years.xml": 4,
     "/sitemap-pages.xml": 0,
     "/accessibility/": 1,
-    "/data/": 2,
+    "/data/": 3,
     "/robots.txt": 0,
     "/taskforces.json": 8,
     "/taskforces.csv?country=FR&status=ongoing&organisation=institut-de-locarn&year=2021&q=a&sort=latest-event": 9,
