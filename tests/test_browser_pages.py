@@ -152,7 +152,7 @@ def test_list_is_narrowed_on_a_phone(page):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/taskforces/")
     page.get_by_text("Filter and sort").click()
-    page.get_by_label("France").check()
+    page.locator("input[value=FR]").check()
     expect(page.get_by_role("status")).to_have_text("1 taskforce in France")
 
 
@@ -192,7 +192,7 @@ class TestWithoutScripts:
         page.set_viewport_size({"width": 1280, "height": 800})
         page.goto("/taskforces/")
         page.locator("input[value=FR]").check()
-        page.locator("button").last.click()
+        page.locator(".filters button").last.click()
         expect(page).to_have_url(re.compile(r"/taskforces/\?country=FR$"))
 
     def test_timeline_is_turned_round_and_filtered(self, page):
