@@ -9,7 +9,7 @@ from dossiers.exports import dumps
 from dossiers.formats import jsonld
 from dossiers.formats.jsonld import address
 from dossiers.reading.countries import with_pages
-from dossiers.views.alternates import FORMS
+from dossiers.views.alternates import FEEDS, FORMS
 from dossiers.views.files import MOST
 from dossiers.views.page import Page
 from taskforces.models.live import Dossier
@@ -19,7 +19,7 @@ from timeline.models.live import Entry
 ONGOING = {"country": "FR", "status": "ongoing"}
 LISTS = ("dossiers", "events", "organisations")
 FILES = ("csv", "xlsx", "json")
-FEEDS = ("atom", "feed.json", "ics")
+FOLLOWED = (*FEEDS, "ics")
 
 
 class DataPage(Page, TemplateView):
@@ -31,10 +31,10 @@ class DataPage(Page, TemplateView):
 
     def get_context_data(self, **context):
         context["lists"] = [
-            (_("Taskforces"), links("dossiers", (*FEEDS, *FILES))),
-            (_("Events"), links("events", (*FEEDS, *FILES))),
+            (_("Taskforces"), links("dossiers", (*FOLLOWED, *FILES))),
+            (_("Events"), links("events", (*FOLLOWED, *FILES))),
             (_("Organisations"), links("organisations", FILES)),
-            (_("All that is new"), links("home", FEEDS[:2])),
+            (_("All that is new"), links("home", FEEDS)),
         ]
         context["examples"] = examples()
         context["dumps"] = [(dump, reverse("dump", args=[dump.name])) for dump in dumps.latest()]

@@ -15,6 +15,7 @@ from dossiers.formats.blocks import blocks
 from dossiers.formats.jsonld import address
 from dossiers.formats.table import cells
 from dossiers.lists.questions import DossierQuestion, EventQuestion, OrganisationQuestion
+from dossiers.views.alternates import FORMS
 from dossiers.views.machines import LongAnswer, ask
 from taskforces.models.live import Dossier
 from timeline.models.live_links import EntryDossier
@@ -22,11 +23,7 @@ from timeline.ordering import LINK
 
 # So many rows are in one file at most; the API has the others, page by page.
 MOST = 10_000
-MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+CHARSETS = {"csv": "; charset=utf-8"}
 
 
 class RowsFile(LongAnswer):
@@ -50,7 +47,7 @@ class RowsFile(LongAnswer):
 
     def file(self, keys):
         """The response, whose body is made while it is sent; a spreadsheet is packed first, in a file on the disk."""
-        media_type = MEDIA_TYPES[self.suffix]
+        media_type = FORMS[self.suffix].media_type + CHARSETS.get(self.suffix, "")
         if self.request.method == "HEAD":
             return HttpResponse(content_type=media_type)
         rows = records(self.kind, keys)
