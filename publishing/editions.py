@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from editing.people import called
 from publishing.models import Edition
 from publishing.models.addresses import AddressTaken
 from publishing.refresh import redraw
@@ -127,6 +128,6 @@ def _append(item, *, by, **fields):
         number=item.edition_number + 1,
         published_at=timezone.now(),
         by=by,
-        by_name=by.get_full_name() or by.get_username() if by else "",
+        by_name=called(by),
         **fields,
     )

@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from editing.people import called
 from publishing.kept import all_with_kept
 from publishing.models import DeskState
 from publishing.models.desk_states import KEPT
@@ -55,8 +56,7 @@ def keep_state(item, *, by=None):
     latest = states.values_list("digest", flat=True).first()
     if item.desk_digest in (item.live_digest, latest):
         return
-    name = by.get_full_name() or by.get_username() if by else ""
-    own = {"kind": item.kind, "key": item.pk, "by": by, "by_name": name}
+    own = {"kind": item.kind, "key": item.pk, "by": by, "by_name": called(by)}
     DeskState.objects.create(**own, snapshot=item.build(), digest=item.desk_digest)
     states.filter(pk__in=list(states.values_list("pk", flat=True)[KEPT:])).delete()
 

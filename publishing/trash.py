@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from editing.people import called
 from publishing.models import DeskState, Publishable, TrashedItem
 from publishing.ties import as_data, lock_owners, own_rows, ties
 from publishing.touch import touch
@@ -52,7 +53,7 @@ def _keep(item, rows, names, by):
         ties=as_data(rows, names),
         ids=" ".join(str(row.pk) for rows in own_rows(item).values() for row in rows),
         by=by,
-        by_name=by.get_full_name() or by.get_username() if by else "",
+        by_name=called(by),
     )
 
 

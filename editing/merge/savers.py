@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext
 
+from editing.people import called
+
 # Of more than these only the latest are named.
 MOST = 50
 
@@ -20,7 +22,7 @@ class Savers:
         entries = LogEntry.objects.filter(content_type=kind, object_id=str(item.pk)).select_related("user")[:MOST]
         recent = [entry for entry in entries if entry.action_time >= datetime.fromtimestamp(opened, UTC)]
         self.entries = recent or list(entries[:1])
-        self.names = list(dict.fromkeys(_name(entry.user) for entry in self.entries if entry.user_id != user.pk))
+        self.names = list(dict.fromkeys(called(entry.user) for entry in self.entries if entry.user_id != user.pk))
         self.is_me = any(entry.user_id == user.pk for entry in self.entries)
 
     def who(self):
@@ -48,7 +50,3 @@ class Savers:
         if saved_at.date() == localdate():
             return gettext("at %(time)s") % {"time": date_format(saved_at, "TIME_FORMAT")}
         return gettext("on %(day)s") % {"day": date_format(saved_at, "DATETIME_FORMAT")}
-
-
-def _name(user):
-    return user.get_full_name() or user.get_username()

@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
+from editing.people import called
+
 # Forms that are looked at report themselves every 20 seconds.
 HERE, WAS_HERE = timedelta(seconds=60), timedelta(hours=8)
 
@@ -23,14 +25,9 @@ def present(others) -> list[str]:
     for form in others.filter(seen_at__gte=now - WAS_HERE).order_by("seen_at"):
         people = here if form.in_view and form.seen_at >= now - HERE else gone
         people[form.user] = form.seen_at
-    sentences = [_("%(who)s has this open, too.") % {"who": name(user)} for user in here]
+    sentences = [_("%(who)s has this open, too.") % {"who": called(user)} for user in here]
     left = {user: seen for user, seen in gone.items() if user not in here}
     return sentences + [
-        _("%(who)s was here at %(when)s.") % {"who": name(user), "when": time_in_words(seen)}
+        _("%(who)s was here at %(when)s.") % {"who": called(user), "when": time_in_words(seen)}
         for user, seen in left.items()
     ]
-
-
-def name(user) -> str:
-    """What colleagues call somebody."""
-    return user.get_full_name() or user.get_username()
