@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests import browser, firefox, running, surroundings
+from tests import browser, firefox, prepared, running, surroundings
 
 hypothesis_settings.register_profile("house", deadline=None, print_blob=True, database=None)
 hypothesis_settings.load_profile("house")
@@ -196,13 +196,18 @@ def no_network(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """pytest-django's; keeps what the migrations wrote (countries, the Editors) for `pytest_runtest_teardown`."""
+def django_db_setup(django_db_blocker):
+    """In place of pytest-django's: a copy of a migrated database.
+
+    Keeps what the migrations wrote (countries, the Editors) for `pytest_runtest_teardown`.
+    """
     from django.db import connection
 
     with django_db_blocker.unblock():
+        surroundings.use_database()
         MIGRATED.append(connection.creation.serialize_db_to_string())
         surroundings.know_content_types()
+        connection.close()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -231,8 +236,10 @@ def site(tmp_path_factory):
 
     `site.url` is its address, `site.username` and `site.password` open the desk.
     """
+    folder = tmp_path_factory.mktemp("site")
+    prepared.folder(folder, demonstration=True)
     with running.serve(
-        tmp_path_factory.mktemp("site"),
+        folder,
         STAFF_PASSWORD="a long password for tests",
         SHOW_DESIGN="1",
         EMAIL_URL="dummymail://",

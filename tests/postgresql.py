@@ -29,10 +29,13 @@ class Server:
             os.chown(self.folder, nobody.pw_uid, nobody.pw_gid)
         self.process = None
 
-    def start(self) -> str:
-        """Start it and wait until it answers; gives the DATABASE_URL."""
-        rules = ("--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale")
-        self._run("initdb", *rules, "-D", self.folder / "data")
+    def start(self, like: Path | None = None) -> str:
+        """Start it, empty or on a copy of another's data; gives the DATABASE_URL when it answers."""
+        if like:
+            subprocess.run(["cp", "-a", like, self.folder / "data"], check=True)
+        else:
+            rules = ("--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale")
+            self._run("initdb", *rules, "-D", self.folder / "data")
         self.run()
         return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
 

@@ -7,8 +7,9 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from tests import postgresql
+from tests import postgresql, prepared
 
 MISSING_REDIS = "redis-server is not installed: two machines were not tried. On Debian: apt install redis-server"
 MISSING_NGINX = "nginx is not installed: deploy/nginx.conf was not tried. On Debian: apt install nginx-light"
@@ -52,7 +53,7 @@ def start_database() -> postgresql.Server | None:
         os.environ["DATABASE_URL"] = given
         return None
     server = postgresql.Server()
-    os.environ["DATABASE_URL"] = server.start()
+    os.environ["DATABASE_URL"] = server.start(prepared.cluster())
     return server
 
 
@@ -67,12 +68,19 @@ def quicken() -> None:
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     database = settings.DATABASES["default"]
-    if "sqlite" in database["ENGINE"]:  # a file, so that threads meet as they do on a real site
-        database.setdefault("TEST", {})["NAME"] = str(Path(os.environ["DATA_DIR"]) / "test.sqlite3")
+    if "sqlite" in database["ENGINE"]:
         database["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"  # nothing here must outlive a power cut
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # A worker that inherited this would read its settings before it is told its own data folder.
     del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def use_database() -> None:
+    """Connect to a migrated database of this worker's own; SQLite's is a file: threads meet as on a real site."""
+    from django.db import connection
+
+    if named := prepared.database(Path(os.environ["DATA_DIR"])):
+        connection.settings_dict["NAME"] = urlsplit(named["DATABASE_URL"]).path[1:]
 
 
 def refill(rows: str) -> None:

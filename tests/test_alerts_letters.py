@@ -15,7 +15,7 @@ from django.db import connection
 from alerts.changes import changes_of
 from alerts.models import News, Subject, Subscription
 from publishing.editions import withdraw
-from tests import make, running
+from tests import make, prepared, running
 from tests.mailbox import mail_server, text_of
 
 pytestmark = pytest.mark.django_db
@@ -388,8 +388,6 @@ def test_a_letter_asks_the_same_few_questions(pact, number, django_assert_num_qu
 
 KILLED = """
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests import make
 pact = make.published(make.taskforce("Technology Pact"))
 for number in range(5):
@@ -399,7 +397,7 @@ make.published(make.event("Kick-off", taskforces=[pact]))
 
 
 def test_a_run_that_is_killed_repeats_at_most_the_letter_in_flight(tmp_path):
-    django = {"DJANGO_SETTINGS_MODULE": "dossier_site.settings", **running.own_database()}
+    django = {"DJANGO_SETTINGS_MODULE": "dossier_site.settings", **prepared.site(tmp_path)}
     ended = running.python(tmp_path, "-c", KILLED, **django)
     assert ended.returncode == 0, ended.stderr
     with mail_server() as mailbox:

@@ -19,7 +19,7 @@ from django.core.management import CommandError, call_command
 
 from dossier_site.ops import archive, databases, lock
 from library import documents, pictures, storage
-from tests import make, running
+from tests import make, prepared, running
 
 STATE = """
 from django.apps import apps
@@ -38,8 +38,8 @@ class House:
     """A small site of its own on the kind of database that this run is on: a folder, a database, a few files."""
 
     def __init__(self, folder):
-        self.data_dir, self.env = folder / "data", running.own_database()
-        self.run("migrate", "--verbosity", "0")
+        self.data_dir = folder / "data"
+        self.env = prepared.site(self.data_dir)
         self.python("from django.contrib.auth.models import User; User.objects.create_user('before')")
         for name in ("media/a.jpg", "private/deep/b.pdf"):
             (self.data_dir / name).parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests import running
+from tests import prepared, running
 
 pytestmark = pytest.mark.browser
 WORD = "W" * 45
@@ -79,6 +79,7 @@ PAGES = [
 def wide(tmp_path_factory):
     """A site on which every text is as wide as it may be."""
     folder = tmp_path_factory.mktemp("wide")
+    prepared.folder(folder)
     with running.serve(folder, DEMONSTRATION="0", SITE_NAME=WORD) as site:
         filled = running.manage(folder, "shell", "-v0", "-c", FILL)
         assert filled.returncode == 0, filled.stderr

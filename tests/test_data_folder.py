@@ -11,13 +11,14 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from dossier_site.ops import secret_key
-from tests import running
+from tests import prepared, running
 from tests.reading_settings import settings_with
 
 ODD = """a #1?b%41 'c' "d" & $e; [f]{g} ü ("""
 
 
 def test_folder_may_have_any_name(tmp_path):
+    prepared.folder(tmp_path / ODD)
     with running.serve(tmp_path / ODD, DEMONSTRATION="0") as site:
         assert (site.data_dir / "site.sqlite3").stat().st_size > 0
         with urllib.request.urlopen(f"{site.url}/", timeout=10) as page:

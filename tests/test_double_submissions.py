@@ -15,7 +15,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
 
-from tests import desk, running, surroundings
+from tests import desk, prepared, running, surroundings
 
 NUMBER = 50 if surroundings.on_postgresql() else 200
 PASSWORD = "a long password for tests"
@@ -71,7 +71,7 @@ def token(page):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("clicks") / "site"
-    with running.serve(folder, STAFF_PASSWORD=PASSWORD, DEMONSTRATION="0", **running.own_database()) as site:
+    with running.serve(folder, STAFF_PASSWORD=PASSWORD, DEMONSTRATION="0", **prepared.site(folder)) as site:
         yield site
 
 

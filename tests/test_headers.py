@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests import running
+from tests import prepared, running
 
 HEADERS = (
     "SCRIPT_NAME: /events",
@@ -64,7 +64,7 @@ UNCLEAR = (
 def empty_site(tmp_path_factory):
     """A running site without content."""
     folder = tmp_path_factory.mktemp("headers")
-    with running.serve(folder, DEMONSTRATION="0", WEB_CONCURRENCY="1", **running.own_database()) as site:
+    with running.serve(folder, DEMONSTRATION="0", WEB_CONCURRENCY="1", **prepared.site(folder)) as site:
         yield site
 
 

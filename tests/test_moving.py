@@ -7,15 +7,12 @@ from contextlib import closing
 
 import pytest
 
-from tests import running, surroundings
+from tests import prepared, running, surroundings
 
 pytestmark = pytest.mark.skipif(not surroundings.on_postgresql(), reason="moves to PostgreSQL")
 # What a site has after a while, and what is written differently in a file of PostgreSQL.
 FILL = """
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-call_command("load_snapshots", verbosity=0)
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from publishing.editions import publish, withdraw
@@ -55,6 +52,7 @@ DJANGO = {"DJANGO_SETTINGS_MODULE": "dossier_site.settings"}
 def old(tmp_path_factory):
     """The data folder of a site on SQLite."""
     data_dir = tmp_path_factory.mktemp("old") / "data"
+    prepared.folder(data_dir, demonstration=True)
     ended = running.python(data_dir, "-c", FILL, **DJANGO)
     assert ended.returncode == 0, ended.stderr
     return data_dir

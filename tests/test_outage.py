@@ -14,7 +14,7 @@ import pytest
 from django.db import OperationalError, connection, connections
 
 from dossier_site.postgresql.base import DatabaseWrapper
-from tests import desk, make, postgresql, running
+from tests import desk, make, postgresql, prepared, running
 from tests.reading import Page, faults
 from timeline.models import Event
 
@@ -174,7 +174,7 @@ def test_server_that_says_nothing_is_given_up_within_two_seconds(silent_server):
 def own_server():
     """A PostgreSQL server that a test may stop."""
     server = postgresql.Server()
-    server.start()
+    server.start(prepared.cluster())
     yield server
     server.stop()
 
@@ -195,8 +195,8 @@ def test_connection_to_a_server_that_stands_still_is_not_used(own_server):
 
 @ON_POSTGRESQL
 def test_site_goes_on_by_itself_when_its_server_is_there_again(tmp_path, own_server):
-    address = f"postgres://postgres@127.0.0.1:{own_server.port}/postgres"
-    with running.serve(tmp_path / "site", DATABASE_URL=address, DEMONSTRATION="0") as site:
+    named = prepared.template(f"postgres://postgres@127.0.0.1:{own_server.port}/postgres")
+    with running.serve(tmp_path / "site", DEMONSTRATION="0", **named) as site:
         assert status(site, "/events/") == 200
         own_server.halt()
         assert [status(site, path) for path in ("/events/", "/health/ready", "/robots.txt")] == [503, 503, 200]

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from library import recognition
-from tests import running, surroundings
+from tests import prepared, running, surroundings
 from tests.proxy import HOST, NGINX, Visitor, serve
 
 pytestmark = pytest.mark.skipif(not NGINX, reason=surroundings.MISSING_NGINX)
@@ -42,7 +42,9 @@ publish(item)
 def site(tmp_path_factory):
     settings = {"SITE_URL": f"https://{HOST}", "BEHIND_PROXY": "1", "ACCEL_REDIRECT": "1"}
     start = {"STAFF_PASSWORD": PASSWORD, "DEMONSTRATION": "0", "WEB_CONCURRENCY": "1"}
-    with running.serve(tmp_path_factory.mktemp("proxied") / "data", **settings, **start) as site:
+    data_dir = tmp_path_factory.mktemp("proxied") / "data"
+    prepared.folder(data_dir)
+    with running.serve(data_dir, **settings, **start) as site:
         yield site
 
 

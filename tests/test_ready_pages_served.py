@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests import running
+from tests import prepared, running
 
 READERS, SECONDS = 4, 4
 # Publishes one event again and again; says so after each time, and waits to be told to go on.
@@ -34,7 +34,8 @@ for number in range(1, 100_000):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    with running.serve(tmp_path_factory.mktemp("ready"), DEMONSTRATION="0", **running.own_database()) as site:
+    folder = tmp_path_factory.mktemp("ready")
+    with running.serve(folder, DEMONSTRATION="0", **prepared.site(folder)) as site:
         yield site
 
 

@@ -4,15 +4,13 @@ import json
 
 import pytest
 
-from tests import running, surroundings
+from tests import prepared, running, surroundings
 
 pytestmark = pytest.mark.skipif(not surroundings.on_postgresql(), reason="only PostgreSQL is followed by a copy")
 DJANGO = {"DJANGO_SETTINGS_MODULE": "dossier_site.settings", "ALLOWED_HOSTS": "testserver", "DEBUG": "1"}
 FILL = """
 import django; django.setup()
-from django.core.management import call_command
 from tests import make
-call_command("migrate", verbosity=0)
 make.published(make.event("First"))
 make.editor()
 """
@@ -41,7 +39,7 @@ print(json.dumps([*answers, read(reader), read(editor)]))
 
 
 def test_reader_is_answered_from_the_copy_until_it_lags_behind(tmp_path):
-    original = running.own_database()
+    original = prepared.site(tmp_path)
     filled = running.python(tmp_path, "-c", FILL, **DJANGO, **original)
     assert filled.returncode == 0, filled.stderr
     copy = running.own_database(like=original)
@@ -56,5 +54,5 @@ def test_reader_is_answered_from_the_copy_until_it_lags_behind(tmp_path):
 def test_copy_that_is_away_is_not_needed(tmp_path):
     away = "postgres://nobody@127.0.0.1:1/nowhere"
     page = "from django.test import Client; print(Client().get('/events/').status_code)"
-    ended = running.python(tmp_path, "-c", FILL + page, **DJANGO, **running.own_database(), DATABASE_REPLICA_URL=away)
+    ended = running.python(tmp_path, "-c", FILL + page, **DJANGO, **prepared.site(tmp_path), DATABASE_REPLICA_URL=away)
     assert ended.stdout == "200\n", ended.stderr

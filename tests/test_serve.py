@@ -11,7 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from tests import make, running
+from tests import make, prepared, running
 from tests.postgresql import free_port
 
 
@@ -141,6 +141,7 @@ def test_database_that_cannot_be_used_ends_a_start_with_one_sentence(tmp_path, k
 
 
 def test_empty_number_of_processes_is_the_usual_one(tmp_path):
+    prepared.folder(tmp_path / "data")
     with running.serve(tmp_path / "data", DEMONSTRATION="0", WEB_CONCURRENCY="") as site:
         assert get(site, "/health/live").status == 200
 
