@@ -6,6 +6,7 @@ from publishing.models.desk_states import DeskState
 from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.misses import Miss
+from publishing.models.preview_links import PreviewLink, Remark
 from publishing.models.publishable import Publishable, PublishableQuerySet
 from publishing.models.spellings import Spelling
 from publishing.models.tallies import Tally
@@ -20,8 +21,10 @@ __all__ = [
     "Edition",
     "Live",
     "Miss",
+    "PreviewLink",
     "Publishable",
     "PublishableQuerySet",
+    "Remark",
     "Spelling",
     "Tally",
     "Term",
