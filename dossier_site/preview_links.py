@@ -15,14 +15,19 @@ from django.views.decorators.http import require_http_methods
 from dossiers.errors import page
 from publishing.models import Remark
 from publishing.preview import Guest, preview
-from publishing.preview_links import leave_remark, link_with
+from publishing.preview_links import link_with
 from publishing.read_only import read_only
+from publishing.remarks import leave_remark
 
 SPOKEN = "thanks"
 
 
 class RemarkForm(forms.ModelForm):
     """What a guest has to say."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["text"].required = True
 
     class Meta:
         model = Remark
@@ -60,7 +65,8 @@ def _kept(link, form, items):
     if not form.is_valid():
         return False
     try:
-        leave_remark(link, form.instance, items)
+        form.instance.link, form.instance.origin = link, Remark.Origin.GUEST
+        leave_remark(form.instance, items=items)
     except ValidationError as refusal:
         form.add_error(None, refusal)
     return form.is_valid()

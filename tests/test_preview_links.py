@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from publishing.models import PreviewLink, Remark
-from publishing.preview_links import MOST_REMARKS, make_link, revoke
+from publishing.preview_links import make_link, revoke
 from publishing.read_only import WritesNothing, read_only
+from publishing.remarks import MOST_OF_A_LINK
 from taskforces.models import Taskforce
 from tests import desk, make
 
@@ -138,11 +139,12 @@ def test_a_remark_is_kept_once_and_never_without_words(item, link):
 
 def test_remarks_without_end_are_refused_with_a_sentence(item, link):
     Remark.objects.bulk_create(
-        Remark(link=link, kind=item.kind, key=item.pk, text=f"Remark {number}") for number in range(MOST_REMARKS)
+        Remark(origin="guest", link=link, kind=item.kind, key=item.pk, text=f"Remark {number}")
+        for number in range(MOST_OF_A_LINK)
     )
     refused = Client().post(link.get_absolute_url(), {"text": "One more"})
     assert "very many remarks" in refused.content.decode()
-    assert Remark.objects.count() == MOST_REMARKS
+    assert Remark.objects.count() == MOST_OF_A_LINK
 
 
 def test_what_a_guest_writes_is_shown_as_words(editor, item, link):
@@ -217,7 +219,7 @@ def test_remarks_ask_one_question_more_however_many_there_are(editor, item, link
     for number in (1, 3, 100):
         have = Remark.objects.count()
         Remark.objects.bulk_create(
-            Remark(link=link, kind=item.kind, key=item.pk, text=f"{each}", passage="help")
+            Remark(origin="guest", link=link, kind=item.kind, key=item.pk, text=f"{each}", passage="help")
             for each in range(have, number)
         )
         with django_assert_num_queries(27, exact=False) as captured:

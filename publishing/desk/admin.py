@@ -15,6 +15,7 @@ from publishing.desk.forms import PublishableForm
 from publishing.desk.history import History
 from publishing.desk.preview_links import PreviewLinks
 from publishing.desk.publish_selected import PublishSelected
+from publishing.desk.remarks import Remarks
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.desk.withdrawal import Withdrawal
 from publishing.history import keep_state
@@ -23,7 +24,7 @@ from publishing.touch import touch
 
 
 class PublishableAdmin(
-    PreviewLinks, History, Withdrawal, DraftDeletion, Answers, PublishSelected, ItemActions, Buttons, DeskAdmin
+    PreviewLinks, Remarks, History, Withdrawal, DraftDeletion, Answers, PublishSelected, ItemActions, Buttons, DeskAdmin
 ):
     """What taskforces and events have in common at the desk."""
 

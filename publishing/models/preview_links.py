@@ -3,12 +3,10 @@ import uuid
 from django.conf import settings
 from django.core import signing
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from text.clean_fields import CleanCharField, CleanTextField
+from text.clean_fields import CleanCharField
 
 SALT = "preview"
 
@@ -72,37 +70,3 @@ class PreviewLink(models.Model):
     def address_of(self, item):
         """Where one of the other items that are shown with it can be read whole."""
         return reverse("preview_link_item", args=[self.token, item.pk])
-
-
-class RemarkQuerySet(models.QuerySet):
-    """What readers of previews had to say."""
-
-    def open_on(self, item):
-        """What is still to be done about one item, oldest first."""
-        return self.filter(kind=item.kind, key=item.pk, done_at=None).order_by("pk")
-
-
-class Remark(models.Model):
-    """What a reader of a preview said of an item: of a `passage` in one `field`, or of all of it."""
-
-    link = models.ForeignKey(PreviewLink, models.CASCADE, related_name="remarks")
-    kind = models.CharField(max_length=20)
-    key = models.UUIDField()
-    name = CleanCharField(_("your name"), max_length=100, blank=True)
-    passage = CleanTextField(
-        _("which words?"), max_length=1000, blank=True, help_text=_("Copy them from the page. Empty: all of it.")
-    )
-    text = CleanTextField(_("your remark"), max_length=4000)
-    field = models.CharField(max_length=50, blank=True)
-    said_at = models.DateTimeField(default=timezone.now)
-    done_at = models.DateTimeField(null=True)
-    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-
-    objects = RemarkQuerySet.as_manager()
-
-    class Meta:
-        default_permissions = ()
-        indexes = (models.Index(fields=("kind", "key", "id"), condition=Q(done_at=None), name="remark_to_do"),)
-
-    def __str__(self):
-        return self.text[:50]
