@@ -120,7 +120,7 @@ def test_a_passing_fault_is_no_news_and_what_stays_is_told_on_the_third_day():
             clock.shift(timedelta(days=days, minutes=1))
             row.note(outcome, timezone.now())
             row.refresh_from_db()
-            met.append((row.failures, row.failed_days, row.is_broken))
+            met.append((row.failures, row.failed_days, bool(row.told_at)))
     assert met == [(1, 1, False), (2, 1, False), (0, 0, False), (1, 1, False), (2, 2, False), (3, 3, True)]
     assert (row.worked_at.day, row.failed_at.day, row.failure, row.status) == (2, 3, "not-found", 404)
     assert row.archived == "https://web.archive.org/web/20260302/http://site.example/page"
@@ -143,10 +143,10 @@ def test_page_that_moved_works_and_a_fault_of_one_day_does_not_tell_it_as_broken
     for day in range(3):
         row.note(Outcome(Failure.MOVED, 200, "http://new.example/"), now + timedelta(days=day))
     row.refresh_from_db()
-    assert (row.is_broken, row.moved_to, row.worked_at) == (True, "http://new.example/", now + timedelta(days=2))
+    assert (bool(row.told_at), row.moved_to, row.worked_at) == (True, "http://new.example/", now + timedelta(days=2))
     row.note(SILENT, now + timedelta(days=3))
     row.refresh_from_db()
-    assert (row.is_broken, row.failed_days) == (False, 1)
+    assert (bool(row.told_at), row.failed_days) == (False, 1)
 
 
 def test_what_is_right_as_it_is_is_told_again_when_something_else_is_wrong():

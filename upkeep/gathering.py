@@ -25,7 +25,7 @@ def gather(places: tuple[Place, ...] = PLACES, size: int = SIZE) -> None:
 
 def _between(rows, field, last, upto):
     """The rows after one key, up to another; None is no limit."""
-    rows = rows.filter(**{f"{field}__gt": last}) if last is not None else rows
+    rows = rows.filter(**{f"{field}__gt": last}) if last is not None else rows.all()
     return rows.filter(**{f"{field}__lte": upto}) if upto is not None else rows
 
 

@@ -3,7 +3,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,11 @@ DAYS = 3
 # A little less than a day: a timer may be early.
 TOMORROW = timedelta(hours=20)
 ASKED_LATELY = timedelta(minutes=1)
+# What a check writes; somebody may accept a failure meanwhile.
+NOTED = (
+    *("due_at", "checked_at", "worked_at", "failure", "status", "moved_to"),
+    *("failed_at", "failed_on", "failed_days", "failures"),
+)
 
 
 class ExternalLinkQuerySet(models.QuerySet):
@@ -22,7 +27,7 @@ class ExternalLinkQuerySet(models.QuerySet):
 
     def broken(self):
         """Those that are told: wrong on several days, and nobody said that they are right as they are."""
-        return self.filter(is_broken=True)
+        return self.filter(told_at__isnull=False)
 
     def due(self, now):
         """Those that are to be asked for, the one that waits longest first."""
@@ -69,9 +74,10 @@ class ExternalLink(models.Model):
     failures = models.PositiveIntegerField(default=0)
     # What was wrong when somebody said that it is right as it is. Another failure is told again.
     accepted = models.CharField(max_length=20, blank=True, choices=Failure)
-    is_broken = models.GeneratedField(
-        expression=Case(When(Q(failed_days__gte=DAYS) & ~Q(failure=F("accepted")), then=Value(True)), default=False),
-        output_field=models.BooleanField(),
+    # `failed_at` of what is told, else nothing: so an index has these alone, in their order.
+    told_at = models.GeneratedField(
+        expression=Case(When(Q(failed_days__gte=DAYS) & ~Q(failure=F("accepted")), then=F("failed_at"))),
+        output_field=models.DateTimeField(null=True),
         db_persist=True,
     )
 
@@ -84,8 +90,9 @@ class ExternalLink(models.Model):
         indexes = (
             models.Index(fields=("due_at", "id", "host"), name="link_due"),
             models.Index(fields=("host",), name="link_host"),
-            models.Index(fields=("is_broken", "-failed_at", "id"), name="link_broken"),
-            models.Index(fields=("accepted", "-failed_at", "id"), name="link_accepted"),
+            models.Index(fields=("told_at",), name="link_told"),
+            models.Index(fields=("failure", "told_at"), name="link_failure_told"),
+            models.Index(fields=("accepted",), name="link_accepted"),
         )
         constraints = (
             models.CheckConstraint(condition=~Q(url=""), name="link_has_an_address"),
@@ -132,7 +139,7 @@ class ExternalLink(models.Model):
         # What is new is asked for each day, until it is known whether it passes.
         is_new = outcome.failure and self.failed_days < DAYS
         self.due_at = now + (TOMORROW if is_new else timedelta(days=settings.LINK_CHECK_DAYS))
-        self.save()
+        self.save(update_fields=NOTED)
 
     def _count(self, now):
         today = timezone.localdate(now)

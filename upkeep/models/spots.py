@@ -14,7 +14,7 @@ class LinkSpotQuerySet(models.QuerySet):
 
     def broken(self):
         """Those whose address is told to be wrong, the latest news first."""
-        return self.filter(link__is_broken=True)
+        return self.filter(link__told_at__isnull=False)
 
     def accepted(self):
         """Those whose address fails, and somebody said that this is right."""
@@ -26,7 +26,7 @@ class LinkSpotQuerySet(models.QuerySet):
 
     def latest_first(self):
         """In the order in which they failed, with their addresses."""
-        return self.select_related("link").order_by("-link__failed_at", "link_id", "pk")
+        return self.select_related("link").order_by("-link__told_at", "-pk")
 
 
 class LinkSpot(models.Model):

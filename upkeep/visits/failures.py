@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from requests.exceptions import Timeout
 from requests_hardened.ip_filter import InvalidIPAddress
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import NewConnectionError, SSLError
 
 HAS_EXPIRED = 10  # what OpenSSL calls it
 
@@ -58,7 +58,7 @@ BY_STATUS |= dict.fromkeys((401, 403, 406, 429, 451, 999), Failure.REFUSED)
 BY_CAUSE = (
     (InvalidIPAddress, Failure.PRIVATE),
     (socket.gaierror, Failure.UNKNOWN_HOST),
-    (ssl.SSLError, Failure.CERTIFICATE),
+    ((ssl.SSLError, SSLError), Failure.CERTIFICATE),
     (ValueError, Failure.INVALID),
     ((TimeoutError, Timeout), Failure.SLOW),
     ((ConnectionError, NewConnectionError), Failure.SILENT),
