@@ -29,6 +29,7 @@ RIGHTS = {
     "library": {"picture": REFERENCE, "document": REFERENCE},
     "publishing": {"text": ("change", "view"), "term": PART, "miss": ("view",), "trasheditem": ("view",)},
     "alerts": {"subject": ("view",)},
+    "upkeep": {"linkspot": ("view", "recheck")},
 }
 
 

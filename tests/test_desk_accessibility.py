@@ -28,6 +28,7 @@ DESK = [
     "/admin/library/document/",
     "/admin/library/document/add/",
     "/admin/password_change/",
+    "/admin/upkeep/linkspot/",
 ]
 
 
@@ -121,8 +122,21 @@ def test_login(browser, look):
         assert findings(page) == []
 
 
-def test_pages_of_the_desk(desk):
+LINKS = """
+from upkeep.gathering import gather
+from upkeep.models import ExternalLink
+gather()
+some = ExternalLink.objects.order_by("pk").values("pk")[:3]
+wrong = {"failures": 3, "failed_days": 3, "failed_at": "2026-01-05T03:00Z", "checked_at": "2026-01-08T03:00Z"}
+ExternalLink.objects.filter(pk__in=some).update(failure="moved", moved_to="https://example.org/new", **wrong)
+"""
+
+
+def test_pages_of_the_desk(desk, site):
+    assert running.manage(site.data_dir, "shell", "-c", LINKS, **site.env).returncode == 0
     assert visit(desk, DESK) == []
+    assert desk.goto("/admin/upkeep/linkspot/").ok
+    assert desk.locator("#result_list tbody tr").count() > 0
 
 
 def test_draft_that_is_deleted_and_the_trash(desk):
