@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("preview/<str:token>/", preview_link, name="preview_link"),
     path("preview/<str:token>/<uuid:key>/", preview_link, name="preview_link_item"),
+    path("", include("upkeep.urls")),
     path("", include("alerts.urls")),
     path("", include("library.urls")),
     path("", include("dossiers.urls")),

@@ -27,7 +27,13 @@ RIGHTS = {
         "topic": REFERENCE,
     },
     "library": {"picture": REFERENCE, "document": REFERENCE},
-    "publishing": {"text": ("change", "view"), "term": PART, "miss": ("view",), "trasheditem": ("view",)},
+    "publishing": {
+        "text": ("change", "view"),
+        "term": PART,
+        "miss": ("view",),
+        "trasheditem": ("view",),
+        "remark": ("view",),
+    },
     "alerts": {"subject": ("view",)},
     "upkeep": {"linkspot": ("view", "recheck")},
 }

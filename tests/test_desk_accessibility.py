@@ -21,6 +21,7 @@ DESK = [
     "/admin/taskforces/organisation/add/",
     "/admin/taskforces/country/FR/change/",
     "/admin/timeline/eventtype/",
+    "/admin/publishing/remark/",
     "/admin/publishing/text/",
     "/admin/publishing/text/contact/change/",
     "/admin/library/picture/",

@@ -1,10 +1,12 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models.preview_links import PreviewLink
+from publishing.models.publishable import Publishable
 from text.clean_fields import CleanCharField, CleanTextField
 
 
@@ -18,6 +20,11 @@ class RemarkQuerySet(models.QuerySet):
     def on(self, item):
         """What was said of one item, oldest first."""
         return self.filter(kind=item.kind, key=item.pk).order_by("pk")
+
+    def with_titles(self):
+        """With the title of the item at the desk; None where it is there no more, or it is about no item."""
+        titles = [Subquery(model.objects.filter(pk=OuterRef("key")).values("title")) for model in Publishable.kinds()]
+        return self.annotate(title=Coalesce(*titles))
 
     def same_as(self, remark):
         """What is open and says the same of the same."""
