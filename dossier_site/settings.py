@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_prose_editor",
     "alerts",
+    "upkeep",
     "dossiers",
     "timeline",
     "taskforces",
@@ -239,6 +240,12 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [lazy(static, str)("desk/paste.js")], "extensions": {"Paste": html_tags([])}},
 ]
 
+# --- Links to other sites: how often, how long, how politely and how many at once they are checked -------------
+LINK_CHECK_DAYS = env.number("LINK_CHECK_DAYS", 7, 1, 365)
+LINK_CHECK_MINUTES = env.number("LINK_CHECK_MINUTES", 120, 1, 1440)
+LINK_CHECK_PAUSE = env.number("LINK_CHECK_PAUSE", 2, 1, 3600)
+LINK_CHECK_THREADS = env.number("LINK_CHECK_THREADS", 8, 1, 64)
+
 # --- Letters and logs ------------------------------------------------------------------------------------------
 vars().update(urls.email("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
@@ -260,5 +267,8 @@ LOGGING = {
         "django": {"handlers": ["stdout", "admins"], "level": LOG_LEVEL, "propagate": False},
         # Anyone can send what makes no sense, such as a wrong host name: a line in the log, no letter.
         "django.security": {"handlers": ["stdout"], "propagate": False},
+        # What is wrong with other people's servers stands at the desk.
+        "requests_hardened": {"level": "ERROR"},
+        "urllib3": {"level": "ERROR"},
     },
 }

@@ -23,7 +23,7 @@ FORMS = re.compile(rf"(?P<item>.+?)(?:(?P<page>{PAGES})|(?P<file>{FILES}))")
 RECORD = re.compile(r"/editions|/compare/")
 
 # Where a wrong address is a mistake of a machine, or of an attacker.
-EXACT = ("/admin/", "/media/", "/health/", "/api/")
+EXACT = ("/admin/", "/media/", "/preview/", "/still-true/", "/health/", "/api/")
 
 
 class FormerAddresses:

@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editing.reference import ReferenceAdmin
+from publishing.desk.remark_list import RemarkAdmin
 from publishing.desk.trash import TrashAdmin
-from publishing.models import Miss, Term, Text, TrashedItem
+from publishing.models import Miss, Remark, Term, Text, TrashedItem
 from text.folding import question_words
 
 admin.site.register(TrashedItem, TrashAdmin)
+admin.site.register(Remark, RemarkAdmin)
 
 
 @admin.register(Miss)

@@ -4,13 +4,23 @@ import copy
 from dataclasses import dataclass
 from itertools import groupby
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
 from django.urls import resolve
 from django.utils import timezone
 
-from publishing.models import Live
+from publishing.models import Live, PreviewLink
 from publishing.snapshots import body_digest
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody without an account who looks at a preview, by which link, and the form for what they have to say."""
+
+    link: PreviewLink
+    form: forms.BaseForm
+    has_spoken: bool = False
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,7 @@ class Preview:
     row: Live
     rows: tuple[Live, ...]
     unpublished: frozenset
+    guest: Guest | None = None
 
     def __contains__(self, key):
         return key in self.unpublished
@@ -32,8 +43,9 @@ class Preview:
         return [row for row in self.rows if isinstance(row, model)]
 
 
-def preview(item, request, also=()):
-    """The public page of `item` as it would be, drawn for staff. Nothing is written and nothing is locked.
+def preview(item, request, also=(), guest=None):
+    """The public page of `item` as it would be, drawn for staff, or for a guest. Nothing is written and nothing is
+    locked.
 
     `also` are unpublished items of one kind to show with it (the events of a taskforce); the page finds them, and the
     keys of all that is not public yet, in `request.preview`. Returns a rendered HttpResponse that nobody may store.
@@ -49,7 +61,9 @@ def preview(item, request, also=()):
     for model, group in groupby(rows, type):
         prefetch_related_objects(list(group), *model.page_lookups)
     unpublished = frozenset(each.pk for each in items if body_digest(each.to_body()) != each.live_digest)
-    response = _draw(f"/{item.folder}/{item.slug}/", request, Preview(rows[0], rows, unpublished))
+    for row, each in zip(rows[1:] if guest else (), items[1:], strict=False):
+        row.edition_url = guest.link.address_of(each)
+    response = _draw(f"/{item.folder}/{item.slug}/", request, Preview(rows[0], rows, unpublished, guest))
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

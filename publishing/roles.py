@@ -27,8 +27,15 @@ RIGHTS = {
         "topic": REFERENCE,
     },
     "library": {"picture": REFERENCE, "document": REFERENCE},
-    "publishing": {"text": ("change", "view"), "term": PART, "miss": ("view",), "trasheditem": ("view",)},
+    "publishing": {
+        "text": ("change", "view"),
+        "term": PART,
+        "miss": ("view",),
+        "trasheditem": ("view",),
+        "remark": ("view",),
+    },
     "alerts": {"subject": ("view",)},
+    "upkeep": {"linkspot": ("view", "recheck")},
 }
 
 

@@ -1,12 +1,16 @@
 """Taskforces at the desk. The rows that they name are in `reference_admin`, which is read with this."""
 
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editing.filters import ChoiceFilter
 from editing.parts import FOLDED
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter
+from publishing.history import keep_state
+from publishing.models import Remark
+from publishing.touch import touch
 from taskforces.forms import ResultFormSet, TaskforceForm
 from taskforces.inlines import Documents, Objectives, Relations, RequestingOrganisations, Results, Sources
 from taskforces.models import Objective, Result, Source, Taskforce, TaskforceRelation
@@ -80,6 +84,13 @@ class TaskforceAdmin(CountryNames, PublishableAdmin):
         super().save_formset(request, form, formset, change)
         if isinstance(formset, ResultFormSet):
             formset.answer()
+
+    def accept(self, request, item, remark):
+        """Note on which day the dossier was confirmed, and by whom. Readers have it once it is published."""
+        if remark.act == Remark.Act.CONFIRM:
+            item.confirmed_on, item.confirmed_by = timezone.localdate(remark.said_at), remark.name[:150]
+            touch(item)
+            keep_state(item, by=request.user)
 
     def get_deleted_objects(self, objs, request):
         """Its results go with a draft: they are never deleted alone, so the right to delete the draft is enough."""

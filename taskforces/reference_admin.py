@@ -35,7 +35,7 @@ class OrganisationAdmin(CountryNames, MergingAdmin, DuplicatesAdmin, ReferenceAd
     list_filter = (UseFilter, ("countries", ChoiceFilter), ("kind", MostUsedFilter), "touched_at")
     autocomplete_fields = ("countries", "logo")
     fieldsets = (
-        (None, {"fields": ("name", "other_names", "countries", "kind", "website", "logo")}),
+        (None, {"fields": ("name", "other_names", "countries", "kind", "website", "logo", "contact_email")}),
         (
             _("What others call it"),
             {

@@ -21,6 +21,7 @@ DESK = [
     "/admin/taskforces/organisation/add/",
     "/admin/taskforces/country/FR/change/",
     "/admin/timeline/eventtype/",
+    "/admin/publishing/remark/",
     "/admin/publishing/text/",
     "/admin/publishing/text/contact/change/",
     "/admin/library/picture/",
@@ -28,6 +29,7 @@ DESK = [
     "/admin/library/document/",
     "/admin/library/document/add/",
     "/admin/password_change/",
+    "/admin/upkeep/linkspot/",
 ]
 
 
@@ -121,8 +123,21 @@ def test_login(browser, look):
         assert findings(page) == []
 
 
-def test_pages_of_the_desk(desk):
+LINKS = """
+from upkeep.gathering import gather
+from upkeep.models import ExternalLink
+gather()
+some = ExternalLink.objects.order_by("pk").values("pk")[:3]
+wrong = {"failures": 3, "failed_days": 3, "failed_at": "2026-01-05T03:00Z", "checked_at": "2026-01-08T03:00Z"}
+ExternalLink.objects.filter(pk__in=some).update(failure="moved", moved_to="https://example.org/new", **wrong)
+"""
+
+
+def test_pages_of_the_desk(desk, site):
+    assert running.manage(site.data_dir, "shell", "-c", LINKS, **site.env).returncode == 0
     assert visit(desk, DESK) == []
+    assert desk.goto("/admin/upkeep/linkspot/").ok
+    assert desk.locator("#result_list tbody tr").count() > 0
 
 
 def test_draft_that_is_deleted_and_the_trash(desk):
@@ -267,4 +282,34 @@ def test_merge_page_copy_of_an_event_and_filter_box(desk, site):
     with desk.expect_navigation():
         desk.get_by_role("button", name="Undo the merge").click()
     assert "is not merged into" in desk.locator(".messagelist").inner_text()
+    assert wrong == []
+
+
+def test_links_to_a_preview_what_a_guest_sees_and_the_remark_at_the_desk(desk, browser, look):
+    open_bretagne(desk)
+    form = desk.url
+    desk.get_by_role("link", name="Show it to others").click()
+    desk.get_by_role("button", name="Make a link").click()
+    desk.get_by_role("button", name="Take back").first.wait_for()
+    wrong = visit(desk, [desk.url])
+    with browser.new_context(**look) as context:
+        guest = context.new_page()
+        guest.goto(desk.get_by_label("Link for anybody").first.input_value())
+        guest.locator(".preview summary").click()
+        guest.locator("#background p").first.select_text()
+        assert guest.locator("#id_passage").input_value()
+        guest.fill("#id_text", "Which year was this?")
+        wrong += findings(guest)
+        wrong += [f"wider by {overflow(guest)}"] if overflow(guest) else []
+        guest.get_by_role("button", name="Send the remark").click()
+        guest.get_by_text("Your remark has reached the editors").wait_for()
+        wrong += findings(guest)
+        assert context.cookies() == []
+    wrong += visit(desk, [form])
+    desk.get_by_role("button", name="Done Which year").click()
+    desk.locator("#remarks").wait_for(state="detached")
+    desk.goto(form)
+    desk.get_by_role("link", name="Show it to others").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Take back").first.click()
     assert wrong == []

@@ -18,7 +18,18 @@ PARAMETERS = OTHERS.union(*(filterset.base_filters for filterset in LISTS))
 STUCK = {"fbclid", "gclid", "mc_cid", "mc_eid", "utm_campaign", "utm_content", "utm_medium", "utm_source", "utm_term"}
 LONGEST = 2000
 # Here nothing is a page for everybody, or somebody else keeps it.
-NEVER = ("/admin", "/alerts/", "/data/dumps/", "/design/", "/health/", "/media/", "/static/")
+NEVER = (
+    "/admin",
+    "/alerts/",
+    "/data/dumps/",
+    "/design/",
+    "/health/",
+    "/media/",
+    "/preview/",
+    "/report/",
+    "/static/",
+    "/still-true/",
+)
 # Files that are made while they are sent, however long they are: nobody holds one whole.
 STREAMED = (".csv", ".xlsx", ".zip", "/taskforces.json", "/events.json", "/organisations.json")
 # Who sends one of these is staff, or asks for a part of an answer or under a condition of their own.

@@ -13,7 +13,9 @@ from publishing.desk.buttons import Buttons
 from publishing.desk.deletion import DraftDeletion
 from publishing.desk.forms import PublishableForm
 from publishing.desk.history import History
+from publishing.desk.preview_links import PreviewLinks
 from publishing.desk.publish_selected import PublishSelected
+from publishing.desk.remarks import Remarks
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.desk.withdrawal import Withdrawal
 from publishing.history import keep_state
@@ -21,7 +23,9 @@ from publishing.models import Address
 from publishing.touch import touch
 
 
-class PublishableAdmin(History, Withdrawal, DraftDeletion, Answers, PublishSelected, ItemActions, Buttons, DeskAdmin):
+class PublishableAdmin(
+    PreviewLinks, Remarks, History, Withdrawal, DraftDeletion, Answers, PublishSelected, ItemActions, Buttons, DeskAdmin
+):
     """What taskforces and events have in common at the desk."""
 
     form = PublishableForm

@@ -6,7 +6,9 @@ from publishing.models.desk_states import DeskState
 from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.misses import Miss
+from publishing.models.preview_links import PreviewLink
 from publishing.models.publishable import Publishable, PublishableQuerySet
+from publishing.models.remarks import Remark
 from publishing.models.spellings import Spelling
 from publishing.models.tallies import Tally
 from publishing.models.terms import Term
@@ -20,8 +22,10 @@ __all__ = [
     "Edition",
     "Live",
     "Miss",
+    "PreviewLink",
     "Publishable",
     "PublishableQuerySet",
+    "Remark",
     "Spelling",
     "Tally",
     "Term",

@@ -86,6 +86,14 @@ class Organisation(NamedRow):
     logo = models.ForeignKey("library.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("logo"))
     ror = IdentifierField("ROR", help_text=_("The address of its page on ror.org, or the nine letters and digits."))
     wikidata = IdentifierField("Wikidata", help_text=_("The address of its page on wikidata.org, or its Q and number."))
+    contact_email = models.EmailField(
+        _("e-mail address for us"),
+        blank=True,
+        help_text=_(
+            "Once a year it gets a letter that asks whether the dossiers are still true for which this organisation "
+            "asked. Never published. Ask the person first."
+        ),
+    )
     # What it was called before it was renamed here, one a line: search finds it by that, too.
     former_names = models.TextField(blank=True, default="", editable=False)
     folded = FoldedField("name", "other_names", "former_names", titles=("name", "other_names"))

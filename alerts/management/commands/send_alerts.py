@@ -8,7 +8,7 @@ from alerts.matching import match
 from alerts.postman import Away, Postman
 from alerts.rounds import Frequency
 from alerts.sending import clear, send_invitations, send_news
-from alerts.turn import only_run
+from editing.only_run import only_run
 
 SAID = {
     "told": "{} with news",
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         """Erase what is overdue, find what is new, send what is due, and say what was done."""
-        with only_run() as is_alone:
+        with only_run("alerts") as is_alone:
             if not is_alone:
                 self.stdout.write("Another run is under way: nothing was done.")
                 return
