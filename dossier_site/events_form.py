@@ -111,8 +111,8 @@ class TaskforceWithEventsForm(TaskforceForm):
 
     def _check_limits(self, cleaned):
         """Who works on some taskforces only changes events of others in no way: not even where they stand."""
-        for name in self.CHANGES_ELSEWHERE if self.editor else ():
-            for event in _outside(cleaned.get(name) or (), self.editor):
+        for name in self.CHANGES_ELSEWHERE:
+            for event in outside_limits(cleaned.get(name) or (), self.editor):
                 self.add_error(name, f"“{event}”: {event.limit_sentence(self.editor)}")
 
     @cached_property
@@ -138,9 +138,9 @@ class TaskforceWithEventsForm(TaskforceForm):
         self.moved = reorder(self.instance, self.numbers) if self.numbers else []
 
 
-def _outside(events, person):
+def outside_limits(events, person):
     """Those of some events, or of their keys, that the limits of somebody do not let them change."""
-    if not events or not is_limited(person):
+    if not events or not person or not is_limited(person):
         return []
     rows = Event.objects.filter(pk__in=[getattr(event, "pk", event) for event in events]).for_headings()
     return rows.exclude(pk__in=Event.objects.changeable_by(person).values("pk"))

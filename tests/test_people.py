@@ -76,7 +76,7 @@ def test_limits_are_given_kept_and_taken_with_the_role(administrator):
         ({"role": "Editors", "countries": ["FR"]}, "Take them out."),
         ({"role": "Kings"}, "Select a valid choice."),
         ({"role": "Limited editors", "taskforces": ["x"]}, "not a valid"),
-        ({"role": "Limited editors", "countries": ["\x00"]}, "Select a valid choice."),
+        ({"role": "Limited editors", "countries": ["\x00"]}, "Null characters"),
     ],
     ids=str,
 )
