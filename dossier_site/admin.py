@@ -1,23 +1,27 @@
 """What the frame adds to the desk: taskforces with the panel of their events, and who may see the accounts."""
 
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import ManyToManyField
-from django.forms import CheckboxSelectMultiple
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from dossier_site.people import remove
+from dossier_site.role_page import RolePage
 from dossier_site.taskforce_admin import TaskforceWithEventsAdmin
 from editing.autocomplete import FindableSeveral
 from editing.concurrency import RetryingAdmin
 from editing.search import FoldedWhenSearched
 from editing.submissions import does_once
 from editing.validated import ValidatedAdmin
+from publishing.roles import Role, role_of
 from taskforces.models import Taskforce
 
 
 class SuperuserOnly:
-    """Accounts are the webmaster's business: whoever may give rights could give themselves all of them."""
+    """Groups are the webmaster's business: whoever may give rights could give themselves all of them."""
 
     def has_module_permission(self, request):
         """Whether it stands in the index."""
@@ -31,19 +35,55 @@ class SuperuserOnly:
     has_change_permission = has_delete_permission = has_view_permission
 
 
-class StaffUserAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, ValidatedAdmin, UserAdmin):
-    """Accounts. Rights come from groups, so that two editors may always do the same."""
+class StaffUserAdmin(RolePage, FoldedWhenSearched, RetryingAdmin, ValidatedAdmin, UserAdmin):
+    """Accounts: names and passwords. What somebody may do is their role, which has a page of its own."""
 
+    change_form_template = "admin/dossier_site/person_form.html"
+    list_display = ("username", "first_name", "last_name", "email", "role", "last_login")
+    list_filter = ("groups", "is_active")
     date_hierarchy = "date_joined"
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
-    formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
+    readonly_fields = ("role", "works_on", "last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
-        (_("Rights"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
+        (_("Role"), {"fields": ("role", "works_on")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
+
+    def get_queryset(self, request):
+        """With what tells the role of each."""
+        return super().get_queryset(request).select_related("limits").prefetch_related("groups")
+
+    def get_actions(self, request):
+        """Without deleting many at once."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def delete_model(self, request, obj):
+        """Delete the account."""
+        remove(obj, by=request.user)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """To the page on which the new colleague gets a role."""
+        answer = super().response_add(request, obj, post_url_continue)
+        return answer if IS_POPUP_VAR in request.POST else HttpResponseRedirect(self.role_address(obj))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """The form, with the way to the page of the role."""
+        context["role_address"] = self.role_address(obj) if obj else ""
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(description=_("role"))
+    def role(self, person):
+        """Their role, in words."""
+        return role_of(person).label if person.is_active and person.is_staff else Role.NONE.label
+
+    @admin.display(description=_("works on"))
+    def works_on(self, person):
+        """What a limited editor may change."""
+        return person.limits.in_words(Taskforce.objects) if hasattr(person, "limits") else ""
 
     @does_once
     def user_change_password(self, request, id, form_url=""):

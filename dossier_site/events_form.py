@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from editing.autocomplete import AutocompleteSeveral, is_valid_key
+from publishing.roles import is_limited
 from taskforces.forms import TaskforceForm
 from timeline.membership import reorder
 from timeline.models import Event
@@ -87,6 +88,7 @@ class TaskforceWithEventsForm(TaskforceForm):
     CHANGES_ELSEWHERE = ("attach", "detach", "positions")
 
     may_tie_events = True
+    editor = None
     moved: list = []
 
     def __init__(self, *args, **kwargs):
@@ -101,10 +103,17 @@ class TaskforceWithEventsForm(TaskforceForm):
         attached, detached = ({*cleaned.get(name, ())} for name in ("attach", "detach"))
         for event in attached & detached:
             self.add_error("attach", _("“%(event)s” is ticked to be detached, too.") % {"event": event})
+        self._check_limits(cleaned)
         if len(attached | detached | {*cleaned.get("positions", ())}) > MOST:
             text = _("Change at most %(number)d events of a timeline at once.")
             self.add_error("attach", text % {"number": MOST})
         return cleaned
+
+    def _check_limits(self, cleaned):
+        """Who works on some taskforces only changes events of others in no way: not even where they stand."""
+        for name in self.CHANGES_ELSEWHERE:
+            for event in outside_limits(cleaned.get(name) or (), self.editor):
+                self.add_error(name, f"“{event}”: {event.limit_sentence(self.editor)}")
 
     @cached_property
     def tied(self):
@@ -127,3 +136,11 @@ class TaskforceWithEventsForm(TaskforceForm):
         for stands, write in ((True, self.instance.events.add), (False, self.instance.events.remove)):
             write(*(event for event, then in self.tied if then is stands))
         self.moved = reorder(self.instance, self.numbers) if self.numbers else []
+
+
+def outside_limits(events, person):
+    """Those of some events, or of their keys, that the limits of somebody do not let them change."""
+    if not events or not person or not is_limited(person):
+        return []
+    rows = Event.objects.filter(pk__in=[getattr(event, "pk", event) for event in events]).for_headings()
+    return rows.exclude(pk__in=Event.objects.changeable_by(person).values("pk"))

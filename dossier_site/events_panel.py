@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.utils.functional import cached_property
 
-from dossier_site.events_form import MOST
+from dossier_site.events_form import MOST, outside_limits
 from editing.autocomplete import is_valid_key
 from publishing.desk.unpublished import with_changes
 from timeline.models import Event
@@ -18,11 +18,15 @@ LONGEST_QUERY = 200
 
 @dataclass(frozen=True)
 class Row:
-    """One event as the panel draws it: `number` is what to show of its place among others of its day, "" for none."""
+    """One event as the panel draws it: `number` is what to show of its place among others of its day, "" for none.
+
+    `may_tie`: whether it can be detached and moved here; not where it lies outside the limits of who looks.
+    """
 
     event: Event
     number: str
     detached: bool
+    may_tie: bool
 
 
 class EventsPanel:
@@ -83,7 +87,12 @@ class EventsPanel:
     def _row(self, event):
         shown = str(event.position) if event.sort_day in self._shared_days else ""
         number = self._numbers.get(str(event.pk), shown)
-        return Row(event, number, str(event.pk) in self._detached)
+        may_tie = self.may_tie and event not in self._foreign
+        return Row(event, number, str(event.pk) in self._detached, may_tie)
+
+    @cached_property
+    def _foreign(self):
+        return {*outside_limits([*self.shown, *self.kept], self.form.editor)}
 
     @cached_property
     def _detached(self):

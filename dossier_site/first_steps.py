@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Publishable
+from publishing.roles import role_of
 from text import dates
 
 State = Publishable.State
@@ -32,5 +33,5 @@ TYPED = (
 def first_steps(request):
     """Desk and public, a meeting, publishing, the trash, dates: each in a few sentences, with the way there."""
     shown = [(typed, dates.written(dates.read(typed))) for typed in TYPED]
-    context = {"title": _("First steps"), "states": STATES, "dates": shown}
+    context = {"title": _("First steps"), "states": STATES, "dates": shown, "role": role_of(request.user)}
     return TemplateResponse(request, "admin/first_steps.html", admin.site.each_context(request) | context)

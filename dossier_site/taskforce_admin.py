@@ -14,6 +14,7 @@ from dossier_site.events_page import EventsPage
 from dossier_site.remaining_events import remaining_events
 from publishing.desk.buttons import Button
 from publishing.editions import publish
+from publishing.limits import check_limits
 from publishing.models.links import attach
 from taskforces.admin import TaskforceAdmin
 from taskforces.models import Result, Taskforce
@@ -74,6 +75,7 @@ class TaskforceWithEventsAdmin(EventsPage, PublishingLinks, TaskforceAdmin):
         """The form; who may not change events has none to attach in it."""
         form = super().get_form(request, obj, change=change, **kwargs)
         form.may_tie_events = self.may(request, Event, "change")
+        form.editor = request.user
         return form
 
     def save_form(self, request, form, change):
@@ -85,6 +87,7 @@ class TaskforceWithEventsAdmin(EventsPage, PublishingLinks, TaskforceAdmin):
         """Save the rows; what they change elsewhere is touched."""
         with touching_events(form, formsets, request.POST.get(PUBLISH_EVENT.name)) as touched:
             super().save_rows(request, form, formsets, change)
+        check_limits(request.user, *(event for event, _stands in form.tied), *form.moved)
         self._log(request, dict.fromkeys([*touched, *form.moved]))
 
     def _log(self, request, touched):
@@ -96,6 +99,7 @@ class TaskforceWithEventsAdmin(EventsPage, PublishingLinks, TaskforceAdmin):
         event = form.instance.events.filter(pk=request.POST[PUBLISH_EVENT.name]).first()
         if event is None:
             raise ValidationError(gettext("This event does not stand in this timeline any more."))
+        check_limits(request.user, event)
         try:
             publish(event, by=request.user, again=False)
         except ValidationError as refusal:

@@ -11,10 +11,11 @@ LINKS = 500
 
 
 def your_taskforces(request):
-    """The taskforces that somebody worked on last, and what they may do to each; none for who may not see them."""
+    """The taskforces that somebody may change and worked on last; none for who may not see them."""
     if not any(map(request.user.has_perm, ("taskforces.view_taskforce", "taskforces.change_taskforce"))):
         return []
-    return [{"item": item, "add_event": _adding(request, item)} for item in _worked_on(request.user) or _changed_last()]
+    items = _worked_on(request.user) or _changed_last(request.user)
+    return [{"item": item, "add_event": _adding(request, item)} for item in items]
 
 
 def _adding(request, item):
@@ -31,10 +32,10 @@ def _worked_on(user):
     for event, taskforce in links.order_by("pk").values_list("event", "taskforce")[:LINKS]:
         timelines.setdefault(event, []).append(taskforce)
     keys = [each for model, key in acts for each in ([key] if model is Taskforce else timelines.get(key, ()))]
-    rows = Taskforce.objects.in_bulk(keys)
+    rows = Taskforce.objects.changeable_by(user).in_bulk(keys)
     return [rows[key] for key in dict.fromkeys(keys) if key in rows][:SHOWN]
 
 
-def _changed_last():
+def _changed_last(user):
     """For a new colleague."""
-    return list(Taskforce.objects.filter(touched_at__isnull=False).order_by("-touched_at")[:SHOWN])
+    return list(Taskforce.objects.changeable_by(user).filter(touched_at__isnull=False).order_by("-touched_at")[:SHOWN])

@@ -15,6 +15,7 @@ from editing.conflicts import DeskForm
 from editing.filters import ShortFilters
 from editing.merge.admin import MergingAdmin
 from editing.open_forms.admin import KeptForms
+from editing.read_only import ReadOnlyReason
 from editing.search import FoldedSearch
 from editing.unsaved import discard_messages
 from editing.validated import ValidatedAdmin
@@ -24,7 +25,15 @@ PREPOPULATING = re.compile(r"/(xregexp|urlify|prepopulate)\b")
 
 
 class DeskAdmin(
-    KeptForms, MergingAdmin, ShortFilters, RaceSafeAdmin, FoldedSearch, DeskFields, ValidatedAdmin, admin.ModelAdmin
+    ReadOnlyReason,
+    KeptForms,
+    MergingAdmin,
+    ShortFilters,
+    RaceSafeAdmin,
+    FoldedSearch,
+    DeskFields,
+    ValidatedAdmin,
+    admin.ModelAdmin,
 ):
     """The admin of a model at the desk."""
 

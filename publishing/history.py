@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from editing.people import called
 from publishing.kept import all_with_kept
+from publishing.limits import check_limits
 from publishing.models import DeskState
 from publishing.models.desk_states import KEPT
 from publishing.schema_fields import Named
@@ -135,6 +136,7 @@ def restore(item, snapshot, *, by=None, seen=None):
     sentences += [*_lost(item, lost, snapshot), *_untied(rows, owners)]
     for owner in owners:
         touch(owner)
+    check_limits(by, item)
     keep_state(item, by=by)
     return item, owners, sentences
 

@@ -4,7 +4,7 @@ import io
 import uuid
 import zipfile
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.utils import timezone
 from PIL import Image
 
@@ -14,9 +14,9 @@ from alerts.subscribing import confirm
 from library.models import Document, Picture
 from publishing.editions import publish
 from publishing.models import Term
-from publishing.roles import EDITORS
+from publishing.roles import Role
 from publishing.touch import touch
-from taskforces.models import Country, Organisation, Taskforce
+from taskforces.models import Country, Limits, Organisation, Taskforce
 from timeline.models import Event, EventType, Topic
 
 
@@ -121,10 +121,26 @@ def subscription(about="/events/", *, address="ada@example.org", frequency="at-o
 
 
 def editor(username="editor", **given) -> User:
-    """A member of the Editors, as the first start makes one."""
-    user = User.objects.create_user(username, password="a password for tests", is_staff=True, **given)
-    user.groups.add(Group.objects.get(name=EDITORS))
+    """Somebody who writes and publishes everything."""
+    return person(Role.PUBLISHER, username=username, **given)
+
+
+def person(role, *, username="", taskforces=(), countries=(), **given) -> User:
+    """Somebody with a role; a limited editor with what they work on."""
+    name = username or role.name.lower() or "nobody"
+    user = User.objects.create_user(name, password="a password for tests", is_staff=True, **given)
+    user.groups.set(Group.objects.filter(name=role.value))
+    if role == Role.LIMITED_EDITOR:
+        keys = {"taskforces": [str(each.pk) for each in taskforces], "countries": list(countries)}
+        Limits.objects.create(person=user, **keys)
     return user
+
+
+def grant(person, *rights):
+    """Give somebody rights that no role gave them ("taskforces.publish_taskforce")."""
+    for right in rights:
+        app, codename = right.split(".")
+        person.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
 
 
 def _link(item, organisations):

@@ -76,4 +76,4 @@ def test_a_room_that_one_may_not_see_is_not_found(editor):
 
 def test_an_account_without_rights_is_told_what_to_do(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("new", is_staff=True))
-    assert "Ask your webmaster" in desk.text(client.get("/admin/"))
+    assert "Ask an administrator" in desk.text(client.get("/admin/"))

@@ -69,6 +69,9 @@ PAGES = [
     "/alerts/new/",
     "/alerts/new/?about=/taskforces/bretagne/",
     "/alerts/asked/",
+    "/report/",
+    "/report/?about=/taskforces/bretagne/",
+    "/report/thanks/",
 ]
 
 

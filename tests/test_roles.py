@@ -1,53 +1,63 @@
-"""The Editors have the rights that the table says, after every migration, and no others."""
+"""Each role has the rights that the table says, after every migration, and no others."""
+
+import importlib
+from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
+from django.db import connection
 
-from publishing.roles import EDITORS, RIGHTS
+from publishing.roles import GROUPS, LIMITED, TABLE, Role, rights
 from tests import make, running
 
 pytestmark = pytest.mark.django_db
+ACTS = ("publish_taskforce", "withdraw_event", "change_user", "delete_trasheditem")
 
 
-def rights():
-    permissions = Group.objects.get(name=EDITORS).permissions.select_related("content_type")
+def stored(role):
+    permissions = Group.objects.get(name=role).permissions.select_related("content_type")
     return {(each.content_type.app_label, each.codename) for each in permissions}
-
-
-def table():
-    named = {
-        (room, f"{action}_{model}")
-        for room, models in RIGHTS.items()
-        for model, actions in models.items()
-        for action in actions
-    }
-    assert named
-    return named
 
 
 def migrate(*words):
     call_command("migrate", *words, interactive=False, verbosity=0)
 
 
-def test_editors_have_every_right_of_the_table_and_no_other():
-    assert rights() == table()
+def test_each_role_has_every_right_of_the_table_and_no_other():
+    assert {role: stored(role) for role in GROUPS} == {role: rights(role) for role in GROUPS}
+
+
+def test_each_role_may_do_what_those_below_may():
+    for lower, higher in pairwise(GROUPS):
+        assert rights(lower) - {tuple(LIMITED.split("."))} < rights(higher)
+
+
+def test_only_publishers_and_administrators_publish_and_only_administrators_manage_people():
+    may = {act: [role for role in GROUPS if act in {name for _room, name in rights(role)}] for act in ACTS}
+    assert may == {
+        "publish_taskforce": [Role.PUBLISHER, Role.ADMINISTRATOR],
+        "withdraw_event": [Role.PUBLISHER, Role.ADMINISTRATOR],
+        "change_user": [Role.ADMINISTRATOR],
+        "delete_trasheditem": [Role.ADMINISTRATOR],
+    }
 
 
 def test_the_table_names_only_what_there_is():
     there = set(Permission.objects.values_list("content_type__app_label", "codename"))
-    assert table() <= there
-    for room, models in RIGHTS.items():
+    assert all(rights(role) <= there for role in GROUPS)
+    for room, models in TABLE.items():
         assert all(apps.get_model(room, name) for name in models)
 
 
 def test_migrating_alone_brings_rights_back_and_takes_others():
-    group = Group.objects.get(name=EDITORS)
+    group = Group.objects.get(name=Role.PUBLISHER)
     group.permissions.remove(Permission.objects.get(codename="publish_event"))
     group.permissions.add(*Permission.objects.filter(codename__in=["delete_taskforce", "change_user"]))
     migrate()
-    assert rights() == table()
+    assert stored(Role.PUBLISHER) == rights(Role.PUBLISHER)
     before = list(group.permissions.through.objects.values_list("pk", flat=True))
     migrate()
     assert list(group.permissions.through.objects.values_list("pk", flat=True)) == before
@@ -56,7 +66,15 @@ def test_migrating_alone_brings_rights_back_and_takes_others():
 def test_a_group_that_somebody_deleted_is_there_again():
     Group.objects.all().delete()
     migrate()
-    assert rights() == table()
+    assert stored(Role.EDITOR) == rights(Role.EDITOR)
+
+
+def test_who_could_publish_until_now_still_can_and_can_again_on_the_way_back():
+    person = make.person(Role.EDITOR)
+    moves = importlib.import_module("publishing.migrations.0019_roles").Migration.operations[0]
+    for move, after in ((moves.code, Role.PUBLISHER), (moves.reverse_code, Role.EDITOR)):
+        move(apps, SimpleNamespace(connection=connection))
+        assert [group.name for group in person.groups.all()] == [after]
 
 
 def test_other_groups_and_what_one_person_may_do_are_left_alone():
@@ -75,5 +93,5 @@ def test_database_that_is_migrated_in_part_is_no_error_and_complete_later(tmp_pa
     for words in (state, ()):
         ended = running.manage(tmp_path, "migrate", *words, **env)
         assert ended.returncode == 0, ended.stderr
-    code = "from tests.test_roles import *; print(rights() == table())"
+    code = "from tests.test_roles import *; print(all(stored(role) == rights(role) for role in GROUPS))"
     assert running.manage(tmp_path, "shell", "-v0", "-c", code, **env).stdout.strip() == "True"

@@ -40,14 +40,14 @@ def test_first_start_serves_the_demonstration_content(first_start):
     assert int(query(first_start, code)) >= 5
 
 
-def test_first_start_makes_an_editor_who_is_no_administrator(first_start):
+def test_first_start_makes_an_administrator_who_is_no_superuser(first_start):
     password = re.search(r"Name: editor  Password: (\S{16})", first_start.log.read_text())[1]
     code = f"""
 from django.contrib.auth import authenticate
 user = authenticate(username="editor", password={password!r})
 print(user.is_staff, user.is_superuser, [group.name for group in user.groups.all()])
 """
-    assert query(first_start, code) == "True False ['Editors']"
+    assert query(first_start, code) == "True False ['Administrators']"
 
 
 def test_worker_that_took_a_large_picture_is_as_small_as_before(first_start):

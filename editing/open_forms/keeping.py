@@ -52,7 +52,8 @@ class Keeping:
         """Whether this person may save the form of an item ("": of a new one)."""
         if not item:
             return self.has_add_permission(request)
-        return self.has_change_permission(request) and self.get_queryset(request).filter(pk=item).exists()
+        row = self.get_queryset(request).filter(pk=item).first() if self.has_change_permission(request) else None
+        return row is not None and self.has_change_permission(request, row)
 
     def keep_address(self, item):
         """Where the form of an item ("": of a new one) is kept."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.concurrency import RetryingAdmin
 from editing.merge.admin import MergingAdmin
 from editing.open_forms.admin import KeptForms
+from editing.read_only import ReadOnlyReason
 from editing.search import FoldedSearch
 from editing.uses import ProtectedWhileUsed, uses
 from editing.validated import ValidatedAdmin
@@ -18,7 +19,14 @@ from library.uploads import read_once
 
 
 class AssetAdmin(
-    KeptForms, MergingAdmin, ProtectedWhileUsed, RetryingAdmin, FoldedSearch, ValidatedAdmin, admin.ModelAdmin
+    ReadOnlyReason,
+    KeptForms,
+    MergingAdmin,
+    ProtectedWhileUsed,
+    RetryingAdmin,
+    FoldedSearch,
+    ValidatedAdmin,
+    admin.ModelAdmin,
 ):
     """What pictures and documents have in common at the desk."""
 

@@ -43,7 +43,8 @@ class ItemActions:
         companions = self.companions(item)
         if companions is None or not self.has_publish_permission(request, item):
             return None
-        return companions if self.may(request, companions.model, "publish") else None
+        may_publish = self.may(request, companions.model, "publish")
+        return companions.changeable_by(request.user) if may_publish else None
 
     def may(self, request, model, *acts):
         """Whether this person may do one of these acts ("publish", "view") to rows of a model."""

@@ -13,18 +13,30 @@ from publishing.desk.buttons import Buttons
 from publishing.desk.deletion import DraftDeletion
 from publishing.desk.forms import PublishableForm
 from publishing.desk.history import History
+from publishing.desk.limits import WithinLimits
 from publishing.desk.preview_links import PreviewLinks
 from publishing.desk.publish_selected import PublishSelected
 from publishing.desk.remarks import Remarks
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.desk.withdrawal import Withdrawal
 from publishing.history import keep_state
+from publishing.limits import check_limits
 from publishing.models import Address
 from publishing.touch import touch
 
 
 class PublishableAdmin(
-    PreviewLinks, Remarks, History, Withdrawal, DraftDeletion, Answers, PublishSelected, ItemActions, Buttons, DeskAdmin
+    WithinLimits,
+    PreviewLinks,
+    Remarks,
+    History,
+    Withdrawal,
+    DraftDeletion,
+    Answers,
+    PublishSelected,
+    ItemActions,
+    Buttons,
+    DeskAdmin,
 ):
     """What taskforces and events have in common at the desk."""
 
@@ -52,6 +64,7 @@ class PublishableAdmin(
         """The desk is written completely now: note it, and do what the pressed button does."""
         self.save_rows(request, form, formsets, change)
         touch(form.instance)
+        check_limits(request.user, form.instance)
         self.act(request, form)
         keep_state(form.instance, by=request.user)
 

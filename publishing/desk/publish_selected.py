@@ -62,9 +62,10 @@ class PublishSelected:
 
     def _ticked(self, request):
         if request.POST.get("select_across") == "1":
-            return self.get_changelist_instance(request).queryset.for_headings()
-        keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        return self.get_queryset(request).filter(pk__in=keys).for_headings()
+            rows = self.get_changelist_instance(request).queryset
+        else:
+            rows = self.get_queryset(request).filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
+        return rows.changeable_by(request.user).for_headings()
 
     def publish_selected(self, request, queryset):
         """Show what is ticked and what is new in each; publish it once the editor has seen that."""

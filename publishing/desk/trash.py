@@ -15,6 +15,7 @@ from editing.admin import DeskAdmin
 from editing.concurrency import race_errors
 from editing.submissions import does_once
 from publishing.bringing_back import bring_back
+from publishing.limits import check_limits
 from publishing.models import Publishable, TrashedItem
 from publishing.trash import empty
 
@@ -105,6 +106,7 @@ class TrashAdmin(DeskAdmin):
     @transaction.atomic
     def _brought_back(self, request, desk, trashed):
         done = bring_back(trashed)
+        check_limits(request.user, done.item)
         desk.log_change(request, done.item, gettext("Brought back from the trash."))
         for item in done.touched:
             desk.log_change(request, item, gettext("Changed: a draft that names it came back from the trash."))

@@ -18,6 +18,7 @@ from editing.unsaved import keeps_words, saved_or_shown
 from publishing.desk.withdraw_form import WithdrawForm
 from publishing.editions import correct_withdrawal, withdraw
 from publishing.models import Edition
+from publishing.roles import is_limited
 
 
 class Withdrawal:
@@ -54,6 +55,8 @@ class Withdrawal:
 
     def _withdraw_view(self, request, key):
         item = get_object_or_404(self.get_queryset(request), pk=key)
+        if not self.has_withdraw_permission(request, item):
+            raise PermissionDenied
         asked = request.POST.get("act") == "correct"
         correcting = asked if request.method == "POST" else item.state == item.State.WITHDRAWN
         if not correcting and not item.live_digest:
@@ -69,8 +72,13 @@ class Withdrawal:
         return self._page(request, item, form=form, correcting=correcting, belongings=belongings)
 
     def _offered(self, request, belongings):
-        """The belongings that this person may withdraw in the same act; None where there are none."""
-        return belongings if belongings and self.may(request, belongings.queryset.model, "withdraw") else None
+        """The belongings that this person may withdraw in the same act; None where there are none.
+
+        A taskforce may hold events that lie outside the limits of who may withdraw it.
+        """
+        if not belongings or is_limited(request.user) or not self.may(request, belongings.queryset.model, "withdraw"):
+            return None
+        return belongings
 
     def _done(self, request, item, form, correcting):
         """Withdraw, or correct, all of it or nothing. Says whether that went well; if not, the form tells why."""

@@ -11,6 +11,7 @@ from publishing.models.editions import Edition
 from publishing.models.permanent import PermanentModel
 from publishing.models.states import PublishableQuerySet, State, stored_state
 from publishing.restore import checked
+from publishing.roles import is_limited
 from publishing.schema import Schema
 from publishing.touch import touch
 from text.clean_fields import CleanTextField
@@ -27,6 +28,7 @@ class Publishable(PermanentModel, Addressed):
 
     schema: Schema
     kind: str  # that of the schema
+    limited_by: str  # the field by which an item lies within somebody's limits
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     language = models.CharField(
@@ -108,6 +110,14 @@ class Publishable(PermanentModel, Addressed):
         checked(self).save()
         self.schema.write_rows(self, body)
         touch(self)
+
+    def may_be_changed_by(self, person):
+        """Whether the limits of somebody let them change the item as it is saved. Rights are asked apart."""
+        return not is_limited(person) or type(self).objects.changeable_by(person).filter(pk=self.pk).exists()
+
+    def limit_sentence(self, person):
+        """Why the limits of somebody do not let them change the item."""
+        raise NotImplementedError
 
     @classmethod
     def live_model(cls):

@@ -54,3 +54,7 @@ class PublishableQuerySet(PermanentQuerySet):
     def for_headings(self):
         """With what the name of each is made of."""
         return self
+
+    def changeable_by(self, person):
+        """Those that the limits of somebody let them change; all for who has none. Rights are asked apart."""
+        raise NotImplementedError

@@ -1,6 +1,7 @@
 """Reference rows (countries, organisations), the desk (what staff edit) and the live rows (what the public reads)."""
 
 from taskforces.models.desk import Taskforce
+from taskforces.models.limits import Limits, limits_of
 from taskforces.models.live import Dossier
 from taskforces.models.live_links import (
     DossierCountry,
@@ -23,6 +24,7 @@ __all__ = [
     "DossierOrganisation",
     "DossierRelation",
     "DossierResult",
+    "Limits",
     "Objective",
     "Organisation",
     "Region",
@@ -33,4 +35,5 @@ __all__ = [
     "TaskforceDocument",
     "TaskforceOrganisation",
     "TaskforceRelation",
+    "limits_of",
 ]

@@ -1,8 +1,10 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from publishing.models import Publishable
+from publishing.models import Publishable, PublishableQuerySet
+from taskforces.models.limits import limits_of
 from taskforces.models.live import Dossier
 from taskforces.models.reference import Country
 from taskforces.models.status import Status
@@ -12,11 +14,22 @@ from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortFiel
 from text.identifiers import IdentifierField
 
 
+class TaskforceQuerySet(PublishableQuerySet):
+    def changeable_by(self, person):
+        """For a limited editor, those that the limits name, or a country of theirs."""
+        limits = limits_of(person)
+        if limits is None:
+            return self
+        countries = Taskforce.countries.through.objects.filter(country__in=limits.countries)
+        return self.filter(Q(pk__in=limits.taskforces) | Q(pk__in=countries.values("taskforce")))
+
+
 class Taskforce(Publishable):
     """The undertaking: direct support for a new programme, strategy or STEM platform. What staff edit."""
 
     schema, kind = SCHEMA, SCHEMA.kind
     folder = "taskforces"
+    limited_by = "countries"
 
     title = CleanCharField(_("title"), max_length=200)
     countries = models.ManyToManyField(
@@ -47,6 +60,8 @@ class Taskforce(Publishable):
     folded = FoldedField("title", "summary", "region", "slug")
     sort_title = SortField("title")
 
+    objects = TaskforceQuerySet.as_manager()
+
     class Meta(Publishable.Meta):
         verbose_name = _("taskforce")
         verbose_name_plural = _("taskforces")
@@ -76,3 +91,8 @@ class Taskforce(Publishable):
 
     def suggested_slug(self):
         return self.title
+
+    def limit_sentence(self, person):
+        theirs = limits_of(person).in_words(Taskforce.objects)
+        text = gettext("You work on: %(theirs)s. This taskforce is none of them: you may look at it, not change it.")
+        return text % {"theirs": theirs}

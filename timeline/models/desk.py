@@ -11,6 +11,7 @@ from text.clean_fields import CleanCharField, CleanURLField
 from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
 from text.languages import known_language, known_languages
 from timeline.heading import heading
+from timeline.limits import changeable_events, limit_sentence
 from timeline.models.live import Entry
 from timeline.models.reference import EventType, Mode, Topic
 from timeline.ordering import DESK, DESK_DAY, desk_order
@@ -22,12 +23,15 @@ class EventQuerySet(PublishableQuerySet):
         """With type and organisations, which stand for a title."""
         return self.select_related("type").prefetch_related("organisation_links__organisation")
 
+    changeable_by = changeable_events
+
 
 class Event(Publishable):
     """Something on the timeline: a meeting, a tool, a study, a video. What staff edit; may stand in many dossiers."""
 
     schema, kind = SCHEMA, SCHEMA.kind
     folder = "events"
+    limited_by = "taskforces"
 
     title = CleanCharField(
         _("title"),
@@ -122,6 +126,8 @@ class Event(Publishable):
         if not (self.title or self.type or self.date or self.organisation_links.all()):
             refusals["title"] = _("Give a title, or at least a type, an organisation or a date to know the event by.")
         return refusals
+
+    limit_sentence = limit_sentence
 
 
 class EventOrganisation(OrganisationLink):

@@ -17,7 +17,7 @@ from dossier_site.health import waiting_migrations
 from dossier_site.ops import data_folder, databases, lock
 from editing.models import OpenForm
 from publishing.models import Edition, TrashedItem
-from publishing.roles import EDITORS, bring_up_to_date
+from publishing.roles import Role, bring_up_to_date
 from publishing.trash import empty
 from text.digest import digest
 
@@ -77,11 +77,11 @@ class Command(BaseCommand):
         stamp.write_text(now)
 
     def make_account(self) -> None:
-        """The first account: an editor, not an administrator. Its password is shown now and never again."""
+        """The first account, which gives roles to all others. Its password is shown now and never again."""
         password = settings.STAFF_PASSWORD or secrets.token_urlsafe(12)
         with transaction.atomic():
             user = User.objects.create_user("editor", password=password, is_staff=True)
-            user.groups.add(Group.objects.get(name=EDITORS))
+            user.groups.add(Group.objects.get(name=Role.ADMINISTRATOR))
         shown = "the one in STAFF_PASSWORD" if settings.STAFF_PASSWORD else password
         self.stdout.write(f"Staff account made, shown once. Name: editor  Password: {shown}")
 
