@@ -1,0 +1,156 @@
+"""The list of what needs attention: what was found, where it is mended, and who says that it is right as it is."""
+
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from dossier_site.attention.faults import FAULTS, MODELS, RANKS, may_see
+from dossier_site.attention.looking import COMMAND
+from dossier_site.your_taskforces import keys_worked_on
+from editing.admin import DeskAdmin
+from editing.autocomplete import is_valid_key
+from editing.models import Finding, LastRun
+from editing.submissions import does_once
+
+
+class ChoicesFilter(admin.SimpleListFilter):
+    """A filter whose first choice, without a parameter, has a name of its own."""
+
+    first = _("All")
+
+    def choices(self, changelist):
+        """The first one by its name, then the others."""
+        first, *others = super().choices(changelist)
+        return [first | {"display": self.first}, *others]
+
+
+class FaultFilter(ChoicesFilter):
+    """Narrows the list to one fault."""
+
+    title, parameter_name = _("what"), "fault"
+
+    def lookups(self, request, model_admin):
+        """Those that this person may see something of."""
+        faults = [fault for fault in FAULTS.values() if may_see(request.user, fault.model, "view", "change")]
+        return [(fault.name, fault.words) for fault in faults]
+
+    def queryset(self, request, queryset):
+        """Also by its rank: that has the index."""
+        name = self.value()
+        return queryset.filter(rank=RANKS[name], fault=name) if name in RANKS else queryset
+
+
+class MineFilter(ChoicesFilter):
+    """Narrows the list to what somebody worked on."""
+
+    title, parameter_name, first = _("whose"), "whose", _("Everybody’s")
+
+    def lookups(self, request, model_admin):
+        """One's own."""
+        return [("mine", _("What you worked on last"))]
+
+    def queryset(self, request, queryset):
+        """Of the rows that somebody saved last, and of the taskforces in which such events stand."""
+        mine = self.value() == "mine"
+        return queryset.filter(key__in=keys_worked_on(request.user, *MODELS)) if mine else queryset
+
+
+class SaidFilter(ChoicesFilter):
+    """Shows what is to be mended, or what somebody said to be right as it is."""
+
+    title, parameter_name, first = _("answer"), "said", _("To be mended")
+
+    def lookups(self, request, model_admin):
+        """The other one."""
+        return [("right", _("Right as it is"))]
+
+    def queryset(self, request, queryset):
+        """One of both, never together."""
+        return queryset.filter(is_right=self.value() == "right")
+
+
+class FindingAdmin(DeskAdmin):
+    """Nothing is written here: each is mended in its form, or said to be right as it is."""
+
+    list_display = ("told", "found_at", "answer")
+    list_display_links = None
+    list_filter = (FaultFilter, MineFilter, SaidFilter)
+    date_hierarchy = "found_at"
+    sortable_by = ()
+    actions = ("say_right", "ask_again")
+    change_list_template = "admin/attention/list.html"
+
+    def get_queryset(self, request):
+        """What was found in rows that this person may see."""
+        names = [model._meta.model_name for model in MODELS if may_see(request.user, model, "view", "change")]
+        return super().get_queryset(request).filter(model__in=names).defer("folded")
+
+    def has_view_permission(self, request, obj=None):
+        """Whoever may see something in which faults are found."""
+        return any(may_see(request.user, model, "view", "change") for model in MODELS)
+
+    def has_add_permission(self, request):
+        """They are found."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """What is wrong is changed where it stands."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """They go once it is mended."""
+        return False
+
+    def has_module_permission(self, request):
+        """Not in the index: the first page leads to it by a sentence for each fault."""
+        return False
+
+    @admin.display(description=_("what needs attention"))
+    def told(self, finding):
+        """What was found, with the way to the place where it is mended."""
+        fault = FAULTS[finding.fault]
+        context = {"finding": finding, "fault": fault, "detail": fault.told(finding.detail)}
+        return render_to_string("admin/attention/_told.html", context | {"address": fault.address(finding)})
+
+    @admin.display(description=_("answer"))
+    def answer(self, finding):
+        """Who said that it is right, and when; the button to say so, or to take it back."""
+        return render_to_string("admin/attention/_answer.html", {"finding": finding})
+
+    @admin.action(description=_("These are right as they are"))
+    def say_right(self, request, queryset):
+        """Note that somebody looked, and nothing is to be mended."""
+        self._told(request, _answerable(request, queryset).say_right(by=request.user))
+
+    @admin.action(description=_("Ask about these again"))
+    def ask_again(self, request, queryset):
+        """Take that back."""
+        _answerable(request, queryset).ask_again()
+
+    def _told(self, request, number):
+        sentence = ngettext(
+            "%(number)d is noted to be right as it is, until the item changes.",
+            "%(number)d are noted to be right as they are, until the items change.",
+            number,
+        )
+        level = messages.SUCCESS if number else messages.WARNING
+        self.message_user(request, sentence % {"number": number}, level)
+
+    @does_once
+    def changelist_view(self, request, extra_context=None):
+        """The list, which says when everything was looked at last; and what the button of a row asks for."""
+        for name, act in (("_right", self.say_right), ("_again", self.ask_again)):
+            if key := request.POST.get(name, ""):
+                act(request, self.get_queryset(request).filter(pk=key) if is_valid_key(Finding, key) else ())
+                return HttpResponseRedirect(request.get_full_path())
+        run = LastRun.objects.filter(pk=COMMAND).first()
+        context = {"title": _("Needs attention"), "last_run": run and run.ended_at}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+
+def _answerable(request, queryset):
+    """Those that lie in rows which this person may change."""
+    names = [model._meta.model_name for model in MODELS if may_see(request.user, model, "change")]
+    return Finding.objects.filter(model__in=names, pk__in=[finding.pk for finding in queryset])
