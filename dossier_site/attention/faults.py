@@ -1,18 +1,18 @@
 """All faults, in the order in which a reader would notice them."""
 
-from dossier_site.attention import of_events, of_shared_rows, of_taskforces
+from dossier_site.attention import of_events, of_shared_rows, of_taskforces, of_timelines
 
 FAULTS = {
     fault.name: fault
     for fault in (
         of_events.first_of_january,
         of_events.meeting_of_weeks,
-        of_taskforces.no_event_for_a_year,
+        of_timelines.no_event_for_a_year,
         of_taskforces.overdue_result,
         of_taskforces.no_status,
         of_taskforces.no_summary,
         of_taskforces.no_country,
-        of_taskforces.date_without_event,
+        of_timelines.date_without_event,
         of_shared_rows.near_duplicate,
         of_shared_rows.no_alternative_text,
         of_taskforces.not_confirmed,
