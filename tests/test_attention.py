@@ -236,11 +236,13 @@ def test_each_fault_leads_to_where_it_is_mended(client, editor, time_machine):
     findings = {finding.fault: finding for finding in Finding.objects.all()}
     assert findings.keys() == FAULTS.keys()
     for name, finding in findings.items():
-        address, _hash, place = FAULTS[name].address(finding).partition("#")
+        fault = FAULTS[name]
+        address, _hash, place = fault.address(finding).partition("#")
         page = client.get(address)
         assert page.status_code == 200
+        assert bool(place) != bool(fault.mend and client.get(fault.mend(finding)).status_code == 200)
         assert not place or f'id="{place}"' in page.content.decode()
-    typed = desk.filled(client.get(FAULTS["date-without-event"].address(findings["date-without-event"])))
+    typed = desk.filled(client.get(FAULTS["date-without-event"].mend(findings["date-without-event"])))
     assert (typed["date"], typed["taskforces"]) == ("12 March 2021", str(pact.pk))
 
 

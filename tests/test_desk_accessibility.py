@@ -23,6 +23,7 @@ DESK = [
     "/admin/timeline/eventtype/",
     "/admin/publishing/text/",
     "/admin/publishing/text/contact/change/",
+    "/admin/editing/finding/",
     "/admin/library/picture/",
     "/admin/library/picture/add/",
     "/admin/library/document/",

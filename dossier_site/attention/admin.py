@@ -56,7 +56,8 @@ class FindingAdmin(DeskAdmin):
         """What was found, with the way to the place where it is mended."""
         fault = FAULTS[finding.fault]
         context = {"finding": finding, "fault": fault, "detail": fault.told(finding.detail)}
-        return render_to_string("admin/attention/_told.html", context | {"address": fault.address(finding)})
+        context |= {"address": fault.address(finding), "mend": fault.mend(finding) if fault.mend else ""}
+        return render_to_string("admin/attention/_told.html", context)
 
     @admin.display(description=_("answer"))
     def answer(self, finding):

@@ -13,7 +13,8 @@ class Fault:
 
     `find` takes a row and says whether it has the fault; a text is the detail that is told. One that is found
     `by_night` takes nothing and gives pairs of a row and a detail. `words` tell it of one row, `sentence` of several;
-    `place` is where in the form it is mended, an id; `mend` gives a better address for a finding.
+    `place` is where in the form it is mended, an id. Where it is mended elsewhere, `mend` gives the address for a
+    finding, and `mending` the words that lead there.
     """
 
     find: Callable
@@ -24,6 +25,7 @@ class Fault:
     by_night: bool = False
     told: Callable[[str], str] = str
     mend: Callable | None = None
+    mending: str = ""
 
     @property
     def name(self):
@@ -36,11 +38,10 @@ class Fault:
         return [found if isinstance(found, str) else ""] if found else []
 
     def address(self, finding):
-        """Where a finding is mended."""
-        if self.mend:
-            return self.mend(finding)
+        """The form of the row in which it was found, there where it is mended."""
         meta = self.model._meta
-        return f"{reverse(f'admin:{meta.app_label}_{meta.model_name}_change', args=[finding.key])}#{self.place}"
+        place = f"#{self.place}" if self.place else ""
+        return f"{reverse(f'admin:{meta.app_label}_{meta.model_name}_change', args=[finding.key])}{place}"
 
 
 def fault(model, words, sentence, **options):

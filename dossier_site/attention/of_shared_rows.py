@@ -54,6 +54,7 @@ def merge_address(finding):
     by_night=True,
     told=lambda detail: "",
     mend=merge_address,
+    mending=_("Look at both, and merge them"),
 )
 def near_duplicate():
     """Each is compared with its neighbours in three orders of the names: as they are, backwards, and by their words."""

@@ -35,6 +35,7 @@ def add_event(finding):
     ),
     by_night=True,
     mend=add_event,
+    mending=_("Add the event"),
 )
 def no_event_for_a_year():
     """To readers it looks asleep. One that began within the year may still have none."""
@@ -57,6 +58,7 @@ def no_event_for_a_year():
     ),
     by_night=True,
     mend=add_event,
+    mending=_("Add the event"),
     told=lambda detail: ", ".join(map(written, detail.split())),
 )
 def date_without_event():
