@@ -8,11 +8,13 @@ from django.db.models import ManyToManyField
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from dossier_site.attention.admin import FindingAdmin
 from dossier_site.people import remove
 from dossier_site.role_page import RolePage
 from dossier_site.taskforce_admin import TaskforceWithEventsAdmin
 from editing.autocomplete import FindableSeveral
 from editing.concurrency import RetryingAdmin
+from editing.models import Finding
 from editing.search import FoldedWhenSearched
 from editing.submissions import does_once
 from editing.validated import ValidatedAdmin
@@ -102,6 +104,7 @@ class StaffGroupAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, Validate
 
 
 admin.site.unregister([Taskforce, User, Group])
+admin.site.register(Finding, FindingAdmin)
 admin.site.register(Taskforce, TaskforceWithEventsAdmin)
 admin.site.register(User, StaffUserAdmin)
 admin.site.register(Group, StaffGroupAdmin)

@@ -118,6 +118,8 @@ INSTALLED_APPS = [
 CHANGES_ARE_NOTED_BY = "publishing.generation.note"
 # And the door learns here which pages show what changed. The rooms that know are above it.
 PAGES_ARE_FOUND_BY = "timeline.shown_by.pages_showing"
+# What is missing or odd in a row that was saved. The rules name rows of all rooms.
+FAULTS_ARE_FOUND_BY = "dossier_site.attention.looking.look_at"
 # What a long answer is drawn by, beside the database: another one with each version of the site.
 VERSION_IS_SAID_BY = "dossier_site.ready.version.version"
 MIDDLEWARE = [

@@ -1,40 +1,37 @@
 """What the first page of the desk tells whoever signed in."""
 
-from django.contrib.admin.utils import model_ngettext
+from django.db.models import Count
 from django.urls import reverse
-from django.utils.translation import ngettext_lazy
 
+from dossier_site.attention.faults import FAULTS, MODELS, may_see
+from dossier_site.attention.waiting import waiting
 from dossier_site.your_taskforces import your_taskforces
+from editing.models import Finding
 from editing.open_forms.unsaved import unsaved_forms
-from publishing.models import Publishable
 
-UNPUBLISHED = {
-    "draft": ngettext_lazy("%(count)d %(kind)s is a draft.", "%(count)d %(kind)s are drafts.", "count"),
-    "changed": ngettext_lazy(
-        "%(count)d %(kind)s has changes that are not public yet.",
-        "%(count)d %(kind)s have changes that are not public yet.",
-        "count",
-    ),
-}
+# So many faults are named; the others stand in the list of all.
+FIRST = 5
 
 
 def start_page(request):
-    """This person's taskforces, what is not public yet, and what was typed and not saved."""
+    """This person's taskforces, what waits or is to be mended, and what was typed and not saved."""
+    faults = to_mend(request.user)
     return {
         "your_taskforces": your_taskforces(request),
-        "unpublished": list(unpublished(request)),
+        "attention": [*waiting(request.user), *faults[:FIRST]],
+        "may_mend": any(may_see(request.user, model, "view", "change") for model in MODELS),
+        "other_faults": len(faults[FIRST:]),
         "unsaved_forms": unsaved_forms(request.user),
     }
 
 
-def unpublished(request):
-    """How many items of each kind are not public, or not as they are now, in sentences for those who may see them."""
-    for model in Publishable.kinds():
-        room, name = model._meta.app_label, model._meta.model_name
-        if not request.user.has_perm(f"{room}.view_{name}") and not request.user.has_perm(f"{room}.change_{name}"):
-            continue
-        changelist = reverse(f"admin:{room}_{name}_changelist")
-        for state, items in (("draft", model.objects.drafts()), ("changed", model.objects.changed())):
-            if count := items.count():
-                sentence = UNPUBLISHED[state] % {"count": count, "kind": model_ngettext(model, count)}
-                yield {"sentence": sentence, "address": f"{changelist}?state={state}"}
+def to_mend(user):
+    """A sentence for each fault that was found in rows which somebody may see, what readers notice first."""
+    counted = Finding.objects.standing().order_by("rank").values_list("rank", "fault").annotate(number=Count("*"))
+    numbers = {name: number for _rank, name, number in counted}
+    address = reverse("admin:editing_finding_changelist")
+    return [
+        {"sentence": fault.sentence % {"number": numbers[name]}, "address": f"{address}?fault={name}"}
+        for name, fault in FAULTS.items()
+        if name in numbers and may_see(user, fault.model, "view", "change")
+    ]

@@ -24,16 +24,27 @@ def _adding(request, item):
     return reverse("admin:timeline_event_add", query={"taskforces": item.pk}) if may_add else ""
 
 
+def keys_worked_on(user, *models):
+    """The keys of rows of these models that somebody saved last, and of the taskforces in which such events stand."""
+    acts = recent_rows(user, *models)
+    return [*(key for _model, key in acts), *_taskforces(acts)]
+
+
 def _worked_on(user):
     """Those whose form, or the form of whose events, somebody saved last."""
-    acts = recent_rows(user, Taskforce, Event)
+    keys = _taskforces(recent_rows(user, Taskforce, Event))
+    rows = Taskforce.objects.changeable_by(user).in_bulk(keys)
+    return [rows[key] for key in keys if key in rows][:SHOWN]
+
+
+def _taskforces(acts):
+    """The keys of taskforces among what somebody saved, and of those in which the events stand, the latest first."""
     links = Event.taskforces.through.objects.filter(event__in=[key for model, key in acts if model is Event])
     timelines = {}
     for event, taskforce in links.order_by("pk").values_list("event", "taskforce")[:LINKS]:
         timelines.setdefault(event, []).append(taskforce)
     keys = [each for model, key in acts for each in ([key] if model is Taskforce else timelines.get(key, ()))]
-    rows = Taskforce.objects.changeable_by(user).in_bulk(keys)
-    return [rows[key] for key in dict.fromkeys(keys) if key in rows][:SHOWN]
+    return list(dict.fromkeys(keys))
 
 
 def _changed_last(user):

@@ -5,11 +5,22 @@ from django.db import models, transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from editing.findings import Finding, LastRun
 from editing.open_forms.models import OpenForm
 from editing.submissions import Submission
 from text.search import SearchQuerySet
 
-__all__ = ["ANY", "NotedModel", "NotedQuerySet", "OpenForm", "ReferenceRow", "Submission", "note_changes"]
+__all__ = [
+    "ANY",
+    "Finding",
+    "LastRun",
+    "NotedModel",
+    "NotedQuerySet",
+    "OpenForm",
+    "ReferenceRow",
+    "Submission",
+    "note_changes",
+]
 
 # In the place of a key: any row of the model may have changed.
 ANY = ""

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from editing.findings import Finding
 from editing.people import called
 from publishing.models import Edition
 from publishing.models.addresses import AddressTaken
@@ -96,6 +97,7 @@ def correct_withdrawal(item, *, by=None, reason, note="", replacement=None):
 def _withdrawn(item, **edition):
     edition = _append(item, **edition)
     redraw(type(item), item.pk, item)
+    Finding.objects.of(item.pk).delete()  # what nobody reads may be as it is
     return edition
 
 

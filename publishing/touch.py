@@ -2,17 +2,24 @@
 
 from django.utils import timezone
 
+from editing.findings import look_at
 from publishing.kept import with_kept
 from publishing.snapshots import body_digest
 
 
 def touch(item):
-    """Note that the desk may have changed, and save the item. Gives it an address if it has none."""
+    """Note that the desk may have changed, and save the item. Gives it an address if it has none.
+
+    What changed is looked at: whether something is missing or odd in it.
+    """
     old_digest = item.desk_digest
     update_digest(item)
-    if item.desk_digest != old_digest:
+    has_changed = item.desk_digest != old_digest
+    if has_changed:
         item.touched_at = timezone.now()
     item.save()
+    if has_changed:
+        look_at(item)
     item.schema.forget(item)
 
 

@@ -118,6 +118,7 @@ ALIKE_ON_BOTH = {
     "test_proxy",
     "test_questions_without_end_take_no_room_from_the_pages",
     "test_ready_page_is_what_django_gives_in_every_encoding",
+    "test_round_trip",
     "test_second_start_repeats_nothing_and_sigterm_stops_it_cleanly",
     "test_settings",
     "test_share_picture",

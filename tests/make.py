@@ -11,6 +11,8 @@ from PIL import Image
 from alerts.addresses import subject_at
 from alerts.models import Subject, Subscription
 from alerts.subscribing import confirm
+from dossier_site.attention.faults import RANKS
+from editing.models import Finding
 from library.models import Document, Picture
 from publishing.editions import publish
 from publishing.models import Term
@@ -107,6 +109,12 @@ def touched(item):
     """The same item, with its state told anew after it was changed."""
     touch(item)
     return item
+
+
+def found(title="Bretagne programme", fault="no-status", model="taskforce", **given) -> Finding:
+    """That something is missing or odd in a row, which there need not be."""
+    own = {"rank": RANKS[fault], "key": uuid.uuid4(), "model": model}
+    return Finding.objects.create(**own | given, title=title, fault=fault)
 
 
 def subscription(about="/events/", *, address="ada@example.org", frequency="at-once", is_confirmed=True):

@@ -24,6 +24,7 @@ DESK = [
     "/admin/publishing/remark/",
     "/admin/publishing/text/",
     "/admin/publishing/text/contact/change/",
+    "/admin/editing/finding/",
     "/admin/library/picture/",
     "/admin/library/picture/add/",
     "/admin/library/document/",

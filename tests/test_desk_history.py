@@ -112,6 +112,32 @@ def test_edition_is_brought_back_with_all_that_it_had(client, pact):
     assert moments(pact)[0].name[0] == "s"  # what stood there before
 
 
+def test_large_taskforce_comes_back_whole_with_its_timeline_as_it_was(client, editor):
+    files = [make.document(title=f"Paper {number}") for number in range(3)]
+    texts = [f"Number {number}" for number in range(20)]
+    pact = make.taskforce("Pact", objectives=texts, results=texts, documents=files, countries=["FR"])
+    for objective, result in zip(pact.objectives.all(), pact.results.all(), strict=True):
+        result.objectives.set([objective])
+    pact.sources.create(name="Paper", document=files[0])
+    results = list(pact.results.all())
+    for number in range(100):
+        make.event(f"Meeting {number}", taskforces=[pact], results=[results[number % 20]], date="2020", position=number)
+    make.published(make.touched(pact))
+    before, timeline = pact.build(), [event.build() for event in pact.events.all()]
+    pact.objectives.filter(position__lt=10).delete()
+    pact.document_links.all().delete()
+    for number, result in enumerate(results):
+        result.position, result.text = 20 - number, f"Other {number}"
+        result.save()
+    make.touched(pact)
+    page = client.get(f"{desk.address(pact, 'restore')}?moment=e1")
+    assert [word for word in ("Number 3", "Other 3", "Paper 2") if word not in desk.text(page)] == []
+    press(client, page)
+    pact = Taskforce.objects.get()
+    assert pact.build() == before
+    assert [event.build() for event in pact.events.all()] == timeline
+
+
 def test_what_stood_on_the_desk_can_be_brought_back_in_turn(client, pact):
     save(client, pact, title="Treaty")
     (kept,) = DeskState.objects.all()

@@ -33,6 +33,7 @@ LISTS = {
     "miss": lambda name: [Miss.objects.create(words=fold(name), day=date(2026, 5, day)) for day in (1, 2)][-1],
     "trasheditem": lambda name: discard(make.event(name))[0],
     "subject": lambda name: Subject.objects.create(kind="events", about="q=x", title=name),
+    "finding": lambda name: make.found(name),
     "picture": lambda name: make.picture(alt=name),
     "document": lambda name: make.document(title=name),
     "user": lambda name: User.objects.create_user("someone", first_name=name),

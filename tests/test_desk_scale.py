@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from dossier_site.attention.faults import RANKS
 from dossiers.reading.near_matches import near_matches
+from editing.models import Finding
 from taskforces.models import Taskforce
 from tests import desk, make
 from tests.explain import plan, whole_tables
@@ -18,6 +20,7 @@ from timeline.models import Event, Topic
 
 pytestmark = pytest.mark.django_db
 EVENTS, TASKFORCES = "/admin/timeline/event/", "/admin/taskforces/taskforce/"
+ATTENTION = "/admin/editing/finding/"
 AUTOCOMPLETE = "/admin/autocomplete/?app_label=timeline&model_name=event_taskforces&field_name={}&term="
 # Not those that are published: nearly all are, and then the first 10,001 of the table are counted as fast.
 PAGES = {
@@ -42,12 +45,23 @@ PAGES = {
     "taskforces by last change": f"{TASKFORCES}?o=6",
     "draft taskforces": f"{TASKFORCES}?state=draft",
     "taskforces of a year": f"{TASKFORCES}?start_lower__year=2015",
+    "what needs attention": ATTENTION,
+    "what needs attention, a later page": f"{ATTENTION}?p=3",
+    "one fault": f"{ATTENTION}?fault=no-status",
+    "what somebody worked on": f"{ATTENTION}?whose=mine",
+    "what is right as it is": f"{ATTENTION}?said=right",
     "an event to choose": AUTOCOMPLETE.format("event"),
     "a taskforce to choose": AUTOCOMPLETE.format("taskforce"),
     "a taskforce's form": f"{TASKFORCES}{{taskforce}}/change/",
     "a page of its events": f"{TASKFORCES}{{taskforce}}/events/?_events=2",
 }
-LARGE = ("timeline_event", "timeline_event_taskforces", "timeline_event_topics", "taskforces_taskforce")
+LARGE = (
+    "editing_finding",
+    "timeline_event",
+    "timeline_event_taskforces",
+    "timeline_event_topics",
+    "taskforces_taskforce",
+)
 MOST = 20
 FORM = 30
 
@@ -62,6 +76,7 @@ def furnished(client):
         for n in range(300)
     )
     events = Event.objects.bulk_create(event(n, kinds) for n in range(4000))
+    Finding.objects.bulk_create(finding(n, each) for n, each in enumerate(events))
     link(Event.taskforces.through, events, "taskforce", taskforces)
     link(Event.topics.through, events, "topic", topics)
     with connection.cursor() as cursor:
@@ -82,6 +97,12 @@ def event(number, kinds):
     return Event(
         title=f"Meeting {number}", slug=f"m-{number}", date=day, touched_at=timezone.now(), **given, **state(number)
     )
+
+
+def finding(number, item):
+    fault = [*RANKS][number % len(RANKS)]
+    own = {"key": item.pk, "title": item.title, "is_right": number % 50 == 7}
+    return Finding(fault=fault, rank=RANKS[fault], model="event", **own)
 
 
 def link(model, events, name, others):

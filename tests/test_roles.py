@@ -71,7 +71,7 @@ def test_a_group_that_somebody_deleted_is_there_again():
 
 def test_who_could_publish_until_now_still_can_and_can_again_on_the_way_back():
     person = make.person(Role.EDITOR)
-    moves = importlib.import_module("publishing.migrations.0019_roles").Migration.operations[0]
+    moves = importlib.import_module("publishing.migrations.0020_roles").Migration.operations[0]
     for move, after in ((moves.code, Role.PUBLISHER), (moves.reverse_code, Role.EDITOR)):
         move(apps, SimpleNamespace(connection=connection))
         assert [group.name for group in person.groups.all()] == [after]

@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
-from editing.models import NotedModel, NotedQuerySet
+from editing.models import Finding, NotedModel, NotedQuerySet
 from editing.uses import used_in_words, uses
 from library import storage
 
@@ -49,6 +49,7 @@ class Asset(NotedModel):
         """Delete the row and, after the commit, its files. Raises ProtectedError when it is in use."""
         self.refuse_when_used()
         names = self.file_names()
+        Finding.objects.of(self.pk).delete()
         deleted = super().delete(*args, **options)
         storage.remove_after_commit(names)
         return deleted

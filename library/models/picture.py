@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from editing.findings import look_at
 from library.models.asset import Asset
 from text.clean_fields import CleanCharField, CleanTextField
 from text.fields import FoldedField
@@ -61,6 +62,11 @@ class Picture(Asset):
 
     def __str__(self):
         return self.alt
+
+    def save(self, *args, **options):
+        """Keep the row, and look whether its words say anything."""
+        super().save(*args, **options)
+        look_at(self)
 
     def get_absolute_url(self) -> str:
         """The address of the whole picture."""

@@ -3,6 +3,7 @@ from django.db.models import ProtectedError
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from editing.findings import Finding
 from text.search import SearchQuerySet
 
 
@@ -46,6 +47,7 @@ class PermanentModel(models.Model):
     def delete(self, *args, **options):
         """Delete a draft. Raises ProtectedError, with a sentence for people, for what was ever published."""
         _refuse_published(type(self)._default_manager.filter(pk=self.pk))
+        Finding.objects.of(self.pk).delete()
         return super().delete(*args, **options)
 
     delete.alters_data = True

@@ -70,6 +70,7 @@ class Taskforce(Publishable):
             models.Index(fields=("sort_title", "id"), name="taskforce_order"),
             models.Index(fields=("stored_state", "sort_title", "id"), name="taskforce_state_order"),
             models.Index(fields=("touched_at",), name="taskforce_touched"),
+            models.Index(fields=("stored_state", "touched_at"), name="taskforce_state_touched"),
         )
         constraints = (
             *Publishable.Meta.constraints,

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from editing.findings import look_at
 from editing.models import NotedModel
 from editing.named_rows import NamedQuerySet, NamedRow
 from publishing.models import Spelling
@@ -124,6 +125,7 @@ class Organisation(NamedRow):
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "former_names"}
         super().save(*args, **kwargs)
+        look_at(self)
 
     def get_absolute_url(self):
         return reverse("organisation", args=[self.slug])

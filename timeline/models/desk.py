@@ -105,6 +105,7 @@ class Event(Publishable):
             models.Index(fields=("type", *DESK), name="event_type_order"),
             models.Index(fields=("mode", *DESK), name="event_mode_order"),
             models.Index(fields=("touched_at",), name="event_touched"),
+            models.Index(fields=("stored_state", "touched_at"), name="event_state_touched"),
         )
 
     def __str__(self):

@@ -1,4 +1,6 @@
 import re
+from datetime import date
+from functools import partial
 
 from text import dates
 
@@ -30,8 +32,26 @@ def first_date(text: str) -> tuple[str, str]:
     return "", doubt
 
 
+def _blank(found: dict[int, str], match: re.Match) -> str:
+    return " " * len(match[0]) if match.start() in found else match[0]
+
+
 def _read(text: str) -> tuple[str, str]:
     try:
         return dates.read(text), ""
     except dates.Unreadable as error:
         return "", str(error)
+
+
+def all_dates(text: str) -> dict[str, tuple[date, date]]:
+    """The days and months that a text names, in its order: EDTF, and the first and the last day that it can mean."""
+    found = {}
+    for pattern in PATTERNS:
+        for match in pattern.finditer(text):
+            edtf, _doubt = _read(re.sub(r"\b(?:de|of)\s+", "", match[0], flags=re.IGNORECASE))
+            if edtf and dates.precision(edtf) in ("day", "month") and not dates.is_about(edtf):
+                found[match.start()] = edtf
+        # What was found is not read again: "May 2020" is a part of "5 May 2020".
+        text = pattern.sub(partial(_blank, found), text)
+    spans = {edtf: dates.bounds(edtf) for _place, edtf in sorted(found.items())}
+    return {edtf: span for edtf, span in spans.items() if all(span)}
