@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("library", "0004_on_request_has_contact"),
-        ("taskforces", "0021_waiting_longest"),
+        ("taskforces", "0023_waiting_longest"),
         ("timeline", "0017_fill_timeline_periods"),
     ]
 
