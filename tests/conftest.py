@@ -34,12 +34,18 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL, only what may differ there: all else was tried on SQLite.
 
-    What is long comes first, so that no worker is left alone with it.
+    What is long comes first, so that no worker is left alone with it. What shares the rows of its file comes last in
+    it: the others find none of them.
     """
     if surroundings.on_postgresql():
         config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
         items[:] = filter(asks_database, items)
-    items.sort(key=lambda item: not item.get_closest_marker("long"))
+    places = {item.path: place for place, item in enumerate(items)}
+
+    def place(item):
+        return not item.get_closest_marker("long"), places[item.path], "module_db" in item.fixturenames
+
+    items.sort(key=place)
 
 
 # What these look at is drawn, worded or sent alike whatever the database: orders, questions, locks, constraints and
@@ -209,6 +215,19 @@ def django_db_setup(django_db_blocker):
         MIGRATED.append(connection.creation.serialize_db_to_string())
         surroundings.know_content_types()
         connection.close()
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """A database for what is written once for all tests of a file, and taken back after the last of them.
+
+    What a test changes of it is taken back after that test; of rows in memory it takes copies.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from copy import deepcopy
 
 import jsonschema
 import pytest
@@ -24,8 +25,8 @@ pytestmark = pytest.mark.django_db
 DESCRIBED = document("API", "Data", "http://testserver", ("A licence", "https://example.org/"))
 
 
-@pytest.fixture
-def furnished(db):
+@pytest.fixture(scope="module")
+def published(module_db):
     """Three taskforces and four events, one of each full."""
     locarn = make.organisation(countries=["FR"], website="https://example.org", other_names="Locarn")
     given = {"status": "ongoing", "start": "2020", "end": "../2022", "summary": "s", "background": "<p>b</p>"}
@@ -50,6 +51,12 @@ def furnished(db):
     for n in range(3):
         make.published(make.event(f"Event {n}", taskforces=[first]))
     return first
+
+
+@pytest.fixture
+def furnished(db, published):
+    """The same; gives the first."""
+    return deepcopy(published)
 
 
 @pytest.fixture

@@ -157,7 +157,7 @@ def test_a_new_event_of_a_merged_type_has_the_one_that_stays(editor):
 MERGE_QUESTIONS = 64  # one of them on PostgreSQL only: the lock of `editing.naming`
 
 
-@pytest.mark.parametrize("number", [3, 40])
+@pytest.mark.parametrize("number", [3, 12])
 def test_a_merge_asks_the_same_number_of_questions_for_any_number_of_items(
     editor, number, django_assert_max_num_queries
 ):

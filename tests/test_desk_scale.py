@@ -66,10 +66,9 @@ MOST = 20
 FORM = 30
 
 
-@pytest.fixture
-def furnished(client):
-    """A desk with enough rows that a database chooses as it does with a million; the keys that the pages name."""
-    client.force_login(make.editor())
+@pytest.fixture(scope="module")
+def rows(module_db):
+    """Enough of them that a database chooses as it does with a million; the keys that the pages name."""
     kinds, topics = [make.event_type(f"Type {n}") for n in range(5)], [make.topic(f"Topic {n}") for n in range(5)]
     taskforces = Taskforce.objects.bulk_create(
         Taskforce(title=f"Pact {n}", slug=f"pact-{n}", start=str(2000 + n % 20), touched_at=timezone.now(), **state(n))
@@ -82,6 +81,13 @@ def furnished(client):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {"type": kinds[0].pk, "topic": topics[0].pk, "taskforce": taskforces[0].pk}
+
+
+@pytest.fixture
+def furnished(client, db, rows):
+    """A desk with many rows, opened by an editor; the keys that the pages name."""
+    client.force_login(make.editor())
+    return rows
 
 
 def state(number):

@@ -1,6 +1,7 @@
 """The list of taskforces: what it shows, and what it is narrowed by."""
 
 import re
+from copy import deepcopy
 
 import pytest
 import time_machine
@@ -15,8 +16,8 @@ from tests.reading import read, words
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def dossiers(db):
+@pytest.fixture(scope="module")
+def published(module_db):
     """Five taskforces, as different as real ones."""
     locarn = make.organisation("Institut de Locarn")
     brej = make.organisation("BREJ")
@@ -28,6 +29,12 @@ def dossiers(db):
         make.taskforce("Unknown"),
     ]
     return {row.title: make.published(row) for row in rows}
+
+
+@pytest.fixture
+def dossiers(db, published):
+    """The same, as this test may change them."""
+    return deepcopy(published)
 
 
 def titles(client, query=""):

@@ -1,5 +1,7 @@
 """The list of events, and the page of one."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection
 
@@ -15,8 +17,8 @@ def titles(client, query=""):
     return read(client, f"/events/{query}").texts("h3", "entry-title")
 
 
-@pytest.fixture
-def events(db):
+@pytest.fixture(scope="module")
+def published(module_db):
     """Four events, as different as real ones."""
     report, tools = make.event_type("Meeting report", position=1), make.event_type("Tools", position=2)
     secondary, higher = make.topic("Secondary Education", position=1), make.topic("Higher Education", position=2)
@@ -37,6 +39,12 @@ def events(db):
         make.event("Undated", video_language="fr"),
     ]
     return {row.title: make.published(row) for row in rows}
+
+
+@pytest.fixture
+def events(db, published):
+    """The same, as this test may change them."""
+    return deepcopy(published)
 
 
 @pytest.mark.parametrize(

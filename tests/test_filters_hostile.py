@@ -84,7 +84,7 @@ names = st.sampled_from(
     ]
 )
 questions = st.lists(st.tuples(names | st.text(max_size=10), values), max_size=8)
-many = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

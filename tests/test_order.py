@@ -36,8 +36,8 @@ def desk(client, model, **query):
     return [str(row) for row in client.get(changelist, query).context["cl"].queryset if str(row) in NAMES]
 
 
-@pytest.fixture
-def furnished(db):
+@pytest.fixture(scope="module")
+def furnished(module_db):
     """Taskforces, organisations, types and topics with these names, all in one event's company."""
     organisations = [make.organisation(name) for name in reversed(NAMES)]
     taskforces = [make.taskforce(name, start="2020", organisations=organisations) for name in reversed(NAMES)]

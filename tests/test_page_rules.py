@@ -75,10 +75,9 @@ PAGES = [
 ]
 
 
-@pytest.fixture
-def furnished(db, settings):
-    """One of everything, full; and one of everything, bare; on a site that sends e-mail."""
-    settings.SENDS_MAIL = True
+@pytest.fixture(scope="module")
+def published(module_db):
+    """One of everything, full; and one of everything, bare."""
     ptvt = make.organisation("PTvT & <friends>", slug="ptvt", other_names="PBT", website="https://example.org")
     given = {"status": "ongoing", "start": "2020-05", "summary": 'A "short" one', "background": "<h3>B</h3><p>b</p>"}
     item = make.taskforce(
@@ -116,6 +115,12 @@ def furnished(db, settings):
             )
         )
     make.published(make.event("Bare"))
+
+
+@pytest.fixture
+def furnished(db, published, settings):
+    """The same, on a site that sends e-mail."""
+    settings.SENDS_MAIL = True
 
 
 def test_pages_are_valid_and_in_order(client, furnished, subtests):

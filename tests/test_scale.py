@@ -55,8 +55,8 @@ FORMS = (
 MOST = 6
 
 
-@pytest.fixture
-def furnished():
+@pytest.fixture(scope="module")
+def furnished(module_db):
     """So many live rows that a database chooses as it does with a million."""
     types, topics = [make.event_type(f"Type {n}") for n in range(3)], [make.topic(f"Topic {n}") for n in range(5)]
     bodies = [make.organisation(f"Body {n}") for n in range(50)]

@@ -1,6 +1,7 @@
 """The list of taskforces as cards, as a table, and in time: the same rows, the same filters, other looks."""
 
 import re
+from copy import deepcopy
 from datetime import date
 from itertools import pairwise
 
@@ -18,8 +19,8 @@ TODAY = date(2022, 7, 1)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture
-def dossiers(db):
+@pytest.fixture(scope="module")
+def published(module_db):
     """Taskforces that go on, are over, are planned, and of which little is known."""
     locarn = make.organisation("Institut de Locarn")
     rows = [
@@ -33,6 +34,12 @@ def dossiers(db):
     for title, when in [("Bretagne", "2019"), ("Bretagne", "2021-05"), ("Old pact", "2017-06"), ("Bretagne", "")]:
         make.published(make.event(f"Event of {title} {when}", taskforces=[rows[title]], date=when))
     return rows
+
+
+@pytest.fixture
+def dossiers(db, published):
+    """The same, as this test may change them."""
+    return deepcopy(published)
 
 
 def bars(dossiers, today=TODAY, days=()):
