@@ -132,7 +132,7 @@ def test_long_timeline_is_cut_and_said_to_be(client, bretagne, no_process, monke
 
 def test_picture_whose_file_is_gone_or_too_large_is_left_out(client, bretagne, no_process, monkeypatch):
     client.get(ADDRESS)
-    assert "data:image/png;base64," in page_of(no_process)
+    assert "data:image/" in page_of(no_process)
     monkeypatch.setattr(export, "PICTURES", 1)
     client.get(ADDRESS)
     assert "<img" not in page_of(no_process)
@@ -143,7 +143,7 @@ def test_pdf_asks_the_same_few_questions(client, django_assert_num_queries, no_p
     item = make.published(make.taskforce("Bretagne", countries=["FR"], results=["r"]))
     for n in range(number):
         make.published(make.event(f"Event {n}", taskforces=[item], organisations=[make.organisation(f"O {n}")]))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         assert client.get(ADDRESS).status_code == 200
 
 
