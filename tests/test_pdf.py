@@ -150,14 +150,14 @@ def test_pdf_asks_the_same_few_questions(client, django_assert_num_queries, no_p
 def test_pdf_that_takes_too_long_is_ended_and_the_reader_told(client, bretagne, monkeypatch):
     monkeypatch.setattr(processes, "SECONDS", 0.01)
     response = client.get(ADDRESS)
-    assert (response.status_code, response["Cache-Control"]) == (503, "no-store")
+    assert (response.status_code, "no-store" in response["Cache-Control"]) == (503, True)
     assert "It takes too long to make a PDF of all this." in response.content.decode()
 
 
 def test_one_pdf_is_made_at_a_time(client, bretagne):
     with export.turn:
         response = client.get(ADDRESS)
-    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert (response.status_code, response["Retry-After"]) == (429, "30")
     assert "another PDF" in response.content.decode()
 
 

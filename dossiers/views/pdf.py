@@ -22,12 +22,15 @@ class DossierPdf(WholeDossier):
 
     def file(self, dossier, keys):
         if turn.locked():
-            return self.not_now(_("The site is making another PDF just now. Please try again in a minute."))
+            # No fault of the site (503), of which its webmaster is told.
+            return self.not_now(_("The site is making another PDF just now. Please try again in a minute."), 429)
         try:
             return HttpResponse(written(dossier, keys))
         except Unfinished:
             return self.not_now(_("It takes too long to make a PDF of all this. Open the taskforce, and print it."))
 
-    def not_now(self, why):
+    def not_now(self, why, status=503):
         """Word that there is none at present."""
-        return unavailable(self.request, why=why)
+        response = unavailable(self.request, why=why)
+        response.status_code = status
+        return response
