@@ -50,6 +50,6 @@ LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m piptools compile --quiet --u
 lock: .venv/lock.txt.installed
 	$(LOCK) pyproject.toml -o requirements/run.txt
 	$(LOCK) pyproject.toml -c requirements/run.txt --extra postgres -o requirements/postgres.txt
-	$(LOCK) pyproject.toml -c requirements/postgres.txt --extra postgres --extra redis --extra s3 -o requirements/nodes.txt
+	$(LOCK) pyproject.toml -c requirements/postgres.txt --extra postgres --extra redis --extra s3 --extra pdf -o requirements/nodes.txt
 	$(LOCK) pyproject.toml -c requirements/nodes.txt --extra postgres --extra redis --extra s3 --extra pdf --extra test -o requirements/test.txt
 	$(LOCK) pyproject.toml -c requirements/run.txt --extra lock -o requirements/lock.txt

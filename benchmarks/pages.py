@@ -1,6 +1,7 @@
 """The pages that are measured: what each is called, and where it is on a site of made-up dossiers."""
 
 import re
+from datetime import date
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
@@ -29,6 +30,33 @@ PUBLIC = {
     "events, words": "/events/?q=robotics+energy",
     "sitemap": "/sitemap.xml",
     "sitemap of events": "/sitemap-events.xml",
+    "search": "/search/?q=robotics",
+    "search, several words": "/search/?q=robotics+energy+school",
+    "search, nothing found": "/search/?q=robotcs",
+    "countries": "/countries/",
+    "country": "/countries/fr/",
+    "coming": "/coming/",
+    "compare": "/compare/?with=taskforce-0000020&with=taskforce-0000100",
+    "new": "/new/",
+    "years": "/years/",
+    "year": "/years/2020/",
+    "year as XLSX": "/years/2020.xlsx",
+    "editions": "/taskforces/taskforce-0000020/editions/",
+    "edition": "/taskforces/taskforce-0000020/editions/1/",
+    "dossier as of today": "/taskforces/taskforce-0000020/?as-of={today}",
+    "feed of all": "/updates.atom",
+    "feed of a dossier": "/taskforces/taskforce-0000020.feed.json",
+    "calendar": "/events.ics",
+    "events as CSV": "/events.csv",
+    "events as XLSX": "/events.xlsx",
+    "taskforces as JSON": "/taskforces.json",
+    "dossier as JSON": "/taskforces/taskforce-0000020.json",
+    "API: list": "/api/v1/events",
+    "API: item": f"/api/v1/taskforces/{SMALL}",
+    "archive, 20 events": "/taskforces/taskforce-0000020.zip",
+    "archive, 1,000 events": "/taskforces/taskforce-0001000.zip",
+    "PDF, 20 events": "/taskforces/taskforce-0000020.pdf",
+    "PDF, 1,000 events": "/taskforces/taskforce-0001000.pdf",
 }
 DESK = {
     "desk: start": "/admin/",
@@ -49,6 +77,7 @@ def addresses(server: Server) -> dict[str, tuple[str, dict[str, str]]]:
     words = {name: _last_page(server, f"/{name}/") for name in ("taskforces", "events")}
     dossier = ask(server, PUBLIC["dossier, 20 events"])
     tag = {"If-None-Match": dossier.headers["etag"]}
+    words["today"] = date.today().isoformat()
     words["event"] = _first_event(ask(server, PUBLIC["dossier, 20 events"], {}).body.decode())
     pages = {name: (path.format(**words), ACCEPT) for name, path in PUBLIC.items()}
     desk = {name: (path, ACCEPT | {"Cookie": signed_in(server)}) for name, path in DESK.items()}

@@ -3,7 +3,19 @@
 from django.urls import path, re_path
 
 from dossiers.exports.dumps import NAME
-from dossiers.views import api, api_editions, api_lists, archive, calendars, catalogue, dumps, feeds, files, item_files
+from dossiers.views import (
+    api,
+    api_editions,
+    api_lists,
+    archive,
+    calendars,
+    catalogue,
+    dumps,
+    feeds,
+    files,
+    item_files,
+    pdf,
+)
 
 urlpatterns = [
     *(
@@ -45,6 +57,7 @@ urlpatterns = [
     path("taskforces/<slug:slug>.json", item_files.DossierFile.as_view(), name="dossier.json"),
     path("taskforces/<slug:slug>.csv", files.TimelineFile.as_view(suffix="csv"), name="dossier.csv"),
     path("taskforces/<slug:slug>.xlsx", files.TimelineFile.as_view(suffix="xlsx"), name="dossier.xlsx"),
+    path("taskforces/<slug:slug>.pdf", pdf.DossierPdf.as_view(), name="dossier.pdf"),
     path("taskforces/<slug:slug>.zip", archive.DossierArchive.as_view(), name="dossier.zip"),
     path("events/<slug:slug>.json", item_files.EventFile.as_view(), name="event.json"),
     path("organisations/<slug:slug>.json", item_files.OrganisationFile.as_view(), name="organisation.json"),

@@ -17,7 +17,7 @@ LONGEST = 2000
 # The other forms in which an item is read, by what stands behind its address: pages, and files.
 PAGES = r"/print|/evidence|/share|/embedded|/editions(?:/[0-9]{1,9})?|/compare/[0-9]{1,9}\.\.\.[0-9]{1,9}"
 CITATIONS = r"(?:/editions/[0-9]{1,9})?\.(?:bib|ris|csl\.json)"
-FILES = rf"\.(?:png|feed\.json|json|csv|xlsx|atom|ics|zip)|{CITATIONS}|/editions/[0-9]{{1,9}}\.json"
+FILES = rf"\.(?:png|feed\.json|json|csv|xlsx|atom|ics|pdf|zip)|{CITATIONS}|/editions/[0-9]{{1,9}}\.json"
 FORMS = re.compile(rf"(?P<item>.+?)(?:(?P<page>{PAGES})|(?P<file>{FILES}))")
 # Those of the item itself: what replaced it has others.
 RECORD = re.compile(r"/editions|/compare/")

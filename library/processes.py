@@ -1,4 +1,4 @@
-"""Work on uploaded files, done by a process that is started for it and ends with it.
+"""Work that may take much, as on uploaded files, done by a process that is started for it and ends with it.
 
 What reads hostile bytes may take hundreds of megabytes, which a worker would keep, or hang, or crash. The process has
 limits of time and memory, and knows neither the database nor the site's secrets. It is not forked from the worker,
@@ -32,9 +32,13 @@ class Unfinished(Exception):
     """The process did not come to an end by itself: it took too much time or memory, or crashed."""
 
 
-def run(module: str, data: bytes, *arguments: str) -> tuple[dict, bytes]:
-    """What `module` answers about `data`: facts, and the files it made, in a row. Raises Unfinished."""
-    head, _newline, body = _output(module, data, arguments).partition(b"\n")
+def run(module: str, data: bytes, *arguments: str, turn=_turn) -> tuple[dict, bytes]:
+    """What `module` answers about `data`: facts, and the files it made, in a row. Raises Unfinished.
+
+    One process at a time for each `turn`, a lock: what is no upload has one of its own.
+    """
+    with turn:
+        head, _newline, body = _output(module, data, arguments).partition(b"\n")
     return json.loads(head), body
 
 
@@ -46,17 +50,16 @@ def _output(module: str, data: bytes, arguments: tuple[str, ...]) -> bytes:
         "capture_output": True,
         "timeout": SECONDS,
     }
-    with _turn:
-        try:
-            command = (sys.executable, "-m", module, *arguments)
-            return subprocess.run(command, input=data, check=True, **options).stdout
-        except subprocess.TimeoutExpired:
-            logger.warning("%s did not end within %d seconds, with %d bytes.", module, SECONDS, len(data))
-        except subprocess.CalledProcessError as error:
-            words = error.stderr.decode(errors="replace")[-2000:]
-            logger.warning("%s ended with %d, with %d bytes. %s", module, error.returncode, len(data), words)
-        except OSError as error:
-            logger.error("%s could not be started: %s", module, error)
+    try:
+        command = (sys.executable, "-m", module, *arguments)
+        return subprocess.run(command, input=data, check=True, **options).stdout
+    except subprocess.TimeoutExpired:
+        logger.warning("%s did not end within %d seconds, with %d bytes.", module, SECONDS, len(data))
+    except subprocess.CalledProcessError as error:
+        words = error.stderr.decode(errors="replace")[-2000:]
+        logger.warning("%s ended with %d, with %d bytes. %s", module, error.returncode, len(data), words)
+    except OSError as error:
+        logger.error("%s could not be started: %s", module, error)
     raise Unfinished
 
 

@@ -124,7 +124,14 @@ PUBLIC = (
     *("/events.csv", "/taskforces.atom", "/search.feed.json", "/events.ics", "/countries/{}.atom", "/events/{}.json"),
     *("/api/v1/events", "/api/v1/taskforces", "/api/v1/{}", "/api/v1/countries/{}", "/api/v1/events/{}"),
     *("/coming/", "/compare/", "/new/", "/glossary/", "/years/", "/years/2021/", "/years/{}/", "/years/{}.xlsx"),
-    *("/countries/", "/countries/fr/", "/countries/{}/", "/countries/fr/{}/", "/taskforces/{}.zip"),
+    *(
+        "/countries/",
+        "/countries/fr/",
+        "/countries/{}/",
+        "/countries/fr/{}/",
+        "/taskforces/{}.zip",
+        "/taskforces/{}.pdf",
+    ),
 )
 ASKED = (
     *("q", "country", "status", "organisation", "year", "sort", "view", "page", "type", "topic", "order", "as-of", "x"),

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -12,11 +13,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.core.signals import request_finished
 from django.db import close_old_connections, connection
+from playwright.sync_api import sync_playwright
 
 from dossier_site.ops.static_site import export, swapping
 from library import documents, pictures
 from publishing.editions import withdraw
-from tests import make
+from tests import browser, make
 from tests.test_backup import PDF
 from tests.test_wall import desk_tables
 
@@ -43,6 +45,7 @@ def furnished(folder, monkeypatch, settings):
     """A dossier with files and a timeline of two pages, what was moved and withdrawn, and drafts."""
     monkeypatch.setattr("dossiers.reading.timeline.EVENTS_ON_A_PAGE", 4)
     monkeypatch.setattr("dossiers.views.page.FilteredList.paginate_by", 4)
+    monkeypatch.setattr("dossiers.lists.pages.WALKED", 4)  # by readers of the site
     settings.SENDS_MAIL = True
     report = documents.store(io.BytesIO(PDF), title="Report")
     on_request = documents.store(io.BytesIO(PDF), title="Minutes", access="on_request", contact="us")
@@ -151,6 +154,26 @@ def test_links_that_need_the_site_lead_to_it(small):
     assert f"{LIVE}/taskforces/?view=table" in links
     assert "../taskforces/bretagne/index.html" in links
     assert f'<link rel="canonical" href="{LIVE}/taskforces/">' in page
+
+
+def walked(folder):
+    """What the pages are called to which a reader comes who opens an export from the disk, and what looks they have."""
+    with sync_playwright() as playwright, playwright.chromium.launch(**browser.launch_arguments()) as chromium:
+        page = chromium.new_page()
+        page.goto((folder / "index.html").as_uri())
+        yield page.title()
+        for link in ("Taskforces", "Bretagne", "Print a one-page briefing", "Taskforce Dossiers"):
+            page.get_by_role("link", name=link, exact=True).first.click()
+            yield page.title()
+        yield page.locator(".site-header").evaluate("one => getComputedStyle(one).display")
+
+
+def test_export_opens_from_the_disk_without_a_server(small):
+    with ThreadPoolExecutor(1) as thread:  # where a browser is driven no question to the database is allowed
+        home, *others, display = thread.submit(lambda: list(walked(small))).result()
+    names = ["Taskforces", "Bretagne", "Bretagne: briefing"]
+    assert others == [*(f"{name} – Taskforce Dossiers" for name in names), home]
+    assert display != "block", "it has its looks"
 
 
 def test_second_export_replaces_the_first(small):

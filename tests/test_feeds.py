@@ -1,10 +1,14 @@
 """Feeds: what changed and why, the same in both formats, read by somebody else's parser."""
 
+import json
 from datetime import datetime
+from pathlib import Path
 from xml.etree import ElementTree
 
 import feedparser
+import jsonschema
 import pytest
+from lxml import etree
 
 from dossiers.exports import changes
 from publishing.editions import withdraw
@@ -13,6 +17,9 @@ from tests.test_filters_hostile import hostile
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
+SCHEMAS = Path(__file__).parent / "feeds"
+GRAMMAR = etree.RelaxNG(file=SCHEMAS / "atom.rng")
+JSON_FEED = jsonschema.Draft202012Validator(json.loads((SCHEMAS / "json-feed.schema.json").read_text()))
 FEEDS = [
     "/updates",
     "/taskforces",
@@ -114,6 +121,7 @@ def test_feed_tells_the_newest_only(client, bretagne, monkeypatch):
 @pytest.mark.parametrize("address", [*FEEDS, "/events?year=1999", "/search?q=jobs"])
 def test_atom_has_what_the_standard_requires(client, bretagne, address):
     path, question, query = address.partition("?")
+    GRAMMAR.assertValid(etree.fromstring(client.get(f"{path}.atom{question}{query}").content))
     tree = ElementTree.fromstring(client.get(f"{path}.atom{question}{query}").content)
     for element in (tree, *tree.findall(f"{ATOM}entry")):
         for name in ("id", "title", "updated"):
@@ -132,8 +140,7 @@ def test_json_feed_has_what_the_standard_requires(client, bretagne, address):
     response = client.get(f"{address}.feed.json")
     assert response["Content-Type"] == "application/feed+json"
     feed = response.json()
-    assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert feed["title"]
+    JSON_FEED.validate(feed)
     assert feed["feed_url"] == f"http://testserver{address}.feed.json"
     assert {"name"} == feed["authors"][0].keys()
     for item in feed["items"]:
@@ -141,6 +148,19 @@ def test_json_feed_has_what_the_standard_requires(client, bretagne, address):
         assert item["content_html"]
         assert item["url"].startswith("http://testserver/")
         assert datetime.fromisoformat(item["date_published"]) <= datetime.fromisoformat(item["date_modified"])
+
+
+def test_schemas_refuse_what_is_no_feed(client, bretagne):
+    atom, feed = client.get("/updates.atom").content, client.get("/updates.feed.json").json()
+    for old, new in ((b"<id>", b"<id> </id><id>"), (b"<updated>2", b"<updated>x"), (b"<name>", b"<nom/><name>")):
+        assert not GRAMMAR.validate(etree.fromstring(atom.replace(old, new)))
+    for part in (
+        {"version": "1"},
+        {"items": [{"id": 1, "content_html": ""}]},
+        {"items": [{"id": "1"}]},
+        {"author": {}},
+    ):
+        assert not JSON_FEED.is_valid(feed | part)
 
 
 def test_both_formats_say_the_same(client, bretagne):

@@ -3,6 +3,7 @@ everybody may open of the library. Nothing in it depends on the day.
 """
 
 from functools import partial
+from json import loads
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 
@@ -45,14 +46,15 @@ class Archive:
     def files(self):
         """Its files, as `formats.bagit` takes them. Those of the library come first: the page leads to those there."""
         yield from self.of_library()
-        yield "index.html", blocks(map(str.encode, self.page.pieces(self.rows(), self.left_out))), PACKED
         yield "style.css", [render_to_string("dossiers/archive.css").encode()], PACKED
-        head = self.record(dossiers, self.dossier) | {"licence": settings.DATA_LICENCE}
-        timeline = (self.record(events, row) for row in self.rows())
-        yield "dossier.json", blocks(json.pieces(head, "timeline", timeline)), PACKED
-        table = (cells(events.record(row), events.COLUMNS) for row in self.rows())
-        yield "events.csv", blocks(csv.lines(events.COLUMNS, table)), PACKED
         yield "licence.txt", [licence().encode()], PACKED
+        with SpooledTemporaryFile(SIZE) as told:
+            pieces = self.page.pieces(self.noted(told), self.left_out)
+            yield "index.html", blocks(map(str.encode, pieces)), PACKED
+            head = self.record(dossiers, self.dossier) | {"licence": settings.DATA_LICENCE}
+            yield "dossier.json", blocks(json.pieces(head, "timeline", read(told))), PACKED
+            table = (cells(record, events.COLUMNS) for record in read(told))
+            yield "events.csv", blocks(csv.lines(events.COLUMNS, table)), PACKED
 
     def info(self):
         """What the bag says of itself, once all files are in it. Its day is that of the last change inside."""
@@ -69,6 +71,12 @@ class Archive:
         """The events, some at a time."""
         return rows(events, self.keys)
 
+    def noted(self, told):
+        """The events. What is told of each is written down on the way: they are read twice, and not for each file."""
+        for row in self.rows():
+            told.writelines(json.lines([self.record(events, row)]))
+            yield row
+
     def record(self, kind, row):
         """What an export says of a dossier or an event; its documents also say where they are in the archive."""
         record = kind.record(row)
@@ -82,6 +90,7 @@ class Archive:
         for row in self.rows():
             self.last_change = max(self.last_change, row.updated_at)
             yield from self.of_row(row, row.picture)
+            row.body = ""  # the page keeps those that show results
             self.page.meet(row)
 
     def of_row(self, row, picture):
@@ -121,6 +130,12 @@ class Archive:
         return ""
 
 
+def read(told):
+    """What was written down of the events."""
+    told.seek(0)
+    return map(loads, told)
+
+
 def file_name(document):
     """Where a document is inside: plain letters of its title, and of its name in the library, which no other has."""
     stem = document.file.rpartition("/")[2].partition(".")[0]
@@ -130,9 +145,7 @@ def file_name(document):
 def licence():
     """What others may do with all this."""
     words = {"name": settings.DATA_LICENCE_NAME, "address": settings.DATA_LICENCE, "publisher": settings.PUBLISHER}
-    lines = (
-        _("You may use what stands here under this licence: %(name)s, %(address)s"),
-        _("Please name %(publisher)s as the source."),
-        _("Pictures and documents may have licences of their own: these stand beside them."),
-    )
-    return "".join(f"{line % words}\n" for line in lines)
+    use = _("You may use what stands here under this licence: %(name)s, %(address)s")
+    source = _("Please name %(publisher)s as the source.")
+    others = _("Pictures and documents may have licences of their own: these stand beside them.")
+    return "".join(f"{line % words}\n" for line in (use, source, others))

@@ -12,7 +12,6 @@ from dossiers.reading.citing import citation
 from dossiers.reading.relations import EARLIER
 from dossiers.reading.results import ledger
 
-NAME = "index.html"
 # Where the events belong in the page.
 EVENTS = "<!-- events -->"
 # A link or picture at a path of the site, as Django's templates and nh3 write it.
@@ -22,19 +21,20 @@ LINK = re.compile(r'(<(?:a|img)(?: [\w-]+="[^"]*")*?) (href|src)="(/[^"#]*)(#[^"
 class ArchivePage:
     """The page of a dossier. `places` says where in the archive is what stands at a path of the site."""
 
+    template, name = "archive", "index.html"
+
     def __init__(self, dossier):
-        self.dossier, self.places, self.showing = dossier, {dossier.get_absolute_url(): NAME}, []
+        self.dossier, self.places, self.showing = dossier, {dossier.get_absolute_url(): self.name}, []
 
     def meet(self, row):
         """Get to know an event that will stand on the page, before the page is written."""
-        self.places[row.get_absolute_url()] = f"{NAME}#{row.slug}"
+        self.places[row.get_absolute_url()] = f"{self.name}#{row.slug}"
         if row.results:
-            row.body = ""
             self.showing.append(row)
 
     def pieces(self, rows, left_out):
         """The page as text, event by event; it ends with what is not in the archive."""
-        before, _events, after = self.drawn("archive", **self.context(), left_out=left_out).partition(EVENTS)
+        before, _events, after = self.drawn(self.template, **self.context(), left_out=left_out).partition(EVENTS)
         yield before
         for year, entries in groupby(rows, lambda row: row.sort_date and row.sort_date.year):
             yield self.drawn("_archived_year", year=year)

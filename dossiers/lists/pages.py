@@ -4,6 +4,8 @@ from django.core.paginator import Page, Paginator
 
 # So many rows a reader may turn through; who looks for others narrows the list.
 WALKED = 1000
+# Who asks for all rows says so in the environment of a request, where no reader can: an export of the site.
+WHOLE_LISTS = "dossiers.whole_lists"
 
 
 class WalkedPage(Page):
@@ -29,16 +31,16 @@ class WalkedPage(Page):
 class KeysFirst(Paginator):
     """Pages of `keys` in order; `draw` gives the rows of some keys in that order, with all that is shown of them."""
 
-    def __init__(self, keys, per_page, *, count, draw, **options):
+    def __init__(self, keys, per_page, *, count, draw, is_whole=False, **options):
         super().__init__(keys, per_page, **options)
-        self.count, self.draw = count, draw
+        self.count, self.draw, self.is_whole = count, draw, is_whole
 
     count = 0  # Django's asks for it
 
     @property
     def walked(self):
         """The number of the last page that is shown."""
-        return min(self.num_pages, WALKED // self.per_page)
+        return self.num_pages if self.is_whole else min(self.num_pages, WALKED // self.per_page)
 
     @property
     def rows_walked(self):

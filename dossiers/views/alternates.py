@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.formats import pdf
+
 
 class Form(NamedTuple):
     """A form by its suffix: its media type, and what readers know it as."""
@@ -19,10 +21,11 @@ FORMS = {
     "csv": Form("text/csv", _("Table (CSV)")),
     "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _("Spreadsheet (Excel)")),
     "json": Form("application/json", _("Data (JSON)")),
+    "pdf": Form("application/pdf", _("To print or to keep (PDF)")),
     "zip": Form("application/zip", _("Archive, to read without the net (ZIP)")),
 }
 # What can be listed; a dossier has all forms.
-OF_LISTS = tuple(suffix for suffix in FORMS if suffix != "zip")
+OF_LISTS = tuple(suffix for suffix in FORMS if suffix not in ("pdf", "zip"))
 FEEDS = ("atom", "feed.json")
 
 
@@ -38,4 +41,5 @@ class Alternate(NamedTuple):
 def alternates(suffixes, path, query=""):
     """The forms of these suffixes of the page at a path: a suffix stands in place of the final slash."""
     end = f"?{query}" if query else ""
-    return [Alternate(f"{path.rstrip('/')}.{name}{end}", *FORMS[name], name in FEEDS) for name in suffixes]
+    there = [name for name in suffixes if name != "pdf" or pdf.is_there()]
+    return [Alternate(f"{path.rstrip('/')}.{name}{end}", *FORMS[name], name in FEEDS) for name in there]

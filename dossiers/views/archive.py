@@ -9,6 +9,7 @@ from dossiers.exports import dossiers
 from dossiers.exports.archive import Archive
 from dossiers.formats import bagit
 from dossiers.formats.blocks import blocks
+from dossiers.views.alternates import FORMS
 from dossiers.views.files import timeline_keys
 from dossiers.views.machines import LongAnswer
 from publishing.generation import names_for
@@ -18,8 +19,10 @@ from taskforces.models.live import Dossier
 MOST = 2_000
 
 
-class DossierArchive(LongAnswer):
-    """A dossier with its timeline, documents and pictures as a bag (BagIt) in a ZIP file, packed while it is sent."""
+class WholeDossier(LongAnswer):
+    """A dossier with its timeline as one file. A subclass names its `suffix`, and has `file(dossier, keys)`."""
+
+    suffix = ""
 
     @cached_property
     def dossier(self):
@@ -29,16 +32,31 @@ class DossierArchive(LongAnswer):
         return names_for("taskforce", self.dossier.pk)
 
     def answer(self, slug):
-        name = f"{slug}-{timezone.localdate()}.zip"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Type": "application/zip"}
-        if self.request.method == "HEAD":
-            return HttpResponse(headers=headers)
-        return StreamingHttpResponse(blocks(self.bag()), headers=headers)
-
-    def bag(self):
-        """The file in pieces. Raises Http404 where the dossier was withdrawn just now."""
+        """The file; 404 where the dossier was withdrawn just now."""
         found = dossiers.load([self.dossier.pk])
         if not found:
             raise Http404
-        archive = Archive(found[0], timeline_keys(self.dossier, None), MOST)
-        return bagit.written(self.dossier.slug, archive.files(), archive.info)
+        response = HttpResponse() if self.request.method == "HEAD" else self.file(found[0], self.keys())
+        if response.status_code == 200:
+            name = f"{slug}-{timezone.localdate()}.{self.suffix}"
+            response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+            response.headers["Content-Type"] = FORMS[self.suffix].media_type
+        return response
+
+    def keys(self):
+        """The ids of all its events, newest first."""
+        return timeline_keys(self.dossier, None)
+
+    def file(self, dossier, keys):
+        """The response."""
+        raise NotImplementedError
+
+
+class DossierArchive(WholeDossier):
+    """A dossier with its timeline, documents and pictures as a bag (BagIt) in a ZIP file, packed while it is sent."""
+
+    suffix = "zip"
+
+    def file(self, dossier, keys):
+        archive = Archive(dossier, keys, MOST)
+        return StreamingHttpResponse(blocks(bagit.written(dossier.slug, archive.files(), archive.info)))

@@ -1,4 +1,4 @@
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -7,7 +7,7 @@ from django.views.generic import DetailView
 
 from dossiers.drawings import qr
 from dossiers.drawings.lifeline import lifeline
-from dossiers.formats import jsonld
+from dossiers.formats import jsonld, pdf
 from dossiers.reading.latest import latest_and_coming
 from dossiers.reading.results import shown_results
 from dossiers.reading.status_line import status_line
@@ -74,6 +74,7 @@ class Briefing(Page, DetailView):
         context["results"] = shown_results(results)
         if not (context["objectives_left"] or context["results_left"]):
             self.fill(context, entries, today, spare)
+        context["pdf"] = reverse("dossier.pdf", args=[self.object.slug]) if pdf.is_there() else ""
         context["code"] = qr.code(jsonld.address(address))
         # The sheet leads to the dossier, and so does whatever finds the sheet.
         context["canonical"] = address

@@ -11,7 +11,7 @@ from django.views.generic import DetailView, ListView, View
 from dossiers.formats import jsonld
 from dossiers.lists import sentences
 from dossiers.lists.counts import COUNTED
-from dossiers.lists.pages import KeysFirst
+from dossiers.lists.pages import WHOLE_LISTS, KeysFirst
 from dossiers.views.alternates import alternates
 from publishing.generation import ANYTHING, EVERYTHING, names_for
 from publishing.models import Live, Text
@@ -132,6 +132,7 @@ class FilteredList(Page, ListView):
     def get_paginator(self, rows, per_page, **options):
         """Pages of a list whose length is known: it was counted with the choices."""
         keys, count = self.filterset.keys(), self.filterset.number
+        options["is_whole"] = WHOLE_LISTS in self.request.META
         return KeysFirst(keys, per_page, count=count, draw=self.question.draw, **options)
 
     def get_context_data(self, **context):

@@ -124,7 +124,7 @@ def robots(request):
     """
     reordered = [f"Disallow: /*?*{name}=" for name in DISPLAY_OPTIONS]
     narrowed = [f"Disallow: /*?*{name}=*&" for name in GROUPS]
-    files = [*(f"Disallow: /*.{suffix}?" for suffix in OF_LISTS), "Disallow: /*.zip"]
+    files = [*(f"Disallow: /*.{suffix}?" for suffix in OF_LISTS), "Disallow: /taskforces/*.pdf", "Disallow: /*.zip"]
     lines = [
         "User-agent: *",
         "Disallow: /admin/",

@@ -8,9 +8,10 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 from django.urls import is_valid_path, reverse
 
-# What answers a question, takes a form, or is made for other sites: links to it lead to the live site.
+# What answers a question, takes a form, is made for other sites, or takes seconds each (PDF): links to it lead to the
+# live site.
 NEEDS_A_SERVER = re.compile(
-    r"/(admin|alerts|api|compare|design|health|id|oembed|report|search)\b|.*/(share|embedded)/\Z"
+    r"/(admin|alerts|api|compare|design|health|id|oembed|report|search)\b|.*/(share|embedded)/\Z|/taskforces/.*\.pdf\Z"
 )
 # Names that every file system takes and that lead nowhere else.
 PLAIN = re.compile(r"/(\.well-known/)?([\w-][\w.=-]*/)*([\w-][\w.=-]*)?", re.ASCII)

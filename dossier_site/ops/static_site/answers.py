@@ -8,6 +8,7 @@ from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 
 from dossier_site.ops.static_site.addresses import Address
+from dossiers.lists.pages import WHOLE_LISTS
 
 
 class Site(BaseHandler):
@@ -27,6 +28,7 @@ class Site(BaseHandler):
             "SERVER_PORT": "443" if scheme == "https" else "80",
             "HTTP_HOST": host,
             "HTTP_X_FORWARDED_PROTO": scheme,
+            WHOLE_LISTS: True,  # there is nothing to narrow them by
             "wsgi.url_scheme": scheme,
             "wsgi.input": BytesIO(),
         }
