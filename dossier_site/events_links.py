@@ -16,11 +16,15 @@ NAMED = 5
 class PublishingLinks:
     """Mixed into the taskforces' admin: publishes that events were attached, detached, or put in another order."""
 
+    def parts(self, form):
+        """The events that are attached, detached, or put in another order."""
+        return [*(event for event, _stands in form.tied), *form.moved]
+
     def publish_parts(self, request, form, *, apart, **edition):
         """Publish the links that the form changed; `apart` are events that are published whole. Gives those events."""
         if not self.has_publish_event_permission(request, form.instance):
             return []
-        events = {event.pk: event for event in [*(event for event, _stands in form.tied), *form.moved]}
+        events = {event.pk: event for event in self.parts(form)}
         keys = sorted(events.keys() - {event.pk for event in apart})  # locked in this order everywhere
         there = set(form.instance.events.filter(pk__in=keys).values_list("pk", flat=True))
         place = partial(with_place, taskforce=form.instance)

@@ -27,14 +27,15 @@ def while_waiting(other):
         yield answers
         thread.start()
         # SQLite has one writer: there the other waits before it reads anything.
-        while connection.vendor == "postgresql" and thread.is_alive() and not _waits_for_me():
+        while connection.vendor == "postgresql" and thread.is_alive() and not waits_for_me():
             pass
     thread.join()
     for error in errors:
         raise error
 
 
-def _waits_for_me() -> bool:
+def waits_for_me() -> bool:
+    """Whether another connection waits for what this one holds. Only PostgreSQL knows."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
         return cursor.fetchone() is not None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.editions import publish
+from publishing.locking import lock_together
 from publishing.models import Address
 from publishing.preview import preview
 
@@ -85,6 +86,8 @@ class ItemActions:
         edition = {"by": request.user, "minor": form.cleaned_data["minor"]}
         note = form.cleaned_data["note"]
         also = form.chosen_companions()
+        if others := [*also, *self.parts(form)]:
+            lock_together([form.instance, *others])
         published = [form.instance] if publish(form.instance, note=note, **edition) else []
         published += self.publish_parts(request, form, apart=also, note=note, **edition)
         for item in also:
@@ -96,6 +99,10 @@ class ItemActions:
             self.say_published(request, published)
         else:
             self.message_user(request, gettext("Readers have all of this already: the change note was not kept."))
+
+    def parts(self, form):
+        """The items of another kind of which a form changes something."""
+        return []
 
     def publish_parts(self, request, form, *, apart, **edition):
         """Publish what a form changed in items of another kind, and give those; `apart` are published whole anyway."""

@@ -7,11 +7,13 @@ from django.utils.translation import gettext, ngettext
 
 from editing.concurrency import check_constraints, race_errors
 from publishing.editions import publish
+from publishing.locking import lock_together
 
 
 def publish_all(request, items, edition):
     """Publish each; what cannot be published is told one by one. Gives the keys of what may succeed in a moment."""
     published, unchanged, left = 0, 0, []
+    lock_together(items)
     for item in items:
         is_ready = not news(item)[1]
         try:

@@ -124,6 +124,11 @@ class Publishable(PermanentModel, Addressed):
         """The model of the rows that the public reads."""
         raise NotImplementedError
 
+    @classmethod
+    def counted_rows(cls, keys):
+        """The live rows that are written or counted anew when items of these keys are published: (model, keys)."""
+        return cls.live_model(), keys
+
     def to_body(self):
         """The item's own words and the ids of everything else, as plain data."""
         return self.schema.read(self)

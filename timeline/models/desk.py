@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from library.models import DocumentLink, Picture
 from publishing.models import Publishable, PublishableQuerySet
 from taskforces.models.desk import Taskforce
+from taskforces.models.live import Dossier
 from taskforces.models.parts import Result
 from taskforces.models.reference import Country, OrganisationLink
 from text.clean_fields import CleanCharField, CleanURLField
@@ -13,6 +14,7 @@ from text.languages import known_language, known_languages
 from timeline.heading import heading
 from timeline.limits import changeable_events, limit_sentence
 from timeline.models.live import Entry
+from timeline.models.live_links import EntryDossier
 from timeline.models.reference import EventType, Mode, Topic
 from timeline.ordering import DESK, DESK_DAY, desk_order
 from timeline.schema import SCHEMA
@@ -114,6 +116,12 @@ class Event(Publishable):
     def heading(self, links):
         """The title, or what stands for it: type, organisation and date."""
         return self.title or heading(self.type, [str(link) for link in links], self.date)
+
+    @classmethod
+    def counted_rows(cls, keys):
+        """The dossiers in which these events stand, or stood until now."""
+        at_desk = cls.taskforces.through.objects.filter(event__in=keys).values_list("taskforce", flat=True)
+        return Dossier, at_desk.union(EntryDossier.objects.filter(entry__in=keys).values_list("dossier", flat=True))
 
     @classmethod
     def live_model(cls):
