@@ -64,7 +64,15 @@ def _near(dossier):
 def _shown(name):
     """For a query of what names a dossier: what is shown of that; null for one that is not live."""
     live = Dossier.objects.filter(pk=OuterRef(name)).order_by()
-    return Subquery(live.values(row=JSONRow(**{column: column for column in SHOWN})), output_field=JSONField())
+    return ShownWords(live.values(row=JSONRow(**{column: column for column in SHOWN})), output_field=JSONField())
+
+
+class ShownWords(Subquery):
+    """What is shown of the dossier by which rows are grouped: read once a group, not compared for every row of it."""
+
+    def get_group_by_cols(self):
+        """None."""
+        return []
 
 
 def ties(keys):
