@@ -136,7 +136,7 @@ def furnish(number):
     return {"taskforce": taskforces[0].pk, "organisation": locarn.pk}
 
 
-@pytest.mark.parametrize("number", [1, 3, 30])
+@pytest.mark.parametrize("number", [1, 3, 100])
 def test_pages_ask_the_same_few_questions(client, django_assert_num_queries, number, subtests, settings):
     keys = furnish(number)
     settings.SENDS_MAIL = True
