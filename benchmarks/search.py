@@ -1,96 +1,128 @@
-"""How long a question to the search takes among 50,000 events: milliseconds of processor time, without the page.
+"""How long a question to the search takes among 50,000 documents: milliseconds of processor time.
 
     python -m benchmarks.search
     python -m benchmarks.search --postgresql
+    python -m benchmarks.search --profile "some words"
 
-Their words are as common and as rare as in a language: the n-th stands one n-th as often as the first (Zipf). The
-processor time of PostgreSQL's process for the connection is counted, too (Linux only).
+For each question that of the search itself (words, hits, rows, excerpts, what was meant), and that of the whole page,
+as Django draws it where none is ready. The processor time of PostgreSQL's process for the connection is counted, too (Linux only). What is
+made for it stays in var/benchmarks, for the next time.
 """
 
 import argparse
+import cProfile
 import os
+import pstats
+import subprocess
 import sys
 import time
-from contextlib import nullcontext
-from itertools import accumulate, product
+from contextlib import contextmanager
 from pathlib import Path
-from random import Random
 
-from benchmarks.filling import FOLDER, postgresql
+from benchmarks.filling import FOLDER
+from benchmarks.search_site import TYPE_WORDS, VOCABULARY, fill
 from tests import running
+from tests.postgresql import Server
 
-DOCUMENTS, WORDS, TITLE, TEXT, AT_ONCE = 50_000, 20_000, 6, 120, 2_000
-TIMES, GOAL = 5, 15
-SYLLABLES = "ba co da fe ga hi jo ka lu me no pa qui ro su ta ve wi xo za bren stal mont dor sil ther vun kel"
-VOCABULARY = ["".join(each) for each in product(SYLLABLES.split(), repeat=3)][:WORDS]
-Random(1).shuffle(VOCABULARY)
-WEIGHTS = list(accumulate(1 / (rank + 1) for rank in range(len(VOCABULARY))))
+TIMES, GOAL = 7, 15
 # Words by how common they are: in nearly all documents, in a tenth, in a hundredth, in a handful, in none.
 COMMON, USUAL, RARE, SELDOM, NONE = VOCABULARY[0], VOCABULARY[100], VOCABULARY[1_000], VOCABULARY[-1], "xyzzy"
-QUESTIONS = (
-    *(NONE, SELDOM, RARE, USUAL, COMMON, RARE[:4], USUAL[:2], COMMON[:1]),
-    *(
-        f"{USUAL} {RARE}",
-        f"{COMMON} {USUAL}",
-        f'"{COMMON} {USUAL}"',
-        f"{COMMON} {SELDOM}",
-        " ".join(VOCABULARY[90:100]),
-    ),
-)
+QUESTIONS = {
+    "found nowhere": NONE,
+    "misspelt": f"{RARE[:4]}{RARE[5:]}",
+    "in a handful": SELDOM,
+    "in a hundredth": RARE,
+    "in a tenth": USUAL,
+    "in nearly all": COMMON,
+    "beginning, 4 letters": RARE[:4],
+    "beginning, 2 letters": USUAL[:2],
+    "beginning, 1 letter": COMMON[:1],
+    "name of a type": TYPE_WORDS[0],
+    "a tenth and a hundredth": f"{USUAL} {RARE}",
+    "nearly all and a tenth": f"{COMMON} {USUAL}",
+    "nearly all and a handful": f"{COMMON} {SELDOM}",
+    "two that nearly all have": f"{COMMON} {VOCABULARY[1]}",
+    "phrase, common": f'"{COMMON} {VOCABULARY[1]}"',
+    "phrase": f'"{COMMON} {USUAL}"',
+    "ten words": " ".join(VOCABULARY[90:100]),
+}
 
 
 def main():
     """Fill, ask each question, and say which took longer than the goal."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.search")
     parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL")
-    with postgresql() if parser.parse_args().postgresql else nullcontext() as server:
-        data_dir = FOLDER / ("search-postgresql" if server else "search")
-        env = {"DATABASE_URL": server} if server else {}
-        ended = running.manage(data_dir, "migrate", **env)
-        if ended.returncode:
-            sys.exit(ended.stderr)
-        os.environ |= running.surroundings(data_dir, **env) | {"DJANGO_SETTINGS_MODULE": "dossier_site.settings"}
-        import django
-
-        django.setup()
-        fill()
-        say(measured())
+    parser.add_argument("--profile", metavar="WORDS", help="ask only this, and say what takes how long")
+    options = parser.parse_args()
+    with (on_postgresql if options.postgresql else on_sqlite)():
+        if options.profile:
+            return profile(options.profile)
+        say({name: (milliseconds(search, words), milliseconds(page, words)) for name, words in QUESTIONS.items()})
 
 
-def fill():
-    """Make the documents that are missing."""
-    from django.db import connection, transaction
-
-    from timeline.models.live import Entry
-
-    random = Random(Entry.objects.count())
-    with transaction.atomic():
-        for start in range(Entry.objects.count(), DOCUMENTS, AT_ONCE):
-            Entry.objects.bulk_create(entry(random, start + number) for number in range(AT_ONCE))
-    connection.cursor().execute("ANALYZE")
+@contextmanager
+def on_sqlite():
+    """With the site in a file."""
+    set_up(FOLDER / "search")
+    yield
 
 
-def entry(random, number):
-    """An event of such words, on some day."""
-    from timeline.models.live import Entry
-
-    title, text = (" ".join(random.choices(VOCABULARY, cum_weights=WEIGHTS, k=many)) for many in (TITLE, TEXT))
-    day = f"20{random.randint(10, 26)}-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
-    return Entry(title=title, slug=f"event-{number}", date=day, body=f"<p>{text}</p>", edition_number=1)
-
-
-def measured():
-    """(milliseconds, hits, question) of each."""
-    from dossiers.search.hits import hits
-
-    return sorted((milliseconds(hits, {"q": words}), len(hits({"q": words})), words) for words in QUESTIONS)
+@contextmanager
+def on_postgresql():
+    """With the site on a server of its own, on a copy of the data of the first time."""
+    server, kept = Server(), FOLDER / "search-postgresql-data"
+    try:
+        url = server.start(like=kept if kept.exists() else None)
+        set_up(FOLDER / "search-postgresql", DATABASE_URL=url)
+        if not kept.exists():
+            keep(server, kept)
+        yield
+    finally:
+        server.stop()
 
 
-def say(rows):
-    """The table, the slowest last."""
-    for took, number, words in rows:
-        sys.stdout.write(f"{took:8.2f} ms  {number:4} hits  {words}\n")
-    sys.stdout.write(f"{sum(took > GOAL for took, *_ in rows)} of {len(rows)} above {GOAL} ms\n")
+def keep(server, folder):
+    """Put the data of a server aside for the next time."""
+    from django.db import connection
+
+    connection.close()
+    server.halt()
+    subprocess.run(["cp", "-a", server.folder / "data", folder], check=True)
+    server.run()
+
+
+def set_up(data_dir, **env):
+    """Start Django on a filled site."""
+    os.environ |= running.surroundings(data_dir, **env) | {"DJANGO_SETTINGS_MODULE": "dossier_site.settings"}
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    fill()
+
+
+def search(words):
+    """All that is asked and reckoned for the first page of a search, not drawn."""
+    from dossiers.search.excerpts import excerpt, marked
+    from dossiers.search.hits import hits, rows_of
+    from dossiers.search.meant import meant
+    from dossiers.search.texts import title, words_of
+    from text.questions import terms
+
+    found, asked = hits({"q": words}), terms(words)
+    drawn = [(marked(title(row), asked), excerpt(words_of(row), asked)) for _hit, row in rows_of(found[:20])]
+    return found, drawn, "" if found else meant(words)
+
+
+def page(words):
+    """The whole page, drawn anew."""
+    from django.test import RequestFactory
+
+    from dossiers.views.search import SearchPage
+
+    return SearchPage.as_view()(RequestFactory().get("/search/", {"q": words})).render()
 
 
 def milliseconds(ask, asked) -> float:
@@ -111,8 +143,25 @@ def processor() -> float:
     if connection.vendor != "postgresql":
         return time.process_time()
     connection.ensure_connection()
-    ticks = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text().split()[0]
-    return time.process_time() + int(ticks) / 1e9
+    nanoseconds = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text().split()[0]
+    return time.process_time() + int(nanoseconds) / 1e9
+
+
+def say(rows):
+    """The table."""
+    for name, (alone, whole) in rows.items():
+        hits = len(search(QUESTIONS[name])[0])
+        sys.stdout.write(f"| {name} | {hits} | {alone:.1f} | {whole:.1f} |\n")
+    sys.stdout.write(f"\n{sum(alone > GOAL for alone, _ in rows.values())} of {len(rows)} above {GOAL} ms.\n")
+
+
+def profile(words):
+    """What takes how long within one question, asked some times."""
+    search(words)
+    with cProfile.Profile() as watched:
+        for _time in range(TIMES):
+            search(words)
+    pstats.Stats(watched).sort_stats("cumulative").print_stats(45)
 
 
 if __name__ == "__main__":

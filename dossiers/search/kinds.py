@@ -13,6 +13,7 @@ from taskforces.models.live_links import DossierCountry, DossierDocument, Dossie
 from taskforces.models.reference import Organisation
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryOrganisation
+from timeline.ordering import live_order
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Kind:
     """One kind of thing: what all of them are called, and one of them.
 
     `narrow` takes rows and what was asked; `filters` are the filters that can let some through. `day` and `name` are
-    the columns that its rows are sorted by.
+    the columns that hits are sorted by, `order` is nearly the same, as an index has it.
     """
 
     label: str
@@ -29,6 +30,7 @@ class Kind:
     narrow: object
     filters: tuple
     name: str
+    order: tuple
     day: str = ""
 
     def fulfilling(self, rows, name, value):
@@ -38,17 +40,13 @@ class Kind:
         asked = {name: int(value) if name == "year" else value}
         return self.narrow(rows, asked) if name in self.filters else rows.none()
 
-    def found(self, asked):
-        """The rows that have the words, and let everything else through; none where a filter means other kinds."""
-        rows = self.rows().search(asked["q"])
-        foreign = [
-            name for name in ("country", "year", "type", "within") if asked.get(name) and name not in self.filters
-        ]
-        return rows.none() if foreign else self.narrow(rows, asked)
+    def can_have(self, asked):
+        """Whether it has rows that are let through: no filter means other kinds alone."""
+        return not any(asked.get(name) for name in ("country", "year", "type", "within") if name not in self.filters)
 
     def in_order(self, rows):
         """The rows, newest first."""
-        return rows.order_by(*([F(self.day).desc(nulls_last=True)] if self.day else []), self.name, "pk")
+        return rows.order_by(*self.order)
 
 
 def _named(rows, *links):
@@ -94,6 +92,7 @@ KINDS = {
         _dossiers,
         ("country", "year"),
         "sort_title",
+        (F("start_lower").desc(nulls_last=True), "sort_title", "pk"),
         "start_lower",
     ),
     "events": Kind(
@@ -103,8 +102,18 @@ KINDS = {
         _events,
         ("country", "year", "type", "within"),
         "sort_title",
+        live_order(),
         "sort_date",
     ),
-    "organisations": Kind(_("Organisations"), _("Organisation"), _organisations, _located, ("country",), "sort_name"),
-    "documents": Kind(_("Documents"), _("Document"), _documents, lambda rows, _asked: rows, (), "sort_title", "added"),
+    "organisations": Kind(_("Organisations"), _("Organisation"), _organisations, _located, ("country",), "sort_name", ("sort_name", "pk")),
+    "documents": Kind(
+        _("Documents"),
+        _("Document"),
+        _documents,
+        lambda rows, _asked: rows,
+        (),
+        "sort_title",
+        (F("added").desc(), "sort_title", "pk"),
+        "added",
+    ),
 }
