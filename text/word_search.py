@@ -35,6 +35,11 @@ class WordSearch:
         alone = tuple(term for term in self.terms if term not in self.elsewhere)
         return [each for each in (alone, *((term,) for term in self.elsewhere)) if each]
 
+    def can_have(self, in_title):
+        """Whether any row may: each term was counted in one, or stands elsewhere; in a title where that is asked."""
+        rows = all(self.sizes[terms, False] or terms[0] in self.elsewhere for terms in self.groups)
+        return rows and (not in_title or self.sizes[self._titles, True])
+
     def condition(self, in_title):
         """That all terms stand in a row, or where it is found by them, too; perhaps all in its title."""
         parts = [self._group(terms, in_title) for terms in self.groups]
@@ -80,7 +85,11 @@ class WordSearch:
             else:
                 table, params = names(self.model)[0], [matching(forms, self.vendor)]
                 sql = f'"{table}" MATCH %s'
-            yield (terms, in_title), f'SELECT count(*) FROM (SELECT 1 FROM "{table}" WHERE {sql} LIMIT {FEW + 1}) s', params
+            yield (
+                (terms, in_title),
+                f'SELECT count(*) FROM (SELECT 1 FROM "{table}" WHERE {sql} LIMIT {FEW + 1}) s',
+                params,
+            )
 
     @property
     def _titles(self):

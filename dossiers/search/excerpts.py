@@ -1,6 +1,7 @@
 """The part of a text in which the words of a question stand, with these marked. Pure."""
 
 import re
+from functools import lru_cache
 
 from text.folding import question_words
 
@@ -32,8 +33,13 @@ def marked(text, terms):
 
 def _is_asked(word, terms):
     """Whether a term of the question means a word: as its beginning or its stem; in a phrase, as it is."""
-    spelt = question_words(word)
+    spelt = _spelt(word)
     return any(_means(term, each) for term in terms for each in spelt)
+
+
+@lru_cache(50_000)
+def _spelt(word):
+    return tuple(question_words(word))
 
 
 def _means(term, word):

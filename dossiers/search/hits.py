@@ -43,7 +43,8 @@ def hits(asked):
     kinds = {name: kind for name, kind in KINDS.items() if kind.can_have(asked)} if words else {}
     searches = {name: WordSearch(kind.rows().model, words, connection) for name, kind in kinds.items()}
     prepare(searches.values(), connection)
-    parts = [_part(name, asked, search, rank) for name, search in searches.items() for rank in (0, 1)]
+    ranked = [(name, each, rank) for name, each in searches.items() for rank in (0, 1) if each.can_have(rank == 0)]
+    parts = [_part(name, asked, search, rank) for name, search, rank in ranked]
     found = {}
     for rank, kind, key, day, name in _fetched(connection, parts):
         hit = Hit(kind, UUID(key), rank, date.fromisoformat(day), name)
@@ -65,7 +66,9 @@ def _fetched(connection, parts):
     if not parts:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(sql for sql, _params in parts), [each for _sql, given in parts for each in given])
+        cursor.execute(
+            " UNION ALL ".join(sql for sql, _params in parts), [each for _sql, given in parts for each in given]
+        )
         return sorted(cursor.fetchall())
 
 

@@ -105,7 +105,9 @@ KINDS = {
         live_order(),
         "sort_date",
     ),
-    "organisations": Kind(_("Organisations"), _("Organisation"), _organisations, _located, ("country",), "sort_name", ("sort_name", "pk")),
+    "organisations": Kind(
+        _("Organisations"), _("Organisation"), _organisations, _located, ("country",), "sort_name", ("sort_name", "pk")
+    ),
     "documents": Kind(
         _("Documents"),
         _("Document"),
