@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from dossiers.search import excerpts
+from dossiers.search.hits import hits
 from publishing.editions import publish, withdraw
 from publishing.models import Spelling
 from publishing.refresh import rebuild
@@ -105,6 +106,14 @@ def fill():
     make.published(make.event(SCHOOLS, date="2018", language="fr", body=body, documents=[report]))
     make.document(title="Draft of girls")
     make.event("Draft pact", organisations=[hidden])
+
+
+def test_common_words_find_the_same_as_rare_ones(monkeypatch):
+    fill()
+    asked = [question[2:] for question in QUESTIONS if "&" not in question]
+    rare = [hits({"q": words}) for words in asked]
+    monkeypatch.setattr("text.word_search.FEW", 0)
+    assert [hits({"q": words}) for words in asked] == rare
 
 
 def found(client, query):

@@ -77,19 +77,18 @@ class WordSearch:
 
     @property
     def counted(self):
-        """What is counted: [(terms, whether in titles)], with each its SQL and its parameters."""
-        for terms, in_title in [(each, False) for each in self.groups] + [(self._titles, True)]:
-            forms = self._asked(terms, in_title)
-            if self.vendor == "postgresql":
-                table, (sql, params) = self.table, self._indexed(forms)
-            else:
-                table, params = names(self.model)[0], [matching(forms, self.vendor)]
-                sql = f'"{table}" MATCH %s'
-            yield (
-                (terms, in_title),
-                f'SELECT count(*) FROM (SELECT 1 FROM "{table}" WHERE {sql} LIMIT {FEW + 1}) s',
-                params,
-            )
+        """What is counted: [((terms, whether in titles), SQL, its parameters)]."""
+        groups = [*((terms, False) for terms in self.groups), (self._titles, True)]
+        return [(group, *self._count(self._asked(*group))) for group in groups]
+
+    def _count(self, forms):
+        if self.vendor == "postgresql":
+            sql, params = self._indexed(forms)
+            return _bounded(self.table, sql), params
+        # Whole words are counted first: for beginnings of a rare length SQLite collects all rows before it counts one.
+        words, asked = names(self.model)[0], matching(forms, self.vendor)
+        count = _bounded(words, f'"{words}" MATCH %s')
+        return f"CASE WHEN ({count}) > {FEW} THEN {FEW + 1} ELSE ({count}) END", [asked.replace(" *", ""), asked]
 
     @property
     def _titles(self):
@@ -107,6 +106,10 @@ def prepare(searches, connection):
     sizes = _answers(connection, [(sql, params) for _search, _group, sql, params in counted])
     for (search, group, _sql, _params), size in zip(counted, sizes, strict=True):
         search.sizes[group] = size
+
+
+def _bounded(table, condition):
+    return f'SELECT count(*) FROM (SELECT 1 FROM "{table}" WHERE {condition} LIMIT {FEW + 1}) s'
 
 
 def _answers(connection, questions):
