@@ -38,7 +38,7 @@ class WordSearch:
     def can_have(self, in_title):
         """Whether any row may: each term was counted in one, or stands elsewhere; in a title where that is asked."""
         rows = all(self.sizes[terms, False] or terms[0] in self.elsewhere for terms in self.groups)
-        return rows and (not in_title or self.sizes[self._titles, True])
+        return rows and (not in_title or self.elsewhere or self.sizes[self._titles, True])
 
     def condition(self, in_title):
         """That all terms stand in a row, or where it is found by them, too; perhaps all in its title."""
@@ -78,8 +78,10 @@ class WordSearch:
     @property
     def counted(self):
         """What is counted: [((terms, whether in titles), SQL, its parameters)]."""
-        groups = [*((terms, False) for terms in self.groups), (self._titles, True)]
-        return [(group, *self._count(self._asked(*group))) for group in groups]
+        groups = [((terms, False), self._asked(terms, False)) for terms in self.groups]
+        # With the terms themselves: beginnings of stems are in many titles that have none of them.
+        groups.append(((self._titles, True), self._asked(self.terms, True)))
+        return [(group, *self._count(forms)) for group, forms in groups]
 
     def _count(self, forms):
         if self.vendor == "postgresql":
