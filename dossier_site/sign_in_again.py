@@ -4,6 +4,8 @@ The words travel in the page to sign in at, and then the form is drawn with them
 forged request changes nothing, and what the form shows is asked of the rights of whoever is signed in now.
 """
 
+from allauth.account.internal.stagekit import get_pending_stage
+from allauth.mfa.base.views import AuthenticateView
 from django.contrib import messages
 from django.contrib.auth import get_user_model, login
 from django.db import DatabaseError, InterfaceError
@@ -13,7 +15,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from dossier_site.accounts.open_sessions import remember
+from dossier_site.accounts.second_factor import lacks_second_factor
 from dossier_site.middleware import in_admin
+from dossier_site.sign_in import enter
 from dossiers.errors import not_allowed
 from editing import database
 from editing.kept_words import FIELD, file_names, pack, unpack
@@ -69,10 +74,23 @@ def _sign_in(site, request):
     """Let somebody in who has words with them; None where the form can be drawn with these now."""
     packed, form = request.POST[FIELD], None
     if not site.has_permission(request) and not hasattr(request, "not_saved"):
+        if {"code", "credential"} & request.POST.keys() and get_pending_stage(request):
+            return _second_step(site, request, packed)
         form = site.login_form(request, data=request.POST)
         _try(request, form)
     if not site.has_permission(request):
-        return _sign_in_page(site, request, packed, form)
+        return (
+            _second_step(site, request, packed)
+            if form and form.is_valid()
+            else _sign_in_page(site, request, packed, form)
+        )
+    return _with_words(request)
+
+
+def _with_words(request):
+    """Have the form drawn with its words, by somebody who is in."""
+    if lacks_second_factor(request.user):
+        return HttpResponseRedirect(reverse("account"))
     unpack(request)
     request.not_saved = SIGNED_OUT
     return None
@@ -81,7 +99,7 @@ def _sign_in(site, request):
 def _try(request, form):
     try:
         if form.is_valid():
-            login(request, form.get_user())
+            enter(request, form.get_user())
     except (DatabaseError, InterfaceError) as error:
         sentence = database.refusal(error)
         if not sentence:
@@ -89,16 +107,39 @@ def _try(request, form):
         form.add_error(None, sentence)
 
 
+def _second_step(site, request, packed):
+    """Ask for the second factor; None once it is there."""
+    page = SecondStepWithWords.as_view(extra_context=_page_context(site, request, packed))(request)
+    return _with_words(request) if site.has_permission(request) else page
+
+
 def _sign_in_page(site, request, packed, form=None):
-    context = {
-        **site.each_context(request),
-        "title": _("Sign in again"),
-        "form": form or site.login_form(request),
-        "field": FIELD,
-        "packed": packed,
-        "files": file_names(packed),
-    }
+    context = _page_context(site, request, packed) | {"form": form or site.login_form(request)}
     return TemplateResponse(request, "admin/sign_in_again.html", context, status=403)
+
+
+def _page_context(site, request, packed):
+    words = {"field": FIELD, "packed": packed, "files": file_names(packed)}
+    return {**site.each_context(request), "title": _("Sign in again"), **words}
+
+
+class SecondStepWithWords(AuthenticateView):
+    """The second step of signing in, on a page that carries words."""
+
+    template_name = "admin/sign_in_again.html"
+
+    def _build_forms(self):
+        is_answer = bool({"code", "credential"} & self.request.POST.keys())
+        return super()._build_forms() if is_answer else self._empty_forms()
+
+    def _empty_forms(self):
+        user = self.stage.login.user
+        self.auth_form, self.webauthn_form = self.get_form_class()(user=user), self.get_webauthn_form_class()(user=user)
+        return self.auth_form
+
+    def render_to_response(self, context, **options):
+        """Nothing was done yet."""
+        return super().render_to_response(context, status=403, **options)
 
 
 def _not_done(request):
@@ -127,9 +168,15 @@ def _changed_before(request):
 
 
 def renew_after_password(request):
-    """Sign in again who clicked twice, where the first click ended the session while the second one waited for it."""
-    if request.method == "POST" and not request.session.exists(request.session.session_key):
+    """Sign in again who clicked twice, where the first click ended the session while the second one waited for it.
+
+    A new password makes a new session of this browser, which is noted.
+    """
+    if request.method != "POST":
+        return
+    if not request.session.exists(request.session.session_key):
         login(request, get_user_model().objects.get(pk=request.user.pk))
+    remember(request, request.user)
 
 
 def after_sign_in(request):

@@ -8,6 +8,7 @@ from dossier_site import health
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
+    path("admin/account/", include("dossier_site.accounts.urls")),
     path("admin/", include("dossier_site.passwords")),
     path("admin/", admin.site.urls),
     path("", include("alerts.urls")),

@@ -203,6 +203,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         MIGRATED.append(connection.creation.serialize_db_to_string())
         surroundings.know_content_types()
+        surroundings.let_audit_log_be_emptied()
 
 
 @pytest.hookimpl(wrapper=True)
