@@ -25,8 +25,9 @@ def on_save(instance, raw=False, update_fields=None, using=None, **_options):
         return
     before = User.objects.using(using).filter(pk=instance.pk).values(*FLAGS).first() if instance.pk else None
     old = before or dict.fromkeys(FLAGS, False)
+    changed = [flag for flag in FLAGS if old[flag] != bool(getattr(instance, flag))]
     changes = [
-        f"{'+' if getattr(instance, flag) else '−'} {flag}" for flag in FLAGS if old[flag] != _flag(instance, flag)
+        f"{'+' if getattr(instance, flag) else '−'} {User._meta.get_field(flag).verbose_name}" for flag in changed
     ]
     if changes:
         note(Record.Kind.RIGHTS, what=f"{name_of(instance)}: {', '.join(changes)}")
@@ -37,23 +38,15 @@ def on_deletion(instance, **_options):
     note(Record.Kind.RIGHTS, what=_("%(name)s: account deleted") % {"name": name_of(instance)})
 
 
-def on_relation(instance, action, model, pk_set, reverse=False, **_options):
+def on_relation(instance, action, model, pk_set, **_options):
     """Somebody joined or left a group, or a right was given or taken."""
     if action not in SIGNS:
         return
-    rows = model.objects.filter(pk__in=pk_set) if pk_set is not None else _related(instance, model)
-    names = sorted(name_of(row) if isinstance(row, User) else str(row) for row in rows)
+    whose = name_of(instance) if isinstance(instance, User) else str(instance)
+    if pk_set is None:
+        names = [_("all %(what)s") % {"what": model._meta.verbose_name_plural}]
+    else:
+        rows = model.objects.filter(pk__in=pk_set)
+        names = sorted(name_of(row) if isinstance(row, User) else str(row) for row in rows)
     if names:
-        whose = name_of(instance) if isinstance(instance, User) else str(instance)
         note(Record.Kind.RIGHTS, what=f"{whose}: {', '.join(f'{SIGNS[action]} {name}' for name in names)}")
-
-
-def _flag(user, flag):
-    return bool(getattr(user, flag))
-
-
-def _related(instance, model):
-    """All that a row is about to lose."""
-    names = {(User, Group): "groups", (Group, User): "user_set"}
-    name = names.get((type(instance), model), "user_permissions" if isinstance(instance, User) else "permissions")
-    return getattr(instance, name).all()

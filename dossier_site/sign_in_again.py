@@ -4,27 +4,20 @@ The words travel in the page to sign in at, and then the form is drawn with them
 forged request changes nothing, and what the form shows is asked of the rights of whoever is signed in now.
 """
 
-from allauth.account.internal.stagekit import get_pending_stage
-from allauth.mfa.base.views import AuthenticateView
 from django.contrib import messages
 from django.contrib.auth import get_user_model, login
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from dossier_site.accounts.open_sessions import remember
-from dossier_site.accounts.second_factor import lacks_second_factor
 from dossier_site.middleware import in_admin
-from dossier_site.sign_in import enter
+from dossier_site.sign_in_with_words import sign_in_page, sign_in_with_words
 from dossiers.errors import not_allowed
-from editing import database
-from editing.kept_words import FIELD, file_names, pack, unpack
+from editing.kept_words import FIELD, pack
 from editing.submissions import done_before
 
-SIGNED_OUT = _("Nothing was saved yet: you were signed out. All that you typed is here. Press the button once more.")
 OTHER_TAB = _("Nothing was saved yet: you signed in or out in another tab. All you typed is here. Press once more.")
 NOT_DONE = _("This was not done: you were signed out, or signed in again in another tab. Please do it once more.")
 
@@ -49,10 +42,10 @@ def keeping_words(site, view, request, *args, **kwargs):
 def _instead(site, request, keeps_words):
     """What is answered in place of the view; None where that has its turn."""
     if keeps_words and FIELD in request.POST:
-        return _sign_in(site, request)
+        return sign_in_with_words(site, request)
     signed_in = site.has_permission(request)
     if keeps_words and not signed_in:
-        return _sign_in_page(site, request, pack(request))
+        return sign_in_page(site, request, pack(request))
     if not keeps_words and (not signed_in or hasattr(request, "not_saved")):
         return _not_done(request)
     return None
@@ -68,78 +61,6 @@ def csrf_failure(request, reason=""):
     request.not_saved = OTHER_TAB
     request.csrf_processing_done = True  # a view that keeps words writes nothing from here on
     return view(request, *args, **kwargs)
-
-
-def _sign_in(site, request):
-    """Let somebody in who has words with them; None where the form can be drawn with these now."""
-    packed, form = request.POST[FIELD], None
-    if not site.has_permission(request) and not hasattr(request, "not_saved"):
-        if {"code", "credential"} & request.POST.keys() and get_pending_stage(request):
-            return _second_step(site, request, packed)
-        form = site.login_form(request, data=request.POST)
-        _try(request, form)
-    if not site.has_permission(request):
-        return (
-            _second_step(site, request, packed)
-            if form and form.is_valid()
-            else _sign_in_page(site, request, packed, form)
-        )
-    return _with_words(request)
-
-
-def _with_words(request):
-    """Have the form drawn with its words, by somebody who is in."""
-    if lacks_second_factor(request.user):
-        return HttpResponseRedirect(reverse("account"))
-    unpack(request)
-    request.not_saved = SIGNED_OUT
-    return None
-
-
-def _try(request, form):
-    try:
-        if form.is_valid():
-            enter(request, form.get_user())
-    except (DatabaseError, InterfaceError) as error:
-        sentence = database.refusal(error)
-        if not sentence:
-            raise
-        form.add_error(None, sentence)
-
-
-def _second_step(site, request, packed):
-    """Ask for the second factor; None once it is there."""
-    page = SecondStepWithWords.as_view(extra_context=_page_context(site, request, packed))(request)
-    return _with_words(request) if site.has_permission(request) else page
-
-
-def _sign_in_page(site, request, packed, form=None):
-    context = _page_context(site, request, packed) | {"form": form or site.login_form(request)}
-    return TemplateResponse(request, "admin/sign_in_again.html", context, status=403)
-
-
-def _page_context(site, request, packed):
-    words = {"field": FIELD, "packed": packed, "files": file_names(packed)}
-    return {**site.each_context(request), "title": _("Sign in again"), **words}
-
-
-class SecondStepWithWords(AuthenticateView):
-    """The second step of signing in, on a page that carries words."""
-
-    template_name = "admin/sign_in_again.html"
-
-    def _build_forms(self):
-        is_answer = bool({"code", "credential"} & self.request.POST.keys())
-        return super()._build_forms() if is_answer else self._empty_forms()
-
-    def _empty_forms(self):
-        user = self.stage.login.user
-        self.auth_form, self.webauthn_form = self.get_form_class()(user=user), self.get_webauthn_form_class()(user=user)
-        return self.auth_form
-
-    def render_to_response(self, context, **options):
-        """Nothing was done yet."""
-        return super().render_to_response(context, status=403, **options)
 
 
 def _not_done(request):

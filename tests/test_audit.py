@@ -83,7 +83,7 @@ def test_rights_are_told_wherever_they_are_given(client):
     form = {"username": "bo", "is_active": "on", "is_staff": "on", "is_superuser": "on", "groups": []}
     assert client.post(f"/admin/auth/user/{bo.pk}/change/", form).status_code == 302
     assert set(told(Record.Kind.RIGHTS)[-2:]) == {
-        ("chief", "bo: + is_superuser", "127.0.0.0/24"),
+        ("chief", "bo: + superuser status", "127.0.0.0/24"),
         ("chief", "bo: − Editors", "127.0.0.0/24"),
     }
     assert Record.objects.count() == before + 2
@@ -95,7 +95,7 @@ def test_rights_are_told_wherever_they_are_given(client):
 def test_letting_somebody_in_is_told():
     user = make.editor("ada", is_active=False)
     let_in(user)
-    assert told(Record.Kind.RIGHTS)[-1] == ("", "ada: + is_active", "")
+    assert told(Record.Kind.RIGHTS)[-1] == ("", "ada: + active", "")
 
 
 def test_administrators_read_it_and_nobody_writes_in_it(client, django_assert_num_queries):

@@ -28,6 +28,7 @@ DESK = [
     "/admin/library/document/",
     "/admin/library/document/add/",
     "/admin/password_change/",
+    "/admin/account/",
 ]
 
 
@@ -37,6 +38,7 @@ ADMINISTRATORS = [
     "/admin/auth/user/1/change/",
     "/admin/auth/group/1/change/",
     "/admin/publishing/trasheditem/empty/",
+    "/admin/audit/record/",
 ]
 
 

@@ -7,10 +7,17 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit.log import name_of, note
 from audit.models import Record
 from dossier_site.accounts.open_sessions import remember
+
+FACTORS = {
+    Authenticator.Type.TOTP: gettext_lazy("app that shows codes"),
+    Authenticator.Type.WEBAUTHN: gettext_lazy("passkey"),
+    Authenticator.Type.RECOVERY_CODES: gettext_lazy("recovery codes"),
+}
 
 
 def listen() -> None:
@@ -46,10 +53,10 @@ def on_factor(instance, created=None, **_options):
     if created is False:
         return
     sign = "+" if created else "−"
-    note(Record.Kind.SECOND_FACTOR, what=f"{name_of(instance.user)}: {sign} {instance.get_type_display()}")
+    note(Record.Kind.SECOND_FACTOR, what=f"{name_of(instance.user)}: {sign} {FACTORS[instance.type]}")
 
 
 def _way(record):
     if record["method"] == "socialaccount":
         return "OpenID Connect"
-    return str(Authenticator.Type(record["type"]).label) if record["method"] == "mfa" else _("password")
+    return str(FACTORS[record["type"]] if record["method"] == "mfa" else _("password"))
