@@ -15,7 +15,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from audit.log import network_of
+from audit.log import name_of, network_of, note
+from audit.models import Record
 from dossier_site.sign_in import Attempts
 from dossiers.drawings.qr import code
 from editing.throttling import client_address
@@ -38,6 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whatever somebody signed in with: the desk is for staff whose account is active."""
         if user.is_active and user.is_staff:
             return None
+        note(Record.Kind.REFUSED, what=_("no active account of staff: %s") % name_of(user), request=request)
         return turned_away(request, _("This account may not work at the desk. Please ask an administrator."))
 
     @transaction.atomic
@@ -96,6 +98,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             return
         user = account_of([address.email for address in sociallogin.email_addresses if address.verified])
         if user is None:
+            note(Record.Kind.REFUSED, what=_("OpenID Connect: no such account"), request=request)
             sentence = _(
                 "No account of the desk has the e-mail address that was verified. Please ask an administrator."
             )
@@ -104,8 +107,13 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
     def on_authentication_error(self, request, provider, **options):
         """It was cancelled, or the provider does not answer."""
+        raise ImmediateHttpResponse(self.not_done(request))
+
+    @staticmethod
+    def not_done(request):
+        """Back, to try again."""
         sentence = _("Signing in with %(name)s did not work. Try again, or sign in with your password.")
-        raise ImmediateHttpResponse(turned_away(request, sentence % {"name": provider.name}))
+        return turned_away(request, sentence % {"name": settings.OIDC_NAME})
 
     def send_notification_mail(self, *args, **options):
         """The audit log tells it."""

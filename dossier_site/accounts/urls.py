@@ -4,7 +4,7 @@ from allauth.account.views import reauthenticate
 from django.urls import include, path, reverse_lazy
 from django.views.generic import RedirectView
 
-from dossier_site.accounts import views
+from dossier_site.accounts import oidc, views
 
 
 def leads_to(name):
@@ -20,5 +20,6 @@ urlpatterns = [
     path("second-factor/", leads_to("account"), name="mfa_index"),
     path("second-factor/webauthn/", leads_to("account"), name="mfa_list_webauthn"),
     path("second-factor/", include("allauth.mfa.urls")),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("oidc/<slug:provider_id>/login/", oidc.login, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
 ]
