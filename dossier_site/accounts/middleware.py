@@ -2,14 +2,14 @@
 
 from allauth.account.middleware import AccountMiddleware
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from dossier_site.accounts.second_factor import NEEDED, lacks_second_factor
+from dossier_site.accounts.second_factor import lacks_second_factor
 from dossier_site.middleware import in_admin
 
 ROOT = "/admin/account/"
@@ -48,7 +48,6 @@ class SecondFactorRequired:
             user = request.user
             request.user = SimpleLazyObject(lambda: AnonymousUser() if lacks_second_factor(user) else user)
         elif not self._is_free(request.path) and lacks_second_factor(request.user):
-            messages.warning(request, NEEDED)
             return HttpResponseRedirect(reverse("account"))
         return self.get_response(request)
 

@@ -1,10 +1,8 @@
-"""Whether somebody has a second factor, and what is asked of those who have none."""
+"""Whether somebody has a second factor, where one is compulsory."""
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
-NEEDED = _("Before you work at the desk, set up a second factor here: an app that shows codes, or a passkey.")
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 

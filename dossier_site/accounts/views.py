@@ -1,7 +1,6 @@
 """Your account: all that somebody sets up for signing in, on one page."""
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.views.decorators import staff_member_required
 from django.http import HttpResponseRedirect
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from dossier_site.accounts.open_sessions import browser, end, open_sessions, remember
+from dossier_site.accounts.second_factor import lacks_second_factor
 
 desk_only = staff_member_required(login_url="admin:login")
 
@@ -25,7 +25,7 @@ def account(request):
         "app": next((each for each in factors if each.type == Authenticator.Type.TOTP), None),
         "passkeys": [each.wrap() for each in factors if each.type == Authenticator.Type.WEBAUTHN],
         "codes_left": next((_left(each) for each in factors if each.type == Authenticator.Type.RECOVERY_CODES), None),
-        "is_needed": settings.REQUIRE_SECOND_FACTOR,
+        "is_needed": lacks_second_factor(request.user),
         "sessions": _sessions(request),
     }
     return TemplateResponse(request, "account/account.html", admin.site.each_context(request) | context)
