@@ -2,10 +2,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from text.fields import FoldedField
+from text.search import SearchQuerySet
+
 YEARS = 2  # how long a record is kept; the database itself refuses to delete a younger one (triggers.py)
 
 
-class RecordQuerySet(models.QuerySet):
+class RecordQuerySet(SearchQuerySet):
+    """What the log holds."""
+
     def overdue(self):
         """What was kept long enough."""
         now = timezone.now()
@@ -19,6 +24,8 @@ class Record(models.Model):
     """
 
     class Kind(models.TextChoices):
+        """What was done."""
+
         SIGNED_IN = "signed_in", _("signed in")
         REFUSED = "refused", _("sign-in refused")
         SECOND_FACTOR = "second_factor", _("second factor")
@@ -32,6 +39,8 @@ class Record(models.Model):
     who = models.CharField(_("who"), max_length=500, blank=True)
     what = models.TextField(_("to what"), blank=True)
     network = models.CharField(_("from where"), max_length=50, blank=True)
+
+    folded = FoldedField("who", "what")
 
     objects = RecordQuerySet.as_manager()
 
