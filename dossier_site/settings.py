@@ -166,6 +166,9 @@ MFA_FORMS = {
     for name, form in {
         "authenticate": "SecondFactorForm",
         "reauthenticate": "ReauthenticateForm",
+        "authenticate_webauthn": "PasskeyForm",
+        "login_webauthn": "PasskeySignInForm",
+        "reauthenticate_webauthn": "PasskeyReauthenticateForm",
         "add_webauthn": "AddPasskeyForm",
         "edit_webauthn": "RenamePasskeyForm",
     }.items()

@@ -252,6 +252,29 @@ def test_account_that_is_not_staff_is_told_so(client):
     assert "staff account" in sign_in(client, PASSWORD, "ada")
 
 
+ANSWER = '{"id":"eA","rawId":"eA","type":"public-key","response":{"clientDataJSON":"%s","attestationObject":"eA"}}'
+ODD = ["", "x", "{}", "[]", "null", '{"id":"\\ud800"}', '{"response":"x"}', ANSWER % "eA", ANSWER % "e30", "[" * 3000]
+
+
+def test_answer_that_no_passkey_gave_is_a_sentence(client):
+    make.editor("ada")
+    where = f"{ACCOUNT}second-factor/webauthn/"
+    for odd in ODD:
+        client.get(f"{where}login/", headers={"accept": "application/json"})
+        assert client.post(f"{where}login/", {"credential": odd}, follow=True).status_code == 200
+    first_step(client)
+    confirmed(client, f"{where}add/")
+    for odd in ODD:
+        assert client.post(f"{where}add/", {"credential": odd, "name": "x"}).status_code == 200
+    assert not Authenticator.objects.exists()
+    with_app("bo")
+    client.logout()
+    first_step(client, "bo")
+    for odd in ODD:
+        assert client.post(SECOND, {"credential": odd}).status_code == 200
+    assert not is_in(client)
+
+
 def test_nobody_signs_up(client):
     client.force_login(make.editor())
     for where in ("signup/", "second-factor/webauthn/signup/", "email/", "social/signup/"):

@@ -1,9 +1,12 @@
 """Codes and passkeys, in words of ours; codes are limited for all processes together."""
 
+import struct
+
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms as passkeys
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from dossier_site.sign_in import CodeAttempts
 from editing.throttling import key
 
+# What allauth and fido2 stumble over in an answer that no device gave.
+ODD = (AttributeError, InvalidSignature, KeyError, RecursionError, TypeError, ValueError, struct.error)
 ONCE = 120  # seconds in which a code of an app is good, and more
 
 
@@ -50,13 +55,39 @@ class ReauthenticateForm(LimitedCode, codes.ReauthenticateForm):
     code = code_field()
 
 
+class CheckedCredential:
+    """The answer of a passkey; anybody can send anything in its place."""
+
+    def full_clean(self):
+        """What cannot be read is a wrong answer."""
+        try:
+            super().full_clean()
+        except ODD:
+            self.add_error("credential", forms.ValidationError(_("This passkey does not fit. Try again.")))
+        if self._errors:  # the page is drawn for another answer
+            self.data = self.data.copy()
+            self.data["credential"] = ""
+
+
+class PasskeyForm(CheckedCredential, passkeys.AuthenticateWebAuthnForm):
+    """A passkey in the second step."""
+
+
+class PasskeySignInForm(CheckedCredential, passkeys.LoginWebAuthnForm):
+    """A passkey alone."""
+
+
+class PasskeyReauthenticateForm(CheckedCredential, passkeys.ReauthenticateWebAuthnForm):
+    """A passkey before something that matters is changed."""
+
+
 class NamedPasskey(forms.Form):
     """What a passkey is called in the list."""
 
     name = forms.CharField(label=_("Name"), max_length=100, help_text=_("By which you know it: “my telephone”."))
 
 
-class AddPasskeyForm(NamedPasskey, passkeys.AddWebAuthnForm):
+class AddPasskeyForm(CheckedCredential, NamedPasskey, passkeys.AddWebAuthnForm):
     """A new passkey; it signs in alone, unless somebody says otherwise."""
 
     passwordless = forms.BooleanField(
