@@ -41,8 +41,6 @@ def page(browser, site):
 
 def without_findings(page):
     """axe finds nothing on the page."""
-
-        page.set_viewport_size({"width": w, "height": 900})
     assert chromium.findings(page) == []
     return page
 
