@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit import log as audit
+from audit.models import Record
 from editing.findings import Finding
 from editing.people import called
 from publishing.models import Edition
@@ -124,7 +126,7 @@ def _lock_replacement(item, replacement):
 
 
 def _append(item, *, by, **fields):
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         kind=item.kind,
         key=item.pk,
         number=item.edition_number + 1,
@@ -133,3 +135,6 @@ def _append(item, *, by, **fields):
         by_name=called(by),
         **fields,
     )
+    kind = Record.Kind.PUBLISHED if fields.get("snapshot") else Record.Kind.WITHDRAWN
+    audit.note(kind, by=by, what=f"{item._meta.verbose_name} “{item}” #{edition.number}")
+    return edition

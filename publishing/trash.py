@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from audit import log as audit
+from audit.models import Record
 from editing.people import called
 from publishing.models import DeskState, Publishable, TrashedItem
 from publishing.ties import as_data, lock_owners, own_rows, ties
@@ -67,6 +69,8 @@ def empty(rows, *, by=None):
     LogEntry.objects.bulk_create([_entry(each, by) for each in doomed if by or each.by])
     TrashedItem.objects.filter(pk__in=[each.pk for each in doomed]).delete()
     DeskState.objects.filter(key__in=[each.key for each in doomed]).delete()
+    if doomed:
+        audit.note(Record.Kind.ERASED, by=by, what=_("from the trash: %s") % ", ".join(each.title for each in doomed))
     return len(doomed)
 
 

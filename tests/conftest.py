@@ -214,6 +214,7 @@ def django_db_setup(django_db_blocker):
         surroundings.use_database()
         MIGRATED.append(connection.creation.serialize_db_to_string())
         surroundings.know_content_types()
+        surroundings.let_audit_log_be_emptied()
         connection.close()
 
 

@@ -31,6 +31,7 @@ DESK = [
     "/admin/library/document/add/",
     "/admin/password_change/",
     "/admin/upkeep/linkspot/",
+    "/admin/account/",
 ]
 
 
@@ -40,6 +41,7 @@ ADMINISTRATORS = [
     "/admin/auth/user/1/change/",
     "/admin/auth/group/1/change/",
     "/admin/publishing/trasheditem/empty/",
+    "/admin/audit/record/",
 ]
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from alerts.models import Subject
+from audit.models import Record
 from publishing.models import Miss, Text
 from publishing.trash import discard
 from taskforces.models import Country, Region, Result
@@ -36,6 +37,7 @@ LISTS = {
     "finding": lambda name: make.found(name),
     "picture": lambda name: make.picture(alt=name),
     "document": lambda name: make.document(title=name),
+    "record": lambda name: Record.objects.create(kind=Record.Kind.ERASED, what=name),
     "user": lambda name: User.objects.create_user("someone", first_name=name),
     "group": lambda name: Group.objects.create(name=name),
 }
