@@ -6,6 +6,7 @@ from django.utils.translation import ngettext_lazy
 
 from dossier_site.your_taskforces import your_taskforces
 from editing.open_forms.unsaved import unsaved_forms
+from publishing.desk.scheduled import way
 from publishing.models import Publishable
 
 UNPUBLISHED = {
@@ -19,10 +20,11 @@ UNPUBLISHED = {
 
 
 def start_page(request):
-    """This person's taskforces, what is not public yet, and what was typed and not saved."""
+    """This person's taskforces, what is not public yet, in review or scheduled, and what was typed and not saved."""
     return {
         "your_taskforces": your_taskforces(request),
         "unpublished": list(unpublished(request)),
+        "way": way(request),
         "unsaved_forms": unsaved_forms(request.user),
     }
 

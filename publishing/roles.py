@@ -58,3 +58,9 @@ def _in_table(permissions):
     }
     rooms = permissions.filter(content_type__app_label__in=RIGHTS).select_related("content_type")
     return [row for row in rooms if (row.content_type.app_label, row.codename) in codenames]
+
+
+def may(person, act, item) -> bool:
+    """Whether somebody may do this ("publish", "withdraw", "change") to an item at this moment; nobody may not."""
+    is_staff = person is not None and person.is_active and person.is_staff
+    return is_staff and person.has_perm(f"{item._meta.app_label}.{act}_{item._meta.model_name}")

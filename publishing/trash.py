@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from editing.people import called
-from publishing.models import DeskState, Publishable, TrashedItem
+from publishing.models import DeskState, Publishable, ReviewStep, ScheduledAct, TrashedItem
 from publishing.ties import as_data, lock_owners, own_rows, ties
 from publishing.touch import touch
 
@@ -66,7 +66,8 @@ def empty(rows, *, by=None):
     doomed = list(rows.select_for_update(of=("self",)).select_related("by").defer("snapshot", "ties"))
     LogEntry.objects.bulk_create([_entry(each, by) for each in doomed if by or each.by])
     TrashedItem.objects.filter(pk__in=[each.pk for each in doomed]).delete()
-    DeskState.objects.filter(key__in=[each.key for each in doomed]).delete()
+    for model in (DeskState, ReviewStep, ScheduledAct):
+        model.objects.filter(key__in=[each.key for each in doomed]).delete()
     return len(doomed)
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.filters import ChoiceFilter
 from editing.parts import FOLDED
 from publishing.desk.admin import PublishableAdmin
-from publishing.desk.unpublished import StateFilter
+from publishing.desk.unpublished import StateFilter, WayFilter
 from taskforces.forms import ResultFormSet, TaskforceForm
 from taskforces.inlines import Documents, Objectives, Relations, RequestingOrganisations, Results, Sources
 from taskforces.models import Objective, Result, Source, Taskforce, TaskforceRelation
@@ -20,7 +20,7 @@ class TaskforceAdmin(CountryNames, PublishableAdmin):
 
     form = TaskforceForm
     list_display = ("title", "state_mark", "status", "country_names", "written_start", "touched_at")
-    list_filter = (StateFilter, "status", ("countries", ChoiceFilter))
+    list_filter = (StateFilter, WayFilter, "status", ("countries", ChoiceFilter))
     list_prefetch = ("countries",)
     date_hierarchy = "start_lower"
     autocomplete_fields = ("countries", "cover")

@@ -15,7 +15,7 @@ from timeline.models import EventType
 from tools.icons.make import ICONS, RESULT
 
 pytestmark = pytest.mark.django_db
-FORM, SAVE = 23, 61 + surroundings.on_postgresql()  # which locks by a question of its own
+FORM, SAVE = 25, 61 + surroundings.on_postgresql()  # which locks by a question of its own
 LOADED = 250_000
 
 

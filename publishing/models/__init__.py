@@ -1,4 +1,6 @@
-"""The record (editions, addresses, changes), what publishable items are, the trash, and the site's own words."""
+"""The record (editions, addresses, changes), what publishable items are, their reviews, what is scheduled, the trash,
+and the site's own words.
+"""
 
 from publishing.models.addresses import Address
 from publishing.models.changes import ChangeCount
@@ -7,6 +9,8 @@ from publishing.models.editions import Edition
 from publishing.models.live import Live
 from publishing.models.misses import Miss
 from publishing.models.publishable import Publishable, PublishableQuerySet
+from publishing.models.reviews import ReviewStep
+from publishing.models.scheduled import CommandRun, ScheduledAct
 from publishing.models.spellings import Spelling
 from publishing.models.tallies import Tally
 from publishing.models.terms import Term
@@ -16,12 +20,15 @@ from publishing.models.trash import TrashedItem
 __all__ = [
     "Address",
     "ChangeCount",
+    "CommandRun",
     "DeskState",
     "Edition",
     "Live",
     "Miss",
     "Publishable",
     "PublishableQuerySet",
+    "ReviewStep",
+    "ScheduledAct",
     "Spelling",
     "Tally",
     "Term",
