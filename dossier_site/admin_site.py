@@ -21,6 +21,7 @@ from editing import database
 from editing.autocomplete import NUL, choice_text, for_choices, is_valid_key
 from editing.submissions import does_once
 from editing.unsaved import discard_messages
+from publishing.desk.scheduled import scheduled
 from publishing.models import Publishable
 from text import dates
 
@@ -85,6 +86,7 @@ class DossierAdminSite(admin.AdminSite):
         return [
             path("read-date/", self.admin_view(read_date), name="read_date"),
             path("first-steps/", self.admin_view(first_steps), name="first_steps"),
+            path("scheduled/", self.admin_view(scheduled), name="scheduled"),
             *super().get_urls(),
         ]
 

@@ -31,6 +31,7 @@ DATA_LICENCE_NAME = env.text("DATA_LICENCE_NAME", "Creative Commons Attribution 
 SHOW_DESIGN = env.flag("SHOW_DESIGN", False)
 DEMONSTRATION = env.flag("DEMONSTRATION", True)
 STAFF_PASSWORD = env.text("STAFF_PASSWORD")
+REVIEW_REQUIRED = env.flag("REVIEW_REQUIRED", False)
 SITE_HOST = addresses.host_name(urlsplit(SITE_URL).hostname)
 ALLOWED_HOSTS = addresses.hosts("ALLOWED_HOSTS", [SITE_HOST, "127.0.0.1", "[::1]", "localhost"])
 

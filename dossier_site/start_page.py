@@ -8,6 +8,7 @@ from dossier_site.attention.waiting import waiting
 from dossier_site.your_taskforces import your_taskforces
 from editing.models import Finding
 from editing.open_forms.unsaved import unsaved_forms
+from publishing.desk.scheduled import way
 
 # So many faults are named; the others stand in the list of all.
 FIRST = 5
@@ -21,6 +22,7 @@ def start_page(request):
         "attention": [*waiting(request.user), *faults[:FIRST]],
         "may_mend": any(may_see(request.user, model, "view", "change") for model in MODELS),
         "other_faults": len(faults[FIRST:]),
+        "way": way(request),
         "unsaved_forms": unsaved_forms(request.user),
     }
 

@@ -88,3 +88,8 @@ class LastRun(models.Model):
     def note(cls, name):
         """Note that a command has come to its end now."""
         cls.objects.update_or_create(name=name, defaults={"ended_at": timezone.now()})
+
+    @classmethod
+    def last(cls, name):
+        """When a command came to its end last; None where it never did."""
+        return cls.objects.filter(pk=name).values_list("ended_at", flat=True).first()

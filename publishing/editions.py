@@ -15,6 +15,7 @@ from editing.people import called
 from publishing.models import Edition
 from publishing.models.addresses import AddressTaken
 from publishing.refresh import redraw
+from publishing.review import refuse_unapproved, settle
 from publishing.snapshots import body_digest
 from publishing.touch import update_digest
 
@@ -25,7 +26,7 @@ def publish(item, *, by=None, note="", minor=False, again=True):
 
     Returns the Edition, or None when the public reads all of it already. `by` is the user who publishes, None for the
     site itself; `again` says whether an item that was withdrawn may come back. Raises ValidationError
-    ({field: sentences}) when something stands in the way.
+    ({field: sentences}) when something stands in the way, such as that a second person has to approve it first.
     """
     _lock(item)
     body = update_digest(item)
@@ -42,6 +43,7 @@ def publish(item, *, by=None, note="", minor=False, again=True):
         redraw(type(item), item.pk, item)
     except AddressTaken as error:
         raise ValidationError(item.taken_addresses()) from error
+    settle(item)
     return edition
 
 
@@ -65,6 +67,8 @@ def amend(item, change, *, by=None, note="", minor=False):
         snapshot = item.snapshot_of(body)
     edition = _append(item, by=by, note=note, minor=minor, snapshot=snapshot, digest=digest)
     redraw(type(item), item.pk, item)
+    if item.state == item.State.PUBLISHED:
+        settle(item)
     return edition
 
 
@@ -78,7 +82,9 @@ def withdraw(item, *, by=None, reason, note="", replacement=None):
     _lock(item, replacement)
     if not item.live_digest:
         raise ValidationError(_("Only what is published can be withdrawn."))
-    return _withdrawn(item, by=by, note=note, reason=reason, replacement=replacement and replacement.pk)
+    edition = _withdrawn(item, by=by, note=note, reason=reason, replacement=replacement and replacement.pk)
+    settle(item, withdrawn=True)
+    return edition
 
 
 @transaction.atomic
@@ -126,6 +132,8 @@ def _lock_replacement(item, replacement):
 
 
 def _append(item, *, by, **fields):
+    if "digest" in fields:
+        refuse_unapproved(item, fields["digest"], by)
     edition = Edition.objects.create(
         kind=item.kind,
         key=item.pk,

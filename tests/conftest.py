@@ -82,6 +82,7 @@ ALIKE_ON_BOTH = {
     "test_desk_pickers",
     "test_desk_preview",
     "test_desk_publishing_links",
+    "test_desk_review",
     "test_desk_taskforce",
     "test_desk_texts",
     "test_documents",

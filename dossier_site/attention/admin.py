@@ -91,8 +91,7 @@ class FindingAdmin(DeskAdmin):
             if key := request.POST.get(name, ""):
                 act(request, self.get_queryset(request).filter(pk=key) if is_valid_key(Finding, key) else ())
                 return HttpResponseRedirect(request.get_full_path())
-        run = LastRun.objects.filter(pk=COMMAND).first()
-        context = {"title": _("Needs attention"), "last_run": run and run.ended_at}
+        context = {"title": _("Needs attention"), "last_run": LastRun.last(COMMAND)}
         return super().changelist_view(request, context | (extra_context or {}))
 
 
