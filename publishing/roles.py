@@ -75,6 +75,7 @@ TABLE = {
         "remark": ("view",),
     },
     "upkeep": {"linkspot": ("view", "", "recheck")},
+    "audit": {"record": ("", "", "", "", "view")},
     "alerts": {"subject": ("view",), "subscription": ("", "", "", "", "delete")},
     "auth": {"user": ("", "", "", "", "add change delete view")},
 }
