@@ -100,4 +100,6 @@ def test_every_address_of_the_desk_answers_each_role_as_the_table_says(answers):
     keys = {row._meta.label_lower.replace(".", "_"): row.pk for row in rows()}
     drafts = {"taskforces_taskforce": make.taskforce("Draft").pk, "timeline_event": make.event("Draft").pk}
     asked = {name: answers(filled(name, pattern, keys, drafts)) for name, pattern in addresses().items()}
-    assert asked == RIGHTS
+    others = [f"{name:45} {get}  {post}" for name, (get, post) in asked.items() if RIGHTS.get(name) != (get, post)]
+    assert not others, "Not as in the table:\n" + "\n".join(others)
+    assert RIGHTS.keys() == asked.keys()
