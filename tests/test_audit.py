@@ -13,6 +13,7 @@ from audit.models import YEARS, Record
 from dossier_site.accounts.letting_in import let_in
 from publishing.editions import publish, withdraw
 from publishing.models import Edition
+from publishing.roles import Role
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -80,13 +81,15 @@ def test_rights_are_told_wherever_they_are_given(client):
     chief, bo = User.objects.create_superuser("chief"), make.editor("bo")
     client.force_login(chief)
     before = Record.objects.count()
-    form = {"username": "bo", "is_active": "on", "is_staff": "on", "is_superuser": "on", "groups": []}
-    assert client.post(f"/admin/auth/user/{bo.pk}/change/", form).status_code == 302
-    assert set(told(Record.Kind.RIGHTS)[-2:]) == {
-        ("chief", "bo: + superuser status", "127.0.0.0/24"),
-        ("chief", "bo: − Editors", "127.0.0.0/24"),
+    pact = make.taskforce("Pact")
+    form = {"role": Role.LIMITED_EDITOR, "taskforces": [str(pact.pk)]}
+    assert client.post(f"/admin/auth/user/{bo.pk}/role/", form).status_code == 302
+    assert {*told(Record.Kind.RIGHTS)[-3:]} == {
+        ("chief", "bo: − Publishers", "127.0.0.0/24"),
+        ("chief", "bo: + Limited editors", "127.0.0.0/24"),
+        ("chief", "bo: Pact", "127.0.0.0/24"),
     }
-    assert Record.objects.count() == before + 2
+    assert Record.objects.count() == before + 3
     Group.objects.get(name="Editors").user_set.add(bo)
     bo.delete()
     assert [what for _who, what, _network in told(Record.Kind.RIGHTS)[-2:]] == ["Editors: + bo", "bo: account deleted"]

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from publishing.models.preview_links import PreviewLink
 from publishing.models.publishable import Publishable
 from text.clean_fields import CleanCharField, CleanTextField
+from text.fields import FoldedField
+from text.search import SearchQuerySet
 
 
-class RemarkQuerySet(models.QuerySet):
+class RemarkQuerySet(SearchQuerySet):
     """What people outside had to say."""
 
     def open(self):
@@ -65,6 +67,7 @@ class Remark(models.Model):
     said_at = models.DateTimeField(_("when"), default=timezone.now)
     done_at = models.DateTimeField(_("done"), null=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    folded = FoldedField("text", "passage", "name")
 
     objects = RemarkQuerySet.as_manager()
 
