@@ -98,6 +98,7 @@ class Scheduling:
         context |= {
             **self.admin_site.each_context(request),
             "title": TITLES[act],
+            "act": act,
             "subtitle": str(item),
             "item": item,
             "opts": self.opts,
