@@ -120,9 +120,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="remark",
-            index=models.Index(
-                condition=models.Q(("done_at", None)), fields=["kind", "key", "id"], name="remark_to_do"
-            ),
+            index=models.Index(fields=["kind", "key", "id"], name="remark_of"),
         ),
         migrations.AddIndex(
             model_name="remark",
@@ -130,6 +128,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="remark",
-            index=models.Index(condition=models.Q(("done_at", None)), fields=["origin"], name="remark_open_of"),
+            index=models.Index(fields=["origin", "done_at", "id"], name="remark_open_of"),
         ),
     ]

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -77,9 +77,9 @@ class Remark(models.Model):
         default_permissions = ("view",)
         ordering = ("-said_at", "-pk")
         indexes = (
-            models.Index(fields=("kind", "key", "id"), condition=Q(done_at=None), name="remark_to_do"),
+            models.Index(fields=("kind", "key", "id"), name="remark_of"),
             models.Index(fields=("-said_at", "-id"), name="remark_order"),
-            models.Index(fields=("origin",), condition=Q(done_at=None), name="remark_open_of"),
+            models.Index(fields=("origin", "done_at", "id"), name="remark_open_of"),
         )
 
     def __str__(self):
