@@ -59,11 +59,8 @@ class Migration(migrations.Migration):
                 "ordering": ("rank", "pk"),
                 "default_permissions": (),
                 "indexes": [
-                    models.Index(condition=models.Q(("is_right", False)), fields=["rank", "id"], name="finding_order"),
-                    models.Index(
-                        condition=models.Q(("is_right", False)), fields=["fault", "rank"], name="finding_fault"
-                    ),
-                    models.Index(condition=models.Q(("is_right", True)), fields=["rank", "id"], name="finding_right"),
+                    models.Index(fields=["is_right", "rank", "id"], name="finding_order"),
+                    models.Index(fields=["fault", "is_right", "id"], name="finding_fault"),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("key", "fault", "detail"), name="finding_once")],
             },
