@@ -32,7 +32,7 @@ def refused(act):
         with transaction.atomic():
             act()
     except IntegrityError as error:
-        return "The audit log is not changed" in str(error)
+        return "The audit log is not changed" in str(error) or "unique" in str(error)
     return False
 
 
