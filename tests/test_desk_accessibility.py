@@ -198,7 +198,7 @@ def test_form_of_a_taskforce_its_preview_and_its_withdrawal(desk):
     wrong += findings(opened.value)
     opened.value.close()
     with desk.expect_navigation():
-        desk.get_by_role("link", name="Withdraw").click()
+        desk.get_by_role("link", name="Withdraw…", exact=True).click()
     wrong += findings(desk)
     with desk.expect_navigation():
         desk.get_by_role("button", name="Withdraw", exact=True).click()
