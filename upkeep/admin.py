@@ -36,7 +36,6 @@ class LinkSpotAdmin(FoldedWhenSearched, ValidatedAdmin, admin.ModelAdmin):
     date_hierarchy = "link__told_at"
     list_per_page = 50
     search_fields = ("words", "link__url")
-    search_help_text = _("Words of the link, or a part of its address.")
     paginator = BoundedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
