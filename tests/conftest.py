@@ -16,7 +16,7 @@ MIGRATED: list[str] = []
 ANNA = """
 from django.contrib.auth.models import Group, User
 anna = User.objects.create_user("anna-lind", password="{password}", is_staff=True, first_name="Anna", last_name="Lind")
-anna.groups.set(Group.objects.all())
+anna.groups.set(Group.objects.filter(name="Publishers"))
 """
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "", None, b"127.0.0.1", b"localhost"}
 
