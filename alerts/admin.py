@@ -16,6 +16,7 @@ from alerts.models import Subject, Subscription
 from audit import log as audit
 from audit.models import Record
 from editing.admin import DeskAdmin
+from editing.read_only import ReadOnlyAdmin
 from editing.submissions import does_once
 
 PERMISSION = "alerts.delete_subscription"
@@ -37,7 +38,7 @@ class EraseForm(forms.Form):
 
 
 @admin.register(Subject)
-class SubjectAdmin(DeskAdmin):
+class SubjectAdmin(ReadOnlyAdmin, DeskAdmin):
     """Subjects with their numbers: nothing is written here."""
 
     list_display = ("title", "kind", "confirmed", "waiting", "created_at")
@@ -60,18 +61,6 @@ class SubjectAdmin(DeskAdmin):
             "waiting_number": Count("subscriptions", filter=~is_confirmed),
         }
         return super().get_queryset(request).annotate(**numbers)
-
-    def has_add_permission(self, request):
-        """Readers make them."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """They stay as they are."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """They go with their last reader."""
-        return False
 
     @admin.display(description=_("readers"), ordering="confirmed_number")
     def confirmed(self, subject):

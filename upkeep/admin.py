@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from editing.lists import BoundedPaginator
+from editing.read_only import ReadOnlyAdmin
 from editing.search import FoldedWhenSearched
 from editing.validated import ValidatedAdmin
 from upkeep.filters import AcceptedFilter, FailureFilter, KindFilter
@@ -27,7 +28,7 @@ SECONDS = 8
 
 
 @admin.register(LinkSpot)
-class LinkSpotAdmin(FoldedWhenSearched, ValidatedAdmin, admin.ModelAdmin):
+class LinkSpotAdmin(ReadOnlyAdmin, FoldedWhenSearched, ValidatedAdmin, admin.ModelAdmin):
     """Places where a link does not work. They are mended where they stand, and leave the list at the next check."""
 
     list_display = ("link_column", "where_column", "failure_column", "buttons")
@@ -67,18 +68,6 @@ class LinkSpotAdmin(FoldedWhenSearched, ValidatedAdmin, admin.ModelAdmin):
     def get_changelist(self, request, **kwargs):
         """How the list is put together."""
         return SpotChangeList
-
-    def has_add_permission(self, request):
-        """They are found in what staff write."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """They are mended where they stand."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """They go when they are mended."""
-        return False
 
     def may_recheck(self, request):
         """Whether this person may ask for an address, and say that it is right as it is."""

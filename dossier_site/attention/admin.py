@@ -12,11 +12,12 @@ from dossier_site.attention.looking import COMMAND
 from editing.admin import DeskAdmin
 from editing.autocomplete import is_valid_key
 from editing.models import Finding, LastRun
+from editing.read_only import ReadOnlyAdmin
 from editing.submissions import does_once
 from publishing.models import Publishable
 
 
-class FindingAdmin(DeskAdmin):
+class FindingAdmin(ReadOnlyAdmin, DeskAdmin):
     """Nothing is written here: each is mended in its form, or said to be right as it is."""
 
     list_display = ("told", "found_at", "answer")
@@ -36,18 +37,6 @@ class FindingAdmin(DeskAdmin):
     def has_view_permission(self, request, obj=None):
         """Whoever may see something in which faults are found."""
         return any(may_see(request.user, model, "view", "change") for model in MODELS)
-
-    def has_add_permission(self, request):
-        """They are found."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """What is wrong is changed where it stands."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """They go once it is mended."""
-        return False
 
     def has_module_permission(self, request):
         """Not in the index: the first page leads to it by a sentence for each fault."""
