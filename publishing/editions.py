@@ -12,6 +12,7 @@ from audit import log as audit
 from audit.models import Record
 from editing.findings import Finding
 from editing.people import called
+from publishing.locking import lock_and_read
 from publishing.models import Edition
 from publishing.models.addresses import AddressTaken
 from publishing.refresh import redraw
@@ -116,10 +117,7 @@ def _lock(item, replacement=None):
     """
     if replacement:
         _lock_replacement(item, replacement)
-    fresh = type(item).objects.locked().select_related(*item.schema.foreign_keys).filter(pk=item.pk).first()
-    if fresh is None:
-        raise ValidationError(_("Somebody deleted it just now."))
-    item.__dict__.update(fresh.__dict__)
+    lock_and_read(item, *item.schema.foreign_keys)
 
 
 def _lock_replacement(item, replacement):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from editing.people import called
+from publishing.locking import lock_and_read
 from publishing.models import ReviewStep, ScheduledAct
 
 Act = ReviewStep.Act
@@ -61,10 +62,7 @@ def end(item, *, by, remark="", seen=None):
 
 def _begin(item, seen):
     """Lock the item and read it anew; gives the step that says how its review stands, or None."""
-    fresh = type(item).objects.locked().filter(pk=item.pk).first()
-    if fresh is None:
-        raise ValidationError(_("Somebody deleted it just now."))
-    item.__dict__.update(fresh.__dict__)
+    lock_and_read(item)
     if seen not in (None, item.desk_digest):
         raise ValidationError(_("Somebody changed it meanwhile. Nothing was done: please look at it again."))
     return ReviewStep.objects.open_of(item)

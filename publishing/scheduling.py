@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from editing.models import LastRun
 from editing.people import called
+from publishing.locking import lock_and_read
 from publishing.models import ScheduledAct
 from publishing.models.scheduled import LATE
 
@@ -57,10 +58,7 @@ def timer_is_late():
 
 
 def _lock(item, seen):
-    fresh = type(item).objects.locked().filter(pk=item.pk).first()
-    if fresh is None:
-        raise ValidationError(_("Somebody deleted it just now."))
-    item.__dict__.update(fresh.__dict__)
+    lock_and_read(item)
     if seen not in (None, sight(item)):
         raise ValidationError(_("Somebody changed it meanwhile. Nothing was scheduled: please look at it again."))
 
