@@ -290,6 +290,18 @@ def base_url(request):
 
 
 @pytest.fixture
+def mailbox(settings):
+    """A real mail server to which the site sends; what it was sent is in its `letters`."""
+    from tests.mailbox import mail_server
+
+    with mail_server() as server:
+        settings.SENDS_MAIL = True
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        yield server
+
+
+@pytest.fixture
 def elsewhere():
     """Other hosts that a browser test's pages may ask; override it in the test's module to allow one."""
     return ()
