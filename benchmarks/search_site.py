@@ -73,6 +73,7 @@ def fill():
     """Write all of it, unless it is there."""
     from django.db import connection, transaction
 
+    from dossiers.search.indexing import rebuild_all
     from timeline.models import Entry
     from timeline.spellings import add_all_titles
 
@@ -81,6 +82,7 @@ def fill():
     with transaction.atomic():
         _write(Random(1))
         add_all_titles()
+    rebuild_all()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 

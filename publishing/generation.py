@@ -81,6 +81,7 @@ def _append(kind, keys, names):
     that is looked up once more after the commit.
     """
     ChangeCount.objects.append(sorted(names))
+    import_string(settings.CHANGES_ARE_SEARCHED_BY)(kind, keys)
     if connection.features.has_select_for_update:
         transaction.on_commit(partial(_append_others, kind, keys, names), robust=True)
 

@@ -1,10 +1,13 @@
 """One search through everything: the same questions have the same answers on both databases."""
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
+from dossiers.models import SearchRow
 from dossiers.search import excerpts
 from dossiers.search.hits import hits
+from dossiers.search.indexing import rebuild_all
 from publishing.editions import publish, withdraw
 from publishing.models import Spelling
 from publishing.refresh import rebuild
@@ -111,12 +114,30 @@ def fill():
     make.event("Draft pact", organisations=[hidden])
 
 
-def test_common_words_find_the_same_as_rare_ones(monkeypatch):
+def test_of_very_many_results_the_first_are_shown_and_no_number_is_made_up(client, monkeypatch):
+    for number in range(5):
+        make.published(make.event(f"Pact {number}", date=f"{2010 + number}"))
+    make.published(make.taskforce("Pact", start="2000"))
+    monkeypatch.setattr("dossiers.search.hits.MOST", 3)
+    page = read(client, "/search/?q=pact")
+    assert page.texts("p", "sentence") == ["More than 3 results for “pact”: the first of them are shown."]
+    assert page.texts("h2", "card-title") == ["Pact 4", "Pact 3", "Pact 2"]
+    assert {"All", "Taskforces", "Events"} <= {*page.links()}
+    assert found(client, "q=pact&kind=taskforces") == ["Pact"]
+    assert faults(page) == []
+
+
+def test_index_that_is_made_anew_is_the_one_that_was_kept(capsys):
     fill()
-    asked = [question[2:] for question in QUESTIONS if "&" not in question]
-    rare = [hits({"q": words}) for words in asked]
-    monkeypatch.setattr("text.word_search.FEW", 0)
-    assert [hits({"q": words}) for words in asked] == rare
+    kept = [*SearchRow.objects.order_by("token").values_list("token", "folded")]
+    places = {words: hits({"q": words}).places for words in ("pact", "girls", "ministry")}
+    call_command("rebuild_search")
+    assert "Search index: 5 of kind event" in capsys.readouterr().out
+    assert [*SearchRow.objects.order_by("token").values_list("token", "folded")] == kept
+    assert {words: hits({"q": words}).places for words in places} == places
+    SearchRow.objects.all().delete()
+    rebuild_all()
+    assert [*SearchRow.objects.order_by("token").values_list("token", "folded")] == kept
 
 
 def found(client, query):

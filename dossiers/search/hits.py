@@ -1,102 +1,104 @@
 """What a search finds in all kinds together: hits in the title first, then by date."""
 
-from datetime import date
-from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connections
-from django.db.models import BooleanField, CharField, DateField, TextField, Value
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
 
+from dossiers.models import SearchRow
+from dossiers.search import asking
 from dossiers.search.kinds import KINDS
+from dossiers.search.places import NAMES, UNDATED, kind_at
+from dossiers.search.sources import NAMING, SOURCES, token, year_token
+from taskforces.models.live import Dossier
 from text.questions import terms
-from text.word_search import WordSearch, prepare
-from timeline.models import Entry
+from timeline.models.reference import EventType
 
-# So many of a kind are shown, the best of all that are found: nobody turns more pages.
-MOST = 200
-NO_DAY = date.min
-# In the place of the words in SQL that Django writes.
-GAP = "'words'='words'"
+# So many are shown, the best of all that are found: nobody turns more pages.
+MOST = 500
+# So many types, countries, organisations … that are called as a word are looked for.
+MOST_NAMED = 2_000
+LETTERS = {source.kind: source.letter for source in SOURCES.values() if source.kind}
 
 
-class Hit(NamedTuple):
-    """One thing that was found: its kind, its key, and what it is sorted by."""
+class Hits(NamedTuple):
+    """The places of what is found, best first, and whether there is more."""
 
-    kind: str
-    key: UUID
-    rank: int
-    day: date
-    name: str
+    places: list[int]
+    is_more: bool = False
 
     @property
-    def place(self):
-        """What hits are sorted by."""
-        return self.rank, -self.day.toordinal(), self.name, [*KINDS].index(self.kind), self.key.hex
+    def kinds(self):
+        """The kind of each."""
+        return [[*KINDS][kind_at(place)] for place in self.places]
+
+    def of(self, kind):
+        """Those of one kind."""
+        return [place for place, each in zip(self.places, self.kinds, strict=True) if each == kind]
 
 
 def hits(asked):
-    """The best hits of each kind, best first. Three questions, which rank no more than are shown."""
-    connection, words = connections[Entry.objects.db], terms(asked["q"])
-    kinds = {name: kind for name, kind in KINDS.items() if kind.can_have(asked)} if words else {}
-    searches = {name: WordSearch(kind.rows().model, words, connection) for name, kind in kinds.items()}
-    prepare(searches.values(), connection)
-    ranked = [(name, each, rank) for name, each in searches.items() for rank in (0, 1) if each.can_have(rank == 0)]
-    parts = [_part(name, asked, search, rank) for name, search, rank in ranked]
+    """The best of all that is found. Two questions, and one for a type or a timeline that narrows it."""
+    words, narrowing = terms(asked["q"]), _narrowing(asked)
+    if not words or narrowing is None:
+        return Hits([])
+    named = _named(words)
+    found = asking.all_of([(rank, _part(words, named, narrowing, is_title)) for rank, is_title in enumerate((1, 0))])
+    places = [*dict.fromkeys(place for _rank, place in sorted(found))]
+    return Hits(places[:MOST], len(places) > MOST)
+
+
+def rows_of(places):
+    """What stands at some places, in their order, as [(kind, row)]. A question, and for each kind as for a list."""
+    tokens = dict(SearchRow.objects.filter(place__in=places).values_list("place", "token"))
     found = {}
-    for rank, kind, key, day, name in _fetched(connection, parts):
-        hit = Hit(kind, UUID(key), rank, date.fromisoformat(day), name)
-        found.setdefault((kind, hit.key), hit)
-    return sorted(found.values(), key=lambda hit: hit.place)
+    for number, (name, kind) in enumerate(KINDS.items()):
+        keys = {UUID(each[2:]): place for place, each in tokens.items() if kind_at(place) == number}
+        rows = kind.rows().defer("folded").in_bulk(keys) if keys else {}
+        found |= {keys[key]: (name, row) for key, row in rows.items()}
+    return [found[place] for place in places if place in found]
 
 
-def _part(name, asked, search, rank):
-    """SQL of the first rows of a kind with all words in their titles (0), or of the first of all (1)."""
-    narrowing = {key: value for key, value in asked.items() if value and key not in ("q", "kind")}
-    before, after, params = _written(name, narrowing) if narrowing else _written_once(name)
-    condition, words = search.condition(in_title=rank == 0)
-    place = before.count("%s")
-    return f"SELECT {rank}, part.* FROM ({before}{condition}{after}) part", [*params[:place], *words, *params[place:]]
+def _part(words, named, narrowing, in_title):
+    groups = asking.groups(words, named, in_title=in_title) + narrowing
+    return asking.first_places(groups, asking.phrases(words, named, in_title=in_title), (0, NAMES), MOST + 1)
 
 
-def _fetched(connection, parts):
-    """The rows of all parts, those in titles first."""
-    if not parts:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(sql for sql, _params in parts), [each for _sql, given in parts for each in given]
-        )
-        return sorted(cursor.fetchall())
+def _named(words):
+    """The tokens of what is called as a word says: {term: [token]}. One question."""
+    questions = []
+    for number, term in enumerate(words):
+        groups, phrases = [[(NAMING, False)], *asking.groups([term], {})], asking.phrases([term], {})
+        found = asking.first_places(groups, phrases, (UNDATED, 2 * NAMES), MOST_NAMED)
+        questions.append((number, asking.tokens_at(found)))
+    named = {}
+    for number, each in sorted(asking.all_of(questions)):
+        named.setdefault(words[number], []).append(each)
+    return named
 
 
-@cache
-def _written_once(name):
-    return _written(name, {})
+def _narrowing(asked):
+    """The tokens of what narrows a question, as groups of forms; None where nothing can be found."""
+    groups = []
+    for name, value in asked.items():
+        if name in NARROWING and value:
+            groups.append([(each, False) for each in NARROWING[name](value)])
+    return groups if all(groups) else None
 
 
-def _written(name, narrowing):
-    """SQL of a kind's rows in their order, before and after the place of the words, and its parameters."""
-    kind = KINDS[name]
-    day = Cast(kind.day, DateField()) if kind.day else Value(NO_DAY, DateField())
-    columns = {
-        "hit_kind": Value(name, CharField()),
-        "hit_key": Cast("pk", TextField()),
-        "hit_day": Cast(Coalesce(day, Value(NO_DAY, DateField())), TextField()),
-        "hit_name": Cast(kind.name, TextField()),
-    }
-    rows = kind.narrow(kind.rows(), narrowing).filter(RawSQL(GAP, (), BooleanField()))
-    sql, params = kind.in_order(rows).values(**columns).values_list(*columns)[:MOST].query.sql_with_params()
-    return *sql.split(f"({GAP})"), params
+def _of_year(year):
+    """What is of the year, and what has lasted until today."""
+    return [year_token("y", year), *([year_token("l", year)] if year <= timezone.localdate().year else [])]
 
 
-def rows_of(page):
-    """The rows of some hits, in their order, as [(hit, row)]: at most a query for each kind and for what it names."""
-    rows = {}
-    for name, kind in KINDS.items():
-        if keys := [hit.key for hit in page if hit.kind == name]:
-            found = kind.rows().defer("folded").in_bulk(keys)
-            rows |= {(name, key): row for key, row in found.items()}
-    return [(hit, rows[hit.kind, hit.key]) for hit in page if (hit.kind, hit.key) in rows]
+def _of_row(letter, model, slug):
+    return [token(letter, key) for key in model.objects.filter(slug=slug).values_list("pk", flat=True)]
+
+
+NARROWING = {
+    "kind": lambda kind: [f"@k{LETTERS[kind]}"],
+    "country": lambda code: [token("c", code)],
+    "year": _of_year,
+    "type": lambda slug: _of_row("t", EventType, slug),
+    "within": lambda slug: _of_row("d", Dossier, slug),
+}

@@ -1,0 +1,142 @@
+"""Keeps the search index: the one door tells of each change here, in the transaction that makes it."""
+
+from functools import partial
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Q
+
+from dossiers.models import SearchRow
+from dossiers.search.places import KINDS, is_near, place_of
+from dossiers.search.sources import BY_LETTER, SOURCES, token
+from editing.models import ANY
+from text.word_index import keep_word_indexes, optimize
+
+AT_ONCE = 500
+# Of what is published these come and go with it, or get other years: organisations, documents, taskforces.
+FOLLOWING = {"o", "m", "d"}
+# For so few rows a place is looked for beside theirs, so many places on; for more, among all that are taken.
+FEW, BESIDE = 20, 64
+
+
+def index(kind, keys):
+    """Write the rows of what changed, and of what is found because of it. Safe to repeat.
+
+    Where several write at once, what others commit meanwhile counts, too: it is looked at once more after the commit.
+    """
+    if kind not in SOURCES:
+        return
+    _index(kind, keys)
+    if connection.features.has_select_for_update:
+        transaction.on_commit(partial(_index, kind, keys), robust=True)
+
+
+@transaction.atomic(savepoint=False)
+def _index(kind, keys):
+    source = SOURCES[kind]
+    if ANY in keys or kind == "region":
+        for each in [source, *(BY_LETTER[letter] for *_column, letter in source.links if letter in FOLLOWING)]:
+            rebuild(each)
+        return
+    followers = {each for each in _write(source, keys) if each[1] in FOLLOWING and each[1] != source.letter}
+    for letter in sorted({each[1] for each in followers}):
+        _write(BY_LETTER[letter], [each[2:] for each in followers if each[1] == letter])
+
+
+def rebuild(source, tell=lambda number: None):
+    """Write all rows of one kind anew, and take out those of what is gone. Returns how many there are."""
+    keys = list(source.rows().order_by().values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        _write(source, keys[start : start + AT_ONCE])
+        tell(min(start + AT_ONCE, len(keys)))
+    _drop(source)
+    return len(keys)
+
+
+def rebuild_all(tell=lambda kind, number: None):
+    """The same for all kinds; then the index is put in order. While the site runs, each kind is found all the time."""
+    for kind, source in SOURCES.items():
+        with transaction.atomic():
+            rebuild(source, partial(tell, kind))
+    optimize(SearchRow)
+
+
+def fill(app_config, using, apps=apps, **_options):
+    """After `migrate`: make the index where there is none yet."""
+    if app_config.label != "dossiers" or app_config.label not in {each.label for each in apps.get_app_configs()}:
+        return
+    keep_word_indexes(app_config, using, apps)
+    if not SearchRow.objects.exists() and is_migrated():
+        rebuild_all()
+
+
+def is_migrated():
+    """Whether the database is what the models say; not while it is migrated in part."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _drop(source):
+    """Take out the rows of what readers find no more."""
+    rows = SearchRow.objects.filter(token__startswith=f"@{source.letter}")
+    there = {token(source.letter, source.key(row)) for row in source.rows().order_by().prefetch_related(None)}
+    gone = [place for place, named in rows.values_list("place", "token") if named not in there]
+    for start in range(0, len(gone), AT_ONCE):
+        SearchRow.objects.filter(place__in=gone[start : start + AT_ONCE]).delete()
+
+
+def _write(source, keys):
+    """Write the rows of these keys. Returns what they name now and did not before, or the other way round."""
+    after = {
+        name: SearchRow(place_of(day, called, source.number), name, text)
+        for name, (day, called, text) in source.words(keys).items()
+    }
+    names = {*after, *(token(source.letter, key) for key in keys)}
+    before = {row.token: row for row in SearchRow.objects.filter(token__in=names)}
+    stay = {name for name in before if name in after and is_near(before[name].place, after[name].place)}
+    for name in stay:
+        after[name].place = before[name].place
+    if gone := [row.place for name, row in before.items() if name not in stay]:
+        SearchRow.objects.filter(place__in=gone).delete()
+    if changed := [after[name] for name in stay if after[name].folded != before[name].folded]:
+        SearchRow.objects.bulk_update(changed, ["folded"])
+    _add([after[name] for name in sorted(after) if name not in stay])
+    return _differences(before, after)
+
+
+def _add(rows):
+    """Write new rows, each in the first place from its own on that is free. What others wrote meanwhile stays."""
+    if not rows:
+        return
+    taken = _taken([row.place for row in rows])
+    for row in rows:
+        while row.place in taken:
+            row.place += KINDS
+        taken.add(row.place)
+    SearchRow.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _taken(places):
+    """The places that are taken, at and after some."""
+    near = Q()
+    for place in places if len(places) <= FEW else ():
+        near |= Q(place__range=(place, place + BESIDE * KINDS))
+    taken = set(SearchRow.objects.filter(near).values_list("place", flat=True))
+    if all(place + BESIDE * KINDS not in taken for place in places):
+        return taken
+    return set(SearchRow.objects.values_list("place", flat=True))
+
+
+def _differences(before, after):
+    """What rows name now and did not, or did and do not; and of these rows the taskforces."""
+    found = set()
+    for name in {*before, *after}:
+        named = [_named(rows[name]) if name in rows else set() for rows in (before, after)]
+        if named[0] != named[1]:
+            found |= named[0] ^ named[1] | {each for each in named[0] | named[1] if each[1] == "d"}
+    return found
+
+
+def _named(row):
+    return {word for word in row.folded.split() if word[0] == "@"}

@@ -1,0 +1,157 @@
+"""What the search index is made of: for each kind of row, which rows, their words, and what they name.
+
+Words of other rows are not copied: a row holds tokens of those that it names, "@o…" for an organisation, and a question
+is asked for the tokens of what is called so. So whoever renames a type of 20,000 events writes one row of the index.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from operator import attrgetter
+
+from django.db.models import CharField, TextField, Value
+from django.db.models.functions import Cast
+
+from dossiers.search.kinds import KINDS
+from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation
+from taskforces.models.reference import Country, Organisation
+from taskforces.models.regions import Region, region_slug
+from text.folding import search_text
+from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, EntryTopic
+from timeline.models.reference import EventType, Topic
+
+# Whatever goes on has a token for each year up to this one, which stands for all later ones.
+LAST_YEAR = 2100
+# What rows are marked with whose words find those that name them.
+NAMING = "@n"
+NO_TEXT = Value("", TextField())
+NO_SIGN = re.compile("[^a-z0-9]")
+
+
+def token(letter, key):
+    """What a row is called in the words of those that name it."""
+    return f"@{letter}{NO_SIGN.sub('', str(key).lower())}"
+
+
+def year_token(letter, year):
+    """The token of what has to do with a year."""
+    return f"@{letter}{min(year, LAST_YEAR)}"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of row: `links` are (model, column of the row, column of what is named, letter of that)."""
+
+    letter: str
+    rows: object
+    name: str
+    links: tuple = ()
+    kind: str = ""
+    tokens: object = lambda row: []
+    key: object = attrgetter("pk")
+
+    @property
+    def number(self):
+        """Of its kind of results; None for what is none."""
+        return [*KINDS].index(self.kind) if self.kind else None
+
+    def words(self, keys):
+        """For each of these rows that readers may find: {token: (day, name, words)}. Two questions."""
+        named = self._named(keys)
+        day = KINDS[self.kind].day if self.kind else ""
+        return {
+            token(self.letter, self.key(row)): (getattr(row, day) if day else None, getattr(row, self.name), words)
+            for row in self.rows().filter(pk__in=keys).order_by().prefetch_related(None)
+            for words in [" ".join([row.folded, *named[token("", row.pk)], *self._own(row)])]
+        }
+
+    def _own(self, row):
+        return [*([f"@k{self.letter}"] if self.kind else []), *self.tokens(row), ""]
+
+    def _named(self, keys):
+        """The tokens of what rows name, and what they call it: {key: [words]}."""
+        parts = [
+            model.objects.filter(**{f"{owner}__in": keys})
+            .order_by()
+            .values_list(_text(owner), Value(letter, CharField()), _text(target), _shown_as(model))
+            for model, owner, target, letter in self.links
+        ]
+        found = defaultdict(list)
+        for owner, letter, target, shown_as in parts[0].union(*parts[1:], all=True) if parts else ():
+            found[token("", owner)] += [search_text(shown_as), token(letter, target)]
+        return found
+
+
+def _text(column):
+    return Cast(column, TextField())
+
+
+def _shown_as(model):
+    return _text("shown_as") if hasattr(model, "shown_as") else NO_TEXT
+
+
+def _of_entry(row):
+    days = (row.date_lower, row.date_upper)
+    span = "x".join(f"{day:%Y%m%d}" if day else "" for day in days)  # by which the years of its dossiers go, too
+    year = [year_token("y", row.sort_date.year)] if row.sort_date else []
+    references = (("t", row.type_id), ("c", row.country_id))
+    return [f"@s{span}", *year, *(token(letter, key) for letter, key in references if key)]
+
+
+def _of_dossier(row):
+    """Its region, and the years in which it was under way; "l" where it is unless it is to come. See `underway`."""
+    region = [token("r", region_slug(row.region))] if row.region else []
+    if not row.first_year:
+        return region
+    last = min(max(row.last_year, row.open_year or 0), LAST_YEAR)
+    years = [year_token("y", year) for year in range(row.first_year, last + 1)]
+    lasting = range(row.first_year, LAST_YEAR + 1) if row.open_year else ()
+    return [*region, *years, *(year_token("l", year) for year in lasting)]
+
+
+def _naming(_row):
+    return [NAMING]
+
+
+# By what the one door calls them.
+SOURCES = {
+    "taskforce": Source(
+        "d",
+        KINDS["taskforces"].rows,
+        "sort_title",
+        (
+            (DossierCountry, "dossier", "country", "c"),
+            (DossierOrganisation, "dossier", "organisation", "o"),
+            (DossierDocument, "dossier", "document", "m"),
+        ),
+        "taskforces",
+        _of_dossier,
+    ),
+    "event": Source(
+        "e",
+        lambda: KINDS["events"].rows().select_related(None).defer(None),
+        "sort_title",
+        (
+            (EntryTopic, "entry", "topic", "p"),
+            (EntryOrganisation, "entry", "organisation", "o"),
+            (EntryDossier, "entry", "dossier", "d"),
+            (EntryDocument, "entry", "document", "m"),
+        ),
+        "events",
+        _of_entry,
+    ),
+    "organisation": Source(
+        "o",
+        KINDS["organisations"].rows,
+        "sort_name",
+        ((Organisation.countries.through, "organisation", "country", "c"),),
+        "organisations",
+        _naming,
+    ),
+    "document": Source("m", KINDS["documents"].rows, "sort_title", (), "documents"),
+    "country": Source("c", Country.objects.all, "sort_name", tokens=_naming),
+    "eventtype": Source("t", EventType.objects.all, "sort_name", tokens=_naming),
+    "topic": Source("p", Topic.objects.all, "sort_name", tokens=_naming),
+    "region": Source("r", Region.objects.all, "sort_name", tokens=_naming, key=lambda row: region_slug(row.name)),
+}
+BY_LETTER = {source.letter: source for source in SOURCES.values()}
