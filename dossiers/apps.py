@@ -10,6 +10,6 @@ class DossiersConfig(AppConfig):
 
     def ready(self):
         """Have the search index made where there is none, once the database is what the models say."""
-        from dossiers.search.indexing import fill
+        from dossiers.search.filling import fill
 
         post_migrate.connect(fill)

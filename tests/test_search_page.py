@@ -63,7 +63,9 @@ QUESTIONS = {
     "q=Gothenburg": [],
     "q=norway": [BRIDGE],
     "q=Norge": [BRIDGE],
-    "q=holland": [BRIDGE],
+    "q=holland": [BRIDGE, LOCARN],
+    "q=Pays-Bas": [BRIDGE, LOCARN],
+    "q=Niederlande": [BRIDGE, LOCARN],
     "q=France": [GIRLS],
     "q=france girls": [GIRLS],
     "q=fr": [GIRLS],
@@ -97,6 +99,7 @@ QUESTIONS = {
 def fill():
     """Two dossiers, five events, two organisations, a document; and what nobody may find."""
     locarn = make.organisation(LOCARN, other_names="ILO-22")
+    locarn.countries.add("NL")
     ministry, hidden = make.organisation(MINISTRY), make.organisation("Secret body")
     pact = make.taskforce(PACT, start="2020-01", end="2020-12", summary="For schools")
     pact.organisation_links.create(organisation=locarn, shown_as="Old House Maison")
@@ -171,6 +174,8 @@ def test_words_that_are_found_nowhere_are_those_of_a_title_misspelt(client):
     for typed, meant in {"minstry": "ministry", "girsl phisics": "girls physics", "STEM patc": "stem pact"}.items():
         page = read(client, "/search/", query_params={"q": typed, "year": "2021"})
         assert page.links()[meant] == f"?q={meant.replace(' ', '+')}&year=2021"
+    for typed, meant in {"nieederlande": "niederlande", "frankreih": "frankreich", "holand": "holland"}.items():
+        assert meant in read(client, "/search/", query_params={"q": typed}).links()
     for typed, meant in {"inistry": "ministry", "phhysics": "physics", "ksick": "kick"}.items():
         assert meant in read(client, "/search/", query_params={"q": typed}).links()
     assert "Did you mean" not in read(client, "/search/?q=xyzzy").main

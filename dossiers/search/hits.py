@@ -9,7 +9,8 @@ from dossiers.models import SearchRow
 from dossiers.search import asking
 from dossiers.search.kinds import KINDS
 from dossiers.search.places import NAMES, UNDATED, kind_at
-from dossiers.search.sources import NAMING, SOURCES, token, year_token
+from dossiers.search.sources import NAMING, SOURCES
+from dossiers.search.tokens import token, year_token
 from taskforces.models.live import Dossier
 from text.questions import terms
 from timeline.models.reference import EventType

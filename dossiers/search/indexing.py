@@ -2,20 +2,22 @@
 
 from functools import partial
 
-from django.apps import apps
-from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import transaction
 from django.db.models import Q
 
 from dossiers.models import SearchRow
 from dossiers.search.places import KINDS, is_near, place_of
-from dossiers.search.sources import BY_LETTER, SOURCES, token
+from dossiers.search.sources import BY_LETTER, SOURCES
+from dossiers.search.tokens import token
 from editing.models import ANY
-from text.word_index import keep_word_indexes, optimize
+from publishing.models import Spelling
+from text.word_index import optimize
 
 AT_ONCE = 500
 # Of what is published these come and go with it, or get other years: organisations, documents, taskforces.
 FOLLOWING = {"o", "m", "d"}
+# The words of these may be meant by words that are found nowhere.
+SPELT = {"o", "c", "t", "p", "r"}
 # For so few rows a place is looked for beside theirs, so many places on; for more, among all that are taken.
 FEW, BESIDE = 20, 64
 
@@ -23,12 +25,11 @@ FEW, BESIDE = 20, 64
 def index(kind, keys):
     """Write the rows of what changed, and of what is found because of it. Safe to repeat.
 
-    Where several write at once, what others commit meanwhile counts, too: it is looked at once more after the commit.
+    It is looked at once more after the commit: where several write at once, what others commit meanwhile counts, too,
+    and forms save what a row names after the row.
     """
-    if kind not in SOURCES:
-        return
-    _index(kind, keys)
-    if connection.features.has_select_for_update:
+    if kind in SOURCES:
+        _index(kind, keys)
         transaction.on_commit(partial(_index, kind, keys), robust=True)
 
 
@@ -62,21 +63,6 @@ def rebuild_all(tell=lambda kind, number: None):
     optimize(SearchRow)
 
 
-def fill(app_config, using, apps=apps, **_options):
-    """After `migrate`: make the index where there is none yet."""
-    if app_config.label != "dossiers" or app_config.label not in {each.label for each in apps.get_app_configs()}:
-        return
-    keep_word_indexes(app_config, using, apps)
-    if not SearchRow.objects.exists() and is_migrated():
-        rebuild_all()
-
-
-def is_migrated():
-    """Whether the database is what the models say; not while it is migrated in part."""
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-
-
 def _drop(source):
     """Take out the rows of what readers find no more."""
     rows = SearchRow.objects.filter(token__startswith=f"@{source.letter}")
@@ -99,10 +85,13 @@ def _write(source, keys):
         after[name].place = before[name].place
     if gone := [row.place for name, row in before.items() if name not in stay]:
         SearchRow.objects.filter(place__in=gone).delete()
-    if changed := [after[name] for name in stay if after[name].folded != before[name].folded]:
-        SearchRow.objects.bulk_update(changed, ["folded"])
+    changed = [after[name] for name in stay if after[name].folded != before[name].folded]
+    SearchRow.objects.bulk_update(changed, ["folded"])
     _add([after[name] for name in sorted(after) if name not in stay])
-    return _differences(before, after)
+    differences = _differences(before, after)
+    named = {name for name in after if source.letter != "c" and (name not in stay or after[name] in changed)}
+    _spell(differences | named)
+    return differences
 
 
 def _add(rows):
@@ -126,6 +115,14 @@ def _taken(places):
     if all(place + BESIDE * KINDS not in taken for place in places):
         return taken
     return set(SearchRow.objects.values_list("place", flat=True))
+
+
+def _spell(tokens):
+    """Keep the words of organisations, countries, types … that rows name, to guess what was meant by others."""
+    tokens = [each for each in tokens if each[1] in SPELT]
+    if tokens:
+        rows = SearchRow.objects.filter(token__in=tokens).values_list("folded", flat=True)
+        Spelling.objects.add(*(word for row in rows for word in row.split() if word.isalnum()))
 
 
 def _differences(before, after):

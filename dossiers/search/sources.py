@@ -4,7 +4,6 @@ Words of other rows are not copied: a row holds tokens of those that it names, "
 is asked for the tokens of what is called so. So whoever renames a type of 20,000 events writes one row of the index.
 """
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from operator import attrgetter
@@ -13,6 +12,7 @@ from django.db.models import CharField, TextField, Value
 from django.db.models.functions import Cast
 
 from dossiers.search.kinds import KINDS
+from dossiers.search.tokens import of_dossier, of_entry, token
 from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation
 from taskforces.models.reference import Country, Organisation
 from taskforces.models.regions import Region, region_slug
@@ -20,22 +20,9 @@ from text.folding import search_text
 from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, EntryTopic
 from timeline.models.reference import EventType, Topic
 
-# Whatever goes on has a token for each year up to this one, which stands for all later ones.
-LAST_YEAR = 2100
 # What rows are marked with whose words find those that name them.
 NAMING = "@n"
 NO_TEXT = Value("", TextField())
-NO_SIGN = re.compile("[^a-z0-9]")
-
-
-def token(letter, key):
-    """What a row is called in the words of those that name it."""
-    return f"@{letter}{NO_SIGN.sub('', str(key).lower())}"
-
-
-def year_token(letter, year):
-    """The token of what has to do with a year."""
-    return f"@{letter}{min(year, LAST_YEAR)}"
 
 
 @dataclass(frozen=True)
@@ -90,31 +77,16 @@ def _shown_as(model):
     return _text("shown_as") if hasattr(model, "shown_as") else NO_TEXT
 
 
-def _of_entry(row):
-    days = (row.date_lower, row.date_upper)
-    span = "x".join(f"{day:%Y%m%d}" if day else "" for day in days)  # by which the years of its dossiers go, too
-    year = [year_token("y", row.sort_date.year)] if row.sort_date else []
-    references = (("t", row.type_id), ("c", row.country_id))
-    return [f"@s{span}", *year, *(token(letter, key) for letter, key in references if key)]
-
-
-def _of_dossier(row):
-    """Its region, and the years in which it was under way; "l" where it is unless it is to come. See `underway`."""
-    region = [token("r", region_slug(row.region))] if row.region else []
-    if not row.first_year:
-        return region
-    last = min(max(row.last_year, row.open_year or 0), LAST_YEAR)
-    years = [year_token("y", year) for year in range(row.first_year, last + 1)]
-    lasting = range(row.first_year, LAST_YEAR + 1) if row.open_year else ()
-    return [*region, *years, *(year_token("l", year) for year in lasting)]
-
-
 def _naming(_row):
     return [NAMING]
 
 
-# By what the one door calls them.
+# By what the one door calls them; what others name comes first.
 SOURCES = {
+    "country": Source("c", Country.objects.all, "sort_name", tokens=_naming),
+    "eventtype": Source("t", EventType.objects.all, "sort_name", tokens=_naming),
+    "topic": Source("p", Topic.objects.all, "sort_name", tokens=_naming),
+    "region": Source("r", Region.objects.all, "sort_name", tokens=_naming, key=lambda row: region_slug(row.name)),
     "taskforce": Source(
         "d",
         KINDS["taskforces"].rows,
@@ -125,7 +97,7 @@ SOURCES = {
             (DossierDocument, "dossier", "document", "m"),
         ),
         "taskforces",
-        _of_dossier,
+        of_dossier,
     ),
     "event": Source(
         "e",
@@ -138,7 +110,7 @@ SOURCES = {
             (EntryDocument, "entry", "document", "m"),
         ),
         "events",
-        _of_entry,
+        of_entry,
     ),
     "organisation": Source(
         "o",
@@ -149,9 +121,5 @@ SOURCES = {
         _naming,
     ),
     "document": Source("m", KINDS["documents"].rows, "sort_title", (), "documents"),
-    "country": Source("c", Country.objects.all, "sort_name", tokens=_naming),
-    "eventtype": Source("t", EventType.objects.all, "sort_name", tokens=_naming),
-    "topic": Source("p", Topic.objects.all, "sort_name", tokens=_naming),
-    "region": Source("r", Region.objects.all, "sort_name", tokens=_naming, key=lambda row: region_slug(row.name)),
 }
 BY_LETTER = {source.letter: source for source in SOURCES.values()}

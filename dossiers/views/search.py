@@ -120,12 +120,9 @@ class SearchPage(Page, ListView):
         """How much is found of each kind: [(label, number, query, name)]; of more than are shown no number is known."""
         numbers = Counter(self.hits.kinds)
         rows = [("", _("All"), len(self.hits.places)), *((name, KINDS[name].label, numbers[name]) for name in KINDS)]
-        is_more = self.hits.is_more
-        return [
-            (label, "" if is_more else number, self._query(kind=name), name)
-            for name, label, number in rows
-            if number or is_more
-        ]
+        if self.hits.is_more:
+            return [(label, "", self._query(kind=name), name) for name, label, _number in rows]
+        return [(label, number, self._query(kind=name), name) for name, label, number in rows if number]
 
     @property
     def is_miss(self):
