@@ -50,13 +50,12 @@ def hits(asked):
 
 
 def rows_of(places):
-    """What stands at some places, in their order, as [(kind, row)]. A question, and for each kind as for a list."""
+    """What stands at some places, in their order, as [(kind, row)]. A question, and one for each kind."""
     tokens = dict(SearchRow.objects.filter(place__in=places).values_list("place", "token"))
     found = {}
     for number, (name, kind) in enumerate(KINDS.items()):
         keys = {UUID(each[2:]): place for place, each in tokens.items() if kind_at(place) == number}
-        rows = kind.rows().defer("folded").in_bulk(keys) if keys else {}
-        found |= {keys[key]: (name, row) for key, row in rows.items()}
+        found |= {keys[key]: (name, row) for key, row in kind.results(keys).items()}
     return [found[place] for place in places if place in found]
 
 

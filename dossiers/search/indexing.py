@@ -66,7 +66,7 @@ def rebuild_all(tell=lambda kind, number: None):
 def _drop(source):
     """Take out the rows of what readers find no more."""
     rows = SearchRow.objects.filter(token__startswith=f"@{source.letter}")
-    there = {token(source.letter, source.key(row)) for row in source.rows().order_by().prefetch_related(None)}
+    there = {token(source.letter, source.key(row)) for row in source.rows().order_by()}
     gone = [place for place, named in rows.values_list("place", "token") if named not in there]
     for start in range(0, len(gone), AT_ONCE):
         SearchRow.objects.filter(place__in=gone[start : start + AT_ONCE]).delete()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,15 +13,14 @@ from taskforces.models.live_links import DossierCountry, DossierDocument, Dossie
 from taskforces.models.reference import Organisation
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryOrganisation
-from timeline.ordering import live_order
 
 
 @dataclass(frozen=True)
 class Kind:
     """One kind of thing: what all of them are called, and one of them.
 
-    `narrow` takes rows and what was asked; `filters` are the filters that can let some through. `day` and `name` are
-    the columns that hits are sorted by, `order` is nearly the same, as an index has it.
+    `narrow` takes rows and what was asked; `filters` are the filters that can let some through. `day` is the column by
+    which results are sorted, `shown` are the columns that a result shows.
     """
 
     label: str
@@ -29,8 +28,7 @@ class Kind:
     rows: object
     narrow: object
     filters: tuple
-    name: str
-    order: tuple
+    shown: tuple
     day: str = ""
 
     def fulfilling(self, rows, name, value):
@@ -40,13 +38,12 @@ class Kind:
         asked = {name: int(value) if name == "year" else value}
         return self.narrow(rows, asked) if name in self.filters else rows.none()
 
-    def can_have(self, asked):
-        """Whether it has rows that are let through: no filter means other kinds alone."""
-        return not any(asked.get(name) for name in ("country", "year", "type", "within") if name not in self.filters)
-
-    def in_order(self, rows):
-        """The rows, newest first."""
-        return rows.order_by(*self.order)
+    def results(self, keys):
+        """What is shown of these rows: {key: row}. A question; more for events without a heading of their own."""
+        rows = self.rows().model.objects.only(*self.shown).in_bulk(keys)
+        unnamed = [row for row in rows.values() if isinstance(row, Entry) and not row.has_own_heading]
+        prefetch_related_objects(unnamed, "type", "organisation_links__organisation")
+        return rows
 
 
 def _named(rows, *links):
@@ -84,6 +81,7 @@ def _located(rows, asked):
     return rows.filter(pk__in=links.values("organisation")) if asked.get("country") else rows
 
 
+LIVE = ("slug", "language", "title", "summary", "former_titles")
 KINDS = {
     "taskforces": Kind(
         _("Taskforces"),
@@ -91,22 +89,25 @@ KINDS = {
         Dossier.objects.all,
         _dossiers,
         ("country", "year"),
-        "sort_title",
-        (F("start_lower").desc(nulls_last=True), "sort_title", "pk"),
+        (*LIVE, "background", "objectives", "results", "region", "start"),
         "start_lower",
     ),
     "events": Kind(
         _("Events"),
         _("Event"),
-        Entry.objects.for_cards,
+        Entry.objects.all,
         _events,
         ("country", "year", "type", "within"),
-        "sort_title",
-        live_order(),
+        (*LIVE, "body", "place", "link", "date", "type"),
         "sort_date",
     ),
     "organisations": Kind(
-        _("Organisations"), _("Organisation"), _organisations, _located, ("country",), "sort_name", ("sort_name", "pk")
+        _("Organisations"),
+        _("Organisation"),
+        _organisations,
+        _located,
+        ("country",),
+        ("slug", "name", "other_names", "former_names"),
     ),
     "documents": Kind(
         _("Documents"),
@@ -114,8 +115,7 @@ KINDS = {
         _documents,
         lambda rows, _asked: rows,
         (),
-        "sort_title",
-        (F("added").desc(), "sort_title", "pk"),
+        ("title", "language", "file", "access", "contact", "added"),
         "added",
     ),
 }

@@ -48,7 +48,7 @@ class Source:
         day = KINDS[self.kind].day if self.kind else ""
         return {
             token(self.letter, self.key(row)): (getattr(row, day) if day else None, getattr(row, self.name), words)
-            for row in self.rows().filter(pk__in=keys).order_by().prefetch_related(None)
+            for row in self.rows().filter(pk__in=keys).order_by()
             for words in [" ".join([row.folded, *named[token("", row.pk)], *self._own(row)])]
         }
 
@@ -101,7 +101,7 @@ SOURCES = {
     ),
     "event": Source(
         "e",
-        lambda: KINDS["events"].rows().select_related(None).defer(None),
+        KINDS["events"].rows,
         "sort_title",
         (
             (EntryTopic, "entry", "topic", "p"),
