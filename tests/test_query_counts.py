@@ -47,7 +47,7 @@ COUNTS = {
     "/glossary/": 1,
     "/compare/": 1,
     "/search/": 1,
-    "/search/?q=event&kind=events": 6,
+    "/search/?q=event&kind=events": 5,
     "/search/?q=taskforce&kind=taskforces": 5,
     "/search/?q=institut&kind=organisations": 5,
     "/alerts/new/?about=/taskforces/taskforce-0/": 1,

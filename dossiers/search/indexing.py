@@ -1,5 +1,6 @@
 """Keeps the search index: the one door tells of each change here, in the transaction that makes it."""
 
+from collections import defaultdict
 from functools import partial
 
 from django.db import transaction
@@ -40,16 +41,18 @@ def _index(kind, keys):
         for each in [source, *(BY_LETTER[letter] for *_column, letter in source.links if letter in FOLLOWING)]:
             rebuild(each)
         return
-    followers = {each for each in _write(source, keys) if each[1] in FOLLOWING and each[1] != source.letter}
-    for letter in sorted({each[1] for each in followers}):
-        _write(BY_LETTER[letter], [each[2:] for each in followers if each[1] == letter])
+    found, followers = _write({source: keys}), defaultdict(list)
+    for name in sorted(found):
+        if name[1] in FOLLOWING and name[1] != source.letter:
+            followers[BY_LETTER[name[1]]].append(name[2:])
+    _spell(found | _write(followers))
 
 
 def rebuild(source, tell=lambda number: None):
     """Write all rows of one kind anew, and take out those of what is gone. Returns how many there are."""
     keys = list(source.rows().order_by().values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
-        _write(source, keys[start : start + AT_ONCE])
+        _spell(_write({source: keys[start : start + AT_ONCE]}))
         tell(min(start + AT_ONCE, len(keys)))
     _drop(source)
     return len(keys)
@@ -66,32 +69,37 @@ def rebuild_all(tell=lambda kind, number: None):
 def _drop(source):
     """Take out the rows of what readers find no more."""
     rows = SearchRow.objects.filter(token__startswith=f"@{source.letter}")
-    there = {token(source.letter, source.key(row)) for row in source.rows().order_by()}
+    found = source.rows().order_by().defer("folded").iterator(chunk_size=AT_ONCE)
+    there = {token(source.letter, source.key(row)) for row in found}
     gone = [place for place, named in rows.values_list("place", "token") if named not in there]
     for start in range(0, len(gone), AT_ONCE):
         SearchRow.objects.filter(place__in=gone[start : start + AT_ONCE]).delete()
 
 
-def _write(source, keys):
-    """Write the rows of these keys. Returns what they name now and did not before, or the other way round."""
-    after = {
-        name: SearchRow(place_of(day, called, source.number), name, text)
-        for name, (day, called, text) in source.words(keys).items()
-    }
-    names = {*after, *(token(source.letter, key) for key in keys)}
-    before = {row.token: row for row in SearchRow.objects.filter(token__in=names)}
+def _write(sources):
+    """Write the rows of these keys, {source: keys}. Returns the tokens of what they name now and did not before, or the
+    other way round, and of what is called otherwise.
+    """
+    after = {row.token: row for source, keys in sources.items() for row in _rows(source, keys)}
+    names = {*after, *(token(source.letter, key) for source, keys in sources.items() for key in keys)}
+    before = {row.token: row for row in SearchRow.objects.filter(token__in=names)} if names else {}
     stay = {name for name in before if name in after and is_near(before[name].place, after[name].place)}
     for name in stay:
         after[name].place = before[name].place
     if gone := [row.place for name, row in before.items() if name not in stay]:
         SearchRow.objects.filter(place__in=gone).delete()
     changed = [after[name] for name in stay if after[name].folded != before[name].folded]
+    new = [after[name] for name in sorted(after) if name not in stay]
     SearchRow.objects.bulk_update(changed, ["folded"])
-    _add([after[name] for name in sorted(after) if name not in stay])
-    differences = _differences(before, after)
-    named = {name for name in after if source.letter != "c" and (name not in stay or after[name] in changed)}
-    _spell(differences | named)
-    return differences
+    _add(new)
+    return _differences(before, after) | {row.token for row in (*changed, *new) if row.token[1] != "c"}
+
+
+def _rows(source, keys):
+    return [
+        SearchRow(place_of(day, called, source.number), name, text)
+        for name, (day, called, text) in source.words(keys).items()
+    ]
 
 
 def _add(rows):

@@ -25,7 +25,7 @@ NAMING = "@n"
 NO_TEXT = Value("", TextField())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """One kind of row: `links` are (model, column of the row, column of what is named, letter of that)."""
 
