@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests import running
 from tests.browser import LOOKS, findings
 
 pytestmark = pytest.mark.browser
@@ -41,9 +42,26 @@ KINDS = [
     "/search/?q=stem",
     "/data/",
     "/alerts/new/?about=/taskforces/norwegian-technology-pact/",
+    "/report/?about=/taskforces/norwegian-technology-pact/",
+    "/report/thanks/",
     "/accessibility/",
     "/nothing",
 ]
+
+
+ASKED = """
+from taskforces.models.live_links import DossierOrganisation
+from upkeep.models import ConfirmationRequest
+link = DossierOrganisation.objects.first()
+asked = ConfirmationRequest.objects.create(taskforce=link.dossier_id, organisation=link.organisation)
+print(asked.get_absolute_url())
+"""
+
+
+@pytest.fixture(scope="module")
+def asked(site):
+    """The page on which an organisation says whether its dossier is still true."""
+    return running.manage(site.data_dir, "shell", "-v", "0", "-c", ASKED, **site.env).stdout.strip()
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -52,11 +70,11 @@ def scheme(request):
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page, scheme, width):
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page, scheme, width, asked):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 800})
     found = []
-    for address in KINDS:
+    for address in (*KINDS, asked):
         page.goto(address)
         found += findings(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address

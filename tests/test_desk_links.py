@@ -208,6 +208,7 @@ def test_the_list_and_what_is_due_are_found_by_indexes(editor):
         cursor.execute("ANALYZE")
     with CaptureQueriesContext(connection) as queries:
         editor.get(LIST)
+        editor.get("/admin/")
         editor.get(f"{LIST}?failure=gone")
         editor.get(f"{LIST}?kind=timeline.event&key={1:032x}")
         ExternalLink.objects.due(now).exclude(host__in=["1.example"]).first()

@@ -43,15 +43,16 @@ def placed(items, steps, acts):
 
 def sentences(item):
     """How the review of an item with its standing goes, and what is scheduled: [(whether it needs somebody, words)]."""
-    return [*_review(item), *(scheduled_sentence(item, act) for act in item.scheduled)]
+    return [*review_sentences(item), *(scheduled_sentence(item, act) for act in item.scheduled)]
 
 
-def _review(item):
-    step = item.review_step
-    if step:
+def review_sentences(item):
+    """How the review of an item with its standing goes; nothing where there is none."""
+    if step := item.review_step:
         words = {"asked_by": step.asked_by_name, "by": step.by_name, "at": moment_words(step.at)}
         words["remark"] = Truncator(step.remark).chars(REMARK)
-        yield item.review_state == State.RETURNED, REVIEWS[item.review_state] % words
+        return [(item.review_state == State.RETURNED, REVIEWS[item.review_state] % words)]
+    return []
 
 
 def scheduled_sentence(item, act):
