@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "/admin/": 19,
     "/admin/scheduled/": 11,
+    "/admin/timeline/event/": 17,
     "/admin/audit/record/": 10,
     "/admin/auth/user/": 12,
     "/admin/alerts/subject/": 10,
