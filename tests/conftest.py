@@ -12,7 +12,6 @@ from tests import browser, firefox, prepared, running, surroundings
 hypothesis_settings.register_profile("house", deadline=None, print_blob=True, database=None)
 hypothesis_settings.load_profile("house")
 SERVER = pytest.StashKey()
-MIGRATED: list[str] = []
 ANNA = """
 from django.contrib.auth.models import Group, User
 anna = User.objects.create_user("anna-lind", password="{password}", is_staff=True, first_name="Anna", last_name="Lind")
@@ -205,17 +204,13 @@ def no_network(monkeypatch):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):
-    """In place of pytest-django's: a copy of a migrated database.
-
-    Keeps what the migrations wrote (countries, the Editors) for `pytest_runtest_teardown`.
-    """
+    """In place of pytest-django's: a copy of a migrated database."""
     from django.db import connection
 
     with django_db_blocker.unblock():
         surroundings.use_database()
-        MIGRATED.append(connection.creation.serialize_db_to_string())
+        surroundings.keep_database()
         surroundings.know_content_types()
-        surroundings.let_audit_log_be_emptied()
         connection.close()
 
 
@@ -230,17 +225,6 @@ def module_db(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    """A test with real transactions ends in an empty database: give the next test what the migrations wrote."""
-    yield
-    if nextitem and MIGRATED and has_transactions(item):
-        from pytest_django.plugin import blocking_manager_key
-
-        with item.config.stash[blocking_manager_key].unblock():
-            surroundings.refill(MIGRATED[0])
 
 
 @pytest.fixture(autouse=True)
