@@ -1,5 +1,6 @@
 """What every test has: quick settings, no network, and for browser tests one running site and one Chromium."""
 
+import gc
 import os
 import socket
 from dataclasses import replace
@@ -45,6 +46,12 @@ def pytest_collection_modifyitems(config, items):
         return not item.get_closest_marker("long"), places[item.path], "module_db" in item.fixturenames
 
     items.sort(key=place)
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays: it is looked through no more for what is not needed any longer."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 # What also runs on PostgreSQL, beside each test that begins and ends transactions: files and tests of orders, searches,
