@@ -12,6 +12,7 @@ from lxml import etree
 
 from dossiers.exports import changes
 from publishing.editions import withdraw
+from taskforces.models import Taskforce
 from tests import make
 from tests.reading import Page
 from tests.test_filters_hostile import hostile
@@ -51,8 +52,9 @@ def changed(item, note="", minor=False, **values):
     return make.published(item, note=note, minor=minor)
 
 
-@pytest.fixture
-def bretagne():
+@pytest.fixture(scope="module")
+def published(module_db):
+    """Two dossiers, one of them with an event."""
     locarn = make.organisation()
     item = make.taskforce(
         "Bretagne",
@@ -67,6 +69,12 @@ def bretagne():
     make.published(make.event("Kick-off", taskforces=[item], **given))
     make.published(make.taskforce("Elsewhere"))
     return item
+
+
+@pytest.fixture
+def bretagne(published):
+    """The first of them, for one test."""
+    return Taskforce.objects.get(pk=published.pk)
 
 
 def test_feed_says_what_changed_and_why(client, bretagne):
