@@ -441,10 +441,15 @@ def test_styles_for_paper_are_fetched_apart_and_keep_nobody_waiting(client, furn
     assert sheets == {"/static/css/site.css": None, "/static/css/paper.css": "print"}
 
 
-def test_scripts_are_light(client, furnished):
-    scripts = [script.get("src") for script in read(client, "/taskforces/bretagne/").all("script") if script.get("src")]
-    assert len(scripts) == 3
-    assert sum(squeezed(source(address.removeprefix("/static/"))) for address in scripts) <= 6_000
+def test_every_page_and_its_scripts_are_light(client, furnished):
+    numbers = {}
+    for address in PAGES:
+        page = read(client, address)
+        scripts = [script.get("src") for script in page.all("script") if script.get("src")]
+        assert sum(squeezed(source(script.removeprefix("/static/"))) for script in scripts) <= 6_000, address
+        assert squeezed(page.response.content) <= 8_000, address
+        numbers[address] = len(scripts)
+    assert numbers["/taskforces/bretagne/"] == 3
 
 
 def test_facts_for_machines_cannot_end_their_element(client):
