@@ -121,6 +121,13 @@ def test_the_form_says_what_is_not_public_yet(editor):
     assert "Saved, but not public yet: summary, region." in desk.text(editor.get(desk.address(item)))
 
 
+def test_the_form_has_a_word_for_whatever_is_not_public_yet(editor):
+    item = make.published(make.taskforce())
+    item.sources.create(name="Paper", document=make.document())
+    make.touch(item)
+    assert "Saved, but not public yet: sources." in desk.text(editor.get(desk.address(item)))
+
+
 def test_only_what_was_never_published_can_be_deleted(admin_client):
     draft, public = make.taskforce("Draft"), make.published(make.taskforce("Public"))
     assert admin_client.post(desk.address(draft, "delete"), {"post": "yes"}).status_code == 302

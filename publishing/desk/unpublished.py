@@ -19,6 +19,7 @@ PARTS = {
     "link": _("link"),
     "results": _("results"),
     "objectives": _("objectives"),
+    "sources": _("sources"),
 }
 
 
