@@ -26,7 +26,7 @@ from publishing.desk.withdrawal import Withdrawal
 from publishing.history import keep_state
 from publishing.limits import check_limits
 from publishing.models import Address
-from publishing.touch import touch
+from publishing.touch import touch_and_read
 
 
 class PublishableAdmin(
@@ -73,10 +73,10 @@ class PublishableAdmin(
     def save_related(self, request, form, formsets, change):
         """The desk is written completely now: note it, and do what the pressed button does."""
         self.save_rows(request, form, formsets, change)
-        touch(form.instance)
+        body = touch_and_read(form.instance)
         check_limits(request.user, form.instance)
         self.act(request, form)
-        keep_state(form.instance, by=request.user)
+        keep_state(form.instance, body, by=request.user)
 
     def save_rows(self, request, form, formsets, change):
         """Save the rows that belong to the item."""
