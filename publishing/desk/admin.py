@@ -20,7 +20,7 @@ from publishing.desk.publish_selected import PublishSelected
 from publishing.desk.remarks import Remarks
 from publishing.desk.review import Review
 from publishing.desk.scheduling import Scheduling
-from publishing.desk.standing import StandingChangeList, sentences, with_standing
+from publishing.desk.standing import StandingChangeList, sentences, with_signs, with_standing
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.desk.withdrawal import Withdrawal
 from publishing.history import keep_state
@@ -53,9 +53,11 @@ class PublishableAdmin(
     companion_links: tuple = ()
 
     def get_queryset(self, request):
-        """With what a list draws of each row. Not on a form: there the related rows change after they were read."""
+        """With what a list draws of each row, or with what a form tells besides."""
         queryset = super().get_queryset(request)
         view = getattr(request.resolver_match, "url_name", "")
+        if view.endswith("_change"):
+            return with_signs(queryset)
         lists = request.method == "GET" and view.endswith(("_changelist", "autocomplete"))
         return queryset.prefetch_related(*self.list_prefetch) if lists else queryset
 
