@@ -21,7 +21,7 @@ from publishing.models.desk_states import KEPT
 from publishing.schema_fields import Named
 from publishing.snapshots import SnapshotError
 from publishing.ties import lock_owners, named_by, ties
-from publishing.touch import touch
+from publishing.touch import touch, touch_and_read
 
 NAME = re.compile(r"(?P<source>[es])(?P<number>[1-9][0-9]{0,17})")
 DESK = "desk"
@@ -51,15 +51,20 @@ class Moment:
         return _("the desk of %(moment)s") % words
 
 
-def keep_state(item, *, by=None):
-    """Keep what the desk of an item holds, unless that is its latest edition or the state that was kept last."""
+def keep_state(item, body, *, by=None):
+    """Keep what the desk of an item holds, its body as `touch_and_read` gave it, unless that is its latest edition or
+    the state that was kept last.
+    """
+    if item.desk_digest == item.live_digest:
+        return
     states = DeskState.objects.of(item.kind, item.pk)
-    latest = states.values_list("digest", flat=True).first()
-    if item.desk_digest in (item.live_digest, latest):
+    kept = list(states.values_list("pk", "digest"))
+    if kept and kept[0][1] == item.desk_digest:
         return
     own = {"kind": item.kind, "key": item.pk, "by": by, "by_name": called(by)}
-    DeskState.objects.create(**own, snapshot=item.build(), digest=item.desk_digest)
-    states.filter(pk__in=list(states.values_list("pk", flat=True)[KEPT:])).delete()
+    DeskState.objects.create(**own, snapshot=item.snapshot_of(body), digest=item.desk_digest)
+    if old := [key for key, _digest in kept[KEPT - 1 :]]:
+        states.filter(pk__in=old).delete()
 
 
 def moments(item):
@@ -123,10 +128,10 @@ def restore(item, snapshot, *, by=None, seen=None):
     item = type(item).objects.select_for_update(of=("self",)).get(pk=item.pk)
     rows = ties(item)
     owners = lock_owners(rows, item)
-    touch(item)
+    before = touch_and_read(item)
     if seen not in (None, item.desk_digest):
         raise ValidationError(_("Somebody changed the desk meanwhile. Look again at what will change."))
-    keep_state(item)
+    keep_state(item, before)
     try:
         body, lost = item.schema.split(item, bodies_of(item, [snapshot])[0])
         body, sentences = _with_free_address(item, body)
@@ -136,8 +141,10 @@ def restore(item, snapshot, *, by=None, seen=None):
     sentences += [*_lost(item, lost, snapshot), *_untied(rows, owners)]
     for owner in owners:
         touch(owner)
+    body = touch_and_read(item)
     check_limits(by, item)
-    keep_state(item, by=by)
+    keep_state(item, body, by=by)
+    item.schema.forget(item)
     return item, owners, sentences
 
 

@@ -1,11 +1,12 @@
 """Where items are on their way to readers: how their reviews stand, and what is scheduled, in sentences."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editing.search import FoldedChangeList
-from publishing.models import ReviewStep, ScheduledAct
+from publishing.models import Remark, ReviewStep, ScheduledAct
 from text.clock import moment_words
 
 # So many letters of a remark stand in lists; all of it stands on the page of review and in the history.
@@ -23,8 +24,21 @@ WHEN = {
 }
 
 
+def with_signs(rows):
+    """Items of a query, each with whether it is reviewed or scheduled, and whether somebody outside remarked anything:
+    of most nobody has, and then nothing more is asked.
+    """
+    own = {"kind": rows.model.kind, "key": OuterRef("pk")}
+    review, act, remark = (Exists(model.objects.open().filter(**own)) for model in (ReviewStep, ScheduledAct, Remark))
+    return rows.annotate(is_on_its_way=review | act, has_remarks=remark)
+
+
 def with_standing(items):
-    """The same items, each with its standing (see `placed`). Two questions for any number of them."""
+    """The same items, each with its standing (see `placed`). Two questions for any number of them; none where they
+    are known not to be on their way.
+    """
+    if not any(getattr(item, "is_on_its_way", True) for item in items):
+        return placed(items, (), ())
     keys = {"kind__in": {item.kind for item in items}, "key__in": [item.pk for item in items]}
     return placed(items, *(model.objects.open().filter(**keys) for model in (ReviewStep, ScheduledAct)))
 
