@@ -1,10 +1,7 @@
 """What somebody should look at: what is missing or odd in a row of the desk, found at its saving or by night."""
 
-from collections import Counter
-
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -30,12 +27,6 @@ class FindingQuerySet(SearchQuerySet):
     def of(self, *keys):
         """What was found in these rows."""
         return self.filter(key__in=keys)
-
-    def numbers(self, faults, most):
-        """How many stand of each of these faults, counted up to so many: {name: number}. One question."""
-        first = (self.standing().filter(fault=fault).values("pk")[:most] for fault in faults)
-        rows = [self.filter(pk__in=keys).order_by().values_list("fault", "pk") for keys in first]
-        return Counter(fault for fault, _key in rows[0].union(*rows[1:], all=True))
 
     def say_right(self, *, by):
         """Note that somebody said these to be right as they are. Gives how many."""
@@ -75,11 +66,7 @@ class Finding(models.Model):
         verbose_name_plural = _("things that need attention")
         ordering = ("rank", "pk")
         constraints = (models.UniqueConstraint(fields=("key", "fault", "detail"), name="finding_once"),)
-        indexes = (
-            models.Index(fields=("rank", "id"), condition=Q(is_right=False), name="finding_order"),
-            models.Index(fields=("fault", "rank"), condition=Q(is_right=False), name="finding_fault"),
-            models.Index(fields=("rank", "id"), condition=Q(is_right=True), name="finding_right"),
-        )
+        indexes = (models.Index(fields=("is_right", "rank", "id"), name="finding_order"),)
 
     def __str__(self):
         return self.title
@@ -101,8 +88,3 @@ class LastRun(models.Model):
     def note(cls, name):
         """Note that a command has come to its end now."""
         cls.objects.update_or_create(name=name, defaults={"ended_at": timezone.now()})
-
-    @classmethod
-    def last(cls, name):
-        """When a command came to its end last; None where it never did."""
-        return cls.objects.filter(pk=name).values_list("ended_at", flat=True).first()

@@ -82,7 +82,6 @@ ALIKE_ON_BOTH = {
     "test_desk_pickers",
     "test_desk_preview",
     "test_desk_publishing_links",
-    "test_desk_review",
     "test_desk_taskforce",
     "test_desk_texts",
     "test_documents",
@@ -215,7 +214,6 @@ def django_db_setup(django_db_blocker):
         surroundings.use_database()
         MIGRATED.append(connection.creation.serialize_db_to_string())
         surroundings.know_content_types()
-        surroundings.let_audit_log_be_emptied()
         connection.close()
 
 

@@ -22,7 +22,6 @@ DESK = [
     "/admin/taskforces/country/FR/change/",
     "/admin/timeline/eventtype/",
     "/admin/publishing/remark/",
-    "/admin/scheduled/",
     "/admin/publishing/text/",
     "/admin/publishing/text/contact/change/",
     "/admin/editing/finding/",
@@ -32,7 +31,6 @@ DESK = [
     "/admin/library/document/add/",
     "/admin/password_change/",
     "/admin/upkeep/linkspot/",
-    "/admin/account/",
 ]
 
 
@@ -42,7 +40,6 @@ ADMINISTRATORS = [
     "/admin/auth/user/1/change/",
     "/admin/auth/group/1/change/",
     "/admin/publishing/trasheditem/empty/",
-    "/admin/audit/record/",
 ]
 
 
@@ -155,8 +152,7 @@ def test_draft_that_is_deleted_and_the_trash(desk):
         desk.get_by_role("button", name="Save", exact=True).click()
     desk.goto("/admin/timeline/event/?state=draft&q=slip+of+the+pen")
     event = desk.locator("#result_list tbody th a").first.get_attribute("href").partition("?")[0]
-    pages = ("change", "history", "delete", "review", "schedule")
-    wrong += visit(desk, [event.replace("change", page) for page in pages])
+    wrong += visit(desk, [event, event.replace("change", "history"), event.replace("change", "delete")])
     desk.goto("/admin/timeline/event/?state=draft&q=slip+of+the+pen")
     desk.locator("input.action-select").first.check()
     desk.select_option("select[name=action]", "publish_selected")

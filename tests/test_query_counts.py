@@ -77,6 +77,7 @@ COUNTS = {
     "/taskforces.xlsx?sort=oldest": 8,
     "/organisations.xlsx": 5,
     "/taskforces/taskforce-0.xlsx": 8,
+    "/events/event-0.ics": 3,
     "/events.atom": 5,
     "/taskforces.feed.json": 3,
     "/updates.feed.json": 6,

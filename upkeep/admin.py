@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from editing.lists import BoundedPaginator
-from editing.search import FoldedWhenSearched
 from editing.validated import ValidatedAdmin
 from upkeep.filters import AcceptedFilter, FailureFilter, KindFilter
 from upkeep.lists import SpotChangeList
@@ -27,13 +26,12 @@ SECONDS = 8
 
 
 @admin.register(LinkSpot)
-class LinkSpotAdmin(FoldedWhenSearched, ValidatedAdmin, admin.ModelAdmin):
+class LinkSpotAdmin(ValidatedAdmin, admin.ModelAdmin):
     """Places where a link does not work. They are mended where they stand, and leave the list at the next check."""
 
     list_display = ("link_column", "where_column", "failure_column", "buttons")
     list_display_links = None
     list_filter = (FailureFilter, KindFilter, "is_public", AcceptedFilter)
-    date_hierarchy = "link__told_at"
     list_per_page = 50
     search_fields = ("words", "link__url")
     search_help_text = _("Words of the link, or a part of its address.")
@@ -56,10 +54,6 @@ class LinkSpotAdmin(FoldedWhenSearched, ValidatedAdmin, admin.ModelAdmin):
     def get_queryset(self, request):
         """With their addresses, the latest news first."""
         return super().get_queryset(request).latest_first()
-
-    def get_search_results(self, request, queryset, search_term):
-        """Among those that fail: of all links there may be a million."""
-        return super().get_search_results(request, queryset.failing() if search_term else queryset, search_term)
 
     def get_ordering(self, request):
         """As they come: the list has one order."""

@@ -3,7 +3,6 @@
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from dossiers.exports import cited
 from dossiers.exports.parts import (
     EDITION,
     country,
@@ -25,7 +24,7 @@ from timeline.models.dossier_events import with_events
 
 KIND = "taskforces"
 REGISTERS = ("wikidata", "cordis")
-# The columns of a table, each with its path in `record`, or what makes it of one.
+# The columns of a table, each with its path in `record`.
 COLUMNS = {
     "id": "id",
     "url": "url",
@@ -39,12 +38,12 @@ COLUMNS = {
     **date_columns("start"),
     **date_columns("end"),
     "summary": "summary",
-    "background": cited.background,
-    "objectives": cited.statements("objectives"),
-    "results": cited.statements("results"),
+    "background": "background.text",
+    "objectives": "objectives.text",
+    "results": "results.text",
     "continues": "continues.title",
     "builds_on": "builds_on.title",
-    "sources": cited.notes,
+    "sources": "sources.title",
     "documents": "documents.url",
     **{name: name for name in REGISTERS},
     "events": "events",

@@ -58,13 +58,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "things that need attention",
                 "ordering": ("rank", "pk"),
                 "default_permissions": (),
-                "indexes": [
-                    models.Index(condition=models.Q(("is_right", False)), fields=["rank", "id"], name="finding_order"),
-                    models.Index(
-                        condition=models.Q(("is_right", False)), fields=["fault", "rank"], name="finding_fault"
-                    ),
-                    models.Index(condition=models.Q(("is_right", True)), fields=["rank", "id"], name="finding_right"),
-                ],
+                "indexes": [models.Index(fields=["is_right", "rank", "id"], name="finding_order")],
                 "constraints": [models.UniqueConstraint(fields=("key", "fault", "detail"), name="finding_once")],
             },
         ),

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editing.search import FoldedSearch
 from editing.validated import ValidatedAdmin
 from publishing.models import Publishable
 from publishing.remarks import settle
@@ -32,7 +31,7 @@ class OpenFilter(admin.SimpleListFilter):
         return {"all": queryset, "done": queryset.exclude(done_at=None)}.get(self.value(), queryset.open())
 
 
-class RemarkAdmin(FoldedSearch, ValidatedAdmin, admin.ModelAdmin):
+class RemarkAdmin(ValidatedAdmin, admin.ModelAdmin):
     """All remarks from outside. Nothing is written here: they are settled in the form of the item, or from the list."""
 
     list_display = ("said_at", "who", "about", "words", "done_at")
@@ -40,6 +39,7 @@ class RemarkAdmin(FoldedSearch, ValidatedAdmin, admin.ModelAdmin):
     list_filter = (OpenFilter, "origin", "act", "said_at")
     date_hierarchy = "said_at"
     list_per_page = 50
+    show_full_result_count = False
     actions = ("settle_selected",)
 
     def get_queryset(self, request):

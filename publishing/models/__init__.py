@@ -1,6 +1,4 @@
-"""The record (editions, addresses, changes), what publishable items are, their reviews, what is scheduled, the trash,
-and the site's own words.
-"""
+"""The record (editions, addresses, changes), what publishable items are, the trash, and the site's own words."""
 
 from publishing.models.addresses import Address
 from publishing.models.changes import ChangeCount
@@ -11,8 +9,6 @@ from publishing.models.misses import Miss
 from publishing.models.preview_links import PreviewLink
 from publishing.models.publishable import Publishable, PublishableQuerySet
 from publishing.models.remarks import Remark
-from publishing.models.reviews import ReviewStep
-from publishing.models.scheduled import ScheduledAct
 from publishing.models.spellings import Spelling
 from publishing.models.tallies import Tally
 from publishing.models.terms import Term
@@ -30,8 +26,6 @@ __all__ = [
     "Publishable",
     "PublishableQuerySet",
     "Remark",
-    "ReviewStep",
-    "ScheduledAct",
     "Spelling",
     "Tally",
     "Term",

@@ -48,11 +48,11 @@ class Addressed(models.Model):
         """The words an address is made of when staff give none."""
         raise NotImplementedError
 
-    def free_slug(self):
-        """An address that nobody has: the item's suggestion, cut at a word, with a number if need be."""
+    def free_slug(self, taken=()):
+        """An address that nobody has, nor `taken`: the item's suggestion, cut at a word, with a number if need be."""
         base = cut_slug(slugify(fold(without_emoji(self.suggested_slug())).replace("'", ""))) or self.kind
         candidates = [base, *(f"{base}-{number}" for number in range(2, 100)), f"{base}-{self.pk}"]
-        return next(slug for slug in candidates if not self.slug_in_use(slug))
+        return next(slug for slug in candidates if slug not in taken and not self.slug_in_use(slug))
 
     def slug_in_use(self, slug):
         """Whether something else has this address, on the desk or in public, today or once."""
