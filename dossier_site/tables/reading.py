@@ -87,7 +87,7 @@ def _text(data):
         return _objects(text)
     csv.field_size_limit(MAX_BYTES)
     head = text.lstrip("\n").partition("\n")[0]
-    sign = max(";,\t", key=head.count)
+    sign = max(",;\t", key=head.count)
     return ([_unguarded(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign))
 
 
