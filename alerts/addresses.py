@@ -32,7 +32,7 @@ def subject_at(address: str) -> Subject | None:
     return subject if subject and len(subject.about) <= LONGEST else None
 
 
-def _subject(name, query, slug=""):
+def _subject(name, query, slug="", **_others):
     if name == "dossier":
         dossier = Dossier.objects.filter(slug=slug).only("title").first()
         return dossier and Subject(kind=Kind.TASKFORCE, about=str(dossier.pk), title=dossier.title)

@@ -1,5 +1,8 @@
 """What the frame adds to the desk: taskforces with the panel of their events, and who may see the accounts."""
 
+from importlib import import_module
+
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
@@ -108,6 +111,12 @@ class StaffGroupAdmin(SuperuserOnly, FoldedWhenSearched, RetryingAdmin, Validate
     date_hierarchy = "user__date_joined"
     filter_horizontal = ()
     formfield_overrides = {ManyToManyField: {"widget": FindableSeveral}}
+
+
+# People set up their sign-in themselves, and providers come from the environment: nobody needs the tables behind it.
+for app in ("account", "mfa", "usersessions", "socialaccount"):
+    import_module(f"allauth.{app}.admin")
+    admin.site.unregister([model for model in apps.get_app_config(app).get_models() if admin.site.is_registered(model)])
 
 
 class TaskforceTablesAdmin(TablesAdmin, TaskforceWithEventsAdmin):

@@ -2,7 +2,6 @@
 
 from functools import partial, update_wrapper
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -15,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from dossier_site import sessions
 from dossier_site.first_steps import first_steps
-from dossier_site.sign_in import ThrottledSignInForm
+from dossier_site.sign_in import SignInView, ThrottledSignInForm
 from dossier_site.sign_in_again import after_sign_in, keeping_words, renew_after_password
 from dossier_site.start_page import start_page
 from editing import database
 from editing.autocomplete import NUL, choice_text, for_choices, is_valid_key
 from editing.submissions import does_once
 from editing.unsaved import discard_messages
+from publishing.desk.scheduled import scheduled
 from publishing.models import Publishable
 from text import dates
 
@@ -51,10 +51,11 @@ class DossierAdminSite(admin.AdminSite):
         return update_wrapper(partial(keeping_words, self, view), view)
 
     def login(self, request, extra_context=None):
-        """The page to sign in at, with the way to a new password where letters can be sent."""
-        if request.method == "GET" and self.has_permission(request) and (page := after_sign_in(request)):
-            return page
-        return super().login(request, {"sends_mail": settings.SENDS_MAIL} | (extra_context or {}))
+        """The page to sign in at, with the other ways in."""
+        if request.method == "GET" and self.has_permission(request):
+            return after_sign_in(request) or HttpResponseRedirect(reverse("admin:index"))
+        context = self.each_context(request) | {"title": _("Sign in"), "app_path": request.get_full_path()}
+        return SignInView.as_view(extra_context=context | (extra_context or {}))(request)
 
     def password_change(self, request, extra_context=None):
         """A new password for oneself, set once."""
@@ -85,6 +86,7 @@ class DossierAdminSite(admin.AdminSite):
         return [
             path("read-date/", self.admin_view(read_date), name="read_date"),
             path("first-steps/", self.admin_view(first_steps), name="first_steps"),
+            path("scheduled/", self.admin_view(scheduled), name="scheduled"),
             *super().get_urls(),
         ]
 
@@ -134,7 +136,7 @@ def _validated_view(view, request, *args, **kwargs):
         messages.error(request, sentence)
         return HttpResponseRedirect(request.get_full_path())
     if getattr(request, "is_work", True):
-        sessions.renew(request.session)
+        sessions.renew(request)
     return response
 
 

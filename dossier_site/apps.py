@@ -1,5 +1,7 @@
 """The frame as Django knows it: its checks and commands, and the admin with our own site in it."""
 
+from allauth.account.apps import AccountConfig
+from allauth.usersessions.apps import UserSessionsConfig
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
@@ -15,7 +17,10 @@ class FrameConfig(AppConfig):
     def ready(self) -> None:
         """Let Django know our checks, and what comes after every migration."""
         from dossier_site import checks  # noqa: F401
+        from dossier_site.accounts import listening
         from publishing import roles
+
+        listening.listen()
 
         # Django's own way to do something after `migrate`, also where that found nothing to do. Sent by one room, so
         # that it is done once.
@@ -32,3 +37,17 @@ class CollectedFilesConfig(StaticFilesConfig):
     """Django's static files, but for what no page asks for: maps to sources, and the sources of what is minified."""
 
     ignore_patterns = [*StaticFilesConfig.ignore_patterns, "*.map", "jquery.js", "select2.full.js", "xregexp.js"]
+
+
+class DeskAccountConfig(AccountConfig):
+    """django-allauth's accounts, whose middleware works at the desk only: readers do not pay for it."""
+
+    def ready(self) -> None:
+        """Without asking for that middleware in its own place: it is in `AccountsAtDesk`."""
+
+
+class DeskUserSessionsConfig(UserSessionsConfig):
+    """django-allauth's sessions; every one is noted, however it began (`dossier_site/accounts/listening.py`)."""
+
+    def ready(self) -> None:
+        """Without listening to what allauth says: Django says it, too, and also of other ways in."""

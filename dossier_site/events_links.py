@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from publishing.editions import amend
@@ -29,7 +30,14 @@ class PublishingLinks:
         there = set(form.instance.events.filter(pk__in=keys).values_list("pk", flat=True))
         place = partial(with_place, taskforce=form.instance)
         parts = {key: partial(place, stands=key in there, position=form.numbers.get(key)) for key in keys}
-        return [events[key] for key in keys if amend(events[key], parts[key], **edition)]
+        return [events[key] for key in keys if self._amended(events[key], parts[key], **edition)]
+
+    def _amended(self, event, part, **edition):
+        """Publish one link. Raises ValidationError that names the event."""
+        try:
+            return amend(event, part, **edition)
+        except ValidationError as refusal:
+            raise ValidationError([f"{event}: {sentence}" for sentence in refusal.messages]) from refusal
 
     def publish_form(self, request, form):
         """Publish what the form says; and say which events of the timeline readers do not have, or not as they are."""

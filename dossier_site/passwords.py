@@ -10,6 +10,7 @@ from django.contrib.auth import forms, views
 from django.http import Http404
 from django.urls import path
 
+from dossier_site.sign_in import pardon
 from editing.letters import send_later
 from editing.throttling import client_address, counted, key
 
@@ -33,18 +34,22 @@ class PasswordResetForm(forms.PasswordResetForm):
         send_later(partial(super().save, **options | {"domain_override": host, "use_https": secure}))
 
 
-class MailRequired:
-    """A page that is there only where letters can be sent, and looks like the desk."""
+class DeskPage:
+    """A page that looks like the desk."""
+
+    def get_context_data(self, **context):
+        """With what every page of the desk shows."""
+        return super().get_context_data(**admin.site.each_context(self.request) | context)
+
+
+class MailRequired(DeskPage):
+    """A page that is there only where letters can be sent."""
 
     def dispatch(self, *args, **kwargs):
         """404 elsewhere."""
         if not settings.SENDS_MAIL:
             raise Http404
         return super().dispatch(*args, **kwargs)
-
-    def get_context_data(self, **context):
-        """With what every page of the desk shows."""
-        return super().get_context_data(**admin.site.each_context(self.request) | context)
 
 
 class PasswordReset(MailRequired, views.PasswordResetView):
@@ -58,11 +63,16 @@ class PasswordResetDone(MailRequired, views.PasswordResetDoneView):
     """Says that a letter is on its way, if there is such an account."""
 
 
-class PasswordResetConfirm(MailRequired, views.PasswordResetConfirmView):
-    """Where the letter leads: asks for the new password."""
+class PasswordResetConfirm(DeskPage, views.PasswordResetConfirmView):
+    """Where the letter leads, or the link of `manage.py let_in`: asks for the new password."""
+
+    def form_valid(self, form):
+        """Whoever has the new password waits for no pause."""
+        pardon(self.user)
+        return super().form_valid(form)
 
 
-class PasswordResetComplete(MailRequired, views.PasswordResetCompleteView):
+class PasswordResetComplete(DeskPage, views.PasswordResetCompleteView):
     """Says that the new password holds."""
 
 

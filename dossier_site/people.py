@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from audit import log as audit
+from audit.models import Record
 from publishing.roles import GROUPS, Role, role_of
 from taskforces.models import Limits
 
@@ -36,7 +38,7 @@ def give_role(person, role, *, by, taskforces=(), countries=()):
     ValidationError with the reason where `by` may not do that.
     """
     person = _alone(person, by)
-    person.groups.remove(*Group.objects.filter(name__in=GROUPS))
+    person.groups.remove(*person.groups.filter(name__in=GROUPS))
     if role:
         person.groups.add(Group.objects.get(name=role))
     person.is_active = person.is_staff = bool(role)
@@ -46,6 +48,8 @@ def give_role(person, role, *, by, taskforces=(), countries=()):
     if role == Role.LIMITED_EDITOR:
         keys = {"taskforces": [str(each.pk) for each in taskforces], "countries": [each.pk for each in countries]}
         Limits.objects.create(person=person, **keys)
+        names = ", ".join(map(str, [*taskforces, *countries]))
+        audit.note(Record.Kind.RIGHTS, by=by, what=f"{audit.name_of(person)}: {names}")
 
 
 @transaction.atomic

@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -76,12 +75,9 @@ def _drawn(request, item, also, guest):
     """The page. What cannot be drawn yet, such as one without a title, is not there yet."""
     try:
         with read_only():
-            response = preview(item, request, also=also, guest=guest)
+            return preview(item, request, also=also, guest=guest)
     except ValidationError as refusal:
         raise Http404 from refusal
-    add_never_cache_headers(response)
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _address(token, key):

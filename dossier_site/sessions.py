@@ -8,6 +8,8 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
+from dossier_site.accounts.open_sessions import remember
+
 DAY = timedelta(days=1)
 
 
@@ -22,14 +24,16 @@ class SessionStore(db.SessionStore):
         return row
 
 
-def renew(session):
+def renew(request):
     """Let a session that is used end later; written at most once a day, and not where nothing can be written."""
+    session = request.session
     ends_at = session.expires_at
     whole = timedelta(seconds=settings.SESSION_COOKIE_AGE)
     if ends_at is None or ends_at - timezone.now() > whole - DAY:
         return
     try:
         session.save()
+        remember(request, request.user)
     except (DatabaseError, InterfaceError, UpdateError):
         return  # it holds a while yet
     session.modified = True  # so that the browser is told, too

@@ -9,7 +9,7 @@ from django.utils.functional import lazy
 from django_prose_editor.config import html_tags
 
 from dossier_site import env
-from dossier_site.env import addresses, file, urls
+from dossier_site.env import addresses, file, oidc, urls
 from dossier_site.ops import secret_key
 from dossier_site.sqlite import connection_class, journal_mode
 
@@ -31,6 +31,7 @@ DATA_LICENCE_NAME = env.text("DATA_LICENCE_NAME", "Creative Commons Attribution 
 SHOW_DESIGN = env.flag("SHOW_DESIGN", False)
 DEMONSTRATION = env.flag("DEMONSTRATION", True)
 STAFF_PASSWORD = env.text("STAFF_PASSWORD")
+REVIEW_REQUIRED = env.flag("REVIEW_REQUIRED", False)
 SITE_HOST = addresses.host_name(urlsplit(SITE_URL).hostname)
 ALLOWED_HOSTS = addresses.hosts("ALLOWED_HOSTS", [SITE_HOST, "127.0.0.1", "[::1]", "localhost"])
 
@@ -104,6 +105,12 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_prose_editor",
+    "allauth",
+    "dossier_site.apps.DeskAccountConfig",
+    "allauth.mfa",
+    "dossier_site.apps.DeskUserSessionsConfig",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "alerts",
     "upkeep",
     "dossiers",
@@ -111,6 +118,7 @@ INSTALLED_APPS = [
     "taskforces",
     "publishing",
     "library",
+    "audit",
     "editing",
     "text",
 ]
@@ -137,11 +145,42 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "dossier_site.accounts.middleware.AccountsAtDesk",
+    "dossier_site.accounts.middleware.SecondFactorRequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "dossiers.middleware.FormerAddresses",
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 CSRF_FAILURE_VIEW = "dossier_site.sign_in_again.csrf_failure"
+
+# Accounts of the desk (django-allauth). Its own limits count in each process alone: ours are in sign_in.py.
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", False)
+ACCOUNT_ADAPTER = "dossier_site.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"username"}, ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "dossier_site.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a clock that is half a minute late, or a slow hand
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers then offer passkeys at http://localhost only
+MFA_FORMS = {
+    name: f"dossier_site.accounts.forms.{form}"
+    for name, form in {
+        "authenticate": "SecondFactorForm",
+        "reauthenticate": "ReauthenticateForm",
+        "authenticate_webauthn": "PasskeyForm",
+        "login_webauthn": "PasskeySignInForm",
+        "reauthenticate_webauthn": "PasskeyReauthenticateForm",
+        "add_webauthn": "AddPasskeyForm",
+        "edit_webauthn": "RenamePasskeyForm",
+    }.items()
+}
+SOCIALACCOUNT_ADAPTER = "dossier_site.accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would need that host in the policy
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+OIDC_NAME, SOCIALACCOUNT_PROVIDERS = oidc.provider()
 ROOT_URLCONF = "dossier_site.urls"
 WSGI_APPLICATION = "dossier_site.wsgi.application"
 TEMPLATES = [

@@ -5,12 +5,16 @@ import unicodedata
 from math import ceil
 from time import time
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.views import LoginView
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.utils.translation import ngettext
 
-from editing.throttling import client_address, counted, key
+from editing.throttling import HOUR, client_address, counted, key
 
 FREE = 5  # wrong passwords before the first pause
 FIRST_PAUSE, LONGEST_PAUSE = 60, 15 * 60
@@ -25,8 +29,13 @@ class Attempts:
     """
 
     def __init__(self, name: str, address: str):
-        self.key = key("sign-in", unicodedata.normalize("NFKC", name).casefold(), address)
+        self.key = key("sign-in", folded(name), address, str(caches["shared"].get(_pardon(name), "")))
         self.number = 0
+
+    def start(self) -> None:
+        """Count one more, unless there is a pause. Raises ValidationError, which says when to try again."""
+        if self.pause() or not self.begin():
+            raise ValidationError(self.message(max(1, ceil(self.pause() / 60))))
 
     def pause(self) -> int:
         """For how many seconds nothing is tried any more."""
@@ -44,6 +53,48 @@ class Attempts:
         """The password was right."""
         caches["shared"].delete_many([self.key, f"{self.key}-until"])
 
+    @staticmethod
+    def message(minutes: int) -> str:
+        """When to try again. The same whether there is such an account or not."""
+        text = ngettext(
+            "Too many wrong passwords. Try again in %(number)d minute.",
+            "Too many wrong passwords. Try again in %(number)d minutes.",
+            minutes,
+        )
+        return text % {"number": minutes}
+
+
+class CodeAttempts(Attempts):
+    """Codes of a second factor typed for an account, from wherever: whoever types them knows the password already."""
+
+    def __init__(self, user):
+        self.key, self.number = key("second factor", str(user.pk)), 0
+
+    @staticmethod
+    def message(minutes: int) -> str:
+        """When to try again."""
+        text = ngettext(
+            "Too many wrong codes. Try again in %(number)d minute.",
+            "Too many wrong codes. Try again in %(number)d minutes.",
+            minutes,
+        )
+        return text % {"number": minutes}
+
+
+def pardon(user) -> None:
+    """Forget every pause of an account, whatever address it was tried from."""
+    caches["shared"].set(_pardon(user.get_username()), time(), HOUR)
+    CodeAttempts(user).forget()
+
+
+def folded(name: str) -> str:
+    """A name to sign in with, as all ways to write it count together."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _pardon(name: str) -> str:
+    return key("pardon", folded(name))
+
 
 class ThrottledSignInForm(AdminAuthenticationForm):
     """Django's form, which asks for a pause after some wrong passwords for a name from an address."""
@@ -53,8 +104,7 @@ class ThrottledSignInForm(AdminAuthenticationForm):
         if not self.cleaned_data.get("username") or not self.cleaned_data.get("password"):
             return super().clean()
         attempts = Attempts(self.cleaned_data["username"], client_address(self.request))
-        if attempts.pause() or not attempts.begin():
-            raise ValidationError(pause_message(max(1, ceil(attempts.pause() / 60))))
+        attempts.start()
         cleaned = self._tried(attempts)
         attempts.forget()
         return cleaned
@@ -69,11 +119,23 @@ class ThrottledSignInForm(AdminAuthenticationForm):
             raise
 
 
-def pause_message(minutes: int) -> str:
-    """When to try again. The same whether there is such an account or not."""
-    text = ngettext(
-        "Too many wrong passwords. Try again in %(number)d minute.",
-        "Too many wrong passwords. Try again in %(number)d minutes.",
-        minutes,
-    )
-    return text % {"number": minutes}
+class SignInView(LoginView):
+    """Django's page to sign in at; after the password comes the second factor of who has one."""
+
+    template_name = "admin/login.html"
+    authentication_form = ThrottledSignInForm
+
+    def form_valid(self, form):
+        """The password was right."""
+        return enter(self.request, form.get_user(), self.get_success_url())
+
+    def get_context_data(self, **context):
+        """With the other ways in."""
+        ways = {"sends_mail": settings.SENDS_MAIL, "oidc_name": settings.OIDC_NAME}
+        return super().get_context_data(**ways | context)
+
+
+def enter(request, user, target=None):
+    """Let in whose password was right, or ask for the second factor first: where they go now."""
+    login = Login(user=user, redirect_url=target)
+    return perform_password_login(request, {"username": user.get_username()}, login)

@@ -6,20 +6,18 @@ forged request changes nothing, and what the form shows is asked of the rights o
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model, login
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from dossier_site.accounts.open_sessions import remember
 from dossier_site.middleware import in_admin
+from dossier_site.sign_in_with_words import sign_in_page, sign_in_with_words
 from dossiers.errors import not_allowed
-from editing import database
-from editing.kept_words import FIELD, file_names, pack, unpack
+from editing.kept_words import FIELD, pack
 from editing.submissions import done_before
 
-SIGNED_OUT = _("Nothing was saved yet: you were signed out. All that you typed is here. Press the button once more.")
 OTHER_TAB = _("Nothing was saved yet: you signed in or out in another tab. All you typed is here. Press once more.")
 NOT_DONE = _("This was not done: you were signed out, or signed in again in another tab. Please do it once more.")
 
@@ -44,10 +42,10 @@ def keeping_words(site, view, request, *args, **kwargs):
 def _instead(site, request, keeps_words):
     """What is answered in place of the view; None where that has its turn."""
     if keeps_words and FIELD in request.POST:
-        return _sign_in(site, request)
+        return sign_in_with_words(site, request)
     signed_in = site.has_permission(request)
     if keeps_words and not signed_in:
-        return _sign_in_page(site, request, pack(request))
+        return sign_in_page(site, request, pack(request))
     if not keeps_words and (not signed_in or hasattr(request, "not_saved")):
         return _not_done(request)
     return None
@@ -63,42 +61,6 @@ def csrf_failure(request, reason=""):
     request.not_saved = OTHER_TAB
     request.csrf_processing_done = True  # a view that keeps words writes nothing from here on
     return view(request, *args, **kwargs)
-
-
-def _sign_in(site, request):
-    """Let somebody in who has words with them; None where the form can be drawn with these now."""
-    packed, form = request.POST[FIELD], None
-    if not site.has_permission(request) and not hasattr(request, "not_saved"):
-        form = site.login_form(request, data=request.POST)
-        _try(request, form)
-    if not site.has_permission(request):
-        return _sign_in_page(site, request, packed, form)
-    unpack(request)
-    request.not_saved = SIGNED_OUT
-    return None
-
-
-def _try(request, form):
-    try:
-        if form.is_valid():
-            login(request, form.get_user())
-    except (DatabaseError, InterfaceError) as error:
-        sentence = database.refusal(error)
-        if not sentence:
-            raise
-        form.add_error(None, sentence)
-
-
-def _sign_in_page(site, request, packed, form=None):
-    context = {
-        **site.each_context(request),
-        "title": _("Sign in again"),
-        "form": form or site.login_form(request),
-        "field": FIELD,
-        "packed": packed,
-        "files": file_names(packed),
-    }
-    return TemplateResponse(request, "admin/sign_in_again.html", context, status=403)
 
 
 def _not_done(request):
@@ -127,9 +89,15 @@ def _changed_before(request):
 
 
 def renew_after_password(request):
-    """Sign in again who clicked twice, where the first click ended the session while the second one waited for it."""
-    if request.method == "POST" and not request.session.exists(request.session.session_key):
+    """Sign in again who clicked twice, where the first click ended the session while the second one waited for it.
+
+    A new password makes a new session of this browser, which is noted.
+    """
+    if request.method != "POST":
+        return
+    if not request.session.exists(request.session.session_key):
         login(request, get_user_model().objects.get(pk=request.user.pk))
+    remember(request, request.user)
 
 
 def after_sign_in(request):

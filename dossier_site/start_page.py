@@ -1,6 +1,5 @@
 """What the first page of the desk tells whoever signed in."""
 
-from django.db.models import Count
 from django.urls import reverse
 
 from dossier_site.attention.faults import FAULTS, MODELS, may_see
@@ -8,9 +7,12 @@ from dossier_site.attention.waiting import waiting
 from dossier_site.your_taskforces import your_taskforces
 from editing.models import Finding
 from editing.open_forms.unsaved import unsaved_forms
+from publishing.desk.scheduled import way
 
 # So many faults are named; the others stand in the list of all.
 FIRST = 5
+# So many of one fault are counted: how many more there are helps nobody.
+MOST = 200
 
 
 def start_page(request):
@@ -21,17 +23,18 @@ def start_page(request):
         "attention": [*waiting(request.user), *faults[:FIRST]],
         "may_mend": any(may_see(request.user, model, "view", "change") for model in MODELS),
         "other_faults": len(faults[FIRST:]),
+        "way": way(request),
         "unsaved_forms": unsaved_forms(request.user),
     }
 
 
 def to_mend(user):
     """A sentence for each fault that was found in rows which somebody may see, what readers notice first."""
-    counted = Finding.objects.standing().order_by("rank").values_list("rank", "fault").annotate(number=Count("*"))
-    numbers = {name: number for _rank, name, number in counted}
+    seen = [name for name, fault in FAULTS.items() if may_see(user, fault.model, "view", "change")]
+    numbers = Finding.objects.numbers(seen, MOST) if seen else {}
     address = reverse("admin:editing_finding_changelist")
     return [
-        {"sentence": fault.sentence % {"number": numbers[name]}, "address": f"{address}?fault={name}"}
-        for name, fault in FAULTS.items()
-        if name in numbers and may_see(user, fault.model, "view", "change")
+        {"sentence": FAULTS[name].sentence % {"number": numbers[name]}, "address": f"{address}?fault={name}"}
+        for name in seen
+        if name in numbers
     ]

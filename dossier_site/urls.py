@@ -9,6 +9,7 @@ from dossier_site.preview_links import preview_link
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
+    path("admin/account/", include("dossier_site.accounts.urls")),
     path("admin/", include("dossier_site.passwords")),
     path("admin/", admin.site.urls),
     path("preview/<str:token>/", preview_link, name="preview_link"),

@@ -48,6 +48,11 @@ urlpatterns = [
                 name=f"organisation.{suffix}",
             ),
             path(f"countries/<slug:code>.{suffix}", feeds.CountryFeed.as_view(suffix=suffix), name=f"country.{suffix}"),
+            path(
+                f"countries/<slug:code>/<slug:region>.{suffix}",
+                feeds.RegionFeed.as_view(suffix=suffix),
+                name=f"region.{suffix}",
+            ),
         )
     ),
     path("taskforces.ics", calendars.DossierListCalendar.as_view(), name="dossiers.ics"),

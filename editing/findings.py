@@ -1,5 +1,7 @@
 """What somebody should look at: what is missing or odd in a row of the desk, found at its saving or by night."""
 
+from collections import Counter
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -22,11 +24,21 @@ class FindingQuerySet(SearchQuerySet):
 
     def standing(self):
         """What nobody has said to be right as it is."""
-        return self.filter(is_right=False)
+        return self.said(right=False)
+
+    def said(self, *, right):
+        """What was said to be right as it is, or was not. In words that ask SQLite's index, too."""
+        return self.filter(is_right__in=[right])
 
     def of(self, *keys):
         """What was found in these rows."""
         return self.filter(key__in=keys)
+
+    def numbers(self, faults, most):
+        """How many stand of each of these faults, counted up to so many: {name: number}. One question."""
+        first = (self.standing().filter(fault=fault).order_by("pk").values("pk")[:most] for fault in faults)
+        rows = [self.filter(pk__in=keys).order_by().values_list("fault", "pk") for keys in first]
+        return Counter(fault for fault, _key in rows[0].union(*rows[1:], all=True))
 
     def say_right(self, *, by):
         """Note that somebody said these to be right as they are. Gives how many."""
@@ -66,7 +78,10 @@ class Finding(models.Model):
         verbose_name_plural = _("things that need attention")
         ordering = ("rank", "pk")
         constraints = (models.UniqueConstraint(fields=("key", "fault", "detail"), name="finding_once"),)
-        indexes = (models.Index(fields=("is_right", "rank", "id"), name="finding_order"),)
+        indexes = (
+            models.Index(fields=("is_right", "rank", "id"), name="finding_order"),
+            models.Index(fields=("fault", "is_right", "id"), name="finding_fault"),
+        )
 
     def __str__(self):
         return self.title
@@ -88,3 +103,8 @@ class LastRun(models.Model):
     def note(cls, name):
         """Note that a command has come to its end now."""
         cls.objects.update_or_create(name=name, defaults={"ended_at": timezone.now()})
+
+    @classmethod
+    def last(cls, name):
+        """When a command came to its end last; None where it never did."""
+        return cls.objects.filter(pk=name).values_list("ended_at", flat=True).first()

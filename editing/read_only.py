@@ -1,4 +1,4 @@
-"""A form that somebody may only look at says so, and why."""
+"""What is only looked at: a form that somebody may not change says why; and rows that nobody changes here."""
 
 from django.contrib.auth import get_permission_codename
 from django.utils.translation import gettext as _
@@ -18,3 +18,19 @@ class ReadOnlyReason:
         """The form, with the reason at its top."""
         context["read_only_because"] = self.read_only_because(request, obj) if obj else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+class ReadOnlyAdmin:
+    """Mixed into the admin of rows that are made, changed and deleted elsewhere, or by the site itself."""
+
+    def has_add_permission(self, request):
+        """Nobody, here."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Nobody, here."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody, here."""
+        return False

@@ -11,7 +11,7 @@ import warnings
 import pi_heif
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import AvifImagePlugin, Image, ImageOps, UnidentifiedImageError
+from PIL import AvifImagePlugin, Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from library import colours
 
@@ -58,6 +58,8 @@ def decode(data: bytes) -> Image.Image:
 
     Raises ValidationError, with a sentence for the one who uploaded it, for everything that is not such a picture.
     """
+    # WeasyPrint has Pillow take half pictures as whole, in all of the process that reads it.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as source:
             return _loaded(source)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from editing.read_only import ReadOnlyAdmin
 from editing.reference import ReferenceAdmin
 from publishing.desk.remark_list import RemarkAdmin
 from publishing.desk.trash import TrashAdmin
@@ -14,7 +15,7 @@ admin.site.register(Remark, RemarkAdmin)
 
 
 @admin.register(Miss)
-class MissAdmin(admin.ModelAdmin):
+class MissAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     """What readers look for and do not find, of two days at least. Nothing is written here."""
 
     list_display = ("words", "day", "days", "all_times")
@@ -41,18 +42,6 @@ class MissAdmin(admin.ModelAdmin):
     def all_times(self, miss):
         """How often it was counted on all of them."""
         return miss.all_times
-
-    def has_add_permission(self, request):
-        """They come from the search."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """They stay as they were counted."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """They go after a year."""
-        return False
 
 
 @admin.register(Term)

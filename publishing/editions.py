@@ -8,11 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit import log as audit
+from audit.models import Record
 from editing.findings import Finding
 from editing.people import called
+from publishing.locking import lock_and_read
 from publishing.models import Edition
 from publishing.models.addresses import AddressTaken
 from publishing.refresh import redraw
+from publishing.review import refuse_unapproved, settle
 from publishing.snapshots import body_digest
 from publishing.touch import update_digest
 
@@ -23,7 +27,7 @@ def publish(item, *, by=None, note="", minor=False, again=True):
 
     Returns the Edition, or None when the public reads all of it already. `by` is the user who publishes, None for the
     site itself; `again` says whether an item that was withdrawn may come back. Raises ValidationError
-    ({field: sentences}) when something stands in the way.
+    ({field: sentences}) when something stands in the way, such as that a second person has to approve it first.
     """
     _lock(item)
     body = update_digest(item)
@@ -40,6 +44,7 @@ def publish(item, *, by=None, note="", minor=False, again=True):
         redraw(type(item), item.pk, item)
     except AddressTaken as error:
         raise ValidationError(item.taken_addresses()) from error
+    settle(item)
     return edition
 
 
@@ -63,6 +68,8 @@ def amend(item, change, *, by=None, note="", minor=False):
         snapshot = item.snapshot_of(body)
     edition = _append(item, by=by, note=note, minor=minor, snapshot=snapshot, digest=digest)
     redraw(type(item), item.pk, item)
+    if item.state == item.State.PUBLISHED:
+        settle(item)
     return edition
 
 
@@ -76,7 +83,9 @@ def withdraw(item, *, by=None, reason, note="", replacement=None):
     _lock(item, replacement)
     if not item.live_digest:
         raise ValidationError(_("Only what is published can be withdrawn."))
-    return _withdrawn(item, by=by, note=note, reason=reason, replacement=replacement and replacement.pk)
+    edition = _withdrawn(item, by=by, note=note, reason=reason, replacement=replacement and replacement.pk)
+    settle(item, withdrawn=True)
+    return edition
 
 
 @transaction.atomic
@@ -108,10 +117,7 @@ def _lock(item, replacement=None):
     """
     if replacement:
         _lock_replacement(item, replacement)
-    fresh = type(item).objects.locked().select_related(*item.schema.foreign_keys).filter(pk=item.pk).first()
-    if fresh is None:
-        raise ValidationError(_("Somebody deleted it just now."))
-    item.__dict__.update(fresh.__dict__)
+    lock_and_read(item, *item.schema.foreign_keys)
 
 
 def _lock_replacement(item, replacement):
@@ -124,7 +130,9 @@ def _lock_replacement(item, replacement):
 
 
 def _append(item, *, by, **fields):
-    return Edition.objects.create(
+    if "digest" in fields:
+        refuse_unapproved(item, fields["digest"], by)
+    edition = Edition.objects.create(
         kind=item.kind,
         key=item.pk,
         number=item.edition_number + 1,
@@ -133,3 +141,6 @@ def _append(item, *, by, **fields):
         by_name=called(by),
         **fields,
     )
+    kind = Record.Kind.PUBLISHED if fields.get("snapshot") else Record.Kind.WITHDRAWN
+    audit.note(kind, by=by, what=f"{item._meta.verbose_name} “{item}” #{edition.number}")
+    return edition

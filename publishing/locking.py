@@ -1,6 +1,21 @@
-"""Several items are published in one act. Whoever locks several does it in one order, so nobody waits in a circle."""
+"""What one person changes is kept from others. Whoever locks several does it in one order: nobody waits in a circle."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from publishing.models import Publishable, Spelling
+
+
+def lock_and_read(item, *related):
+    """Read an item anew, with what is `related`, and keep others from changing it until the transaction ends.
+
+    Raises ValidationError where there is no such item any more.
+    """
+    rows = type(item).objects.locked().filter(pk=item.pk)
+    fresh = (rows.select_related(*related) if related else rows).first()
+    if fresh is None:
+        raise ValidationError(_("Somebody deleted it just now."))
+    item.__dict__.update(fresh.__dict__)
 
 
 def lock_together(items):

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-READS = re.compile(r"\s*(?:SELECT|WITH|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK)\b", re.IGNORECASE)
+READS = re.compile(r"[\s(]*(?:SELECT|WITH|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK)\b", re.IGNORECASE)
 
 
 class WritesNothing(RuntimeError):

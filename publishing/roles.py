@@ -75,6 +75,7 @@ TABLE = {
         "remark": ("view",),
     },
     "upkeep": {"linkspot": ("view", "", "recheck")},
+    "audit": {"record": ("", "", "", "", "view")},
     "alerts": {"subject": ("view",), "subscription": ("", "", "", "", "delete")},
     "auth": {"user": ("", "", "", "", "add change delete view")},
 }
@@ -122,3 +123,11 @@ def bring_up_to_date(*, using=DEFAULT_DB_ALIAS, apps=installed, **_options):
         group, _made = groups.get_or_create(name=role.value)
         named = rights(role)
         group.permissions.set([row for row in rows if (row.content_type.app_label, row.codename) in named])
+
+
+def may(person, act, item) -> bool:
+    """Whether somebody may do this ("publish", "withdraw", "change") to an item at this moment; nobody may not."""
+    if person is None or not (person.is_active and person.is_staff):
+        return False
+    has_right = person.has_perm(f"{item._meta.app_label}.{act}_{item._meta.model_name}")
+    return has_right and item.may_be_changed_by(person)

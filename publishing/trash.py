@@ -8,8 +8,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from audit import log as audit
+from audit.models import Record
 from editing.people import called
-from publishing.models import DeskState, Publishable, TrashedItem
+from publishing.models import DeskState, PreviewLink, Publishable, Remark, ReviewStep, ScheduledAct, TrashedItem
 from publishing.ties import as_data, lock_owners, own_rows, ties
 from publishing.touch import touch
 
@@ -66,7 +68,10 @@ def empty(rows, *, by=None):
     doomed = list(rows.select_for_update(of=("self",)).select_related("by").defer("snapshot", "ties"))
     LogEntry.objects.bulk_create([_entry(each, by) for each in doomed if by or each.by])
     TrashedItem.objects.filter(pk__in=[each.pk for each in doomed]).delete()
-    DeskState.objects.filter(key__in=[each.key for each in doomed]).delete()
+    for model in (DeskState, PreviewLink, Remark, ReviewStep, ScheduledAct):
+        model.objects.filter(key__in=[each.key for each in doomed]).delete()
+    if doomed:
+        audit.note(Record.Kind.ERASED, by=by, what=_("from the trash: %s") % ", ".join(each.title for each in doomed))
     return len(doomed)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.filters import ChoiceFilter
 from editing.parts import FOLDED
 from publishing.desk.admin import PublishableAdmin
-from publishing.desk.unpublished import StateFilter
+from publishing.desk.unpublished import StateFilter, WayFilter
 from publishing.history import keep_state
 from publishing.models import Remark
 from publishing.touch import touch
@@ -24,7 +24,7 @@ class TaskforceAdmin(CountryNames, PublishableAdmin):
 
     form = TaskforceForm
     list_display = ("title", "state_mark", "status", "country_names", "written_start", "touched_at")
-    list_filter = (StateFilter, "status", ("countries", ChoiceFilter))
+    list_filter = (StateFilter, WayFilter, "status", ("countries", ChoiceFilter))
     list_prefetch = ("countries",)
     date_hierarchy = "start_lower"
     autocomplete_fields = ("countries", "cover")

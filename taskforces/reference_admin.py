@@ -8,6 +8,7 @@ from editing.autocomplete import is_valid_key
 from editing.duplicates import DuplicatesAdmin
 from editing.filters import ChoiceFilter, MostUsedFilter
 from editing.parts import FOLDED
+from editing.read_only import ReadOnlyAdmin
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.merging import MergingAdmin
 from taskforces.forms import OrganisationForm
@@ -49,22 +50,6 @@ class OrganisationAdmin(CountryNames, MergingAdmin, DuplicatesAdmin, ReferenceAd
     def get_queryset(self, request):
         """With the countries, which the list shows."""
         return super().get_queryset(request).prefetch_related("countries")
-
-
-class ReadOnlyAdmin:
-    """Rows that are changed elsewhere and only looked up here."""
-
-    def has_add_permission(self, request):
-        """Elsewhere."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Elsewhere."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Elsewhere."""
-        return False
 
 
 @admin.register(Country)

@@ -16,7 +16,7 @@ MIGRATED: list[str] = []
 ANNA = """
 from django.contrib.auth.models import Group, User
 anna = User.objects.create_user("anna-lind", password="{password}", is_staff=True, first_name="Anna", last_name="Lind")
-anna.groups.set(Group.objects.all())
+anna.groups.set(Group.objects.filter(name="Publishers"))
 """
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "", None, b"127.0.0.1", b"localhost"}
 
@@ -82,6 +82,7 @@ ALIKE_ON_BOTH = {
     "test_desk_pickers",
     "test_desk_preview",
     "test_desk_publishing_links",
+    "test_desk_review",
     "test_desk_taskforce",
     "test_desk_texts",
     "test_documents",
@@ -214,6 +215,7 @@ def django_db_setup(django_db_blocker):
         surroundings.use_database()
         MIGRATED.append(connection.creation.serialize_db_to_string())
         surroundings.know_content_types()
+        surroundings.let_audit_log_be_emptied()
         connection.close()
 
 
@@ -285,6 +287,18 @@ def browser_type_launch_args():
 def base_url(request):
     """Lets browser tests say `page.goto("/taskforces/")`."""
     return request.getfixturevalue("site").url
+
+
+@pytest.fixture
+def mailbox(settings):
+    """A real mail server to which the site sends; what it was sent is in its `letters`."""
+    from tests.mailbox import mail_server
+
+    with mail_server() as server:
+        settings.SENDS_MAIL = True
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        yield server
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from publishing.roles import Role
 from publishing.touch import touch
 from taskforces.models import Country, Limits, Organisation, Taskforce
 from timeline.models import Event, EventType, Topic
+from upkeep.models import ExternalLink, LinkSpot
 
 
 def picture(**given) -> Picture:
@@ -126,6 +127,15 @@ def subscription(about="/events/", *, address="ada@example.org", frequency="at-o
         confirm(Subscription.objects.filter(pk=row.pk))
         row.refresh_from_db()
     return row
+
+
+def broken_link(url="https://example.org/gone", *, item=None, field="link_address", **given) -> LinkSpot:
+    """A place in an event where a link does not work, for three days now."""
+    link = ExternalLink.of(url)
+    link.failure, link.status, link.failures, link.failed_days, link.failed_at = "not-found", 404, 3, 3, timezone.now()
+    link.save()
+    item = item or event()
+    return LinkSpot.objects.create(link=link, kind=item._meta.label_lower, key=str(item.pk), field=field, **given)
 
 
 def editor(username="editor", **given) -> User:

@@ -17,8 +17,9 @@ MISSING_NGINX = "nginx is not installed: deploy/nginx.conf was not tried. On Deb
 VARIABLES = (
     *("ACCEL_REDIRECT", "ADMINS", "ALLOWED_HOSTS", "BEHIND_PROXY", "BIND", "CACHE_URL", "CONTACT_EMAIL"),
     *("DATABASE_REPLICA_URL", "DATABASE_URL", "DEBUG", "DEFAULT_FROM_EMAIL", "DEMONSTRATION", "EMAIL_URL"),
-    *("HSTS_SECONDS", "LOG_LEVEL", "PORT", "PUBLISHER", "SITE_NAME", "STAFF_PASSWORD", "STORE_URL", "TIME_ZONE"),
-    *("LINK_CHECK_DAYS", "LINK_CHECK_MINUTES", "LINK_CHECK_PAUSE", "LINK_CHECK_THREADS", "WEB_CONCURRENCY"),
+    *("HSTS_SECONDS", "LINK_CHECK_DAYS", "LINK_CHECK_MINUTES", "LINK_CHECK_PAUSE", "LINK_CHECK_THREADS", "LOG_LEVEL"),
+    *("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ISSUER", "OIDC_NAME", "PORT", "PUBLISHER"),
+    *("REQUIRE_SECOND_FACTOR", "SITE_NAME", "STAFF_PASSWORD", "STORE_URL", "TIME_ZONE", "WEB_CONCURRENCY"),
 )
 
 
@@ -105,6 +106,18 @@ def know_content_types() -> None:
 
     ContentType.objects.clear_cache()
     ContentType.objects.get_for_models(*apps.get_models(), for_concrete_models=False)
+
+
+def let_audit_log_be_emptied() -> None:
+    """Between two tests the tables are emptied, and SQLite's triggers, which refuse it, step aside for that moment."""
+    from django.db import connection
+
+    from audit import triggers
+
+    if connection.vendor == "sqlite":
+        empty, made = connection.ops.execute_sql_flush, triggers.statements("sqlite")
+        away = [f"DROP TRIGGER {triggers.TABLE}_{name}" for name in triggers.SQLITE]
+        connection.ops.execute_sql_flush = lambda statements: empty([*away, *statements, *made])
 
 
 def clear() -> None:

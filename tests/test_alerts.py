@@ -261,6 +261,7 @@ def test_one_list_is_one_subject_however_it_is_looked_at(client, address, about)
         *("https://evil.example/events/", "//evil.example/events/", "javascript:alert(1)", "/events/?country=QQ"),
         *("/events/?year=x", "/search/?q=a&kind=documents", f"/events/?q={'x' * 3000}", "/events/\x00", "http://["),
         "/search/?q=%26%26&year=99999",
+        *("/countries/fr/", "/years/2022/", "/taskforces/pact/editions/1/"),
     ],
     ids=ascii,
 )

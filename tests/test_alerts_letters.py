@@ -24,15 +24,6 @@ ADA = "ada@example.org"
 
 
 @pytest.fixture
-def mailbox(settings):
-    with mail_server() as server:
-        settings.SENDS_MAIL = True
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        yield server
-
-
-@pytest.fixture
 def pact(db):
     return make.published(make.taskforce("Technology Pact"))
 

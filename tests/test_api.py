@@ -128,6 +128,8 @@ def test_every_answer_has_the_form_that_is_described(client, furnished, subtests
             jsonschema.validate(item, described)
             key = item.get("id") or item["code"]
             assert client.get(f"/api/v1/{name}/{key}").json() == item
+    pages = {item["code"]: item["url"] for item in found["countries"] if item["url"]}
+    assert pages == {"FR": "http://testserver/countries/fr/"}
 
 
 @pytest.mark.parametrize("name", ["taskforces", "events", "organisations", "countries"])

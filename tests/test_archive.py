@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -73,11 +74,13 @@ def bretagne():
         objectives=["One"],
         results=["Two"],
         documents=[report("Secret minutes", b"secret\n", access=Access.ON_REQUEST), report("Plan", WORDS + b"plan\n")],
-        background='<p>After <a href="/events/kick-off/">the first talks</a>, <a href="/glossary/">words</a>.</p>',
+        background='<p>After <a href="/events/kick-off/">the first talks</a>, <a href="/glossary/">words</a>.'
+        " [source: Year]</p>",
         status="ongoing",
         cover=picture,
     )
-    make.published(item)
+    item.sources.create(name="Year", seen=date(2021, 5, 3), document=report("Yearbook", WORDS + b"year\n"))
+    make.published(make.touched(item))
     given = {"body": "<h3>Why</h3><p>The whole story.</p>", "picture": picture, "documents": [report()]}
     make.published(make.event("Kick-off", date="2020-08-27", taskforces=[item], results=item.results.all(), **given))
     make.published(make.event("Film", taskforces=[item], video_address="https://youtu.be/abc"))
@@ -101,7 +104,7 @@ def dead(folder):
     return [
         (path, place)
         for path, _sign, place in parts
-        if not (path and (folder.data / unquote(path)).is_file()) or (place and place not in names)
+        if (path and not (folder.data / unquote(path)).is_file()) or (place and place not in names)
     ]
 
 
@@ -115,6 +118,8 @@ def test_archive_is_a_whole_bag_that_opens_without_the_net(unpacked, bretagne):
     links = folder.page.links()
     assert (links["the first talks"], links["words"]) == ("index.html#kick-off", "http://testserver/glossary/")
     assert (folder.data / links["Report"]).read_bytes() == WORDS
+    assert (links["[1]"], links["Yearbook"][:18]) == ("#note_source_1", "documents/yearbook")
+    assert "seen on 3 May 2021" in folder.page.main
 
 
 def test_archive_has_the_data_and_says_what_one_may_do_with_it(unpacked, bretagne, settings):
@@ -122,6 +127,7 @@ def test_archive_has_the_data_and_says_what_one_may_do_with_it(unpacked, bretagn
     told = json.loads(folder.read("dossier.json"))
     assert [event["title"] for event in told["timeline"]] == ["Kick-off", "Film"]
     assert told["timeline"][0]["documents"][0]["file"] == folder.page.links()["Report"]
+    assert told["sources"][0]["document"]["file"] == folder.page.links()["Yearbook"]
     rows = csv.DictReader(io.StringIO(folder.read("events.csv").removeprefix("\ufeff"), newline=""))
     assert [row["title"] for row in rows] == ["Kick-off", "Film"]
     assert settings.DATA_LICENCE in folder.read("licence.txt")
@@ -162,7 +168,7 @@ def test_file_that_is_gone_is_said_to_be(unpacked, bretagne):
     assert dead(folder) == []
     assert folder.page.all("img") == []
     assert folder.page.links()["Plan"].startswith("http://testserver/media/documents/")
-    assert len(folder.bag.info["Left-Out"]) == 3
+    assert len(folder.bag.info["Left-Out"]) == 4
     assert "Plan: its file cannot be read." in folder.page.main
 
 

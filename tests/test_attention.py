@@ -310,16 +310,16 @@ def test_waiting_items_are_told_to_who_may_see_them():
     assert waiting(User.objects.create_user("helper")) == []
 
 
-@pytest.mark.parametrize(("page", "asked"), [("/admin/", 16), (LIST, 10)])
+@pytest.mark.parametrize(("address", "asked"), [("/admin/", 17), (LIST, 10)])
 def test_pages_ask_the_same_number_of_questions_for_any_number_of_rows(
-    client, editor, page, asked, django_assert_num_queries
+    client, editor, address, asked, django_assert_num_queries
 ):
     for state in (make.event("Draft"), make.published(make.event("Changed"))):
         state.place = "Riga"
         make.touched(state)
-    client.get(page)  # what Django reads once and keeps
+    client.get(address)  # what Django reads once and keeps
     for more in (1, 2, 97):
         for number in range(more):
             make.found(fault=[*FAULTS][number % 3])
         with django_assert_num_queries(asked):
-            assert client.get(page).status_code == 200
+            assert client.get(address).status_code == 200

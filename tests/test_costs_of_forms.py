@@ -15,7 +15,7 @@ from timeline.models import EventType
 from tools.icons.make import ICONS, RESULT
 
 pytestmark = pytest.mark.django_db
-FORM, SAVE = 25, 62 + surroundings.on_postgresql()  # which locks by a question of its own
+FORM, SAVE = 27, 62 + surroundings.on_postgresql()  # which locks by a question of its own
 LOADED = 250_000
 
 

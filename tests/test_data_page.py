@@ -52,7 +52,7 @@ def test_page_is_a_data_set_to_search_engines(client):
         ("/", 2),
         ("/taskforces/", 6),
         ("/taskforces/?country=FR&status=ongoing&view=table&page=1", 6),
-        ("/taskforces/bretagne/", 7),
+        ("/taskforces/bretagne/", 8),
         ("/events/?year=2020&order=oldest", 6),
         ("/events/kick-off/", 2),
         ("/organisations/", 3),

@@ -22,6 +22,7 @@ DESK = [
     "/admin/taskforces/country/FR/change/",
     "/admin/timeline/eventtype/",
     "/admin/publishing/remark/",
+    "/admin/scheduled/",
     "/admin/publishing/text/",
     "/admin/publishing/text/contact/change/",
     "/admin/editing/finding/",
@@ -31,6 +32,7 @@ DESK = [
     "/admin/library/document/add/",
     "/admin/password_change/",
     "/admin/upkeep/linkspot/",
+    "/admin/account/",
 ]
 
 
@@ -40,6 +42,7 @@ ADMINISTRATORS = [
     "/admin/auth/user/1/change/",
     "/admin/auth/group/1/change/",
     "/admin/publishing/trasheditem/empty/",
+    "/admin/audit/record/",
 ]
 
 
@@ -152,7 +155,8 @@ def test_draft_that_is_deleted_and_the_trash(desk):
         desk.get_by_role("button", name="Save", exact=True).click()
     desk.goto("/admin/timeline/event/?state=draft&q=slip+of+the+pen")
     event = desk.locator("#result_list tbody th a").first.get_attribute("href").partition("?")[0]
-    wrong += visit(desk, [event, event.replace("change", "history"), event.replace("change", "delete")])
+    pages = ("change", "history", "delete", "review", "schedule")
+    wrong += visit(desk, [event.replace("change", page) for page in pages])
     desk.goto("/admin/timeline/event/?state=draft&q=slip+of+the+pen")
     desk.locator("input.action-select").first.check()
     desk.select_option("select[name=action]", "publish_selected")
@@ -194,7 +198,7 @@ def test_form_of_a_taskforce_its_preview_and_its_withdrawal(desk):
     wrong += findings(opened.value)
     opened.value.close()
     with desk.expect_navigation():
-        desk.get_by_role("link", name="Withdraw").click()
+        desk.get_by_role("link", name="Withdraw…", exact=True).click()
     wrong += findings(desk)
     with desk.expect_navigation():
         desk.get_by_role("button", name="Withdraw", exact=True).click()

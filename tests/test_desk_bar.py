@@ -41,10 +41,10 @@ def test_the_bar_has_the_state_and_the_buttons(editor):
     item = make.published(make.taskforce())
     page = editor.get(desk.address(item))
     assert words(page).startswith("published")
-    assert buttons(page) == ["_save", "_preview", "_check", "_publish", "_continue"]
+    assert buttons(page) == ["_save", "_preview", "_check", "_publish", "_continue", "_ask_review"]
     new = editor.get(desk.adding(Event))
     assert words(new).startswith("new")
-    assert buttons(new) == ["_save", "_preview", "_check", "_publish", "_continue", "_addanother"]
+    assert buttons(new) == ["_save", "_preview", "_check", "_publish", "_continue", "_ask_review", "_addanother"]
 
 
 def test_what_is_said_of_a_publication_leads_from_there_to_its_words(editor):

@@ -17,7 +17,7 @@ from django.contrib.auth.models import Group, User
 person, made = User.objects.get_or_create(username="anna", is_staff=True, first_name="Anna", last_name="Example")
 person.set_password("{password}")
 person.save()
-person.groups.set(Group.objects.all())
+person.groups.set(Group.objects.filter(name="Publishers"))
 """
 
 

@@ -8,7 +8,8 @@ from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from alerts.models import Subject
-from publishing.models import Miss, Text
+from audit.models import Record
+from publishing.models import Miss, Remark, Text
 from publishing.trash import discard
 from taskforces.models import Country, Region, Result
 from tests import make
@@ -36,6 +37,9 @@ LISTS = {
     "finding": lambda name: make.found(name),
     "picture": lambda name: make.picture(alt=name),
     "document": lambda name: make.document(title=name),
+    "record": lambda name: Record.objects.create(kind=Record.Kind.ERASED, what=name),
+    "remark": lambda name: Remark.objects.create(origin="reader", text=name),
+    "linkspot": lambda name: make.broken_link(words=name),
     "user": lambda name: User.objects.create_user("someone", first_name=name),
     "group": lambda name: Group.objects.create(name=name),
 }

@@ -13,6 +13,7 @@ from lxml import etree
 from dossiers.exports import changes
 from publishing.editions import withdraw
 from tests import make
+from tests.reading import Page
 from tests.test_filters_hostile import hostile
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,12 @@ def changed(item, note="", minor=False, **values):
 def bretagne():
     locarn = make.organisation()
     item = make.taskforce(
-        "Bretagne", countries=["FR"], organisations=[locarn], summary="STEM & <jobs>", status="ongoing"
+        "Bretagne",
+        countries=["FR"],
+        region="Morbihan",
+        organisations=[locarn],
+        summary="STEM & <jobs>",
+        status="ongoing",
     )
     make.published(item, note="Asked for in May")
     given = {"type": make.event_type("Tools"), "organisations": [locarn], "country_id": "FR", "date": "2020-08-27"}
@@ -100,11 +106,29 @@ def test_feeds_hold_what_they_say(client, bretagne):
     assert set(titles(client, "/updates.atom")) == {"Bretagne", "Kick-off", "Elsewhere"}
     assert titles(client, "/taskforces.atom?country=FR") == ["Bretagne"]
     assert titles(client, "/events.atom?type=tools") == ["Kick-off"]
+    assert titles(client, "/countries/fr/morbihan.atom") == ["Kick-off", "Bretagne"]
     for address in ("/taskforces/bretagne", "/organisations/institut-de-locarn", "/countries/fr"):
         assert titles(client, f"{address}.atom") == ["Kick-off", "Bretagne"]
     assert titles(client, "/search.atom?q=jobs") == ["Bretagne"]
     assert titles(client, "/search.atom?q=locarn&kind=events") == ["Kick-off"]
     assert titles(client, "/search.atom?q=locarn&type=tools") == ["Kick-off"]
+
+
+@pytest.mark.parametrize(
+    ("address", "feed"),
+    [
+        ("/", "/updates.atom"),
+        ("/new/?since=2020-01-01", "/updates.atom"),
+        ("/countries/fr/morbihan/", "/countries/fr/morbihan.atom"),
+        ("/search/?q=locarn", "/search.atom?q=locarn"),
+        ("/search/?q=locarn&kind=organisations", None),
+    ],
+)
+def test_page_names_the_feed_of_what_it_shows(client, bretagne, address, feed):
+    page = Page(client.get(address))
+    named = [link.get("href") for link in page.all("link", rel="alternate") if "atom" in link.get("type")]
+    assert named == ([feed] if feed else [])
+    assert page.links().get("Feed (Atom)") == feed
 
 
 def test_what_was_withdrawn_is_told_no_more(client, bretagne):
@@ -184,13 +208,15 @@ def test_feed_that_did_not_change_is_not_sent_again(client, bretagne):
 
 
 def test_odd_question_is_told(client, bretagne):
-    for address in ("/events.atom?year=x", "/taskforces.atom?country=QQ", "/search.atom", "/search.atom?q=%20"):
+    odd = ("/events.atom?year=x", "/taskforces.atom?country=QQ", "/search.atom", "/search.atom?q=%20")
+    for address in (*odd, *(f"/search.atom?q=locarn&kind={kind}" for kind in ("organisations", "documents", "x"))):
         response = client.get(address)
         assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json"), address
     for address in (
         "/countries/qq.atom",
         "/countries/no.atom",
         "/countries/.atom",
+        "/countries/fr/elsewhere.atom",
         "/taskforces/nothing.atom",
         "/organisations/x.feed.json",
     ):

@@ -34,6 +34,8 @@ def test_every_place_that_it_names_is_there(editor):
     assert {*inner} <= ids
     outer = {address for address in links(page) if address.startswith("/admin/")}
     assert len(outer) > 8
+    assert {"/admin/publishing/term/", "/admin/publishing/miss/"} <= outer
+    assert "/data/" in links(page)
     assert {editor.get(address).status_code for address in outer} == {200}
 
 

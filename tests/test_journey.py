@@ -173,7 +173,7 @@ def test_renamed_organisation_is_right_everywhere_at_once(published, desk, reade
 
 def test_withdrawn_dossier_is_gone_and_comes_back_with_its_timeline(published, desk, reader):
     desk.goto(published)
-    desk.get_by_role("link", name=re.compile("Withdraw")).click()
+    desk.get_by_role("link", name="Withdraw…", exact=True).click()
     desk.get_by_label("no longer kept").check()
     desk.get_by_label("note").fill("Asked for by the region")
     save(desk, "Withdraw")

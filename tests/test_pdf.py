@@ -2,6 +2,7 @@
 
 import io
 import socket
+from datetime import date
 from unittest import mock
 
 import pypdf
@@ -22,9 +23,14 @@ ADDRESS = "/taskforces/bretagne.pdf"
 def bretagne():
     """A dossier in French with a picture, and two events, of which one names the other and shows a result."""
     cover = pictures.store(io.BytesIO(make.image(size=(900, 600))), alt="A bridge of paper", credit="Ada")
-    words = {"language": "fr", "summary": "Pour l'école.", "background": "<h3>Pourquoi</h3><p>Élèves & métiers.</p>"}
+    words = {
+        "language": "fr",
+        "summary": "Pour l'école.",
+        "background": "<h3>Pourquoi</h3><p>Élèves & métiers [source: Ouest-France].</p>",
+    }
     item = make.taskforce("Bretagne", countries=["FR"], objectives=["One"], results=["Two"], cover=cover, **words)
-    make.published(item)
+    item.sources.create(name="Ouest-France", address="https://news.example.org/1", seen=date(2021, 5, 3))
+    make.published(make.touched(item))
     body = '<p>After <a href="/events/film/">the film</a>, <a href="https://example.org/">words</a>.</p>'
     make.published(make.event("Kick-off", date="2020", taskforces=[item], results=item.results.all(), body=body))
     make.published(make.event("Film", taskforces=[item]))
@@ -57,7 +63,8 @@ def test_pdf_has_all_of_the_dossier_and_is_tagged(client, bretagne):
     assert response.hangs_on, "it is kept ready like a page"
     document = pypdf.PdfReader(io.BytesIO(response.content))
     text = "\n".join(page.extract_text() for page in document.pages)
-    for words in ("Pour l'école.", "Pourquoi", "Élèves & métiers.", "One", "Two", "Kick-off", "Film", "After the film"):
+    told = ("Pour l'école.", "Pourquoi", "Élèves & métiers[1].", "One", "Two", "Kick-off", "Film", "After the film")
+    for words in (*told, "Ouest-France, seen on 3 May 2021"):
         assert words in text
     root = document.trailer["/Root"]
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("en-gb", True)
@@ -66,7 +73,13 @@ def test_pdf_has_all_of_the_dossier_and_is_tagged(client, bretagne):
     assert document.metadata.author == "EU STEM Coalition"
     assert b'pdfuaid:part="1"' in document.xmp_metadata.stream.get_data()
     assert [each.title for each in document.outline if not isinstance(each, list)] == ["Bretagne"]
-    assert {"film", "https://example.org/", "http://testserver/taskforces/bretagne/"} <= set(links(document))
+    assert {
+        "note_source_1",
+        "https://news.example.org/1",
+        "film",
+        "https://example.org/",
+        "http://testserver/taskforces/bretagne/",
+    } <= set(links(document))
     assert len(document.pages[0].images) == 1
 
 

@@ -26,14 +26,15 @@ pytestmark = pytest.mark.django_db
 SIGNS = {200: "o", 302: ">", 400: "b", 403: "-", 404: "?", 405: "m"}
 
 
-def named(patterns, prefix=""):
+def named(patterns, prefix="", path=""):
     """All patterns of addresses that have a name, by that name."""
     found = {}
     for each in patterns:
+        whole = f"{path}{each.pattern}"
         if hasattr(each, "url_patterns"):
-            found |= named(each.url_patterns, prefix + (f"{each.namespace}:" if each.namespace else ""))
+            found |= named(each.url_patterns, prefix + (f"{each.namespace}:" if each.namespace else ""), whole)
         elif each.name:
-            found[prefix + each.name] = each.pattern
+            found[prefix + each.name] = whole
     return found
 
 
@@ -59,9 +60,9 @@ def filled(name, pattern, keys, drafts):
     model = max((model for model in keys if f"{model}_" in name), key=len, default="")
     key = (drafts if name.endswith("_delete") else {}).get(model, keys.get(model))
     words = dict.fromkeys(("object_id", "key", "id"), key)
-    words |= {"uidb64": "MQ", "token": "a-b", "app_label": "timeline", "content_type_id": 1, "name": "csv"}
+    words |= {"pk": 1, "uidb64": "MQ", "token": "a-b", "app_label": "timeline", "content_type_id": 1, "name": "csv"}
     named_in_it = re.findall(r"<(?:\w+:)?(\w+)>", str(pattern))
-    return reverse(name, kwargs={word: words[word] for word in named_in_it})
+    return reverse(name, kwargs={word: words.get(word, 1) for word in named_in_it})
 
 
 def sign(response):
@@ -99,4 +100,6 @@ def test_every_address_of_the_desk_answers_each_role_as_the_table_says(answers):
     keys = {row._meta.label_lower.replace(".", "_"): row.pk for row in rows()}
     drafts = {"taskforces_taskforce": make.taskforce("Draft").pk, "timeline_event": make.event("Draft").pk}
     asked = {name: answers(filled(name, pattern, keys, drafts)) for name, pattern in addresses().items()}
-    assert asked == RIGHTS
+    others = [f"{name:45} {get}  {post}" for name, (get, post) in asked.items() if RIGHTS.get(name) != (get, post)]
+    assert not others, "Not as in the table:\n" + "\n".join(others)
+    assert RIGHTS.keys() == asked.keys()

@@ -1,5 +1,7 @@
 """Where statements come from: sources at the desk, marks that name them, and what readers and machines get of both."""
 
+import csv
+import io
 import json
 from datetime import date
 
@@ -209,7 +211,21 @@ def test_exports_keep_sources(client):
     assert told["results"][0]["sources"] == [news["id"]]
     assert told["documents"] == []
     assert told["background"]["text"] == "It began. It grew."
-    assert "Two schools began; Yearly report" in b"".join(client.get("/taskforces.csv")).decode()
+
+
+def test_tables_keep_sources_and_what_they_show(client):
+    make.published(cited())
+    content = b"".join(client.get("/taskforces.csv")).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(content, newline=""))
+    assert row["background"] == "It began [1]. It grew [2] [1]."
+    assert row["objectives"] == "Bring schools together. [2]; Begin"
+    assert row["results"] == "Two schools began. [1]"
+    news, report = row["sources"].split("; ")
+    assert news == (
+        "[1] Two schools began, https://news.example.org/1, seen on 2021-05-03, "
+        "archived copy: https://archive.example.org/1"
+    )
+    assert report.startswith("[2] Yearly report, http://testserver/media/documents/")
 
 
 def test_two_editions_are_compared_with_their_sources(client):

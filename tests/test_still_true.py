@@ -14,21 +14,12 @@ from publishing.models import Remark
 from taskforces.models import Organisation
 from taskforces.models.live import Dossier
 from tests import desk, make
-from tests.mailbox import mail_server, text_of
+from tests.mailbox import text_of
 from tests.reading import read
 from upkeep.models import ConfirmationRequest
 
 pytestmark = pytest.mark.django_db
 ADA = "ada@example.org"
-
-
-@pytest.fixture
-def mailbox(settings):
-    with mail_server() as server:
-        settings.SENDS_MAIL = True
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        yield server
 
 
 @pytest.fixture

@@ -40,6 +40,10 @@ class CleanURLField(CleanedText, models.URLField):
     """The address of a page elsewhere."""
 
 
+class CleanEmailField(CleanedText, models.EmailField):
+    """Where somebody is written to."""
+
+
 class CleanTextField(CleanedText, models.TextField):
     """Words on one line or several."""
 

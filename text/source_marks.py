@@ -15,7 +15,8 @@ TAG = re.compile(r"<[^<>]*>")
 MARK = re.compile(r"<[^<>]*>|(?:\s|&nbsp;){0,3}\[source:((?:[^\[\]<>]|<[^<>]*>){1,300})\]", re.IGNORECASE)
 
 
-# Where the links that stand for marks are.
+# The links that stand for marks, and where they are.
+LINK = re.compile(r'<sup><a id="ref_source[0-9]+_[0-9]+"[^<>]*>(\[[0-9]+\])</a></sup>')
 PLACE = re.compile(r'<a id="(ref_source([0-9]{1,4})_[0-9]{1,4})"')
 
 
@@ -53,6 +54,11 @@ def with_links(text: str, numbers: dict[str, int]) -> str:
         return f"<sup>{link}</sup>{''.join(TAG.findall(mark[1]))}"
 
     return richtext.clean(MARK.sub(link, text))
+
+
+def with_numbers(text: str) -> str:
+    """HTML that `with_links` made as plain words, with the numbers of sources in it."""
+    return richtext.plain(LINK.sub(r" \1", text))
 
 
 def places(text: str, number: int) -> list[str]:

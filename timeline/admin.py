@@ -9,7 +9,7 @@ from editing.parts import FOLDED
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.merging import MergingAdmin
-from publishing.desk.unpublished import StateFilter
+from publishing.desk.unpublished import StateFilter, WayFilter
 from text.dates import written
 from timeline.copying import CopyingAdmin
 from timeline.forms import EventForm
@@ -27,7 +27,7 @@ class EventAdmin(CopyingAdmin, NewFrom, NewEvent, PublishableAdmin):
     form = EventForm
     change_list_template = "admin/timeline/event_list.html"
     list_display = ("__str__", "state_mark", "type", "written_date", "taskforce_titles", "touched_at")
-    list_filter = (StateFilter, *((name, ChoiceFilter) for name in ("type", "topics", "taskforces")), "mode")
+    list_filter = (StateFilter, WayFilter, *((name, ChoiceFilter) for name in ("type", "topics", "taskforces")), "mode")
     list_select_related = ("type",)
     list_prefetch = ("organisation_links__organisation", "taskforces")
     date_hierarchy = "sort_day"  # one index narrows by it and puts in order

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from editing.lists import BoundedPaginator
+from editing.read_only import ReadOnlyAdmin
+from editing.search import FoldedWhenSearched
 from editing.validated import ValidatedAdmin
 from upkeep.filters import AcceptedFilter, FailureFilter, KindFilter
 from upkeep.lists import SpotChangeList
@@ -26,15 +28,15 @@ SECONDS = 8
 
 
 @admin.register(LinkSpot)
-class LinkSpotAdmin(ValidatedAdmin, admin.ModelAdmin):
+class LinkSpotAdmin(ReadOnlyAdmin, FoldedWhenSearched, ValidatedAdmin, admin.ModelAdmin):
     """Places where a link does not work. They are mended where they stand, and leave the list at the next check."""
 
     list_display = ("link_column", "where_column", "failure_column", "buttons")
     list_display_links = None
     list_filter = (FailureFilter, KindFilter, "is_public", AcceptedFilter)
+    date_hierarchy = "link__told_at"
     list_per_page = 50
     search_fields = ("words", "link__url")
-    search_help_text = _("Words of the link, or a part of its address.")
     paginator = BoundedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -55,6 +57,10 @@ class LinkSpotAdmin(ValidatedAdmin, admin.ModelAdmin):
         """With their addresses, the latest news first."""
         return super().get_queryset(request).latest_first()
 
+    def get_search_results(self, request, queryset, search_term):
+        """Among those that fail: of all links there may be a million."""
+        return super().get_search_results(request, queryset.failing() if search_term else queryset, search_term)
+
     def get_ordering(self, request):
         """As they come: the list has one order."""
         return ()
@@ -62,18 +68,6 @@ class LinkSpotAdmin(ValidatedAdmin, admin.ModelAdmin):
     def get_changelist(self, request, **kwargs):
         """How the list is put together."""
         return SpotChangeList
-
-    def has_add_permission(self, request):
-        """They are found in what staff write."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """They are mended where they stand."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """They go when they are mended."""
-        return False
 
     def may_recheck(self, request):
         """Whether this person may ask for an address, and say that it is right as it is."""

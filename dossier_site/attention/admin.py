@@ -12,11 +12,12 @@ from dossier_site.attention.looking import COMMAND
 from editing.admin import DeskAdmin
 from editing.autocomplete import is_valid_key
 from editing.models import Finding, LastRun
+from editing.read_only import ReadOnlyAdmin
 from editing.submissions import does_once
 from publishing.models import Publishable
 
 
-class FindingAdmin(DeskAdmin):
+class FindingAdmin(ReadOnlyAdmin, DeskAdmin):
     """Nothing is written here: each is mended in its form, or said to be right as it is."""
 
     list_display = ("told", "found_at", "answer")
@@ -30,23 +31,12 @@ class FindingAdmin(DeskAdmin):
     def get_queryset(self, request):
         """What was found in rows that this person may see."""
         names = [model._meta.model_name for model in MODELS if may_see(request.user, model, "view", "change")]
-        return super().get_queryset(request).filter(model__in=names).defer("folded")
+        rows = super().get_queryset(request).defer("folded")
+        return rows if len(names) == len(MODELS) else rows.filter(model__in=names)
 
     def has_view_permission(self, request, obj=None):
         """Whoever may see something in which faults are found."""
         return any(may_see(request.user, model, "view", "change") for model in MODELS)
-
-    def has_add_permission(self, request):
-        """They are found."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """What is wrong is changed where it stands."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """They go once it is mended."""
-        return False
 
     def has_module_permission(self, request):
         """Not in the index: the first page leads to it by a sentence for each fault."""
@@ -91,8 +81,7 @@ class FindingAdmin(DeskAdmin):
             if key := request.POST.get(name, ""):
                 act(request, self.get_queryset(request).filter(pk=key) if is_valid_key(Finding, key) else ())
                 return HttpResponseRedirect(request.get_full_path())
-        run = LastRun.objects.filter(pk=COMMAND).first()
-        context = {"title": _("Needs attention"), "last_run": run and run.ended_at}
+        context = {"title": _("Needs attention"), "last_run": LastRun.last(COMMAND)}
         return super().changelist_view(request, context | (extra_context or {}))
 
 

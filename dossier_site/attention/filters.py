@@ -60,4 +60,4 @@ class SaidFilter(ChoicesFilter):
 
     def queryset(self, request, queryset):
         """One of both, never together."""
-        return queryset.filter(is_right=self.value() == "right")
+        return queryset.said(right=self.value() == "right")

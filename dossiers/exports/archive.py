@@ -80,7 +80,8 @@ class Archive:
     def record(self, kind, row):
         """What an export says of a dossier or an event; its documents also say where they are in the archive."""
         record = kind.record(row)
-        for document in record["documents"]:
+        of_sources = (source["document"] for source in record.get("sources", ()))
+        for document in filter(None, (*record["documents"], *of_sources)):
             document["file"] = self.page.places.get((document["url"] or "").removeprefix(settings.SITE_URL))
         return record
 

@@ -11,6 +11,7 @@ from dossiers.formats.citations import apa
 from dossiers.reading.citing import citation
 from dossiers.reading.relations import EARLIER
 from dossiers.reading.results import ledger
+from dossiers.reading.sources import sources
 
 # Where the events belong in the page.
 EVENTS = "<!-- events -->"
@@ -50,6 +51,7 @@ class ArchivePage:
             "image": self.image(dossier.cover),
             "ledger": ledger(dossier.objectives, dossier.results, self.showing),
             "earlier": [(EARLIER[kind], other) for kind, other in dossier.earlier_dossiers if kind in EARLIER],
+            "sources": sources(dossier),
             "sentence": apa(citation(dossier)),
             "site_name": settings.SITE_NAME,
             "publisher": settings.PUBLISHER,

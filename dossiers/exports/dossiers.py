@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from dossiers.exports import cited
 from dossiers.exports.parts import (
     EDITION,
     country,
@@ -24,7 +25,7 @@ from timeline.models.dossier_events import with_events
 
 KIND = "taskforces"
 REGISTERS = ("wikidata", "cordis")
-# The columns of a table, each with its path in `record`.
+# The columns of a table, each with its path in `record`, or what makes it of one.
 COLUMNS = {
     "id": "id",
     "url": "url",
@@ -38,12 +39,12 @@ COLUMNS = {
     **date_columns("start"),
     **date_columns("end"),
     "summary": "summary",
-    "background": "background.text",
-    "objectives": "objectives.text",
-    "results": "results.text",
+    "background": cited.background,
+    "objectives": cited.statements("objectives"),
+    "results": cited.statements("results"),
     "continues": "continues.title",
     "builds_on": "builds_on.title",
-    "sources": "sources.title",
+    "sources": cited.notes,
     "documents": "documents.url",
     **{name: name for name in REGISTERS},
     "events": "events",

@@ -4,8 +4,8 @@ JOIN = "; "
 
 
 def cells(record, columns):
-    """One row: what stands in a record under each path ("start.edtf"), in the order of `columns`, {name: path}."""
-    return [_cell(_values([record], path.split("."))) for path in columns.values()]
+    """One row, in the order of `columns`: {name: path in the record ("start.edtf"), or what makes a list of it}."""
+    return [_cell(of(record) if callable(of) else _values([record], of.split("."))) for of in columns.values()]
 
 
 def _values(nodes, steps):

@@ -137,7 +137,7 @@ SCHEMAS = {
         type={"const": "country"},
         code=STRING,
         name=STRING,
-        url=URL,
+        url=nullable(URL) | {"description": "Its page; null where nothing public names it."},
         taskforces=COUNT,
         events=COUNT,
     ),

@@ -81,6 +81,18 @@ def regions(code):
     return sorted(found.values(), key=lambda region: fold(region.name))
 
 
+def region_at(code, slug):
+    """The region at an address: a code in small letters and a slug; None where no dossier names it. One query."""
+    found = regions(code.upper()) if code.islower() else ()
+    return next((region for region in found if region.slug == slug), None)
+
+
+def dossiers_of_region(code, region):
+    """The dossiers of a region of a country, however they spell it."""
+    of_it = DossierCountry.objects.filter(country=code).values("dossier")
+    return Dossier.objects.filter(region__in=region.spellings, pk__in=of_it)
+
+
 def all_regions():
     """The addresses of all regions: [(country code, slug)]. One query."""
     named = Dossier.objects.exclude(region="").order_by().values_list("country_links__country", "region").distinct()

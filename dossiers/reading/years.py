@@ -39,11 +39,12 @@ def events_by_year():
 
 @dataclass
 class Numbers:
-    """Of a country in a year: taskforces that began, that ended, and events that were held there."""
+    """Of a country in a year: taskforces that began, that ended, their results, and events that were held there."""
 
     name: str = ""
     begun: int = 0
     finished: int = 0
+    achieved: int = 0
     events: int = 0
 
 
@@ -85,8 +86,13 @@ class Year:
     def by_country(self):
         """What happened where, by name of the country: [Numbers]."""
         found = defaultdict(Numbers)
-        for name, column in (("begun", "start_lower"), ("finished", "end_upper")):
-            links = DossierCountry.objects.filter(**{f"dossier__{column}__range": self.days}).order_by()
+        done = {"dossier__dated_results__state": ACHIEVED, "dossier__dated_results__begins__range": self.days}
+        for name, condition in (
+            ("begun", {"dossier__start_lower__range": self.days}),
+            ("finished", {"dossier__end_upper__range": self.days}),
+            ("achieved", done),
+        ):
+            links = DossierCountry.objects.filter(**condition).order_by()
             for code, number in links.values_list("country").annotate(number=Count("pk")):
                 setattr(found[code], name, number)
         held = Tally.objects.numbers(EVENT, HELD).filter(value__startswith=f"{self.number}:")

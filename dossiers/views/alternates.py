@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.formats import pdf
@@ -36,6 +37,11 @@ class Alternate(NamedTuple):
     media_type: str
     label: str
     is_feed: bool
+
+
+def feeds_of_everything():
+    """The feeds of all that is new."""
+    return alternates(FEEDS, reverse("home.atom").removesuffix(".atom"))
 
 
 def alternates(suffixes, path, query=""):

@@ -12,7 +12,7 @@ from dossiers.formats import atom, jsonfeed
 from dossiers.formats.feeds import Feed
 from dossiers.formats.jsonld import address
 from dossiers.lists.questions import DossierQuestion, EventQuestion
-from dossiers.reading.countries import public_country
+from dossiers.reading.countries import dossiers_of_region, public_country, region_at
 from dossiers.reading.organisations import public
 from dossiers.views.machines import Machine, Refused, ask, titled
 from publishing.generation import names_for
@@ -21,6 +21,8 @@ from taskforces.models.live_links import DossierCountry, DossierOrganisation
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryOrganisation
 
+# The kinds of hits whose changes are told.
+TOLD = {"taskforces": "dossiers", "events": "entries"}
 FORMATS = {"atom": atom, "feed.json": jsonfeed}
 
 
@@ -96,15 +98,20 @@ class SearchFeed(Following):
         asked = self.request.GET
         if not asked.get("q", "").strip():
             raise Refused(_("A feed of a search needs words."), [("q", _("Write what you search for."))])
-        questions = {"dossiers": DossierQuestion, "entries": EventQuestion}
-        if kind := {"taskforces": "dossiers", "events": "entries"}.get(asked.get("kind")):
-            questions = {kind: questions[kind]}
-        elif asked.get("type"):  # no taskforce has one
-            del questions["dossiers"]
+        questions = self.questions(asked.get("kind"), asked.get("type"))
         filtersets = {name: ask(question, self.request).filterset for name, question in questions.items()}
         self.query = asked.urlencode()
         rows = {name: filterset.narrowed() for name, filterset in filtersets.items()}
         return f"“{next(iter(filtersets.values())).words}”", f"{reverse('search')}?{self.query}", rows
+
+    def questions(self, kind, event_type):
+        """What is asked of which rows. Raises Refused for a kind of which there is no news."""
+        if kind and kind not in TOLD:
+            raise Refused(_("There is no such feed."), [("kind", _("Feeds tell of taskforces and of events."))])
+        questions = {"dossiers": DossierQuestion, "entries": EventQuestion}
+        if not kind and event_type:  # no taskforce has one
+            kind = "events"
+        return {TOLD[kind]: questions[TOLD[kind]]} if kind else questions
 
     def own_address(self):
         return f"{self.request.path}?{self.query}"
@@ -144,3 +151,15 @@ class CountryFeed(Following):
         own = DossierCountry.objects.filter(country=code).values("dossier")
         rows = {"dossiers": Dossier.objects.filter(pk__in=own), "entries": Entry.objects.filter(country=code)}
         return str(country), country.get_absolute_url(), rows
+
+
+class RegionFeed(Following):
+    """A region: its taskforces, and the events on their timelines."""
+
+    def subject(self, code, region):
+        found = region_at(code, region)
+        if found is None:
+            raise Http404
+        own = dossiers_of_region(code.upper(), found)
+        rows = {"dossiers": own, "entries": Entry.objects.of(own.order_by().values("pk"))}
+        return found.name, reverse("region", args=[code, region]), rows

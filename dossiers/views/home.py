@@ -1,4 +1,3 @@
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -7,7 +6,7 @@ from dossiers.drawings.map import Map
 from dossiers.formats import jsonld
 from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.reading.latest import latest_and_coming
-from dossiers.views.alternates import alternates
+from dossiers.views.alternates import feeds_of_everything
 from dossiers.views.page import Page, last_change, texts
 from taskforces.models.live import Dossier
 from timeline.models.dossier_events import with_events
@@ -23,7 +22,7 @@ class Home(Page, TemplateView):
 
     def alternates(self):
         """Feeds of everything."""
-        return alternates(("atom", "feed.json"), reverse("home.atom").removesuffix(".atom"))
+        return feeds_of_everything()
 
     def get_context_data(self, **context):
         context |= {"title": _("What taskforces do, and what comes of it"), **texts("what-are-taskforces")}

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 
 from dossiers.lists.fields import printable
 from dossiers.reading.news import editions_since, grouped
+from dossiers.views.alternates import feeds_of_everything
 from dossiers.views.page import Page
 from publishing.models import Edition
 from text.dates import written
@@ -42,6 +43,10 @@ class NewPage(Page, TemplateView):
 
     template_name = "dossiers/new.html"
     description = gettext_lazy("Taskforces and events that were published, updated or withdrawn since a day.")
+
+    def alternates(self):
+        """Feeds of everything."""
+        return feeds_of_everything()
 
     @cached_property
     def form(self):

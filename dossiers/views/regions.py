@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
 from dossiers.lists.pages import KeysFirst
-from dossiers.reading.countries import regions
+from dossiers.reading.countries import dossiers_of_region, region_at
+from dossiers.views.alternates import FEEDS
 from dossiers.views.page import Page, last_change
 from taskforces.models.live import Dossier
-from taskforces.models.live_links import DossierCountry
 from taskforces.models.reference import country_name, country_url
 from timeline.models.dossier_events import with_events
 
@@ -20,12 +20,12 @@ class RegionPage(Page, ListView):
     template_name = "dossiers/region.html"
     paginate_by = 20
     context_object_name = "dossiers"
+    suffixes = FEEDS
     query = QueryDict()
 
     def get(self, request, code, region):
         """The page of a region that a dossier names; 404 for any other."""
-        self.code = code.upper() if code.islower() else ""
-        self.region = next((each for each in regions(self.code) if each.slug == region), None)
+        self.code, self.region = code.upper(), region_at(code, region)
         if self.region is None:
             raise Http404
         return super().get(request)
@@ -36,8 +36,7 @@ class RegionPage(Page, ListView):
         return (countries, (country_name(self.code), country_url(self.code)))
 
     def get_queryset(self):
-        of_it = DossierCountry.objects.filter(country=self.code).values("dossier")
-        return Dossier.objects.filter(region__in=self.region.spellings, pk__in=of_it).newest_first()
+        return dossiers_of_region(self.code, self.region).newest_first()
 
     def get_paginator(self, rows, per_page, **options):
         """Pages of rows whose number is known."""

@@ -14,7 +14,8 @@ from dossiers.search.hits import MOST, hits, rows_of
 from dossiers.search.kinds import KINDS
 from dossiers.search.meant import meant
 from dossiers.search.texts import title, words_of
-from dossiers.views.alternates import alternates
+from dossiers.views.alternates import FEEDS, alternates
+from dossiers.views.feeds import TOLD
 from dossiers.views.page import Page
 from publishing.models import Miss
 from taskforces.models.live import Dossier
@@ -80,9 +81,10 @@ class SearchPage(Page, ListView):
         return f"{words}, {_('page %d') % page}" if page > 1 else words
 
     def alternates(self):
-        """Feeds of what is found; none where nothing was asked, or one timeline alone is searched."""
+        """Feeds of what is found; none where nothing was asked, or something of which there is no news."""
+        has_news = self.asked.get("kind", "") in ("", *TOLD)
         query = self._query(within="")
-        return alternates(("atom", "feed.json"), self.request.path, query) if self.asked and not self.timeline else []
+        return alternates(FEEDS, self.request.path, query) if self.asked and not self.timeline and has_news else []
 
     def is_only_a_view(self, context):
         """A search is no page of its own."""

@@ -35,13 +35,14 @@ def sheets(year):
     taskforce = [_("Taskforce"), _("Countries"), _("Region"), _("Start"), _("End"), _("Status"), _("Address")]
     result = [_("Taskforce"), _("Result"), _("Date"), _("Address")]
     event = [_("Event"), _("Date"), _("Type"), _("Held in"), _("Taskforces"), _("Address")]
-    country = [_("Country"), _("Begun"), _("Finished"), _("Events")]
+    country = [_("Country"), _("Begun"), _("Finished"), _("Achieved"), _("Events")]
+    numbers = [(each.name, each.begun, each.finished, each.achieved, each.events) for each in year.by_country()]
     return [
         (_("Begun"), taskforce, cut(_taskforce(row) for row in year.begun().with_countries()[: MOST + 1])),
         (_("Finished"), taskforce, cut(_taskforce(row) for row in year.finished().with_countries()[: MOST + 1])),
         (_("Achieved"), result, cut(_result(row) for row in year.achieved()[: MOST + 1])),
         (_("Events"), event, cut(_events(year))),
-        (_("By country"), country, [(each.name, each.begun, each.finished, each.events) for each in year.by_country()]),
+        (_("By country"), country, numbers),
     ]
 
 

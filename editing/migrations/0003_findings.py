@@ -58,7 +58,10 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "things that need attention",
                 "ordering": ("rank", "pk"),
                 "default_permissions": (),
-                "indexes": [models.Index(fields=["is_right", "rank", "id"], name="finding_order")],
+                "indexes": [
+                    models.Index(fields=["is_right", "rank", "id"], name="finding_order"),
+                    models.Index(fields=["fault", "is_right", "id"], name="finding_fault"),
+                ],
                 "constraints": [models.UniqueConstraint(fields=("key", "fault", "detail"), name="finding_once")],
             },
         ),

@@ -1,5 +1,6 @@
 """The desk: where staff edit what is published, see its state, and publish, preview and withdraw it."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,9 @@ from publishing.desk.limits import WithinLimits
 from publishing.desk.preview_links import PreviewLinks
 from publishing.desk.publish_selected import PublishSelected
 from publishing.desk.remarks import Remarks
+from publishing.desk.review import Review
+from publishing.desk.scheduling import Scheduling
+from publishing.desk.standing import StandingChangeList, sentences, with_standing
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.desk.withdrawal import Withdrawal
 from publishing.history import keep_state
@@ -30,6 +34,8 @@ class PublishableAdmin(
     PreviewLinks,
     Remarks,
     History,
+    Review,
+    Scheduling,
     Withdrawal,
     DraftDeletion,
     Answers,
@@ -53,6 +59,10 @@ class PublishableAdmin(
         lists = request.method == "GET" and view.endswith(("_changelist", "autocomplete"))
         return queryset.prefetch_related(*self.list_prefetch) if lists else queryset
 
+    def get_changelist(self, request, **kwargs):
+        """A list whose rows know how their review stands, and what is scheduled."""
+        return StandingChangeList
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form knows what may be published with the item."""
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -75,6 +85,7 @@ class PublishableAdmin(
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """The form with the item's state, its editions, and what may be done to it."""
         context |= {
+            "review_required": settings.REVIEW_REQUIRED,
             "may_withdraw": self.has_withdraw_permission(request, obj) and obj and obj.edition_number > 0,
             "mistakes": placed_errors(context) if context["errors"] else [],
             "only_checked": self.pressed(request).only_checks,
@@ -82,6 +93,7 @@ class PublishableAdmin(
         }
         if obj:
             saved = obj if request.method == "GET" else self.model.objects.get(pk=obj.pk)
+            with_standing([saved])
             body = latest_bodies([saved]).get(saved.pk) if saved.state == saved.State.CHANGED else None
             context |= {
                 "saved": saved,
@@ -90,10 +102,14 @@ class PublishableAdmin(
                 "unpublished_changes": changes(saved, body) if body else [],
                 "preview_address": self.address("preview", saved),
                 "withdraw_address": self.address("withdraw", saved),
+                "way": sentences(saved),
+                "review_address": self.address("review", saved) if self.review_acts(request, saved) else "",
+                "schedulable": self.schedulable(request, saved),
+                "schedule_address": self.address("schedule", saved),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=_("state"))
     def state_mark(self, item):
-        """The state, in words and colour."""
-        return render_to_string("admin/publishing/_state.html", {"item": item})
+        """The state, in words and colour; how its review stands, and what is scheduled."""
+        return render_to_string("admin/publishing/_state_in_list.html", {"item": item, "way": sentences(item)})

@@ -49,6 +49,14 @@ SAVE = Button("_save", _("Save"), response="after_saving", in_popup=True, style=
 BUTTONS = (
     SAVE,
     Button("_continue", _("Save and continue editing"), "more", permission="view", response="to_form"),
+    Button(
+        "_ask_review",
+        _("Save and ask for review"),
+        "more",
+        permission="change",
+        action="ask_for_review",
+        response="after_publishing",
+    ),
     Button("_preview", _("Preview"), saves=False, response="draw_preview", refused="refuse_preview", in_new_tab=True),
     Button(CHECK, _("Check dates"), saves=False, in_popup=True, style="without-script"),
     Button(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from editing.concurrency import race_errors
 from editing.submissions import does_once
 from publishing.comparison import compare
+from publishing.desk.review import review_steps
 from publishing.desk.unpublished import differences
 from publishing.history import DESK, bodies_of, moments, names_of, restore, snapshots_at
 
@@ -38,7 +39,7 @@ class History:
             rows = with_changes(item, page)
             context |= {"moments": rows, "moments_page": page, "chosen": _chosen(rows)}
             context |= {"compare_address": self.address("compare", item), "desk_name": DESK}
-            context["restore_address"] = self.address("restore", item)
+            context |= {"restore_address": self.address("restore", item), "steps": review_steps(item)}
         return super().history_view(request, object_id, context | (extra_context or {}))
 
     def compare(self, request, key):

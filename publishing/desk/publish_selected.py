@@ -4,6 +4,7 @@ from contextlib import suppress
 from functools import partial
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -20,7 +21,9 @@ from editing.unsaved import keeps_words, saved_or_shown
 from publishing.desk.companions import MOST
 from publishing.desk.forms import PublishableForm
 from publishing.desk.publish_all import news, publish_all
+from publishing.desk.standing import with_standing
 from publishing.desk.unpublished import with_changes
+from publishing.review import unapproved
 from text.digest import digest
 
 
@@ -110,7 +113,7 @@ class PublishSelected:
         """The page that says what would be published."""
         if hasattr(request, "not_saved"):
             self.message_user(request, request.not_saved, messages.ERROR)
-        rows = [(item, self.address("change", item), *news(item)) for item in with_changes(items)]
+        rows = [self._selected_row(request, item) for item in with_standing(with_changes(items))]
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Publish these?"),
@@ -124,6 +127,13 @@ class PublishSelected:
         }
         self._say_missing(request, items)
         return TemplateResponse(request, "admin/publishing/publish_selected.html", context)
+
+    def _selected_row(self, request, item):
+        """An item, where its form is, what is new in it, and why it would not be published."""
+        new, refusal = news(item)
+        if settings.REVIEW_REQUIRED and not refusal:
+            refusal = unapproved(item.review_step, item.desk_digest, request.user)
+        return item, self.address("change", item), new, refusal
 
     def _say_missing(self, request, items):
         """Tell of rows that were ticked and are not there any more."""

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from editing.read_only import ReadOnlyAdmin
+from editing.search import FoldedSearch
 from editing.validated import ValidatedAdmin
 from publishing.models import Publishable
 from publishing.remarks import settle
@@ -31,7 +33,7 @@ class OpenFilter(admin.SimpleListFilter):
         return {"all": queryset, "done": queryset.exclude(done_at=None)}.get(self.value(), queryset.open())
 
 
-class RemarkAdmin(ValidatedAdmin, admin.ModelAdmin):
+class RemarkAdmin(ReadOnlyAdmin, FoldedSearch, ValidatedAdmin, admin.ModelAdmin):
     """All remarks from outside. Nothing is written here: they are settled in the form of the item, or from the list."""
 
     list_display = ("said_at", "who", "about", "words", "done_at")
@@ -39,7 +41,6 @@ class RemarkAdmin(ValidatedAdmin, admin.ModelAdmin):
     list_filter = (OpenFilter, "origin", "act", "said_at")
     date_hierarchy = "said_at"
     list_per_page = 50
-    show_full_result_count = False
     actions = ("settle_selected",)
 
     def get_queryset(self, request):
@@ -79,18 +80,6 @@ class RemarkAdmin(ValidatedAdmin, admin.ModelAdmin):
         model = Publishable.of_kind(remark.kind)
         item = model.objects.filter(pk=remark.key).first()
         return self.admin_site.get_model_admin(model).has_change_permission(request, item)
-
-    def has_add_permission(self, request):
-        """They come from outside."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """They stay as they were said."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """They stay, as a part of the history."""
-        return False
 
 
 def _form_of(remark):

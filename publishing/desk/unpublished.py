@@ -39,6 +39,19 @@ class StateFilter(admin.SimpleListFilter):
         return getattr(queryset, query)() if query else queryset
 
 
+class WayFilter(StateFilter):
+    """Narrows a list by where items are on their way to readers."""
+
+    title = _("review and schedule")
+    parameter_name = "way"
+    queries = {"in-review": "in_review", "returned": "returned", "approved": "approved", "scheduled": "scheduled"}
+
+    def lookups(self, request, model_admin):
+        """What may be under way."""
+        words = (_("in review"), _("returned"), _("approved"), _("scheduled"))
+        return list(zip(self.queries, words, strict=True))
+
+
 def latest_bodies(items):
     """The body that the public reads of each item of one kind, by key. Two queries."""
     numbers = {item.pk: item.edition_number for item in items}

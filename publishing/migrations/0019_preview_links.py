@@ -7,6 +7,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import text.fields
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -85,6 +87,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(blank=True, max_length=4000, verbose_name="your remark")),
                 ("said_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
                 ("done_at", models.DateTimeField(null=True, verbose_name="done")),
+                ("folded", text.fields.FoldedField("text", "passage", "name")),
                 (
                     "done_by",
                     models.ForeignKey(
@@ -117,9 +120,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="remark",
-            index=models.Index(
-                condition=models.Q(("done_at", None)), fields=["kind", "key", "id"], name="remark_to_do"
-            ),
+            index=models.Index(fields=["kind", "key", "id"], name="remark_of"),
         ),
         migrations.AddIndex(
             model_name="remark",
@@ -127,6 +128,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="remark",
-            index=models.Index(condition=models.Q(("done_at", None)), fields=["origin"], name="remark_open_of"),
+            index=models.Index(fields=["origin", "done_at", "id"], name="remark_open_of"),
         ),
     ]

@@ -1,4 +1,6 @@
-"""The record (editions, addresses, changes), what publishable items are, the trash, and the site's own words."""
+"""The record (editions, addresses, changes), what publishable items are, their reviews, what is scheduled, the trash,
+and the site's own words.
+"""
 
 from publishing.models.addresses import Address
 from publishing.models.changes import ChangeCount
@@ -9,6 +11,8 @@ from publishing.models.misses import Miss
 from publishing.models.preview_links import PreviewLink
 from publishing.models.publishable import Publishable, PublishableQuerySet
 from publishing.models.remarks import Remark
+from publishing.models.reviews import ReviewStep
+from publishing.models.scheduled import ScheduledAct
 from publishing.models.spellings import Spelling
 from publishing.models.tallies import Tally
 from publishing.models.terms import Term
@@ -26,6 +30,8 @@ __all__ = [
     "Publishable",
     "PublishableQuerySet",
     "Remark",
+    "ReviewStep",
+    "ScheduledAct",
     "Spelling",
     "Tally",
     "Term",

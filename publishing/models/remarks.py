@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from publishing.models.preview_links import PreviewLink
 from publishing.models.publishable import Publishable
 from text.clean_fields import CleanCharField, CleanTextField
+from text.fields import FoldedField
+from text.search import SearchQuerySet
 
 
-class RemarkQuerySet(models.QuerySet):
+class RemarkQuerySet(SearchQuerySet):
     """What people outside had to say."""
 
     def open(self):
@@ -65,6 +67,7 @@ class Remark(models.Model):
     said_at = models.DateTimeField(_("when"), default=timezone.now)
     done_at = models.DateTimeField(_("done"), null=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    folded = FoldedField("text", "passage", "name")
 
     objects = RemarkQuerySet.as_manager()
 
@@ -74,9 +77,9 @@ class Remark(models.Model):
         default_permissions = ("view",)
         ordering = ("-said_at", "-pk")
         indexes = (
-            models.Index(fields=("kind", "key", "id"), condition=Q(done_at=None), name="remark_to_do"),
+            models.Index(fields=("kind", "key", "id"), name="remark_of"),
             models.Index(fields=("-said_at", "-id"), name="remark_order"),
-            models.Index(fields=("origin",), condition=Q(done_at=None), name="remark_open_of"),
+            models.Index(fields=("origin", "done_at", "id"), name="remark_open_of"),
         )
 
     def __str__(self):

@@ -1,10 +1,14 @@
 """Questions about the state of items: what the public reads of each is compared from columns."""
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models.permanent import PermanentQuerySet
+from publishing.models.reviews import ReviewStep
+from publishing.models.scheduled import ScheduledAct
+
+Act = ReviewStep.Act
 
 
 class State(models.TextChoices):
@@ -50,6 +54,29 @@ class PublishableQuerySet(PermanentQuerySet):
     def unpublished(self):
         """Those with something that the public does not read yet: drafts and changes, but nothing withdrawn."""
         return self.filter(stored_state__in=[State.DRAFT, State.CHANGED])
+
+    def in_review(self):
+        """Those that somebody has to review: asked for, or changed since they were approved."""
+        return self._in_steps(Act.ASKED, Act.APPROVED).exclude(self._is_approved())
+
+    def returned(self):
+        """Those that came back from review with a remark."""
+        return self._in_steps(Act.RETURNED)
+
+    def approved(self):
+        """Those that are approved as they are."""
+        return self._in_steps(Act.APPROVED).filter(self._is_approved())
+
+    def scheduled(self):
+        """Those of which something is scheduled, or was not done when its time came."""
+        return self.filter(pk__in=ScheduledAct.objects.open().filter(kind=self.model.kind).order_by().values("key"))
+
+    def _in_steps(self, *acts):
+        return self.filter(pk__in=ReviewStep.objects.open().filter(kind=self.model.kind, act__in=acts).values("key"))
+
+    def _is_approved(self):
+        own = {"kind": self.model.kind, "key": OuterRef("pk"), "digest": OuterRef("desk_digest")}
+        return Exists(ReviewStep.objects.open().filter(**own, act=Act.APPROVED))
 
     def for_headings(self):
         """With what the name of each is made of."""

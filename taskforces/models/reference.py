@@ -13,7 +13,7 @@ from editing.findings import look_at
 from editing.models import NotedModel
 from editing.named_rows import NamedQuerySet, NamedRow
 from publishing.models import Spelling
-from text.clean_fields import CleanCharField, CleanURLField
+from text.clean_fields import CleanCharField, CleanEmailField, CleanURLField
 from text.cleaning import without_emoji
 from text.fields import FoldedField, SortField
 from text.folding import fold
@@ -87,7 +87,7 @@ class Organisation(NamedRow):
     logo = models.ForeignKey("library.Picture", models.PROTECT, null=True, blank=True, verbose_name=_("logo"))
     ror = IdentifierField("ROR", help_text=_("The address of its page on ror.org, or the nine letters and digits."))
     wikidata = IdentifierField("Wikidata", help_text=_("The address of its page on wikidata.org, or its Q and number."))
-    contact_email = models.EmailField(
+    contact_email = CleanEmailField(
         _("e-mail address for us"),
         blank=True,
         help_text=_(

@@ -22,11 +22,13 @@ ORDER = ("sort_key", "id")
 
 
 class EntryQuerySet(SearchQuerySet):
-    """Events that the public can read; found also by type, topics, and organisations, as they are and were called."""
+    """Events that the public can read; found also by type, topics, the country where they were held, and organisations,
+    as they are and were called."""
 
     searched = (
         "folded",
         "type__folded",
+        "country__folded",
         "topic_links__topic__folded",
         "organisation_links__folded",
         "organisation_links__organisation__folded",

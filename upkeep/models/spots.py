@@ -16,6 +16,10 @@ class LinkSpotQuerySet(models.QuerySet):
         """Those whose address is told to be wrong, the latest news first."""
         return self.filter(link__told_at__isnull=False)
 
+    def failing(self):
+        """Those whose address failed when it was asked for last."""
+        return self.exclude(link__failure="")
+
     def accepted(self):
         """Those whose address fails, and somebody said that this is right."""
         return self.filter(link__accepted__gt="", link__failure=models.F("link__accepted"))

@@ -1,0 +1,1 @@
+"""Accounts of the desk: second factors, passkeys, sessions and OpenID Connect, on django-allauth. Nobody signs up."""
