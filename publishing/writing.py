@@ -12,17 +12,19 @@ from publishing.models.links import attach
 from publishing.snapshots import body_digest
 from publishing.touch import touch
 
-BATCH = 500
+BATCH = 200
 
 
 @transaction.atomic
-def write_many(pairs, *, by=None):
+def write_many(pairs, *, by=None, tell=lambda number, total: None):
     """Put bodies on the desks of items that are new or locked: [(item, body)]. What they name is sure to be there, and
     their words are clean. What stood on the desks and what stands there then is kept.
+
+    `tell` is told how far it is.
     """
-    slugs: set = set()
+    slugs = {body["slug"] for _item, body in pairs}
     for start in range(0, len(pairs), BATCH):
-        batch = [(item, _with_slug(item, body, slugs)) for item, body in pairs[start : start + BATCH]]
+        batch = list(_with_slugs(pairs[start : start + BATCH], slugs))
         keys = [item.pk for item, _body in batch]
         keep_states(_read_again(type(batch[0][0]), [item.pk for item, _body in batch if not item._state.adding]))
         _write_columns(batch)
@@ -30,23 +32,32 @@ def write_many(pairs, *, by=None):
             if field.relation:
                 _write_links(field, batch)
         items = _read_again(type(batch[0][0]), keys)
-        for item in items:
-            look_at(item)
+        look_at(*items)
         keep_states(items, by=by)
+        tell(start + len(batch), len(pairs))
 
 
-def _with_slug(item, body, taken):
-    """The body; a new one without an address with one that nobody has."""
-    if not body["slug"]:
-        _fill(item, body)
-        fields = [field for field in item.schema.fields if field.relation and field.relation != field.name]
-        for field in fields:
-            rows = [field.link(item, part, place) for place, part in enumerate(body[field.name])]
-            attach(item, **{field.relation: (getattr(item, field.relation).model, rows)})
-        body = body | {"slug": item.free_slug(taken)}
-        item.schema.forget(item)
-    taken.add(body["slug"])
-    return body
+def _with_slugs(batch, taken):
+    """The bodies of a batch; those of new items without an address with one that nobody has, nor `taken`."""
+    plain = {item.pk: _plain_slug(item, body) for item, body in batch if not body["slug"]}
+    in_use = batch[0][0].slugs_in_use({*plain.values()})
+    for item, body in batch:
+        if slug := plain.get(item.pk):
+            slug = item.free_slug(taken) if slug in in_use | taken else slug
+            taken.add(slug)
+            item.schema.forget(item)
+            body = body | {"slug": slug}
+        yield item, body
+
+
+def _plain_slug(item, body):
+    """The address that an item would have by itself, once it says what its body says."""
+    _fill(item, body)
+    fields = [field for field in item.schema.fields if field.relation and field.relation != field.name]
+    for field in fields:
+        rows = [field.link(item, part, place) for place, part in enumerate(body[field.name])]
+        attach(item, **{field.relation: (getattr(item, field.relation).model, rows)})
+    return item.plain_slug()
 
 
 def _fill(item, body):
