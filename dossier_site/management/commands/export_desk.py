@@ -20,10 +20,12 @@ class Command(BaseCommand):
         if file.exists():
             raise CommandError(f"{file} exists already.")
         try:
-            pack(draft)
+            pack(draft, self.stdout.write)
             draft.replace(file)
         except Missing as error:
-            raise CommandError(f"Nothing was written: {error} cannot be found. Bring it again at the desk.") from error
+            raise CommandError(
+                f"Nothing was written: {error} cannot be found. Try again; if it is lost, bring it again at the desk."
+            ) from error
         except OSError as error:
             raise CommandError(f"{file} cannot be written: {error.strerror}.") from error
         finally:

@@ -1,7 +1,6 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 
 from dossier_site.ops.desk_unpacking import NotEmpty, Unusable, unpack
 
@@ -18,11 +17,10 @@ class Command(BaseCommand):
     def handle(self, file: Path, **options):
         """Bring it in."""
         try:
-            number = unpack(file)
+            number = unpack(file, self.stdout.write)
         except NotEmpty as error:
             raise CommandError("Nothing was changed: this site is not empty.") from error
-        except (Unusable, DatabaseError) as error:
-            raise CommandError(
-                f"Nothing was changed: {file} is damaged or is no archive of a desk ({error})."
-            ) from error
+        except Unusable as error:
+            text = f"Nothing was changed: {file} cannot be read, is damaged, or is no archive of a desk ({error})."
+            raise CommandError(text) from error
         self.stdout.write(f"Brought in {number} taskforces and events. Rows and pages are as they were.")
