@@ -133,6 +133,7 @@ ALIKE_ON_BOTH = {
     "test_sitemaps",
     "test_sources",
     "test_staff_and_what_is_asked_otherwise_go_to_django_and_leave_nothing",
+    "test_tables",
     "test_timeline",
     "test_two_clicks",
     "test_used_port_is_told_with_the_way_out",

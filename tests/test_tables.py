@@ -3,18 +3,26 @@
 import csv
 import io
 import json
+import zipfile
 from datetime import date
 
 import openpyxl
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from dossier_site.tables import progress
+from dossier_site.tables.events import EventResource
+from dossier_site.tables.importing import Import, confirm
+from dossier_site.tables.reading import MAX_BYTES, MOST_UNPACKED
+from publishing import review
 from publishing.models import DeskState, Edition
 from publishing.roles import Role
 from publishing.touch import update_digest
 from taskforces.models import Organisation, Taskforce
 from tests import make
+from tests.at_once import while_waiting
 from timeline.models import Event
 
 KINDS = {"event": "timeline/event", "taskforce": "taskforces/taskforce", "organisation": "taskforces/organisation"}
@@ -118,15 +126,15 @@ def full(desk):
     return desk
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_is_taken_out_and_brought_back_changes_nothing(full, kind, form):
-    page = look(full, kind, take(full, kind, form), f"table.{form}")
-    assert page.context["form"].errors == {}
-    assert page.context["found"].faults == []
-    assert [[*map(str, line.changes())] for line in page.context["found"].changed] == []
-    assert told(page) == (0, 0, {"event": 2, "taskforce": 2, "organisation": 3}[kind])
-    assert b"Nothing changes" in page.content
+def test_what_is_taken_out_and_brought_back_changes_nothing(full):
+    for kind, number in {"event": 2, "taskforce": 2, "organisation": 3}.items():
+        for form in ("csv", "xlsx", "json"):
+            page = look(full, kind, take(full, kind, form), f"table.{form}")
+            assert page.context["form"].errors == {}
+            assert page.context["found"].faults == []
+            assert [[*map(str, line.changes())] for line in page.context["found"].changed] == []
+            assert told(page) == (0, 0, number)
+            assert b"Nothing changes" in page.content
 
 
 # What can be wrong with a row, each with words that the sentence holds.
@@ -231,6 +239,15 @@ def test_what_changes_is_told_column_by_column_and_readers_see_nothing_of_it(ful
     assert look(full, "event", rows).context["found"].same
 
 
+def test_what_a_file_changes_has_to_be_approved_anew(full):
+    event = Event.objects.get(title="")
+    review.ask(event, by=make.editor("first"))
+    review.approve(event, by=make.editor("second"))
+    assert Event.objects.approved().get() == event
+    bring(full, "event", f"id,place\n{event.pk},Brest\n")
+    assert Event.objects.in_review().get() == event
+
+
 def test_what_somebody_changed_meanwhile_is_looked_at_again(full):
     taskforce = Taskforce.objects.get(title="Grand Est")
     page = look(full, "taskforce", f"id,region\n{taskforce.pk},Lorraine\n")
@@ -283,6 +300,74 @@ def test_limited_editor_brings_nothing_into_the_taskforces_of_others(full):
     assert own.events.filter(title="New one").exists()
 
 
+def test_editor_of_a_country_changes_its_taskforces_and_gives_none_away(full):
+    own, other = Taskforce.objects.get(title="-Bretagne"), Taskforce.objects.get(title="Grand Est")
+    own.countries.set(["BE"])
+    full.force_login(make.person(Role.LIMITED_EDITOR, countries=["BE"]))
+    rows = f"id,countries,region\n{own.pk},{{}},Brittany\n"
+    found = look(full, "taskforce", rows.format("France")).context["found"]
+    assert [(number, column) for number, column, _sentence in found.faults] == [(2, "countries")]
+    own.refresh_from_db()
+    assert own.region == ""
+    found = look(full, "taskforce", f"id,region\n{other.pk},Lorraine\n").context["found"]
+    assert [(number, column) for number, column, _sentence in found.faults] == [(2, "id")]
+    found = look(full, "taskforce", "title,countries\nNew one,Belgium\n").context["found"]
+    assert found.faults == [(2, "title", "You may not add any.")]
+    bring(full, "taskforce", rows.format("Belgium"))
+    own.refresh_from_db()
+    assert own.region == "Brittany"
+
+
+def test_new_row_is_made_once_however_often_it_is_brought(full):
+    rows = "title,date\nMeeting,2020\nMeeting,2021\nmeeting,2020\n"
+    assert look(full, "event", rows).context["found"].faults == [
+        (4, "title", "Line 2 says the same. Keep one of the two.")
+    ]
+    bring(full, "event", rows[: rows.rindex("meeting")])
+    faults = look(full, "event", "title,date\nMeeting,2021\nMeeting,2022\n").context["found"].faults
+    assert [(number, column) for number, column, _sentence in faults] == [(2, "title")]
+    assert "write its address “meeting-2”" in faults[0][2]
+
+
+def test_address_that_another_row_wants_is_not_given_away(full):
+    bring(full, "event", "title,slug,date\nMeeting,,2020\nMeeting,meeting,2021\n")
+    assert {*Event.objects.filter(title="Meeting").values_list("slug", "date")} == {
+        ("meeting-2", "2020"),
+        ("meeting", "2021"),
+    }
+
+
+def test_page_that_waits_is_told_how_far_the_file_is(full, monkeypatch):
+    monkeypatch.setattr(progress, "SECOND", 0)
+    word = "6c2f0d5e-4f4e-4b39-9a53-0b5c39a6a0f1"
+    address = f"/admin/timeline/event/import/progress/{word}/"
+    assert full.get(address).json() == {}
+    file = SimpleUploadedFile("table.csv", b"title\nA\nB\n")
+    page = full.post("/admin/timeline/event/import/", {"file": file, "progress": word})
+    assert full.get(address).json() == {"number": 2, "total": 2, "words": "Read: 2 of 2 rows."}
+    sent = {"kept": page.context["kept"], "seen": page.context["found"].seen, "progress": word}
+    full.post("/admin/timeline/event/import/", sent)
+    assert full.get(address).json()["words"] == "Written: 2 of 2 rows."
+    full.force_login(make.editor("stranger"))
+    assert full.get(address).json() == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_file_that_two_bring_at_once_is_brought_once():
+    event = make.event("Kick-off")
+    data = f"id,title\n{event.pk},Kick-off in Rennes\n,Meeting\n".encode()
+    people = [make.editor(name) for name in ("first", "second")]
+    seen = Import(EventResource, data, people[0]).seen
+
+    def second():
+        with pytest.raises(ValidationError, match="somebody changed the desk meanwhile"):
+            confirm(EventResource, data, people[1], seen)
+
+    with while_waiting(second):
+        confirm(EventResource, data, people[0], seen)
+    assert sorted(Event.objects.values_list("title", flat=True)) == ["Kick-off in Rennes", "Meeting"]
+
+
 def test_organisation_is_not_made_twice_nor_renamed_by_another_name(full):
     found = look(full, "organisation", "name;countries\nRectorat;France\nMINISTRY of education;Spain\n").context[
         "found"
@@ -294,8 +379,18 @@ def test_organisation_is_not_made_twice_nor_renamed_by_another_name(full):
 
 
 def bomb():
-    """A workbook of some kilobytes that is half a gigabyte."""
-    return make.archive({"xl/workbook.xml": b"0" * (300 * 1024 * 1024)})
+    """A workbook of some kilobytes that is much larger than it says."""
+    return make.archive({"xl/workbook.xml": b"0" * (MOST_UNPACKED + 1)})
+
+
+def laughs():
+    """A workbook with a text that is made of others, and so would fill all memory."""
+    names = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    cell = '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&a11;</t></is></c></row></sheetData>'
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    text = f'<!DOCTYPE worksheet [<!ENTITY a0 "haha">{names}]><worksheet xmlns="{space}">{cell}</worksheet>'
+    with zipfile.ZipFile(io.BytesIO(sheet(["title"], ["A"]))) as book:
+        return make.archive({name: book.read(name) for name in book.namelist()} | {"xl/worksheets/sheet1.xml": text})
 
 
 def sheet(*rows):
@@ -321,11 +416,13 @@ ODD_FILES = {
     b"PK\x03\x04 and no more": "cannot be read",
     b"\x89PNG\r\n\x1a\n\0\0": "no table",
     b"title\n" + b"A\n" * 5001: "5000 rows",
+    b"title\n" + b"A" * MAX_BYTES: "too large",
+    sheet(["title", "date"], ["=1+1", None]): "Cell A2 holds a formula",
 }
 
 
 def test_file_that_is_no_table_is_told_in_a_sentence(desk):
-    for content, words in {**ODD_FILES, bomb(): "too large"}.items():
+    for content, words in {**ODD_FILES, bomb(): "too large", laughs(): "cannot be read"}.items():
         page = look(desk, "event", content)
         assert page.status_code == 200
         assert words in " ".join(page.context["form"].errors["file"]), content[:40]
@@ -348,8 +445,9 @@ def test_table_is_read_as_programs_write_it(desk, content):
     assert (line.draft.words["title"], line.draft.words["date"]) == ("Réunion", "2020")
 
 
-def test_formula_is_a_text_and_a_day_of_a_spreadsheet_a_date(desk):
-    bring(desk, "event", sheet(["title", "date"], ["=1+1", date(2022, 8, 24)]))
+def test_formula_of_a_table_is_a_text_and_a_day_of_a_spreadsheet_a_date(desk):
+    bring(desk, "event", sheet(["slug", "title", "date"], ["sum", "1+1", date(2022, 8, 24)]))
+    bring(desk, "event", "slug,title\nsum,=1+1\n")
     event = Event.objects.get()
     assert (event.title, event.date) == ("=1+1", "2022-08-24")
     rows = list(openpyxl.load_workbook(io.BytesIO(take(desk, "event", "xlsx"))).active.iter_rows())
@@ -370,11 +468,16 @@ def test_list_is_taken_out_as_it_is_narrowed(full):
     assert "Take CSV or JSON." in page
 
 
-def test_export_asks_as_much_for_many_rows_as_for_one(full, django_assert_num_queries):
-    for number in range(3):
-        with django_assert_num_queries(QUESTIONS):
-            take(full, "event", "json", "?q=kick-off")
-        make.event(f"Kick-off {number}", type=Event.objects.exclude(type=None).first().type)
+def test_tables_ask_as_much_for_many_rows_as_for_one(full, django_assert_num_queries):
+    type = Event.objects.exclude(type=None)[0].type.name
+    rows = [f"Kick-off {number},{type},grand-est,Rectorat | Rennes\n" for number in range(99)]
+    for first, last in ((0, 0), (0, 2), (2, 99)):
+        if last:
+            bring(full, "event", "title,type,taskforces,organisations\n" + "".join(rows[first:last]))
+        with django_assert_num_queries(OUT):
+            file = take(full, "event", "json", "?q=kick-off")
+        with django_assert_num_queries(IN):
+            assert told(look(full, "event", file)) == (0, 0, last + 1)
 
 
-QUESTIONS = 30
+OUT, IN = 26, 22

@@ -1,44 +1,32 @@
 """A file is brought to the desk, after a look at what it would do."""
 
+import uuid
 from functools import partial
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import path
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from dossier_site.tables import keeping
 from dossier_site.tables.export_admin import ExportAdmin
+from dossier_site.tables.forms import TableForm
 from dossier_site.tables.importing import Import, confirm
-from dossier_site.tables.reading import MAX_BYTES, MOST_ROWS, Unreadable
+from dossier_site.tables.progress import Progress, progress_of
+from dossier_site.tables.reading import Unreadable
 from editing.submissions import done_once
 from editing.unsaved import keeps_words, saved_or_shown
-from library.uploads import take
 from publishing.models import Publishable
 
 # So many lines of each sort are shown; of the others their number is told.
 SHOWN = 100
 
 
-class TableForm(forms.Form):
-    """The file that somebody brings."""
-
-    file = forms.FileField(
-        label=_("File"),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.json"}),
-        help_text=_(
-            "CSV, XLSX or JSON, with the names of the columns in the first line. At most 5,000 rows and 10 MB."
-        ),
-    )
-
-    def clean_file(self):
-        """The bytes of the file."""
-        return take(self.cleaned_data["file"], limit=MAX_BYTES)
+def _progress(request):
+    return Progress(request.user, request.POST.get("progress", ""))
 
 
 class TablesAdmin(ExportAdmin):
@@ -50,6 +38,7 @@ class TablesAdmin(ExportAdmin):
         view = self.admin_site.admin_view
         return [
             path("import/", view(self.import_view), name=f"{name}_import"),
+            path("import/progress/<slug:word>/", view(self.import_progress), name=f"{name}_import_progress"),
             *super().get_urls(),
         ]
 
@@ -76,10 +65,16 @@ class TablesAdmin(ExportAdmin):
             return self._look(request, form, form.cleaned_data["file"])
         return self._import_page(request, form)
 
+    def import_progress(self, request, word):
+        """How far the file is that this person sent from a page."""
+        if not self._may_import(request):
+            raise PermissionDenied
+        return JsonResponse(progress_of(request.user, word))
+
     def _look(self, request, form, data):
         """What a file would do; nothing is written."""
         try:
-            found = Import(self.table, data, request.user)
+            found = Import(self.table, data, request.user, _progress(request))
             found.try_limits()
         except Unreadable as error:
             form.add_error("file", str(error))
@@ -87,7 +82,9 @@ class TablesAdmin(ExportAdmin):
         return self._import_page(request, TableForm(), found, keeping.keep(request.user, data))
 
     def _import_page(self, request, form, found=None, word=""):
-        context = {"form": form, "found": found, "kept": word, "most_rows": MOST_ROWS, "shown": SHOWN}
+        context = {"form": form, "found": found, "kept": word, "shown": SHOWN}
+        context["progress_word"] = uuid.uuid4()
+        context["progress_address"] = self._table_address(request, "import_progress", context["progress_word"])
         context["is_published"] = issubclass(self.model, Publishable)
         if found:
             context["sides"] = [{"words": gettext("now")}, {"words": gettext("after the import")}]
@@ -116,16 +113,16 @@ class TablesAdmin(ExportAdmin):
         if data is None:
             return self._kept_page(request)
         try:
-            done = confirm(self.table, data, request.user, request.POST.get("seen", ""))
+            done = confirm(self.table, data, request.user, request.POST.get("seen", ""), _progress(request))
         except ValidationError as refusal:
             self.message_user(request, " ".join(refusal.messages), messages.ERROR)
             return self._kept_page(request)
         keeping.drop(request.user, word)
-        self._log(request, done)
+        self._log_import(request, done)
         self.message_user(request, self._done_sentence(done), messages.SUCCESS)
         return HttpResponseRedirect(self._table_address(request, "changelist", narrowed=False))
 
-    def _log(self, request, done):
+    def _log_import(self, request, done):
         for lines, flag in ((done.new, ADDITION), (done.changed, CHANGE)):
             items = [line.draft.item for line in lines]
             LogEntry.objects.log_actions(request.user.pk, items, flag, gettext("Imported from a file."))

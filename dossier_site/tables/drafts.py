@@ -7,11 +7,24 @@ from django.db.models import Model
 
 @dataclass
 class Draft:
-    """A row of the desk and what a line of a table would have it say; `before` is what it says now, None for new."""
+    """A row of the desk and what a line of a table would have it say; `before` is what it says now, None for new.
+
+    `blank` is what a new one says before anybody fills it in.
+    """
 
     item: Model
     words: dict
     before: dict | None = None
+    blank: dict | None = None
+
+    def __str__(self):
+        """Nothing: import-export keeps the name of each row, which may be a question to the database."""
+        return ""
+
+    @property
+    def old(self):
+        """What its words are compared with."""
+        return self.blank if self.before is None else self.before
 
 
 class Drafts:

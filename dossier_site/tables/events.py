@@ -7,6 +7,7 @@ from dossier_site.tables.columns import Column, Kept
 from dossier_site.tables.items import NOTE, ItemResource
 from dossier_site.tables.references import One, Several, Tied
 from dossier_site.tables.widgets import Cell, Choice, Codes, Lines, Number, Story, When
+from text.folding import fold
 from timeline.models import Event, EventOrganisation
 
 FIELD = Event._meta.get_field
@@ -47,6 +48,11 @@ class EventResource(ItemResource):
 
     class Meta:
         model = Event
+
+    def identity(self, words):
+        """Its heading."""
+        organisations = tuple(part["organisation"] for part in words["organisations"])
+        return fold(words["title"]), words["type"], words["date"], organisations
 
     def flat(self, body):
         """A body with each column by itself."""

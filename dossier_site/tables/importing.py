@@ -1,6 +1,6 @@
 """What a file would do to the desk, told before anything is done; then done, all of it or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dossier_site.tables.columns import Parts
+from dossier_site.tables.progress import quiet
 from dossier_site.tables.reading import read
 from editing.concurrency import race_errors
-from editing.naming import while_naming
+from editing.naming import while_importing, while_naming
 from publishing.comparison import Change
 from publishing.limits import check_limits
 from publishing.models import Publishable
@@ -36,22 +37,21 @@ class Line:
     def changes(self):
         """What becomes another, column by column."""
         for column in self.columns:
-            before, after = self.draft.before, self.draft.words
+            before, after = self.draft.old, self.draft.words
             if column.attribute in after and before[column.attribute] != after[column.attribute]:
                 yield Change(column.column_name, _pairs(column, self.draft))
 
 
 def _pairs(column, draft):
-    old = type(draft)(draft.item, draft.before)
-    texts = column.export(old), column.export(draft)
+    texts = column.export(replace(draft, words=draft.old)), column.export(draft)
     return pair_blocks(*texts) if column.is_rich else [pair_words(*texts)]
 
 
 class Import:
     """A file, and what it would do to the desk when `person` brings it. Raises Unreadable when it is no table."""
 
-    def __init__(self, resource_class, data, person):
-        self.resource = resource_class(person)
+    def __init__(self, resource_class, data, person, tell=quiet):
+        self.resource = resource_class(person, tell)
         self.person, self.data = person, data
         self.columns = list(self.resource.fields.values())
         dataset, self.lines = read(data, list(self.resource.fields))
@@ -108,26 +108,27 @@ class Import:
         """Whoever may change only some may change no item into another's: tried by writing, and taken back."""
         if not self.is_ready or not is_limited(self.person) or not issubclass(self.resource.model, Publishable):
             return
+        self.resource.tell = quiet  # nothing is written yet
         with transaction.atomic():
             self.resource.write([line.draft for line in (*self.new, *self.changed)])
             for line in (*self.new, *self.changed):
-                try:
-                    check_limits(self.person, line.draft.item)
-                except ValidationError as error:
-                    self.refused.append((line.number, self.resource.model.limited_by, " ".join(error.messages)))
+                if not line.draft.item.may_be_changed_by(self.person):
+                    sentence = line.draft.item.limit_sentence(self.person)
+                    self.refused.append((line.number, self.resource.model.limited_by, sentence))
             transaction.set_rollback(True)
         del self.faults
 
 
-def confirm(resource_class, data, person, seen):
+def confirm(resource_class, data, person, seen, tell=quiet):
     """Do what somebody read that a file would do. Gives the import.
 
     Raises ValidationError, and nothing is done, when the desk is another one meanwhile.
     """
     with race_errors(), transaction.atomic():
+        while_importing()
         while_naming()
         lock(resource_class, data)
-        done = Import(resource_class, data, person)
+        done = Import(resource_class, data, person, tell)
         if done.seen != seen or not done.is_ready:
             raise ValidationError(
                 _("Nothing was written: somebody changed the desk meanwhile. Look again at what will change.")

@@ -1,7 +1,11 @@
 """Tables of what is published: taskforces and events, read and written by the bodies of their snapshots."""
 
+from functools import partial
+
 from django.utils.translation import gettext as _
 
+from dossier_site.tables.naming import BATCH
+from dossier_site.tables.progress import WRITTEN
 from dossier_site.tables.resource import TableResource
 from publishing.writing import write_many
 
@@ -16,9 +20,13 @@ class ItemResource(TableResource):
         model = None
 
     def begin(self, dataset):
-        """No address is given to two rows of the file."""
+        """No address is given to two rows of the file, and nothing is made that is there already."""
         super().begin(dataset)
-        self.new_slugs = set()
+        self.new_slugs, self.known = set(), {}
+        titles = sorted({row.get("title", "") for row in dataset.dict if not row.get("id")} - {""})
+        for start in range(0, len(titles), BATCH):
+            items = list(self.model.objects.filter(title__in=titles[start : start + BATCH]))
+            self.known |= {self.identity(words): words["slug"] for words in self.words_of(items)}
 
     def words_of(self, items):
         """Bodies, with the id and the note that only the desk has."""
@@ -30,6 +38,10 @@ class ItemResource(TableResource):
         """What a new item says."""
         body = {field.name: _blank(field.shape) for field in self.model.schema.fields}
         return self.flat(body | {"language": self.model._meta.get_field("language").default}) | {NOTE: ""}
+
+    def identity(self, words):
+        """What people know an item by: two of which all of this is the same are one."""
+        raise NotImplementedError
 
     def flat(self, body):
         """A body with each column by itself."""
@@ -53,7 +65,17 @@ class ItemResource(TableResource):
             if words["slug"] != before["slug"] and is_taken:
                 errors["slug"] = errors.get("slug") or _("Another one has this address already. Choose another.")
             self.new_slugs.add(words["slug"])
-        return errors | self.constraint_faults(draft)
+        return errors | self.constraint_faults(draft) or self._same(draft)
+
+    def _same(self, draft):
+        """That a new one is at the desk already, or stands in the file twice: two clicks too many make no copies."""
+        found = None if draft.before else self.known.setdefault(self.identity(draft.words), self.row)
+        if found in (None, self.row):
+            return {}
+        if isinstance(found, int):
+            return {"title": _("Line %(line)s says the same. Keep one of the two.") % {"line": self.lines[found - 1]}}
+        text = _("This is at the desk already. To change it, write its address “%(slug)s” in the column slug.")
+        return {"title": text % {"slug": found}}
 
     def refusal(self, draft):
         """Why whoever imports may not do this to an item; "" when they may."""
@@ -80,7 +102,8 @@ class ItemResource(TableResource):
         """Put drafts on the desk, under the person who imports."""
         for draft in drafts:
             draft.item.internal_note = draft.words[NOTE]
-        write_many([(draft.item, self.body_of(draft)) for draft in drafts], by=self.person)
+        pairs = [(draft.item, self.body_of(draft)) for draft in drafts]
+        write_many(pairs, by=self.person, tell=partial(self.tell, WRITTEN))
 
 
 def _blank(shape):

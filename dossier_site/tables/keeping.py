@@ -10,21 +10,22 @@ HOUR = 60 * 60
 def keep(person, data):
     """Keep a file. Gives the word by which the same person finds it."""
     word = uuid.uuid4().hex
-    _cache().set(_key(person, word), data, HOUR)
+    cache().set(_key(person, word), data, HOUR)
     return word
 
 
 def kept(person, word):
     """The file that this person brought under a word; None when it is not kept any more."""
-    return _cache().get(_key(person, word))
+    return cache().get(_key(person, word))
 
 
 def drop(person, word):
     """Forget a file."""
-    _cache().delete(_key(person, word))
+    cache().delete(_key(person, word))
 
 
-def _cache():
+def cache():
+    """What all processes of the site share."""
     return caches["shared"]
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dossier_site.tables import naming
 from dossier_site.tables.columns import Column
+from dossier_site.tables.progress import WRITTEN, told
 from dossier_site.tables.references import One, Several
 from dossier_site.tables.resource import TableResource
 from dossier_site.tables.widgets import Cell, Lines
@@ -98,7 +99,7 @@ class OrganisationResource(TableResource):
 
     def write(self, drafts):
         """Put drafts on the desk: they are true for everyone as soon as saved."""
-        for draft in drafts:
+        for draft in told(drafts, self.tell, WRITTEN):
             item, words = draft.item, draft.words
             for name in WORDS:
                 setattr(item, name, words[name])

@@ -1,6 +1,7 @@
 """Files that people bring, read as tables: every cell is text. What cannot be read is told in a sentence.
 
-Nothing of a file is run, and nothing is kept open for it: a formula is the text that it is written as.
+Nothing of a file is run, and nothing is kept open for it. In CSV a formula is the text that it is written as; in a
+workbook it would be either that or what it came to, and nobody could tell: it is refused.
 """
 
 import csv
@@ -18,7 +19,7 @@ from dossier_site.tables.cells import text_of
 MOST_ROWS, MOST_COLUMNS = 5_000, 100
 MAX_BYTES = 10 * 1024 * 1024
 # So many bytes may come out of a packed file.
-MOST_UNPACKED = 20 * MAX_BYTES
+MOST_UNPACKED = 5 * MAX_BYTES
 # An empty line does not count, but somebody must read it.
 MOST_LINES = 4 * MOST_ROWS
 # By an apostrophe before it, a text is no formula to spreadsheets (see `formats/csv.py`).
@@ -114,13 +115,23 @@ def _objects(text):
     try:
         rows = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Unreadable(_("This is no JSON that can be read: %(why)s") % {"why": error}) from error
+        text = _("This is no JSON that can be read: look at line %(line)s.")
+        raise Unreadable(text % {"line": getattr(error, "lineno", 1)}) from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise Unreadable(_("This JSON is no list of objects, one for each row."))
     if any(isinstance(value, (dict, list)) for row in rows for value in row.values()):
         raise Unreadable(_("In this JSON a list or an object stands where a text is expected."))
     names = list(dict.fromkeys(name for row in rows[: MOST_ROWS + 1] for name in row))
     return iter([names, *([row.get(name) for name in names] for row in rows)])
+
+
+def _values(row):
+    """What the cells of a row hold."""
+    for cell in row:
+        if cell.data_type == "f":
+            text = _("Cell %(cell)s holds a formula. Paste it as a value, and bring the file again.")
+            raise Unreadable(text % {"cell": cell.coordinate})
+    return [cell.value for cell in row]
 
 
 def _workbook(data):
@@ -132,7 +143,7 @@ def _workbook(data):
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
-        return list(sheet.iter_rows(max_row=MOST_LINES + 1, max_col=MOST_COLUMNS, values_only=True))
+        return [_values(row) for row in sheet.iter_rows(max_row=MOST_LINES + 1, max_col=MOST_COLUMNS)]
     except Unreadable:
         raise
     except Exception as error:  # whatever a damaged file makes of the program that reads it

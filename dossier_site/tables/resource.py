@@ -10,12 +10,16 @@ from import_export.resources import Resource
 from dossier_site.tables.columns import Column
 from dossier_site.tables.drafts import Draft, Drafts
 from dossier_site.tables.naming import BATCH
+from dossier_site.tables.progress import READ, quiet
 from dossier_site.tables.widgets import Cell
 from editing.autocomplete import is_valid_key
 
 
 class TableResource(Resource):
-    """Reads a table without writing anything; what it says is written afterwards. `person` is who imports."""
+    """Reads a table without writing anything; what it says is written afterwards.
+
+    `person` is who imports; `tell(words, number, total)` is told how far that is.
+    """
 
     id = Column("id", Cell(), readonly=True)
 
@@ -25,9 +29,9 @@ class TableResource(Resource):
         import_id_fields = ()
         instance_loader_class = Drafts
 
-    def __init__(self, person=None, **kwargs):
+    def __init__(self, person=None, tell=quiet, **kwargs):
         super().__init__(**kwargs)
-        self.person = person
+        self.person, self.tell = person, tell
         self.drafts, self.by_slug, self.seen = {}, {}, {}
 
     @property
@@ -39,10 +43,7 @@ class TableResource(Resource):
     def read(self, items):
         """What items say, as drafts; by what they name others is known afterwards."""
         drafts = [Draft(item, words, deepcopy(words)) for item, words in zip(items, self.words_of(items), strict=True)]
-        for draft in drafts:
-            for column in self.fields.values():
-                for names, keys in column.keys(draft.words):
-                    names.find(keys)
+        _find(pair for draft in drafts for column in self.fields.values() for pair in column.keys(draft.words))
         return drafts
 
     def words_of(self, items):
@@ -58,13 +59,8 @@ class TableResource(Resource):
         """Read at once all rows of the desk that a table means, and those that it names."""
         self.drafts = {str(draft.item.pk): draft for draft in self.read(self.meant_items(dataset))}
         self.by_slug = {draft.item.slug: draft for draft in self.drafts.values()}
-        called = {}
-        for row in dataset.dict:
-            for column in self.fields.values():
-                for names, texts in column.texts(row.get(column.column_name, "")):
-                    called.setdefault(id(names), (names, set()))[1].update(texts)
-        for names, texts in called.values():
-            names.find(texts)
+        columns = self.fields.values()
+        _find(pair for row in dataset.dict for each in columns for pair in each.texts(row.get(each.column_name, "")))
 
     def meant_items(self, dataset):
         """The rows of the desk that the lines of a table are about."""
@@ -97,14 +93,16 @@ class TableResource(Resource):
 
     def init_instance(self, row=None):
         """A new row."""
-        item = self.model()
-        return Draft(item, self.blank_words() | {"id": ""})
+        words = self.blank_words() | {"id": ""}
+        return Draft(self.model(), words, blank={**words})
 
     def after_init_instance(self, instance, new, row, **kwargs):
         """Nothing stands in a table twice."""
+        self.row = kwargs["row_number"]
+        self.tell(READ, self.row, len(self.lines))
         identity = str(instance.item.pk) if not new else row.get("slug", "")
-        first = self.seen.setdefault(identity, kwargs["row_number"]) if identity else kwargs["row_number"]
-        if first != kwargs["row_number"]:
+        first = self.seen.setdefault(identity, self.row) if identity else self.row
+        if first != self.row:
             text = _("Line %(line)s is about the same one. Keep one of the two.")
             raise ValidationError({"id" if row.get("id") else "slug": text % {"line": self.lines[first - 1]}})
 
@@ -114,13 +112,9 @@ class TableResource(Resource):
 
     def validate_instance(self, draft, import_validation_errors=None, validate_unique=True):
         """What is wrong with a line as a whole, beside what is wrong with its cells."""
-        errors = {
-            name: error if isinstance(error, list) else [error]
-            for name, error in (import_validation_errors or {}).items()
-        }
-        if not errors:
-            errors = self.faults(draft)
-        if errors:
+        wrong = (import_validation_errors or {}).items()
+        errors = {name: error if isinstance(error, list) else [error] for name, error in wrong}
+        if errors := errors or self.faults(draft):
             raise ValidationError(errors)
 
     def faults(self, draft):
@@ -143,3 +137,12 @@ class TableResource(Resource):
         for broken in result.base_errors:
             raise broken.error
         return result
+
+
+def _find(pairs):
+    """Read at once all rows that are named: [(names, texts)]."""
+    called = {}
+    for names, texts in pairs:
+        called.setdefault(id(names), (names, set()))[1].update(texts)
+    for names, texts in called.values():
+        names.find(texts)

@@ -8,11 +8,13 @@ from dossier_site.tables import naming
 from dossier_site.tables.cells import LINES
 from dossier_site.tables.columns import Column, Kept, Parts, Results
 from dossier_site.tables.items import NOTE, ItemResource
+from dossier_site.tables.progress import WRITTEN, told
 from dossier_site.tables.references import One, Several, Tied
 from dossier_site.tables.widgets import Cell, Choice, Day, Lines, Numbers, Story, When
 from publishing.history import keep_state
 from taskforces.models import Objective, Result, Source, Taskforce, TaskforceOrganisation, TaskforceRelation
 from text import dates
+from text.folding import fold
 from timeline.membership import touching_referrers
 
 FIELD = Taskforce._meta.get_field
@@ -87,6 +89,10 @@ class TaskforceResource(ItemResource):
     class Meta:
         model = Taskforce
 
+    def identity(self, words):
+        """Its title."""
+        return fold(words["title"])
+
     def constraint_faults(self, draft):
         """What the tables themselves refuse: no title, an end before the start, sources that are nowhere."""
         words, faults = draft.words, {}
@@ -112,7 +118,7 @@ class TaskforceResource(ItemResource):
 
     def write(self, drafts):
         """Put drafts on the desk, one by one: events that showed a result which goes change with it."""
-        for draft in drafts:
+        for draft in told(drafts, self.tell, WRITTEN):
             item = draft.item
             item.internal_note = draft.words[NOTE]
             with ExitStack() as stack:
