@@ -12,9 +12,9 @@ from text.fields import FoldedField
 from text.search import SearchQuerySet
 
 
-def look_at(row):
-    """Find anew what is odd in a row that was saved. Whoever wires the rooms says how: the rules name many rooms."""
-    import_string(settings.FAULTS_ARE_FOUND_BY)(row)
+def look_at(*rows):
+    """Find anew what is odd in rows that were saved. Whoever wires the rooms says how: the rules name many rooms."""
+    import_string(settings.FAULTS_ARE_FOUND_BY)(*rows)
 
 
 class FindingQuerySet(SearchQuerySet):

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Max
 from django.utils import formats, timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -65,6 +66,26 @@ def keep_state(item, body, *, by=None):
     DeskState.objects.create(**own, snapshot=item.snapshot_of(body), digest=item.desk_digest)
     if old := [key for key, _digest in kept[KEPT - 1 :]]:
         states.filter(pk__in=old).delete()
+
+
+def keep_states(items, *, by=None):
+    """The same for many items of one kind, of which all that belongs to them was read before: four questions."""
+    states = DeskState.objects.filter(key__in=[item.pk for item in items], kind__in={item.kind for item in items})
+    newest = states.order_by().values("key").annotate(newest=Max("pk"), number=Count("pk"))
+    numbers = {row["key"]: row["number"] for row in newest}
+    latest = dict(DeskState.objects.filter(pk__in=[row["newest"] for row in newest]).values_list("key", "digest"))
+    changed = [item for item in items if item.desk_digest not in (item.live_digest, latest.get(item.pk))]
+    own = {"by": by, "by_name": called(by)}
+    DeskState.objects.bulk_create(
+        DeskState(
+            kind=item.kind, key=item.pk, **own, snapshot=item.snapshot_of(item.to_body()), digest=item.desk_digest
+        )
+        for item in changed
+    )
+    for item in changed:
+        if numbers.get(item.pk, 0) >= KEPT:
+            kept = states.filter(key=item.pk).order_by("-pk")
+            states.filter(pk__in=list(kept.values_list("pk", flat=True)[KEPT:])).delete()
 
 
 def moments(item):

@@ -75,6 +75,7 @@ TRIED_ON_BOTH = {
     "test_costs_of_publishing",
     "test_date_field",
     "test_demonstration_content_is_loaded_and_published",
+    "test_desk_archive",
     "test_desk_hostile",
     "test_desk_scale",
     "test_double_submissions",

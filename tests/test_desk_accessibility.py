@@ -17,6 +17,8 @@ DESK = [
     "/admin/timeline/event/",
     "/admin/timeline/event/add/",
     "/admin/timeline/event/from/",
+    "/admin/timeline/event/export/",
+    "/admin/taskforces/organisation/import/",
     "/admin/taskforces/organisation/",
     "/admin/taskforces/organisation/add/",
     "/admin/taskforces/country/FR/change/",
@@ -146,6 +148,19 @@ def test_pages_of_the_desk(desk, site):
     assert visit(desk, DESK) == []
     assert desk.goto("/admin/upkeep/linkspot/").ok
     assert desk.locator("#result_list tbody tr").count() > 0
+
+
+def test_table_that_is_looked_at_and_brought(desk):
+    wrong, title = [], f"Brought from {desk.viewport_size['width']} pixels"
+    for rows in ("title,date\nA,soon\n", f"title,date\n{title},2020\n"):
+        desk.goto("/admin/timeline/event/import/")
+        desk.set_input_files("#id_file", {"name": "table.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+        desk.get_by_role("button", name="Show what it would change").click()
+        desk.locator(".found").wait_for()
+        wrong += findings(desk) + desk.evaluate(SMALL)
+    desk.get_by_role("button", name="Import").click()
+    desk.get_by_text("Imported: 1 new, 0 changed.").wait_for()
+    assert wrong == []
 
 
 def test_draft_that_is_deleted_and_the_trash(desk):
