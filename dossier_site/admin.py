@@ -14,6 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from dossier_site.attention.admin import FindingAdmin
 from dossier_site.people import remove
 from dossier_site.role_page import RolePage
+from dossier_site.tables.admin import TablesAdmin
+from dossier_site.tables.events import EventResource
+from dossier_site.tables.organisations import OrganisationResource
+from dossier_site.tables.taskforces import TaskforceResource
 from dossier_site.taskforce_admin import TaskforceWithEventsAdmin
 from editing.autocomplete import FindableSeveral
 from editing.concurrency import RetryingAdmin
@@ -22,7 +26,10 @@ from editing.search import FoldedWhenSearched
 from editing.submissions import does_once
 from editing.validated import ValidatedAdmin
 from publishing.roles import Role, role_of
-from taskforces.models import Taskforce
+from taskforces.models import Organisation, Taskforce
+from taskforces.reference_admin import OrganisationAdmin
+from timeline.admin import EventAdmin
+from timeline.models import Event
 
 
 class SuperuserOnly:
@@ -111,8 +118,29 @@ for app in ("account", "mfa", "usersessions", "socialaccount"):
     import_module(f"allauth.{app}.admin")
     admin.site.unregister([model for model in apps.get_app_config(app).get_models() if admin.site.is_registered(model)])
 
-admin.site.unregister([Taskforce, User, Group])
+
+class TaskforceTablesAdmin(TablesAdmin, TaskforceWithEventsAdmin):
+    """Taskforces, also as a table."""
+
+    table = TaskforceResource
+
+
+class EventTablesAdmin(TablesAdmin, EventAdmin):
+    """Events, also as a table."""
+
+    table = EventResource
+
+
+class OrganisationTablesAdmin(TablesAdmin, OrganisationAdmin):
+    """Organisations, also as a table."""
+
+    table = OrganisationResource
+
+
+admin.site.unregister([Taskforce, Event, Organisation, User, Group])
 admin.site.register(Finding, FindingAdmin)
-admin.site.register(Taskforce, TaskforceWithEventsAdmin)
+admin.site.register(Taskforce, TaskforceTablesAdmin)
+admin.site.register(Event, EventTablesAdmin)
+admin.site.register(Organisation, OrganisationTablesAdmin)
 admin.site.register(User, StaffUserAdmin)
 admin.site.register(Group, StaffGroupAdmin)

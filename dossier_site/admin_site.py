@@ -18,7 +18,8 @@ from dossier_site.sign_in import SignInView, ThrottledSignInForm
 from dossier_site.sign_in_again import after_sign_in, keeping_words, renew_after_password
 from dossier_site.start_page import start_page
 from editing import database
-from editing.autocomplete import NUL, choice_text, for_choices, is_valid_key
+from editing.autocomplete import choice_text
+from editing.known_rows import NUL, for_choices, is_valid_key
 from editing.submissions import does_once
 from editing.unsaved import discard_messages
 from publishing.desk.scheduled import scheduled

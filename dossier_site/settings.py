@@ -59,6 +59,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W008",  # the proxy that speaks TLS may do the redirecting itself, see SECURE_SSL_REDIRECT
     "security.W021",  # the preload list is for a whole domain, too
 ]
+AUTHENTICATION_BACKENDS = ["dossier_site.accounts.rights_backend.RightsBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -1,6 +1,6 @@
 """Who may read what is made for machines: scripts of any other site, as everybody else (CORS)."""
 
-from dossiers.views.machines import Machine
+from dossiers.views.machines import machine_of
 
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
@@ -19,8 +19,7 @@ class CrossOrigin:
     def __call__(self, request):
         """Answer; only answers for machines have these headers."""
         response = self.get_response(request)
-        view = getattr(request.resolver_match, "func", None)
-        if issubclass(getattr(view, "view_class", object), Machine):
+        if machine_of(request):
             for name, value in HEADERS.items():
                 response.headers[name] = value
         return response

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from dossiers.context import site
 from dossiers.formats import problem
 from dossiers.reading.near_matches import near_matches
+from dossiers.views.machines import machine_of
 from editing.database import away
 
 # Seconds after which it is worth to ask again.
@@ -32,6 +33,8 @@ def not_allowed(request, exception=None, reason=""):
 
 def not_found(request, exception=None):
     """404: nothing is, or was, at this address; says what somebody may have meant."""
+    if is_told_in_json(request):
+        return page(request, 404, why=_("There is nothing at this address."))
     try:
         near = near_matches(request.path)
     except DatabaseError:
@@ -41,7 +44,13 @@ def not_found(request, exception=None):
 
 def gone(request, withdrawal):
     """410: what was here was withdrawn; says why."""
-    return page(request, 410, withdrawal=withdrawal)
+    return page(request, 410, withdrawal=withdrawal, why=why_withdrawn(withdrawal))
+
+
+def why_withdrawn(withdrawal):
+    """Why something was withdrawn, for programs: an edition in words."""
+    reason = _("It was withdrawn: %(why)s.") % {"why": withdrawal.get_reason_display()}
+    return " ".join(filter(None, [reason, withdrawal.note]))
 
 
 def failed(request, **context):
@@ -61,13 +70,20 @@ def unavailable(request, **context):
 
 
 def page(request, status, **context):
-    """One such page, whose drawing asks no database, and which is kept by nobody. The API tells it to programs."""
+    """One such page, whose drawing asks no database, and which is kept by nobody. Programs are told it in JSON."""
     # An answer to HEAD has no body, and the server complains of one.
     context |= site(request) | {"canonical": escape_uri_path(request.path)}
-    if request.path_info.startswith("/api/"):
-        words, kind = problem.problem(status, HTTPStatus(status).phrase, ""), problem.MEDIA_TYPE
+    if is_told_in_json(request):
+        told = problem.problem(status, HTTPStatus(status).phrase, context.get("why", ""))
+        words, kind = told, problem.MEDIA_TYPE
     else:
         words, kind = render_to_string(f"errors/{status}.html", context), None
     response = HttpResponse("" if request.method == "HEAD" else words, kind, status)
     patch_cache_control(response, no_store=True)
     return response
+
+
+def is_told_in_json(request):
+    """Whether a program asks, at an address of the API or of data, and not a person for a page."""
+    view = machine_of(request)
+    return view.tells_in_json if view else request.path_info.startswith("/api/")

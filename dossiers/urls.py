@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 from dossiers.styleguide.views import StyleGuide, error_page
 from dossiers.views import sitemap
 from dossiers.views.briefing import Briefing
-from dossiers.views.citing import body, cite, permanent
+from dossiers.views.citing import Citation, EditionBody, permanent
 from dossiers.views.coming import ComingPage
 from dossiers.views.compare import ComparePage
 from dossiers.views.comparison import DossierComparison, EventComparison
@@ -27,7 +27,7 @@ from dossiers.views.regions import RegionPage
 from dossiers.views.search import SearchPage
 from dossiers.views.share import share_picture, site_picture
 from dossiers.views.texts import TextPage
-from dossiers.views.year_workbook import year_workbook
+from dossiers.views.year_workbook import YearWorkbook
 from dossiers.views.years import YearList, YearPage
 from library.kinds import Kind
 
@@ -61,9 +61,9 @@ urlpatterns = [
     path("events/<slug:slug>/editions/", EventEditions.as_view(), name="event_editions"),
     path("events/<slug:slug>/editions/<int:number>/", PastEventPage.as_view(), name="event_edition"),
     path("events/<slug:slug>/compare/<int:before>...<int:after>/", EventComparison.as_view(), name="event_comparison"),
-    re_path(rf"{ITEM}\.{CITED}\Z", cite, name="citation"),
-    re_path(rf"{ITEM}/editions/(?P<number>[0-9]{{1,9}})\.{CITED}\Z", cite, name="edition_citation"),
-    re_path(rf"{ITEM}/editions/(?P<number>[0-9]{{1,9}})\.json\Z", body, name="edition_body"),
+    re_path(rf"{ITEM}\.{CITED}\Z", Citation.as_view(), name="citation"),
+    re_path(rf"{ITEM}/editions/(?P<number>[0-9]{{1,9}})\.{CITED}\Z", Citation.as_view(), name="edition_citation"),
+    re_path(rf"{ITEM}/editions/(?P<number>[0-9]{{1,9}})\.json\Z", EditionBody.as_view(), name="edition_body"),
     path("id/<uuid:key>/", permanent, name="permanent"),
     path("id/<uuid:key>/<int:number>/", permanent, name="permanent_edition"),
     path("organisations/", OrganisationList.as_view(), name="organisations"),
@@ -77,7 +77,7 @@ urlpatterns = [
     path("glossary/", GlossaryPage.as_view(), name="glossary"),
     path("years/", YearList.as_view(), name="years"),
     re_path(r"^years/(?P<year>[12]\d{3})/\Z", YearPage.as_view(), name="year"),
-    re_path(r"^years/(?P<year>[12]\d{3})\.xlsx\Z", year_workbook, name="year_workbook"),
+    re_path(r"^years/(?P<year>[12]\d{3})\.xlsx\Z", YearWorkbook.as_view(), name="year_workbook"),
     path("search/", SearchPage.as_view(), name="search"),
     path("data/", DataPage.as_view(), name="data"),
     path("accessibility/", TextPage.as_view(key="accessibility"), name="accessibility"),

@@ -1,11 +1,13 @@
 """What every list and form of the desk keeps: search without accents, boxes to choose from, no word lost."""
 
 import re
+from contextlib import suppress
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
@@ -13,6 +15,7 @@ from editing.autocomplete import DeskFields, FindableOne
 from editing.concurrency import RaceSafeAdmin
 from editing.conflicts import DeskForm
 from editing.filters import ShortFilters
+from editing.known_rows import for_choices, read_together
 from editing.merge.admin import MergingAdmin
 from editing.open_forms.admin import KeptForms
 from editing.read_only import ReadOnlyReason
@@ -48,14 +51,26 @@ class DeskAdmin(
             return media
         return forms.Media(css=media._css, js=[path for path in media._js if not PREPOPULATING.search(str(path))])
 
+    def get_queryset(self, request):
+        """The rows; that of a form with what it names."""
+        rows = super().get_queryset(request)
+        return self._with_named(rows) if getattr(request.resolver_match, "url_name", "").endswith("_change") else rows
+
+    def _with_named(self, rows):
+        fields = [self.opts.get_field(name) for name in self.autocomplete_fields]
+        if ones := [field.name for field in fields if field.many_to_one]:
+            rows = rows.select_related(*ones)
+        several = {field.name: field.related_model._default_manager.all() for field in fields if field.many_to_many}
+        return rows.prefetch_related(*(Prefetch(name, for_choices(named)) for name, named in several.items()))
+
     def get_object(self, request, object_id, from_field=None):
         """The row; while it is being saved nobody else can save it."""
-        row = super().get_object(request, object_id, from_field)
         saves = request.method == "POST" and self.will_save(request)
-        if row and saves and transaction.get_connection().in_atomic_block:
-            rows = type(row)._base_manager.select_for_update(no_key=True)
-            return rows.filter(pk=row.pk).first()  # none where somebody deleted it meanwhile
-        return row
+        if saves and transaction.get_connection().in_atomic_block:
+            with suppress(ValueError, ValidationError):  # it names no row
+                rows = self.model._base_manager.filter(**{from_field or "pk": object_id})
+                list(rows.select_for_update(no_key=True).values_list("pk"))
+        return super().get_object(request, object_id, from_field)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form knows what was refused."""
@@ -86,6 +101,8 @@ class DeskAdmin(
 
     def render_change_form(self, request, context, *args, **kwargs):
         """The form. The import map of the rich text editor is an inline script, let pass by this answer's nonce."""
+        formsets = [panel.formset for panel in context["inline_admin_formsets"]]
+        read_together([context["adminform"].form, *(row for formset in formsets for row in formset.forms)])
         media = context["media"] + FindableOne().media  # also for the languages of a paragraph
         context["media"] = Media.from_media(media, nonce=str(getattr(request, "csp_nonce", "")))
         return super().render_change_form(request, context, *args, **kwargs)

@@ -2,25 +2,14 @@
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.widgets import Script
 
+from editing.known_rows import KnowingOne, KnowingSeveral, for_choices, is_valid_key
 from text.clean_fields import CleanTextField
 
-NUL = "\x00"
 # Letters in a text that is no rich text; ten pages.
 LONGEST = 20_000
-
-
-def is_valid_key(model, key):
-    """Whether a key that somebody sends can be that of a row of this model."""
-    field = model._meta.pk
-    try:
-        field.run_validators(field.to_python(key))
-    except ValidationError:
-        return False
-    return NUL not in str(key)
 
 
 def choice_text(row):
@@ -28,12 +17,7 @@ def choice_text(row):
     return getattr(row, "choice_text", None) or str(row)
 
 
-def for_choices(rows):
-    """Rows with what a box to choose from shows of each."""
-    return rows.for_choices() if hasattr(rows, "for_choices") else rows
-
-
-class ChoiceOne(forms.ModelChoiceField):
+class ChoiceOne(KnowingOne):
     """A reference to one row; of one that was merged into another, to that other."""
 
     label_from_instance = staticmethod(choice_text)
@@ -44,7 +28,7 @@ class ChoiceOne(forms.ModelChoiceField):
         return getattr(row, "merged_into", None) or row
 
 
-class ChoiceSeveral(forms.ModelMultipleChoiceField):
+class ChoiceSeveral(KnowingSeveral):
     """References to several rows; of one that was merged into another, to that other."""
 
     label_from_instance = staticmethod(choice_text)
@@ -57,30 +41,34 @@ class ChoiceSeveral(forms.ModelMultipleChoiceField):
         return self.queryset.filter(pk__in={row.merged_into_id or row.pk for row in rows})
 
 
-class ValidatedOptions:
-    """An autocomplete box that shows nothing for an id that cannot be one, where Django's would fail."""
+class KnownOptions:
+    """An autocomplete box that asks for no row which is known, and shows nothing for an id that cannot be one."""
 
     def optgroups(self, name, value, attr=None):
         """The chosen rows, as far as they can be rows."""
-        model = self.field.remote_field.model
-        keys = [key for key in value if is_valid_key(model, key)]
-        groups = super().optgroups(name, keys, attr)
-        if hasattr(model, "icon"):
-            self._draw_icons(groups, dict(model._default_manager.filter(pk__in=keys).values_list("pk", "icon")))
-        return groups
-
-    @staticmethod
-    def _draw_icons(groups, icons):
-        for option in (option for _name, options, _index in groups for option in options):
-            if icon := icons.get(option["value"]):
+        has_none = not self.is_required and not self.allow_multiple_selected
+        options = [self.create_option(name, "", "", False, 0)] if has_none else []
+        for row in self._chosen(value):
+            label = self.choices.field.label_from_instance(row)
+            option = self.create_option(name, row.pk, label, True, len(options))
+            if icon := getattr(row, "icon", ""):
                 option["attrs"]["data-icon"] = icon
+            options.append(option)
+        return [(None, options, 0)]
+
+    def _chosen(self, value):
+        model, known = self.field.remote_field.model, getattr(self.choices.field, "known", {})
+        keys = [key for key in map(str, value) if key and is_valid_key(model, key)]
+        missing = [key for key in keys if key not in known]
+        rows = [row for key, row in known.items() if key in keys]
+        return [*rows, *(self.choices.queryset.filter(pk__in=missing) if missing else ())]
 
 
-class AutocompleteOne(ValidatedOptions, AutocompleteSelect):
+class AutocompleteOne(KnownOptions, AutocompleteSelect):
     """One row, found by typing."""
 
 
-class AutocompleteSeveral(ValidatedOptions, AutocompleteSelectMultiple):
+class AutocompleteSeveral(KnownOptions, AutocompleteSelectMultiple):
     """Several rows, found by typing."""
 
 

@@ -5,6 +5,8 @@ from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from editing.known_rows import know
+from editing.unchanged import UnchangedForm
 from text.digest import digest
 
 CHOOSE = _("Both were changed. Choose whose words stay.")
@@ -20,7 +22,7 @@ class TicketField(forms.CharField):
         return False
 
 
-class DeskForm(forms.ModelForm):
+class DeskForm(UnchangedForm):
     """The words of a row.
 
     The admin sets, on a class of its own for each request, `refused`: what stood in the way when these very words were
@@ -36,6 +38,10 @@ class DeskForm(forms.ModelForm):
     conflicts: dict = {}
 
     seen = TicketField(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        know(self)
 
     @cached_property
     def changed_data(self):

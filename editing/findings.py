@@ -1,7 +1,5 @@
 """What somebody should look at: what is missing or odd in a row of the desk, found at its saving or by night."""
 
-from collections import Counter
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -14,9 +12,9 @@ from text.fields import FoldedField
 from text.search import SearchQuerySet
 
 
-def look_at(row):
-    """Find anew what is odd in a row that was saved. Whoever wires the rooms says how: the rules name many rooms."""
-    import_string(settings.FAULTS_ARE_FOUND_BY)(row)
+def look_at(*rows):
+    """Find anew what is odd in rows that were saved. Whoever wires the rooms says how: the rules name many rooms."""
+    import_string(settings.FAULTS_ARE_FOUND_BY)(*rows)
 
 
 class FindingQuerySet(SearchQuerySet):
@@ -33,12 +31,6 @@ class FindingQuerySet(SearchQuerySet):
     def of(self, *keys):
         """What was found in these rows."""
         return self.filter(key__in=keys)
-
-    def numbers(self, faults, most):
-        """How many stand of each of these faults, counted up to so many: {name: number}. One question."""
-        first = (self.standing().filter(fault=fault).order_by("pk").values("pk")[:most] for fault in faults)
-        rows = [self.filter(pk__in=keys).order_by().values_list("fault", "pk") for keys in first]
-        return Counter(fault for fault, _key in rows[0].union(*rows[1:], all=True))
 
     def say_right(self, *, by):
         """Note that somebody said these to be right as they are. Gives how many."""

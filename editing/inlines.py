@@ -7,9 +7,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editing.autocomplete import DeskFields
+from editing.known_rows import KnowingOne, know, read_together
+from editing.unchanged import UnchangedForm
 
 
-class OrderedRowForm(forms.ModelForm):
+class OrderedRowForm(UnchangedForm):
     """One row in its place among others. People count from 1."""
 
     number = forms.IntegerField(label=_("Position"), required=False, min_value=1, widget=forms.NumberInput)
@@ -52,8 +54,19 @@ class LosslessFormSet(forms.BaseInlineFormSet):
         """The rows as they would be once they are saved."""
         return [form.instance for form in self.remaining_forms()]
 
+    def add_fields(self, form, index):
+        """The fields of a row; which row it is was read already, and so was what it names."""
+        super().add_fields(form, index)
+        know(form)
+        name = self._pk_field.name
+        if isinstance(form.fields.get(name), forms.ModelChoiceField) and not form.instance._state.adding:
+            key = form.fields[name]
+            form.fields[name] = KnowingOne(key.queryset, initial=key.initial, required=False, widget=key.widget)
+            form.fields[name].known = {str(form.instance.pk): form.instance}
+
     def full_clean(self):
         """Check the rows; where one has to choose first, they are not saved."""
+        read_together(self.forms if self.is_bound else ())
         super().full_clean()
         for form in self.initial_forms if self.is_bound else ():
             for (key, name), errors in self.conflicts.items():
@@ -119,6 +132,14 @@ class PartInline(DeskFields, admin.StackedInline):
     after_part = None
     extra = 0
     max_num = 100
+
+    # What a box shows of a row besides itself: lookups of `prefetch_related`.
+    shown_with: tuple = ()
+
+    def get_queryset(self, request):
+        """The rows, with those that they name."""
+        named = self.get_autocomplete_fields(request) or [None]  # without a name it would follow them all
+        return super().get_queryset(request).select_related(*named).prefetch_related(*self.shown_with)
 
     def get_formset(self, request, obj=None, **kwargs):
         """The formset; however many rows somebody says to send, not many more than that are looked at."""

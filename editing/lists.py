@@ -28,7 +28,8 @@ class BoundedPaginator(Paginator):
         rows = self.object_list
         if self._is_search:
             return len(self._keys)
-        return rows.order_by()[: COUNTED + 1].count() if hasattr(rows, "order_by") else len(rows)
+        # Of their keys alone: what a list tells beside its rows is read for those that it shows.
+        return rows.order_by().values("pk")[: COUNTED + 1].count() if hasattr(rows, "order_by") else len(rows)
 
     @cached_property
     def count(self):

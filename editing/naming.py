@@ -2,8 +2,8 @@
 
 from django.db import connection
 
-# The number by which PostgreSQL knows what is kept apart here.
-NAMING = 20_071
+# The numbers by which PostgreSQL knows what is kept apart here.
+NAMING, IMPORTING = 20_071, 20_072
 
 
 def while_naming(alone=False):
@@ -11,6 +11,15 @@ def while_naming(alone=False):
 
     So nobody names a row that was checked before it went. SQLite's writer is alone anyway.
     """
+    _lock(NAMING, "" if alone else "_shared")
+
+
+def while_importing():
+    """Until the transaction ends: nobody else makes rows of a file, so what two bring is not made twice."""
+    _lock(IMPORTING)
+
+
+def _lock(number, how=""):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT pg_advisory_xact_lock{'' if alone else '_shared'}(%s)", [NAMING])
+            cursor.execute(f"SELECT pg_advisory_xact_lock{how}(%s)", [number])

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Max
 from django.utils import formats, timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from publishing.models.desk_states import KEPT
 from publishing.schema_fields import Named
 from publishing.snapshots import SnapshotError
 from publishing.ties import lock_owners, named_by, ties
-from publishing.touch import touch
+from publishing.touch import touch, touch_and_read
 
 NAME = re.compile(r"(?P<source>[es])(?P<number>[1-9][0-9]{0,17})")
 DESK = "desk"
@@ -51,15 +52,40 @@ class Moment:
         return _("the desk of %(moment)s") % words
 
 
-def keep_state(item, *, by=None):
-    """Keep what the desk of an item holds, unless that is its latest edition or the state that was kept last."""
+def keep_state(item, body, *, by=None):
+    """Keep what the desk of an item holds, its body as `touch_and_read` gave it, unless that is its latest edition or
+    the state that was kept last.
+    """
+    if item.desk_digest == item.live_digest:
+        return
     states = DeskState.objects.of(item.kind, item.pk)
-    latest = states.values_list("digest", flat=True).first()
-    if item.desk_digest in (item.live_digest, latest):
+    kept = list(states.values_list("pk", "digest"))
+    if kept and kept[0][1] == item.desk_digest:
         return
     own = {"kind": item.kind, "key": item.pk, "by": by, "by_name": called(by)}
-    DeskState.objects.create(**own, snapshot=item.build(), digest=item.desk_digest)
-    states.filter(pk__in=list(states.values_list("pk", flat=True)[KEPT:])).delete()
+    DeskState.objects.create(**own, snapshot=item.snapshot_of(body), digest=item.desk_digest)
+    if old := [key for key, _digest in kept[KEPT - 1 :]]:
+        states.filter(pk__in=old).delete()
+
+
+def keep_states(items, *, by=None):
+    """The same for many items of one kind, of which all that belongs to them was read before: four questions."""
+    states = DeskState.objects.filter(key__in=[item.pk for item in items], kind__in={item.kind for item in items})
+    newest = states.order_by().values("key").annotate(newest=Max("pk"), number=Count("pk"))
+    numbers = {row["key"]: row["number"] for row in newest}
+    latest = dict(DeskState.objects.filter(pk__in=[row["newest"] for row in newest]).values_list("key", "digest"))
+    changed = [item for item in items if item.desk_digest not in (item.live_digest, latest.get(item.pk))]
+    own = {"by": by, "by_name": called(by)}
+    DeskState.objects.bulk_create(
+        DeskState(
+            kind=item.kind, key=item.pk, **own, snapshot=item.snapshot_of(item.to_body()), digest=item.desk_digest
+        )
+        for item in changed
+    )
+    for item in changed:
+        if numbers.get(item.pk, 0) >= KEPT:
+            kept = states.filter(key=item.pk).order_by("-pk")
+            states.filter(pk__in=list(kept.values_list("pk", flat=True)[KEPT:])).delete()
 
 
 def moments(item):
@@ -123,10 +149,10 @@ def restore(item, snapshot, *, by=None, seen=None):
     item = type(item).objects.select_for_update(of=("self",)).get(pk=item.pk)
     rows = ties(item)
     owners = lock_owners(rows, item)
-    touch(item)
+    before = touch_and_read(item)
     if seen not in (None, item.desk_digest):
         raise ValidationError(_("Somebody changed the desk meanwhile. Look again at what will change."))
-    keep_state(item)
+    keep_state(item, before)
     try:
         body, lost = item.schema.split(item, bodies_of(item, [snapshot])[0])
         body, sentences = _with_free_address(item, body)
@@ -136,8 +162,10 @@ def restore(item, snapshot, *, by=None, seen=None):
     sentences += [*_lost(item, lost, snapshot), *_untied(rows, owners)]
     for owner in owners:
         touch(owner)
+    body = touch_and_read(item)
     check_limits(by, item)
-    keep_state(item, by=by)
+    keep_state(item, body, by=by)
+    item.schema.forget(item)
     return item, owners, sentences
 
 

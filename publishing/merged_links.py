@@ -43,8 +43,9 @@ def _kind(model):
 def move_links(row, into):
     """Let what names `row` name `into`, at the desk and in public. Where both stood, the first place stays.
 
-    Returns what is needed to move it back: [{model, field, moved: keys, dropped: rows}]. Live rows are written anew
-    whenever they are drawn, so of their links the keys of the items are kept.
+    Returns what is needed to move it back: [{model, field, by, moved, dropped: rows}]. Links are written anew whenever
+    their item is drawn, restored or brought into another site, so what was moved is told by the keys of the items: `by`
+    is the column with those.
     """
     return [_move(relation, row, into) for relation in incoming(type(row))]
 
@@ -57,9 +58,9 @@ def _move(relation, row, into):
     model, name, column = relation.related_model, relation.field.name, owner_of(relation)[1]
     dropped = [] if column == "pk" else _drop_doubles(relation, row, into)
     links = model._base_manager.filter(**{name: row}).order_by()
-    moved = list(links.values_list(column if _is_live(relation) else "pk", flat=True))
+    moved = list(links.values_list(column, flat=True))
     links.update(**{name: into})
-    return {"model": model._meta.label, "field": name, "moved": plain(moved), "dropped": dropped}
+    return {"model": model._meta.label, "field": name, "by": column, "moved": plain(moved), "dropped": dropped}
 
 
 def _drop_doubles(relation, row, into):
@@ -116,7 +117,7 @@ def move_back(row, into, links, since):
             _name_again(relation, column, [key for key in record["moved"] if key not in kept], row, into)
             doubles |= {(_kind(owner), columns[column]) for columns in record["dropped"]}
             continue
-        _name_again(relation, "pk", record["moved"], row, into)
+        _name_again(relation, record.get("by", "pk"), record["moved"], row, into)  # once it was by the links' own keys
         for columns in record["dropped"]:
             _bring_back(relation.related_model, record["field"], columns)
     return doubles

@@ -12,25 +12,40 @@ def touch(item):
 
     What changed is looked at: whether something is missing or odd in it.
     """
+    item.schema.forget(item)
+    touch_and_read(item)
+    item.schema.forget(item)
+
+
+def touch_and_read(item) -> dict:
+    """The same; gives the body. Rows that are at hand are not read again, and those that were read stay at hand until
+    `schema.forget`.
+    """
     old_digest = item.desk_digest
-    update_digest(item)
+    body = _read(item)
     has_changed = item.desk_digest != old_digest
     if has_changed:
         item.touched_at = timezone.now()
     item.save()
     if has_changed:
         look_at(item)
-    item.schema.forget(item)
+    return body
 
 
 def update_digest(item) -> dict:
     """Read the desk into the item's digest, and give the body that was read. Saves nothing; the rows that were read
     stay at hand until `schema.forget`.
+    """
+    item.schema.forget(item)
+    return _read(item)
+
+
+def _read(item):
+    """The same with the rows that are at hand.
 
     An item whose digests are of an older schema gets both anew: that nobody changed it must not look like a change.
     """
     item.slug = item.slug or item.free_slug()
-    item.schema.forget(item)
     item.schema.prefetch(item)
     body = item.to_body()
     if item.schema_number != item.schema.number:

@@ -10,7 +10,7 @@ from publishing.desk.admin import PublishableAdmin
 from publishing.desk.unpublished import StateFilter, WayFilter
 from publishing.history import keep_state
 from publishing.models import Remark
-from publishing.touch import touch
+from publishing.touch import touch_and_read
 from taskforces.forms import ResultFormSet, TaskforceForm
 from taskforces.inlines import Documents, Objectives, Relations, RequestingOrganisations, Results, Sources
 from taskforces.models import Objective, Result, Source, Taskforce, TaskforceRelation
@@ -89,8 +89,7 @@ class TaskforceAdmin(CountryNames, PublishableAdmin):
         """Note on which day the dossier was confirmed, and by whom. Readers have it once it is published."""
         if remark.act == Remark.Act.CONFIRM:
             item.confirmed_on, item.confirmed_by = timezone.localdate(remark.said_at), remark.name[:150]
-            touch(item)
-            keep_state(item, by=request.user)
+            keep_state(item, touch_and_read(item), by=request.user)
 
     def get_deleted_objects(self, objs, request):
         """Its results go with a draft: they are never deleted alone, so the right to delete the draft is enough."""

@@ -10,6 +10,7 @@ from editing.datalist import DatalistInput
 from editing.duplicates import NamedForm
 from editing.inlines import OrderedFormSet, OrderedRowForm
 from editing.named_rows import name_key
+from editing.unchanged import UnchangedForm
 from publishing.desk.forms import PublishableForm
 from publishing.models.links import attach
 from taskforces.models.parts import Objective
@@ -65,7 +66,7 @@ class OrganisationForm(NamedForm):
         return next((known for known in others if name_key(known) == name_key(kind)), kind)
 
 
-class RelationForm(forms.ModelForm):
+class RelationForm(UnchangedForm):
     """What a taskforce owes to an earlier one, which is another one."""
 
     def clean_other(self):

@@ -14,6 +14,7 @@ class RequestingOrganisations(OrderedInline):
     model = TaskforceOrganisation
     description = _("Who asked for this taskforce. The first one is shown first. None is fine.")
     autocomplete_fields = ("organisation",)
+    shown_with = ("organisation__countries",)
     fields = (("organisation", "shown_as"), "number")
 
 

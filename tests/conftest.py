@@ -1,5 +1,6 @@
 """What every test has: quick settings, no network, and for browser tests one running site and one Chromium."""
 
+import gc
 import os
 import socket
 from dataclasses import replace
@@ -12,7 +13,6 @@ from tests import browser, firefox, prepared, running, surroundings
 hypothesis_settings.register_profile("house", deadline=None, print_blob=True, database=None)
 hypothesis_settings.load_profile("house")
 SERVER = pytest.StashKey()
-MIGRATED: list[str] = []
 ANNA = """
 from django.contrib.auth.models import Group, User
 anna = User.objects.create_user("anna-lind", password="{password}", is_staff=True, first_name="Anna", last_name="Lind")
@@ -38,8 +38,8 @@ def pytest_collection_modifyitems(config, items):
     it: the others find none of them.
     """
     if surroundings.on_postgresql():
-        config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
-        items[:] = filter(asks_database, items)
+        config.hook.pytest_deselected(items=[item for item in items if not may_differ(item)])
+        items[:] = filter(may_differ, items)
     places = {item.path: place for place, item in enumerate(items)}
 
     def place(item):
@@ -48,111 +48,90 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=place)
 
 
-# What these look at is drawn, worded or sent alike whatever the database: orders, questions, locks, constraints and
-# costs have files of their own, which run on both.
-ALIKE_ON_BOTH = {
-    "test_address_of_another_machine_is_told_with_the_way_out",
-    "test_addresses",
-    "test_alerts_desk",
-    "test_api_does_what_its_description_says",
-    "test_api_editions",
-    "test_archive",
-    "test_briefing",
-    "test_calendars",
-    "test_catalogue",
-    "test_citing",
-    "test_cleaning",
-    "test_compare",
-    "test_comparison",
-    "test_data_folder",
-    "test_data_page",
-    "test_design_page",
-    "test_desk_bar",
-    "test_desk_buttons",
-    "test_desk_copy",
-    "test_desk_dates",
-    "test_desk_duplicates",
-    "test_desk_event",
-    "test_desk_filters",
-    "test_desk_kept",
-    "test_desk_merge",
-    "test_desk_new_event",
-    "test_desk_organisation",
-    "test_desk_permissions",
-    "test_desk_pickers",
-    "test_desk_preview",
-    "test_desk_publishing_links",
-    "test_desk_review",
-    "test_desk_taskforce",
-    "test_desk_texts",
-    "test_documents",
-    "test_dossier_page",
-    "test_dumps",
-    "test_embed",
-    "test_empty_number_of_processes_is_the_usual_one",
-    "test_env_file",
-    "test_event_pages",
-    "test_evidence",
-    "test_export_site",
-    "test_exports",
-    "test_feeds",
-    "test_first_steps",
-    "test_glossary",
-    "test_gunicorn_by_hand_finds_the_folder_in_use",
-    "test_half_wrong_snapshot_changes_nothing_and_says_where",
-    "test_headers",
-    "test_home",
-    "test_identifiers",
-    "test_jsonld",
-    "test_lifeline",
-    "test_lineage",
-    "test_logs",
-    "test_make",
-    "test_map",
-    "test_media",
-    "test_new_from",
-    "test_no_cell_is_a_formula",
-    "test_notes",
-    "test_odd_backup_changes_nothing_and_says_why",
-    "test_odd_limit_is_told",
-    "test_organisation_pages",
-    "test_page_is_ready_after_a_restart_and_forgotten_by_another_version",
-    "test_page_of_a_row_that_goes_while_it_is_drawn",
-    "test_page_rules",
-    "test_pages_by_http_and_by_https_are_kept_apart",
-    "test_pasting",
-    "test_pictures",
-    "test_proxy",
-    "test_questions_without_end_take_no_room_from_the_pages",
-    "test_ready_page_is_what_django_gives_in_every_encoding",
-    "test_round_trip",
-    "test_second_start_repeats_nothing_and_sigterm_stops_it_cleanly",
-    "test_settings",
-    "test_share_picture",
-    "test_signed_out",
-    "test_sitemaps",
-    "test_sources",
-    "test_staff_and_what_is_asked_otherwise_go_to_django_and_leave_nothing",
-    "test_timeline",
-    "test_two_clicks",
-    "test_used_port_is_told_with_the_way_out",
-    "test_views_of_the_list",
-    "test_what_a_reader_sends_changes_nothing_of_a_page_and_none_of_it_is_kept",
-    "test_what_is_no_page_for_everybody_is_not_kept",
-    "test_what_is_typed_into_an_event",
-    "test_worker_that_took_a_large_picture_is_as_small_as_before",
-    "test_year_on_paper",
+def pytest_collection_finish():
+    """What was imported and collected stays: it is looked through no more for what is not needed any longer."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+# What also runs on PostgreSQL, beside each test that begins and ends transactions: files and tests of orders, searches,
+# constraints, locks, triggers, plans and costs at a large size, hostile values, and SQL of our own. All else asks
+# through Django's ORM, and looks alike whatever the database.
+TRIED_ON_BOTH = {
+    "test_a_list_is_searched_without_accents",
+    "test_a_result_is_narrowed_by_its_date",
+    "test_a_row_is_listed_once_however_it_is_narrowed",
+    "test_a_run_that_is_killed_goes_on_where_it_was",
+    "test_a_second_run_does_nothing_while_one_is_under_way",
+    "test_account_asks_the_same_number_of_questions_however_many_sessions",
+    "test_address_is_stored_decoded_once_however_often_the_desk_is_written",
+    "test_administrators_read_it_and_nobody_writes_in_it",
+    "test_alerts_matching",
+    "test_audit",
+    "test_backup",
+    "test_chosen_year_is_counted_though_no_taskforce_names_it",
+    "test_constraints",
+    "test_costs_of_forms",
+    "test_costs_of_publishing",
+    "test_date_field",
+    "test_demonstration_content_is_loaded_and_published",
+    "test_desk_archive",
+    "test_desk_hostile",
+    "test_desk_scale",
+    "test_double_submissions",
+    "test_editions",
+    "test_events_are_found_by_words_without_accents",
+    "test_every_count_is_kept_when_its_choice_is_made",
+    "test_filter_counts_and_life_line_agree",
+    "test_flood_is_bounded_and_old_days_go",
+    "test_full_disk",
+    "test_generating",
+    "test_generation",
+    "test_health",
+    "test_hostile",
+    "test_list_is_narrowed_and_sorted",
+    "test_list_is_sorted_by_last_update",
+    "test_list_is_sorted_by_latest_event",
+    "test_locking_order",
+    "test_membership",
+    "test_merged_rows",
+    "test_moving",
+    "test_news_are_read_from_an_index",
+    "test_no_word_and_no_text_is_longer_than_a_database_can_index",
+    "test_nodes",
+    "test_order",
+    "test_outage",
+    "test_pages_hang_together",
+    "test_ready_pages_served",
+    "test_rebuild_beside_others",
+    "test_replica",
+    "test_rows_of_before_have_no_made_up_day_of_change_and_can_be_asked_for",
+    "test_scale",
+    "test_scale_pages",
+    "test_search",
+    "test_search_page",
+    "test_shown_by",
+    "test_taskforce_with_a_hundred_events_comes_back_as_it_was",
+    "test_the_database_refuses_what_makes_no_sense",
+    "test_the_list_and_what_is_due_are_found_by_indexes",
+    "test_the_log_is_read_through_an_index",
+    "test_the_questions_of_a_list_and_of_one_row_agree",
+    "test_timeline_of_a_day_reads_no_edition_of_others",
+    "test_timeline_order",
+    "test_two_runs_at_once_are_one",
+    "test_two_who_demote_or_delete_each_other_at_once_leave_one",
+    "test_upgrade",
+    "test_what_the_desk_names_cannot_be_deleted",
+    "test_word_index",
+    "test_words_that_are_not_found_are_counted_folded",
+    "test_years_that_have_events_lead_to_months_and_days",
 }
 
 
-def asks_database(item) -> bool:
+def may_differ(item) -> bool:
     """Whether a test asks something of a database, its own or that of a site that it starts, which may differ there."""
-    if item.originalname in ALIKE_ON_BOTH:
-        return False
-    if item.module.__name__.rpartition(".")[2] in ALIKE_ON_BOTH:
-        return has_transactions(item)  # how two people meet in it differs, whatever they look at
-    has_one = item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*item.fixturenames}
-    return bool(has_one) or hasattr(item.module, "running")
+    named = {item.originalname, item.module.__name__.rpartition(".")[2]} & TRIED_ON_BOTH
+    return bool(named) or has_transactions(item)
 
 
 def has_transactions(item) -> bool:
@@ -205,17 +184,13 @@ def no_network(monkeypatch):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):
-    """In place of pytest-django's: a copy of a migrated database.
-
-    Keeps what the migrations wrote (countries, the Editors) for `pytest_runtest_teardown`.
-    """
+    """In place of pytest-django's: a copy of a migrated database."""
     from django.db import connection
 
     with django_db_blocker.unblock():
         surroundings.use_database()
-        MIGRATED.append(connection.creation.serialize_db_to_string())
+        surroundings.keep_database()
         surroundings.know_content_types()
-        surroundings.let_audit_log_be_emptied()
         connection.close()
 
 
@@ -230,17 +205,6 @@ def module_db(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    """A test with real transactions ends in an empty database: give the next test what the migrations wrote."""
-    yield
-    if nextitem and MIGRATED and has_transactions(item):
-        from pytest_django.plugin import blocking_manager_key
-
-        with item.config.stash[blocking_manager_key].unblock():
-            surroundings.refill(MIGRATED[0])
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,10 @@ admin:view_on_site                            s??????  >??????
 admin:taskforces_organisation_merge           s---ooo  >---ooo
 admin:taskforces_organisation_keep_new        smmmmmm  >--bbbb
 admin:taskforces_organisation_keep            smmmmmm  >---bbb
+admin:taskforces_organisation_import          s--oooo  s--oooo
+admin:taskforces_organisation_import_progress s--oooo  >--oooo
+admin:taskforces_organisation_export          s-ooooo  >-ooooo
+admin:taskforces_organisation_export_file     s-ooooo  >-ooooo
 admin:taskforces_organisation_changelist      s-ooooo  >-ooooo
 admin:taskforces_organisation_add             s--oooo  s--oooo
 admin:taskforces_organisation_history         s-ooooo  >-ooooo
@@ -65,6 +69,10 @@ admin:taskforces_taskforce_publish_selected   s---->>  s----oo
 admin:taskforces_taskforce_preview            s-ooooo  >-ooooo
 admin:taskforces_taskforce_keep_new           smmmmmm  >---bbb
 admin:taskforces_taskforce_keep               smmmmmm  >---bbb
+admin:taskforces_taskforce_import             s--oooo  s--oooo
+admin:taskforces_taskforce_import_progress    s--oooo  >--oooo
+admin:taskforces_taskforce_export             s-ooooo  >-ooooo
+admin:taskforces_taskforce_export_file        s-ooooo  >-ooooo
 admin:taskforces_taskforce_changelist         s-ooooo  >-ooooo
 admin:taskforces_taskforce_add                s---ooo  s---ooo
 admin:taskforces_taskforce_history            s-ooooo  >-ooooo
@@ -98,6 +106,10 @@ admin:timeline_event_publish_selected         s---->>  s----oo
 admin:timeline_event_preview                  s-ooooo  >-ooooo
 admin:timeline_event_keep_new                 smmmmmm  >--bbbb
 admin:timeline_event_keep                     smmmmmm  >---bbb
+admin:timeline_event_import                   s--oooo  s--oooo
+admin:timeline_event_import_progress          s--oooo  >--oooo
+admin:timeline_event_export                   s-ooooo  >-ooooo
+admin:timeline_event_export_file              s-ooooo  >-ooooo
 admin:timeline_event_changelist               s-ooooo  >-ooooo
 admin:timeline_event_add                      s--oooo  s--oooo
 admin:timeline_event_history                  s-ooooo  >-ooooo

@@ -6,6 +6,7 @@ TEST_ON=postgresql runs them on PostgreSQL: the server that TEST_DATABASE_URL na
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -84,19 +85,47 @@ def use_database() -> None:
         connection.settings_dict["NAME"] = urlsplit(named["DATABASE_URL"]).path[1:]
 
 
-def refill(rows: str) -> None:
-    """Make these serialized rows, and nothing else, what the database holds."""
-    from django.apps import apps
-    from django.core.management import call_command
-    from django.core.management.color import no_style
+def keep_database() -> None:
+    """Keep what the migrations wrote (countries, groups): what each test with real transactions ends in."""
     from django.db import connection
+    from django.test import TransactionTestCase
 
-    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
-    connection.creation.deserialize_db_from_string(rows)
-    with connection.cursor() as cursor:  # the rows came with their numbers: the next ones are others
-        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
-            cursor.execute(statement)
-    know_content_types()
+    give_back = _keep_file(connection) if connection.vendor == "sqlite" else _keep_rows(connection)
+
+    def tear_down(self):
+        give_back()
+        know_content_types()
+
+    TransactionTestCase._fixture_teardown = tear_down
+
+
+def _keep_file(connection) -> Callable[[], None]:
+    """Of SQLite the whole file, in memory."""
+    kept = connection.Database.connect(":memory:")
+    connection.ensure_connection()
+    connection.connection.backup(kept)
+
+    def give_back():
+        connection.ensure_connection()
+        kept.backup(connection.connection)
+
+    return give_back
+
+
+def _keep_rows(connection) -> Callable[[], None]:
+    """Of PostgreSQL the rows, in another schema."""
+    from django.core.management.color import no_style
+
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    filled = []
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA kept")
+        for table in tables:
+            cursor.execute(f"CREATE TABLE kept.{table} AS TABLE {table}")
+            filled += [table] * (cursor.rowcount > 0)
+    statements = connection.ops.sql_flush(no_style(), tables)
+    statements += [f"INSERT INTO {table} TABLE kept.{table}" for table in filled]
+    return lambda: connection.ops.execute_sql_flush(statements)
 
 
 def know_content_types() -> None:
@@ -106,18 +135,6 @@ def know_content_types() -> None:
 
     ContentType.objects.clear_cache()
     ContentType.objects.get_for_models(*apps.get_models(), for_concrete_models=False)
-
-
-def let_audit_log_be_emptied() -> None:
-    """Between two tests the tables are emptied, and SQLite's triggers, which refuse it, step aside for that moment."""
-    from django.db import connection
-
-    from audit import triggers
-
-    if connection.vendor == "sqlite":
-        empty, made = connection.ops.execute_sql_flush, triggers.statements("sqlite")
-        away = [f"DROP TRIGGER {triggers.TABLE}_{name}" for name in triggers.SQLITE]
-        connection.ops.execute_sql_flush = lambda statements: empty([*away, *statements, *made])
 
 
 def clear() -> None:

@@ -6,14 +6,17 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
+from django.utils import timezone
 
 from dossier_site.attention.faults import FAULTS
+from dossier_site.attention.lines import told
 from dossier_site.attention.waiting import waiting
 from editing.models import Finding
 from publishing.editions import withdraw
+from publishing.models import Remark
 from publishing.trash import discard
 from taskforces.models import Organisation
-from tests import desk, make
+from tests import desk, make, reading
 from timeline.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -306,20 +309,33 @@ def test_list_says_when_everything_was_looked_at(client, editor):
 
 def test_waiting_items_are_told_to_who_may_see_them():
     make.taskforce()
-    assert len(waiting(make.editor())) == 1
-    assert waiting(User.objects.create_user("helper")) == []
+    assert len(told(waiting(make.editor()))[0]) == 1
+    assert told(waiting(User.objects.create_user("helper"))) == [[]]
 
 
-@pytest.mark.parametrize(("address", "asked"), [("/admin/", 17), (LIST, 10)])
+def test_remarks_and_links_that_readers_meet_lead_to_their_lists(client, editor):
+    Remark.objects.create(origin=Remark.Origin.READER, text="It was fifty")
+    Remark.objects.create(origin=Remark.Origin.GUEST, text="Done", done_at=timezone.now())
+    make.broken_link("https://a.example/", is_public=True)
+    make.broken_link("https://b.example/")
+    lines = reading.read(client, "/admin/").links()
+    (remark,) = client.get(lines["1 remark from outside is open."]).context["cl"].result_list
+    (spot,) = client.get(lines["1 link that readers meet does not work."]).context["cl"].result_list
+    assert (remark.text, spot.link.url) == ("It was fifty", "https://a.example/")
+
+
+@pytest.mark.parametrize(("address", "asked"), [("/admin/", 10), (LIST, 9)])
 def test_pages_ask_the_same_number_of_questions_for_any_number_of_rows(
     client, editor, address, asked, django_assert_num_queries
 ):
-    for state in (make.event("Draft"), make.published(make.event("Changed"))):
+    for state in (make.event("Draft"), event := make.published(make.event("Changed"))):
         state.place = "Riga"
         make.touched(state)
     client.get(address)  # what Django reads once and keeps
     for more in (1, 2, 97):
         for number in range(more):
             make.found(fault=[*FAULTS][number % 3])
+            Remark.objects.create(origin=Remark.Origin.READER, text="Wrong")
+            make.broken_link(f"https://{more}.example/{number}", item=event, is_public=True)
         with django_assert_num_queries(asked):
             assert client.get(address).status_code == 200

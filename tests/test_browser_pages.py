@@ -1,11 +1,21 @@
 """The public pages in a real browser: opened in place, played, without scripts, on a phone, and by axe."""
 
+import json
 import re
+from functools import partial
+from itertools import product
 
 import pytest
+from django.db import transaction
+from django.test import Client
 from playwright.sync_api import expect
 
+from alerts.links import path_to
+from publishing.editions import publish
+from taskforces.models import Taskforce
+from tests import make
 from tests.browser import LOOKS, findings
+from tests.running import manage
 
 pytestmark = pytest.mark.browser
 BRETAGNE = "/taskforces/bretagne-france-programme-school-company-cooperation/"
@@ -41,9 +51,26 @@ KINDS = [
     "/search/?q=stem",
     "/data/",
     "/alerts/new/?about=/taskforces/norwegian-technology-pact/",
+    "/report/?about=/taskforces/norwegian-technology-pact/",
+    "/report/thanks/",
     "/accessibility/",
     "/nothing",
 ]
+
+
+ASKED = """
+from taskforces.models.live_links import DossierOrganisation
+from upkeep.models import ConfirmationRequest
+link = DossierOrganisation.objects.first()
+asked = ConfirmationRequest.objects.create(taskforce=link.dossier_id, organisation=link.organisation)
+print(asked.get_absolute_url())
+"""
+
+
+@pytest.fixture(scope="module")
+def asked(site):
+    """The page on which an organisation says whether its dossier is still true."""
+    return manage(site.data_dir, "shell", "-v", "0", "-c", ASKED, **site.env).stdout.strip()
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -51,15 +78,59 @@ def scheme(request):
     return request.param
 
 
+# What is pressed and smaller than 24 pixels.
+SMALL = """() => [...document.querySelectorAll("nav a, button, summary, select, input, .chips a")]
+    .map(one => [one.outerHTML.slice(0, 80), one.closest("label") ?? one])
+    .filter(([, box]) => box.checkVisibility())
+    .map(([text, box]) => [text, box.getBoundingClientRect()])
+    .filter(([, box]) => box.width && (box.height < 24 || box.width < 24)).map(([text]) => text)"""
+
+
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page, scheme, width):
+def test_axe_finds_nothing_and_nothing_is_too_wide_or_too_small_to_press(page, scheme, width, asked):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 800})
     found = []
-    for address in KINDS:
+    for address in (*KINDS, asked):
         page.goto(address)
         found += findings(page)
+        found += [f"{address}: small: {target}" for target in page.evaluate(SMALL)]
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    assert found == []
+
+
+def pages_of_few():
+    """Pages to which letters lead, and two editions compared: {path: HTML}, drawn from rows that do not stay."""
+    with transaction.atomic():
+        item = Taskforce.objects.get(slug=BRETAGNE.split("/")[2])
+        item.summary = "Other words."
+        item.save()
+        publish(make.touched(item))
+        row, waits = make.subscription(BRETAGNE), make.subscription("/events/", is_confirmed=False)
+        letters = [path_to("manage", row), path_to("leave", row), path_to("confirm", waits)]
+        client = Client(headers={"host": "127.0.0.1"})
+        found = [client.get(path) for path in (f"{BRETAGNE}compare/1...2/", *letters)]
+        transaction.set_rollback(True)
+    return {answer.request["PATH_INFO"]: answer.content.decode() for answer in found if answer.status_code == 200}
+
+
+def fulfill(html, route):
+    route.fulfill(body=html, content_type="text/html")
+
+
+def test_axe_finds_nothing_on_pages_of_few(page, site):
+    words = "import json; from tests.test_browser_pages import pages_of_few; print(json.dumps(pages_of_few()))"
+    drawn = manage(site.data_dir, "shell", "-v0", "-c", words)
+    pages, found = json.loads(drawn.stdout or "{}"), []
+    assert len(pages) == 4, drawn.stderr
+    for path, html in pages.items():
+        page.route(f"**{path}", partial(fulfill, html))
+    for (width, scheme), path in product(LOOKS, [*pages, "/alerts/asked/"]):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(path)
+        found += findings(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     assert found == []
 
 
@@ -156,21 +227,6 @@ def test_list_is_narrowed_on_a_phone(page):
     expect(page.get_by_role("status")).to_have_text("1 taskforce in France")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_targets_are_large_enough(page, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    for address in KINDS:
-        page.goto(address)
-        small = page.evaluate(
-            """() => [...document.querySelectorAll("nav a, button, summary, select, input, .chips a")]
-                .map(one => [one.outerHTML.slice(0, 80), one.closest("label") ?? one])
-                .filter(([, box]) => box.checkVisibility())
-                .map(([text, box]) => [text, box.getBoundingClientRect()])
-                .filter(([, box]) => box.width && (box.height < 24 || box.width < 24)).map(([text]) => text)"""
-        )
-        assert small == [], address
-
-
 class TestWithoutScripts:
     """Every step works when scripts do not."""
 
@@ -202,6 +258,18 @@ class TestWithoutScripts:
         expect(page).to_have_url(re.compile(r"\?type=meeting-report&order=oldest#the_timeline$"))
         dates = page.locator(".entry-when").all_inner_texts()
         assert dates == ["12 June", "27–28 August", "2 December"]
+
+    def test_taskforces_are_compared_and_news_are_read_since_a_day(self, page):
+        page.goto("/taskforces/")
+        for number in range(2):
+            page.locator("input[form=compare_form]").nth(number).check()
+        page.locator("#compare_form button, button[form=compare_form]").first.click()
+        expect(page).to_have_url(re.compile(r"/compare/\?with=[^&]+&with=[^&]+$"))
+        page.goto("/new/")
+        page.locator("[name=since]").fill("2020-01-01")
+        page.locator("main form button").first.click()
+        expect(page).to_have_url(re.compile(r"/new/\?since=2020-01-01$"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("New since 1 January 2020")
 
 
 class TestVideo:

@@ -1,15 +1,12 @@
 """What happens next: events to come, expected results, and what is overdue."""
 
 import pytest
-from django.utils import timezone
 
 from publishing.editions import withdraw
 from publishing.touch import touch
 from taskforces.models import DossierResult
 from tests import make
-from tests.explain import whole_tables
 from tests.reading import Page, faults, read
-from tests.test_scale_pages import LARGE, dossiers  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-05-04 12:00")]
 
@@ -97,18 +94,3 @@ def test_dossier_says_what_happens_next(client):
 def test_dossier_without_anything_to_come_says_nothing(client):
     promising(never="")
     assert read(client, "/taskforces/pact/").texts("p", "next") == []
-
-
-@pytest.mark.time_machine("2015-06-01 12:00")
-def test_parts_are_read_from_indexes(client, dossiers, django_assert_num_queries):  # noqa: F811
-    day = timezone.localdate()
-    rows = [
-        DossierResult(dossier=row, result=row.pk, state="expected", begins=day, due=day.replace(year=2000 + n % 30))
-        for n, row in enumerate(dossiers)
-    ]
-    DossierResult.objects.bulk_create(rows)
-    with django_assert_num_queries(8) as queries:
-        assert client.get("/coming/").status_code == 200
-    large = (*LARGE, "taskforces_dossierresult")
-    found = {query["sql"]: whole_tables(query["sql"], large) for query in queries}
-    assert {sql: lines for sql, lines in found.items() if lines} == {}

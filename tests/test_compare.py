@@ -3,17 +3,24 @@
 import pytest
 
 from publishing.editions import withdraw
+from taskforces.models import Taskforce
 from tests import make
 from tests.reading import Page, faults, read
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def pacts(db):
+@pytest.fixture(scope="module")
+def published(module_db):
     """Five taskforces of one country."""
     given = {"status": "ongoing", "start": "2020", "countries": ["FR"], "objectives": ["Aim"], "results": ["Outcome"]}
     return [make.published(make.taskforce(f"Pact {number}", **given)) for number in range(5)]
+
+
+@pytest.fixture
+def pacts(published):
+    """The same, for one test."""
+    return [*Taskforce.objects.order_by("title")]
 
 
 def compared(client, *slugs):

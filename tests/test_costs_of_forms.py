@@ -15,7 +15,6 @@ from timeline.models import EventType
 from tools.icons.make import ICONS, RESULT
 
 pytestmark = pytest.mark.django_db
-FORM, SAVE = 27, 62 + surroundings.on_postgresql()  # which locks by a question of its own
 LOADED = 250_000
 
 
@@ -25,32 +24,56 @@ def editor(client):
     return client
 
 
-@pytest.fixture
-def event():
-    """One that has of each what most events have."""
-    given = {"organisations": [make.organisation()], "topics": [make.topic()], "documents": [make.document()]}
-    given |= {"type": make.event_type(), "country_id": "FR", "picture": make.picture()}
-    return make.published(make.event(taskforces=[make.taskforce()], **given))
+def event(number):
+    """One that has of each so many of what most events have."""
+    taskforce = make.taskforce(results=[f"Result {n}" for n in range(number)])
+    given = {"organisations": [make.organisation(f"Institut {n}", countries=["FR"]) for n in range(number)]}
+    given |= {"topics": [make.topic(f"Topic {n}") for n in range(number)], "results": taskforce.results.all()}
+    given |= {"documents": [make.document() for _ in range(number)], "type": make.event_type()}
+    return make.published(make.event(taskforces=[taskforce], country_id="FR", picture=make.picture(), **given))
+
+
+def taskforce(number):
+    """One that has of each so many of what a taskforce can have, and events; how many there are is asked beyond 20."""
+    words = [f"Words {n}" for n in range(number)]
+    given = {"organisations": [make.organisation(f"Institut {n}", countries=["FR"]) for n in range(number)]}
+    given |= {"documents": [make.document() for _ in range(number)], "objectives": words, "results": words}
+    item = make.published(make.taskforce(countries=["FR", "DE"][:number], **given))
+    for n in range(number):
+        item.relations.create(other=make.taskforce(f"Earlier {n}"), kind="continues")
+        item.sources.create(name=f"source {n}", document=make.document(), position=n)
+        if n < 20:
+            make.event(f"Event {n}", taskforces=[item])
+    return make.touched(item)
 
 
 def asked(act):
     with CaptureQueriesContext(connection) as queries:
         answer = act()
-    return [query["sql"] for query in queries], answer
+    return [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]], answer
 
 
-def test_form_of_an_event_asks_little_however_often_it_was_published(editor, event):
+@pytest.mark.parametrize("number", [1, 3, 100])
+@pytest.mark.parametrize(("made", "form", "save"), [(event, 15, 25), (taskforce, 37, 35)])
+def test_form_and_saving_it_ask_little_however_much_stands_there(editor, made, form, save, number):
+    item = made(number)
+    editor.get(desk.address(item))
+    questions, page = asked(lambda: editor.get(desk.address(item)))
+    assert len(questions) == form
+    questions, answer = asked(lambda: editor.post(desk.address(item), desk.filled(page) | {"summary": "Typed"}))
+    assert (len(questions), answer.status_code) == (save + surroundings.on_postgresql(), 302)
+
+
+def test_form_of_an_event_reads_no_edition_but_the_one_that_it_is_compared_with(editor):
+    item = event(1)
     for number in range(3):
-        event.summary = f"New {number}"
-        make.touch(event)
-        publish(event)
-    editor.get(desk.address(event))
-    questions, page = asked(lambda: editor.get(desk.address(event)))
-    assert len(questions) == FORM
+        item.summary = f"New {number}"
+        make.touch(item)
+        publish(item)
+    questions, _page = asked(lambda: editor.get(desk.address(item)))
     assert not [sql for sql in questions if '"snapshot"' in sql]
-    questions, answer = asked(lambda: editor.post(desk.address(event), desk.filled(page) | {"summary": "Typed"}))
-    assert (len(questions), answer.status_code) == (SAVE, 302)
-    questions, page = asked(lambda: editor.get(desk.address(event)))  # which says now what is not public of it
+    desk.send(editor, desk.address(item), summary="Typed")
+    questions, page = asked(lambda: editor.get(desk.address(item)))  # which says now what is not public of it
     assert len([sql for sql in questions if '"snapshot"' in sql]) == 1
     assert "Saved, but not public yet: summary." in desk.text(page)
 
@@ -61,8 +84,8 @@ def loaded(page):
     return {Path(finders.find(name)) for pair in pairs for name in pair if name}
 
 
-def test_form_loads_no_script_that_it_does_not_need(editor, event):
-    files = loaded(editor.get(desk.address(event)))
+def test_form_loads_no_script_that_it_does_not_need(editor):
+    files = loaded(editor.get(desk.address(event(1))))
     assert "editor.js" in {path.name for path in files}
     assert sum(len(QuickCompressor.compress_brotli(path.read_bytes())) for path in (*files, RESULT)) <= LOADED
     # Where an address is made of a name as it is typed, what makes it is there.

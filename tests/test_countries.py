@@ -4,9 +4,7 @@ import pytest
 
 from publishing.editions import withdraw
 from tests import make
-from tests.explain import whole_tables
 from tests.reading import Page, faults, mapped, read, words
-from tests.test_scale_pages import LARGE, dossiers  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -119,12 +117,3 @@ def test_sitemap_names_countries_and_regions(client, bretagne):
     paths = mapped(client)
     assert {"/countries/", "/countries/fr/", "/countries/no/", "/countries/fr/bretagne/"} <= {*paths}
     assert "/countries/se/" not in paths
-
-
-def test_country_is_read_from_indexes(client, dossiers, django_assert_num_queries):  # noqa: F811
-    code = dossiers[0].country_links.get().country_id.lower()
-    with django_assert_num_queries(8) as queries:
-        assert client.get(f"/countries/{code}/").status_code == 200
-    about_large = [query["sql"] for query in queries if any(f'"{table}"' in query["sql"] for table in LARGE)]
-    found = {sql: whole_tables(sql, LARGE) for sql in about_large}
-    assert {sql: lines for sql, lines in found.items() if lines} == {}

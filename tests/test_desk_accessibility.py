@@ -17,11 +17,16 @@ DESK = [
     "/admin/timeline/event/",
     "/admin/timeline/event/add/",
     "/admin/timeline/event/from/",
+    "/admin/timeline/event/export/",
+    "/admin/taskforces/organisation/import/",
     "/admin/taskforces/organisation/",
     "/admin/taskforces/organisation/add/",
     "/admin/taskforces/country/FR/change/",
     "/admin/timeline/eventtype/",
     "/admin/publishing/remark/",
+    "/admin/publishing/miss/",
+    "/admin/publishing/term/",
+    "/admin/alerts/subject/",
     "/admin/scheduled/",
     "/admin/publishing/text/",
     "/admin/publishing/text/contact/change/",
@@ -40,6 +45,7 @@ ADMINISTRATORS = [
     "/admin/auth/user/",
     "/admin/auth/user/add/",
     "/admin/auth/user/1/change/",
+    "/admin/auth/user/1/role/",
     "/admin/auth/group/1/change/",
     "/admin/publishing/trasheditem/empty/",
     "/admin/audit/record/",
@@ -119,7 +125,7 @@ def visit(page, addresses):
 def test_login(browser, look):
     with browser.new_context(**look) as context:
         page = context.new_page()
-        assert visit(page, ["/admin/"]) == []
+        assert visit(page, ["/admin/password_reset/", "/admin/password_reset/done/", "/admin/"]) == []
         page.fill("#id_username", "nobody")
         page.fill("#id_password", "nothing")
         with page.expect_navigation():
@@ -142,6 +148,19 @@ def test_pages_of_the_desk(desk, site):
     assert visit(desk, DESK) == []
     assert desk.goto("/admin/upkeep/linkspot/").ok
     assert desk.locator("#result_list tbody tr").count() > 0
+
+
+def test_table_that_is_looked_at_and_brought(desk):
+    wrong, title = [], f"Brought from {desk.viewport_size['width']} pixels"
+    for rows in ("title,date\nA,soon\n", f"title,date\n{title},2020\n"):
+        desk.goto("/admin/timeline/event/import/")
+        desk.set_input_files("#id_file", {"name": "table.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+        desk.get_by_role("button", name="Show what it would change").click()
+        desk.locator(".found").wait_for()
+        wrong += findings(desk) + desk.evaluate(SMALL)
+    desk.get_by_role("button", name="Import").click()
+    desk.get_by_text("Imported: 1 new, 0 changed.").wait_for()
+    assert wrong == []
 
 
 def test_draft_that_is_deleted_and_the_trash(desk):
@@ -212,6 +231,9 @@ def test_form_that_was_saved_and_form_of_a_new_event_in_a_timeline(desk):
         desk.get_by_role("button", name="Save and publish").click()
     desk.locator(".bar .messagelist").wait_for()
     wrong = findings(desk)
+    form = desk.url.partition("?")[0]
+    moments = {"compare": "before=e1&after=desk", "restore": "moment=e1", "history": ""}
+    wrong += visit(desk, [f"{form.replace('change', page)}?{query}" for page, query in moments.items()])
     desk.goto("/admin/")
     with desk.expect_navigation():
         desk.get_by_role("link", name="Add an event to Bretagne").click()

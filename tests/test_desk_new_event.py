@@ -185,5 +185,5 @@ def test_a_new_event_asks_the_same_number_of_questions_at_any_size(editor, numbe
         desk.send(editor, desk.adding(Event), title=f"Event {count}", type=str(kind.pk))
     where = f"{desk.adding(Event)}?taskforces={item.pk}"
     editor.get(where)  # what Django reads once and keeps
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(20):
         editor.get(where)

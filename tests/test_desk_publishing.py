@@ -89,7 +89,7 @@ def test_withdrawing_asks_the_same_number_of_questions_for_any_number_of_events(
     for day in range(number):
         make.published(make.event("", type=make.event_type(f"Type {day}"), organisations=[host], date="2020"))
     editor.get(desk.address(item, "withdraw"))  # what Django reads once and keeps
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         editor.get(desk.address(item, "withdraw"))
 
 
@@ -119,6 +119,13 @@ def test_the_form_says_what_is_not_public_yet(editor):
     item = make.published(make.taskforce("Bretagne"))
     desk.send(editor, desk.address(item), summary="In short.", region="Bretagne")
     assert "Saved, but not public yet: summary, region." in desk.text(editor.get(desk.address(item)))
+
+
+def test_the_form_has_a_word_for_whatever_is_not_public_yet(editor):
+    item = make.published(make.taskforce())
+    item.sources.create(name="Paper", document=make.document())
+    make.touch(item)
+    assert "Saved, but not public yet: sources." in desk.text(editor.get(desk.address(item)))
 
 
 def test_only_what_was_never_published_can_be_deleted(admin_client):

@@ -5,12 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from publishing.firing import fire_due
 from publishing.models import Edition, ReviewStep, ScheduledAct
-from publishing.review import approve, ask, send_back
+from publishing.review import ask, send_back
 from publishing.scheduling import schedule, sight
 from tests import desk, make
 
@@ -178,24 +176,3 @@ def test_each_act_asks_for_its_right(client, anna):
     assert [client.post(page, WHEN | {"cancel": "1"}).status_code for page in pages[1:]] == [403] * 2
     client.logout()
     assert [client.get(page).status_code for page in (*pages, SCHEDULED)] == [302] * 4
-
-
-def asked(client, page):
-    client.get(page)  # what Django reads once and keeps
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(page).status_code == 200
-    return len(queries)
-
-
-@pytest.mark.parametrize("page", ["/admin/", SCHEDULED, EVENTS])
-def test_pages_ask_the_same_of_1_3_and_100(client, anna, bert, page):
-    as_(client, bert)
-    counts = []
-    for number in (1, 2, 97):
-        for item in [make.event(f"Event {number}") for _each in range(number)]:
-            ask(item, by=anna)
-            approve(item, by=bert)
-            schedule(item, "publish", NOON + timedelta(days=1), by=anna)
-        counts.append(asked(client, page))
-    assert counts == [counts[0]] * 3
-    assert counts[0] <= 20

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from publishing.editions import withdraw
+from taskforces.models import Taskforce
 from tests import make
 from tests.reading import faults, read
 
@@ -15,14 +16,20 @@ pytestmark = pytest.mark.django_db
 SITE = "https://dossiers.example.org"
 
 
-@pytest.fixture
-def pact():
+@pytest.fixture(scope="module")
+def published(module_db):
     """A dossier with more events than a frame shows, and a title that HTML must not read."""
     given = {"slug": "pact", "status": "ongoing", "start": "2020-05", "countries": ["NL"], "summary": "For all."}
     pact = make.published(make.taskforce('Pact "<b>&', **given))
     for number in range(32):
         make.published(make.event(f"Event {number}", date=f"{1980 + number}", taskforces=[pact]))
     return pact
+
+
+@pytest.fixture
+def pact(published):
+    """The same, for one test."""
+    return Taskforce.objects.get(pk=published.pk)
 
 
 def titles(page):

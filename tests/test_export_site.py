@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +17,8 @@ from django.db import close_old_connections, connection
 from playwright.sync_api import sync_playwright
 
 from dossier_site.ops.static_site import export, swapping
+from dossier_site.ops.static_site.addresses import Address
+from dossier_site.ops.static_site.queue import Queue
 from library import documents, pictures
 from publishing.editions import withdraw
 from tests import browser, make
@@ -144,6 +147,17 @@ def small(folder):
     make.published(make.taskforce("Bretagne"))
     call_command("export_site", folder)
     return folder
+
+
+def test_what_waits_lies_on_the_disk_and_stands_once(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with closing(Queue()) as queue:
+        for number in (1, 2, 1):
+            queue.put(Address(f"/events/{number}/", "page=2"))
+        assert [str(address) for address in queue] == ["/events/1/?page=2", "/events/2/?page=2"]
+        (_number, _name, file), *_others = queue.database.execute("PRAGMA database_list")
+    assert file.startswith(str(tmp_path)), "else all of it would be in memory"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_links_that_need_the_site_lead_to_it(small):

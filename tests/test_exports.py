@@ -111,6 +111,21 @@ def test_event_and_organisation_as_json(client, bretagne):
     ]
 
 
+def test_event_says_what_it_shows_of_what_came_of_its_taskforces(client):
+    item, other = make.taskforce("Pact", objectives=["Reach girls"], results=["Fair held"]), make.taskforce("Draft")
+    result, secret = item.results.get(), other.results.create(text="Secret", position=1)
+    result.objectives.add(item.objectives.get())
+    make.published(make.touched(item))
+    make.published(make.event("Fair", taskforces=[item, other], results=[result, secret]))
+    objective = client.get("/taskforces/pact.json").json()["objectives"][0]["id"]
+    told = {"id": str(result.pk), "text": "Fair held", "objectives": [objective], "taskforce": str(item.pk)}
+    assert client.get("/events/fair.json").json()["results"] == [told]
+    (row,) = table(client.get("/events.csv"))
+    assert (row["results"], row["result_ids"]) == ("Fair held", str(result.pk))
+    make.published(make.touched(other))
+    assert table(client.get("/events.csv"))[0]["results"].split("; ") == ["Secret", "Fair held"]
+
+
 def test_what_is_not_live_is_in_no_file(client, bretagne):
     make.taskforce("Secret taskforce")
     withdraw(make.published(make.event("Withdrawn meeting")), reason="in_error")
@@ -201,8 +216,23 @@ def test_file_is_bounded_and_says_where_the_rest_is(client, bretagne, monkeypatc
 
 
 def test_scripts_of_other_sites_may_read_files(client, bretagne):
-    for address in ("/taskforces.json", "/events.csv", "/taskforces/bretagne.json", "/events.csv?year=x"):
-        assert client.get(address)["Access-Control-Allow-Origin"] == "*"
+    found = ("/taskforces.json", "/events.csv", "/taskforces/bretagne.json", "/taskforces/bretagne.bib")
+    others = ("/taskforces/bretagne/editions/1.json", "/years/2020.xlsx", "/events.csv?year=x", "/events/no.json")
+    for address in (*found, *others):
+        assert client.get(address)["Access-Control-Allow-Origin"] == "*", address
+
+
+@pytest.mark.parametrize("suffix", ["json", "csv", "atom", "feed.json", "ics", "ris", "csl.json"])
+def test_what_is_not_there_is_told_to_programs_in_json_and_to_people_in_a_page(client, bretagne, suffix):
+    missing = client.get(f"/taskforces/nothing.{suffix}")
+    assert (missing.status_code, missing["Content-Type"]) == (404, "application/problem+json")
+    assert missing.json()["detail"] == "There is nothing at this address."
+    withdraw(bretagne, reason="in_error", note="Wrong numbers.")
+    gone = client.get(f"/taskforces/bretagne.{suffix}")
+    assert (gone.status_code, gone["Content-Type"]) == (410, "application/problem+json")
+    assert gone.json()["detail"] == "It was withdrawn: published in error. Wrong numbers."
+    for people in ("/taskforces/bretagne.zip", "/taskforces/bretagne/"):
+        assert client.get(people)["Content-Type"].startswith("text/html")
 
 
 def test_nothing_is_written(client):

@@ -12,6 +12,7 @@ from lxml import etree
 
 from dossiers.exports import changes
 from publishing.editions import withdraw
+from taskforces.models import Taskforce
 from tests import make
 from tests.reading import Page
 from tests.test_filters_hostile import hostile
@@ -20,6 +21,12 @@ pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 SCHEMAS = Path(__file__).parent / "feeds"
 GRAMMAR = etree.RelaxNG(file=SCHEMAS / "atom.rng")
+# What the grammar of RFC 4287 says in Schematron: who wrote it, and what there is to read.
+RULES = (
+    "//a:feed[not(a:author) and a:entry[not(a:author)]]",
+    "//a:entry[not(a:link[@rel='alternate'] or a:link[not(@rel)] or a:content)]",
+    "//a:entry[not(a:author or ../a:author)]",
+)
 JSON_FEED = jsonschema.Draft202012Validator(json.loads((SCHEMAS / "json-feed.schema.json").read_text()))
 FEEDS = [
     "/updates",
@@ -51,8 +58,9 @@ def changed(item, note="", minor=False, **values):
     return make.published(item, note=note, minor=minor)
 
 
-@pytest.fixture
-def bretagne():
+@pytest.fixture(scope="module")
+def published(module_db):
+    """Two dossiers, one of them with an event."""
     locarn = make.organisation()
     item = make.taskforce(
         "Bretagne",
@@ -67,6 +75,12 @@ def bretagne():
     make.published(make.event("Kick-off", taskforces=[item], **given))
     make.published(make.taskforce("Elsewhere"))
     return item
+
+
+@pytest.fixture
+def bretagne(published):
+    """The first of them, for one test."""
+    return Taskforce.objects.get(pk=published.pk)
 
 
 def test_feed_says_what_changed_and_why(client, bretagne):
@@ -145,8 +159,11 @@ def test_feed_tells_the_newest_only(client, bretagne, monkeypatch):
 @pytest.mark.parametrize("address", [*FEEDS, "/events?year=1999", "/search?q=jobs"])
 def test_atom_has_what_the_standard_requires(client, bretagne, address):
     path, question, query = address.partition("?")
-    GRAMMAR.assertValid(etree.fromstring(client.get(f"{path}.atom{question}{query}").content))
-    tree = ElementTree.fromstring(client.get(f"{path}.atom{question}{query}").content)
+    content = client.get(f"{path}.atom{question}{query}").content
+    valid = etree.fromstring(content)
+    GRAMMAR.assertValid(valid)
+    assert [valid.xpath(rule, namespaces={"a": ATOM.strip("{}")}) for rule in RULES] == [[], [], []]
+    tree = ElementTree.fromstring(content)
     for element in (tree, *tree.findall(f"{ATOM}entry")):
         for name in ("id", "title", "updated"):
             assert len(element.findall(ATOM + name)) == 1
@@ -176,7 +193,15 @@ def test_json_feed_has_what_the_standard_requires(client, bretagne, address):
 
 def test_schemas_refuse_what_is_no_feed(client, bretagne):
     atom, feed = client.get("/updates.atom").content, client.get("/updates.feed.json").json()
-    for old, new in ((b"<id>", b"<id> </id><id>"), (b"<updated>2", b"<updated>x"), (b"<name>", b"<nom/><name>")):
+    wrong = (
+        (b"<id>", b"<id> </id><id>"),
+        (b"<updated>2", b"<updated>x"),
+        (b"<name>", b"<nom/><name>"),
+        (b"</feed>", b"<rights>x</rights></feed>"),
+        (b'xml:lang="en', b'xml:lang="'),
+    )
+    for old, new in wrong:
+        assert old in atom
         assert not GRAMMAR.validate(etree.fromstring(atom.replace(old, new)))
     for part in (
         {"version": "1"},

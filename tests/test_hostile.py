@@ -1,6 +1,6 @@
-"""No request that a client can make is answered with 500: a thousand of them, over all pages of the site.
+"""No request that a client can make is answered with 500: hundreds of them, over all pages of the site.
 
-On PostgreSQL the first half of them are asked again. HOSTILE=20 asks twenty thousand.
+On PostgreSQL the first half of them are asked again. HOSTILE=20 asks ten thousand.
 """
 
 import logging
@@ -14,7 +14,7 @@ from taskforces.models import Organisation
 from tests import desk, hostile, make, surroundings
 from timeline.models import Event, Topic
 
-CHUNKS, EACH = int(os.environ.get("HOSTILE") or 1), 500 if surroundings.on_postgresql() else 1000
+CHUNKS, EACH = int(os.environ.get("HOSTILE") or 1), 250 if surroundings.on_postgresql() else 500
 
 pytestmark = pytest.mark.long
 

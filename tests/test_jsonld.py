@@ -1,9 +1,10 @@
-"""What pages tell machines: read by somebody else's parser, in words of schema.org, with what its users require."""
+"""What pages tell machines: found by extruct, read by rdflib, in words of schema.org, with what its users require."""
 
 import json
 import re
 import warnings
 
+import extruct
 import pytest
 import rdflib
 from rdflib.namespace import RDF, SDO
@@ -34,6 +35,8 @@ REQUIRED = {
     "VirtualLocation": ("url",),
     "CreativeWork": ("name", "url", "datePublished", "publisher"),
 }
+# What ogp.me requires of every page.
+OPEN_GRAPH = {"og:title", "og:type", "og:image", "og:url"}
 DATES = ("startDate", "endDate", "foundingDate", "dissolutionDate", "datePublished")
 PAGES = [
     *(
@@ -72,10 +75,14 @@ def furnished(db):
     make.published(make.event("Study", type=make.event_type("Studies"), **given))
 
 
+def extracted(page):
+    """What a page tells, by syntax."""
+    return extruct.extract(page.response.content, "http://testserver/", syntaxes=["json-ld", "opengraph"])
+
+
 def graph(page):
     """What a page tells, as a graph. The context of schema.org is that all words are its own; none is fetched here."""
-    (script,) = page.all("script", type="application/ld+json")
-    told = json.loads(script.text)
+    (told,) = extracted(page)["json-ld"]
     assert told["@context"] == "https://schema.org"
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "ConjunctiveGraph is deprecated", DeprecationWarning)
@@ -99,9 +106,12 @@ def test_every_page_tells_what_is_required_in_the_words_of_schema_org(client, fu
     kinds = set()
     for address in PAGES:
         with subtests.test(address):
-            found = graph(read(client, address))
+            page = read(client, address)
+            found = graph(page)
             assert [word for word in words_of(found) if word not in SDO] == []
             assert lacking(found) == []
+            (card,) = extracted(page)["opengraph"]
+            assert {name for name, value in card["properties"] if value} >= OPEN_GRAPH
             kinds |= {str(kind).removeprefix(NAMES) for kind in found.objects(None, RDF.type)}
             for name in DATES:
                 written = [str(value) for value in found.objects(None, SDO[name])]

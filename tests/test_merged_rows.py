@@ -110,6 +110,18 @@ def test_undoing_brings_everything_back(model):
     assert list(rows.all()) == were
 
 
+@EACH
+def test_undoing_finds_links_that_were_written_anew_meanwhile(model):
+    gone, kept = KINDS[model]("One"), KINDS[model]("Two")
+    items = [named(model, row, title=row.name) for row in (gone, kept)]
+    before = [names_of(item) for item in items]
+    merge(gone, kept)
+    for item in Event.objects.all():
+        item.write(item.build())
+    unmerge(gone)
+    assert [names_of(item) for item in items] == before
+
+
 def test_of_two_in_one_item_the_first_place_stays_and_comes_back():
     gone, kept, other = (make.organisation(name) for name in ("Gone", "Kept", "Other"))
     item = make.published(make.event(organisations=[gone, other, kept], topics=[make.topic()]))

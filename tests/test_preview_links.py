@@ -210,7 +210,7 @@ def test_the_page_of_links_asks_the_same_however_many_there_are(editor, item, dj
     for _each in range(number):
         make_link(item, by=None)
     editor.get(desk.address(item, "preview_links"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         editor.get(desk.address(item, "preview_links"))
 
 

@@ -56,6 +56,23 @@ PAGES = [
     "/taskforces/bretagne.json",
     "/api/v1/taskforces?limit=1",
 ]
+# Of what is drawn as one of these, or is small, it is only shown that it is kept.
+OTHERS = [
+    "/taskforces/bretagne/share/",
+    "/taskforces/bretagne/embedded/?show=timeline",
+    "/oembed/?url=http://testserver/taskforces/bretagne/&maxwidth=300",
+    "/compare/?with=bretagne",
+    "/years/2020/",
+    "/data/",
+    "/catalogue.jsonld",
+    "/llms.txt",
+    "/taskforces/bretagne.bib",
+    "/taskforces/bretagne/editions/1.json",
+    "/countries/fr.atom",
+    "/search.atom?q=bretagne",
+    "/api/v1/countries",
+    "/sitemap-organisations.xml",
+]
 
 
 class Server:
@@ -145,6 +162,10 @@ def test_ready_page_is_what_django_gives_in_every_encoding(server, bretagne, pag
     assert len({headers["ETag"], plain[1]["ETag"], given[1]["ETag"]}) == 3
     of_encoding = ("ETag", "Content-Length", "Content-Encoding")
     assert without(headers, *of_encoding) == without(given[1], *of_encoding) == without(plain[1], *of_encoding)
+
+
+def test_whatever_readers_get_is_kept(server, bretagne):
+    server.warm(*OTHERS)
 
 
 def test_pages_by_http_and_by_https_are_kept_apart(server, bretagne, settings):

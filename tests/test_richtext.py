@@ -1,6 +1,7 @@
 """Rich text: what is kept, what is dropped, how an excerpt is cut."""
 
-from itertools import pairwise
+import re
+from itertools import accumulate, pairwise
 
 import html5lib
 import nh3
@@ -160,13 +161,9 @@ def test_the_editor_and_the_cleaner_agree_on_the_tags():
 
 
 def deepest(text):
-    """How deep the elements of HTML are nested."""
-    if "<" not in text:
-        return 0
-    levels = [(html5lib.parseFragment(text, namespaceHTMLElements=False), 0)]
-    for element, level in levels:
-        levels += [(child, level + 1) for child in element]
-    return levels[-1][1]
+    """How deep the elements of HTML are nested in which each is closed."""
+    tags = re.findall(r'<(/?)(\w+)(?:[^">]|"[^"]*")*>', text)
+    return max(accumulate(-1 if closes else 1 for closes, tag in tags if tag not in ("br", "hr", "img")), default=0)
 
 
 @pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb[:8])

@@ -60,7 +60,7 @@ def filled(name, pattern, keys, drafts):
     model = max((model for model in keys if f"{model}_" in name), key=len, default="")
     key = (drafts if name.endswith("_delete") else {}).get(model, keys.get(model))
     words = dict.fromkeys(("object_id", "key", "id"), key)
-    words |= {"pk": 1, "uidb64": "MQ", "token": "a-b", "app_label": "timeline", "content_type_id": 1}
+    words |= {"pk": 1, "uidb64": "MQ", "token": "a-b", "app_label": "timeline", "content_type_id": 1, "name": "csv"}
     named_in_it = re.findall(r"<(?:\w+:)?(\w+)>", str(pattern))
     return reverse(name, kwargs={word: words.get(word, 1) for word in named_in_it})
 

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from publishing.roles import GROUPS, LIMITED, TABLE, Role, rights
-from tests import make, running
+from tests import make
 
 pytestmark = pytest.mark.django_db
 ACTS = ("publish_taskforce", "withdraw_event", "change_user", "delete_trasheditem")
@@ -85,12 +85,3 @@ def test_other_groups_and_what_one_person_may_do_are_left_alone():
     migrate()
     assert list(person.user_permissions.all()) == list(others.permissions.all()) == [right]
     assert person.has_perm("timeline.delete_event")
-
-
-def test_database_that_is_migrated_in_part_is_no_error_and_complete_later(tmp_path):
-    env = running.own_database()
-    for words in (["contenttypes"], ["publishing"], []):
-        ended = running.manage(tmp_path, "migrate", *words, **env)
-        assert ended.returncode == 0, ended.stderr
-    code = "from tests.test_roles import *; print(all(stored(role) == rights(role) for role in GROUPS))"
-    assert running.manage(tmp_path, "shell", "-v0", "-c", code, **env).stdout.strip() == "True"

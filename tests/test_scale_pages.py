@@ -1,5 +1,6 @@
-"""The pages of a dossier and of an event, and home, at a million events: each question is answered from an index."""
+"""Pages at a million events, of a dossier, an event, a country, a year, what comes: all is answered from an index."""
 
+from datetime import date
 from types import MappingProxyType
 from uuid import UUID
 
@@ -10,12 +11,13 @@ from django.utils import timezone
 
 from dossiers.reading.neighbours import places
 from dossiers.reading.relations import related, ties
-from taskforces.models import Country, Dossier
+from taskforces.models import Country, Dossier, DossierResult
 from taskforces.models.live_links import DossierCountry, DossierOrganisation, DossierRelation
 from tests import make
 from tests.explain import whole_tables
 from timeline.models import Entry, EntryDocument, EntryDossier, EntryOrganisation
 from timeline.models.live_links import EntryTopic
+from timeline.recount import recount_all
 
 pytestmark = pytest.mark.django_db
 LARGE = tuple(
@@ -30,8 +32,8 @@ DOSSIERS, EACH = 300, 15
 TODAY = timezone.datetime(2015, 6, 1).date()
 
 
-@pytest.fixture
-def dossiers():
+@pytest.fixture(scope="module")
+def dossiers(module_db):
     """So many dossiers that a database chooses as it does with very many; each third event stands in two of them."""
     given = {"edition_number": 1, "published_at": timezone.now(), "updated_at": timezone.now(), "status": "ongoing"}
     kind = make.event_type()
@@ -105,3 +107,46 @@ def test_every_question_is_answered_from_an_index(client, dossiers, subtests):
             assert len(questions) > 2
             found = {sql: whole_tables(sql, LARGE) for sql in questions}
             assert {sql: lines for sql, lines in found.items() if lines} == {}
+
+
+def test_year_is_read_from_indexes(client, dossiers, django_assert_max_num_queries):
+    given = {"state": "achieved", "due": date(2021, 1, 1)}
+    DossierResult.objects.bulk_create(
+        DossierResult(dossier=row, result=row.pk, begins=date(2000 + n % 20, 5, 1), **given)
+        for n, row in enumerate(dossiers)
+    )
+    recount_all()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    large = (*LARGE, "taskforces_dossierresult")
+    for address in ("/years/2005/", "/years/2005.xlsx"):
+        with django_assert_max_num_queries(20) as queries:
+            assert client.get(address).status_code == 200
+        asked = [query["sql"] for query in queries if "DISTINCT" not in query["sql"]]
+        about_large = [sql for sql in asked if any(f'"{table}"' in sql for table in large)]
+        lines = [line for sql in about_large for line in whole_tables(sql, large)]
+        assert [line for line in lines if line.startswith(("SCAN", "Seq Scan"))] == []
+
+
+def test_country_is_read_from_indexes(client, dossiers, django_assert_num_queries):
+    code = dossiers[0].country_links.get().country_id.lower()
+    with django_assert_num_queries(8) as queries:
+        assert client.get(f"/countries/{code}/").status_code == 200
+    about_large = [query["sql"] for query in queries if any(f'"{table}"' in query["sql"] for table in LARGE)]
+    found = {sql: whole_tables(sql, LARGE) for sql in about_large}
+    assert {sql: lines for sql, lines in found.items() if lines} == {}
+
+
+@pytest.mark.time_machine("2015-06-01 12:00")
+def test_parts_are_read_from_indexes(client, dossiers, django_assert_num_queries):
+    day = timezone.localdate()
+    rows = [
+        DossierResult(dossier=row, result=row.pk, state="expected", begins=day, due=day.replace(year=2000 + n % 30))
+        for n, row in enumerate(dossiers)
+    ]
+    DossierResult.objects.bulk_create(rows)
+    with django_assert_num_queries(8) as queries:
+        assert client.get("/coming/").status_code == 200
+    large = (*LARGE, "taskforces_dossierresult")
+    found = {query["sql"]: whole_tables(query["sql"], large) for query in queries}
+    assert {sql: lines for sql, lines in found.items() if lines} == {}

@@ -21,8 +21,8 @@ def events(client, words):
     return read(client, "/events/", query_params={"q": words}).texts("h3", "entry-title")
 
 
-@pytest.fixture
-def furnished(db):
+@pytest.fixture(scope="module")
+def furnished(module_db):
     """A taskforce and an event with other words in each of their parts."""
     body = make.organisation("Institut de Locarn", other_names="ILO-22")
     item = make.taskforce(

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests import browser as chromium
 from tests.browser import text_editor
-from tests.test_desk_browser import desk, log_in
+from tests.test_desk_browser import desk, log_in, type_password
 
 __all__ = ["desk"]
 pytestmark = pytest.mark.browser
@@ -106,7 +106,9 @@ def test_words_come_back_after_signing_in_in_another_tab(desk, site):
     desk.goto(ADD)
     desk.fill("#id_title", "Typed in the first tab")
     desk.context.clear_cookies(name="sessionid")
-    log_in(desk.context.new_page(), site)
+    other = desk.context.new_page()
+    other.goto("/admin/")
+    type_password(other, site)
     desk.get_by_role("button", **SAVE).click()
     expect(desk.locator(".errorlist").first).to_contain_text("in another tab")
     expect(desk.locator("#id_title")).to_have_value("Typed in the first tab")

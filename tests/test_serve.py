@@ -164,6 +164,7 @@ def test_everything_written_lies_in_the_data_folder_and_is_private(first_start):
 
 
 def test_second_start_repeats_nothing_and_sigterm_stops_it_cleanly(tmp_path):
+    prepared.folder(tmp_path / "data")
     with running.serve(tmp_path / "data", DEMONSTRATION="0", STAFF_PASSWORD="chosen by the webmaster"):
         pass
     log = (tmp_path / "data.log").read_text()

@@ -1,6 +1,7 @@
 """Sitemaps: the published schema takes them, and what they say of changes is what the pages say of themselves."""
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from lxml import etree
 
 from dossiers.views import sitemap
 from publishing.editions import withdraw
-from taskforces.models import Dossier
+from publishing.models import Text
+from taskforces.models import Dossier, Organisation
 from tests import make
 from tests.reading import locations, mapped
 from tests.test_past import change, made
@@ -25,7 +27,12 @@ NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 @pytest.fixture
 def furnished(db):
-    item = made("2020-03-01", make.taskforce("Bretagne", countries=["FR"], organisations=[make.organisation()]))
+    with time_machine.travel("2020-01-01 12:00", tick=False):
+        locarn = make.organisation(countries=["FR"])
+        Text.objects.get(pk="privacy").save()
+        make.term()
+    given = {"countries": ["FR"], "region": "Bretagne", "organisations": [locarn], "status": "ongoing"}
+    item = made("2020-03-01", make.taskforce("Bretagne", **given))
     change(item, "2020-05-03", summary="New")
     change(item, "2020-06-01", minor=True, summary="New, without a slip")
     made("2020-03-02", make.event("Kick-off", taskforces=[item], date="2020-02", country_id="FR"))
@@ -86,9 +93,29 @@ def test_last_change_is_that_of_the_page_and_no_detail_counts(client, furnished)
     rows = [*Dossier.objects.all(), *Entry.objects.all()]
     assert {row.get_absolute_url(): row.updated_at.isoformat(timespec="seconds") for row in rows} == told
     assert told["/taskforces/bretagne/"].startswith("2020-05-03T")
-    for row in rows:
-        day = written(localtime(row.updated_at).date().isoformat())
-        assert f"updated on {day}" in client.get(row.get_absolute_url()).content.decode()
+    for name in ("organisations", "countries", "pages"):
+        told |= changes(client, f"/sitemap-{name}.xml")
+    days = {path: localtime(datetime.fromisoformat(at)).date().isoformat() for path, at in told.items()}
+    changed = {"/countries/fr/", "/countries/fr/bretagne/", "/organisations/institut-de-locarn/"}
+    assert {days[path] for path in changed} == {"2020-05-03"}
+    assert days["/privacy/"] == days["/glossary/"] == "2020-01-01"
+    assert days["/taskforces/"] == days["/"] == "2020-05-03" > days["/events/"] == "2020-03-02"
+    for path, day in days.items():
+        foot = client.get(path).content.decode().rpartition("<footer")[2]
+        assert f"updated on {written(day)}" in foot or f"Last change: {written(day)}" in foot, path
+
+
+def test_page_of_a_year_or_of_a_day_does_not_say_when_it_changed(client, furnished):
+    told = changes(client, "/sitemap-years.xml") | changes(client, "/sitemap-pages.xml")
+    assert not {"/years/2020/", "/years/", "/coming/", "/new/", "/data/"} & told.keys()
+
+
+def test_organisation_that_is_renamed_changed(client, furnished):
+    organisation = Organisation.objects.get()
+    with time_machine.travel("2021-05-05 12:00", tick=False):
+        organisation.save()
+    assert changes(client, "/sitemap-organisations.xml")[organisation.get_absolute_url()].startswith("2021-05-05T")
+    assert changes(client, "/sitemap-countries.xml")["/countries/fr/"].startswith("2021-05-05T")
 
 
 def test_index_says_when_the_last_page_of_a_file_changed(client, furnished):

@@ -1,19 +1,13 @@
 """One page a year, for paper, and as a spreadsheet."""
 
 import io
-from datetime import date
 
 import openpyxl
 import pytest
-from django.db import connection
 
 from publishing.touch import touch
-from taskforces.models import DossierResult
 from tests import make
-from tests.explain import whole_tables
 from tests.reading import faults, mapped, read, words
-from tests.test_scale_pages import LARGE, dossiers  # noqa: F401
-from timeline.recount import recount_all
 
 pytestmark = pytest.mark.django_db
 
@@ -99,22 +93,3 @@ def test_year_with_very_much_leads_to_the_rest(client, monkeypatch):
     assert page.links()["All of them stand in the spreadsheet."] == "/years/2022.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(client.get("/years/2022.xlsx").content))
     assert book["Events"]["A4"].value == "Only the first 2 are in this file."
-
-
-def test_year_is_read_from_indexes(client, dossiers, django_assert_max_num_queries):  # noqa: F811
-    given = {"state": "achieved", "due": date(2021, 1, 1)}
-    DossierResult.objects.bulk_create(
-        DossierResult(dossier=row, result=row.pk, begins=date(2000 + n % 20, 5, 1), **given)
-        for n, row in enumerate(dossiers)
-    )
-    recount_all()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    large = (*LARGE, "taskforces_dossierresult")
-    for address in ("/years/2005/", "/years/2005.xlsx"):
-        with django_assert_max_num_queries(20) as queries:
-            assert client.get(address).status_code == 200
-        asked = [query["sql"] for query in queries if "DISTINCT" not in query["sql"]]
-        about_large = [sql for sql in asked if any(f'"{table}"' in sql for table in large)]
-        lines = [line for sql in about_large for line in whole_tables(sql, large)]
-        assert [line for line in lines if line.startswith(("SCAN", "Seq Scan"))] == []

@@ -17,6 +17,7 @@ class Organisations(OrderedInline):
     after_part = 1
     description = _("Who published or hosted it.")
     autocomplete_fields = ("organisation",)
+    shown_with = ("organisation__countries",)
     fields = (("organisation", "shown_as"), "number")
 
     def get_extra(self, request, obj=None, **kwargs):

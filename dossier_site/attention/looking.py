@@ -24,14 +24,15 @@ ROWS = {
 }
 
 
-def look_at(row):
-    """Find anew what is odd in a row that was saved: it has changed, so what was said of it counts no more.
+def look_at(*rows):
+    """Find anew what is odd in rows that were saved: they have changed, so what was said of them counts no more.
 
     What shows beside other rows is found at night; until then it is not said of what has changed meanwhile.
     """
-    Finding.objects.of(row.pk).delete()
-    Finding.objects.bulk_create(findings(row), ignore_conflicts=True)
-    if isinstance(row, Event) and (keys := [taskforce.pk for taskforce in row.taskforces.all()]):
+    Finding.objects.of(*[row.pk for row in rows]).delete()
+    Finding.objects.bulk_create([found for row in rows for found in findings(row)], ignore_conflicts=True)
+    events = [row for row in rows if isinstance(row, Event)]
+    if keys := list({taskforce.pk for event in events for taskforce in event.taskforces.all()}):
         # After all else, and by itself: two who save events of the same taskforces do not wait for each other.
         transaction.on_commit(partial(_forget_by_night, keys), robust=True)
 

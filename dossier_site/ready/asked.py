@@ -14,7 +14,8 @@ from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet, Organisa
 # answered by Django: a parameter that nobody thought of here is never taken for none.
 LISTS = (DossierFilterSet, EventFilterSet, OrganisationFilterSet)
 OTHERS = {"page", "type", "order", "p", "show", "with", "since", "before", "after", "as-of", "cursor", "limit"}
-PARAMETERS = OTHERS.union(*(filterset.base_filters for filterset in LISTS))
+OEMBED = {"url", "format", "maxwidth", "maxheight"}
+PARAMETERS = OTHERS.union(OEMBED, *(filterset.base_filters for filterset in LISTS))
 STUCK = {"fbclid", "gclid", "mc_cid", "mc_eid", "utm_campaign", "utm_content", "utm_medium", "utm_source", "utm_term"}
 LONGEST = 2000
 # Here nothing is a page for everybody, or somebody else keeps it.

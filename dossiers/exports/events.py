@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 
 from dossiers.exports.parts import EDITION, country, date, date_columns, document, edition, label, named, organisations
 from dossiers.formats.jsonld import address
-from dossiers.reading.relations import attach_dossiers
+from dossiers.reading.relations import attach_dossiers, attach_results
 from text.richtext import plain
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryTopic
@@ -26,6 +26,8 @@ COLUMNS = {
     "organisations": "organisations.name",
     "taskforces": "taskforces.title",
     "taskforce_ids": "taskforces.id",
+    "results": "results.text",
+    "result_ids": "results.id",
     "summary": "summary",
     "story": "story.text",
     "link": "link.url",
@@ -36,11 +38,11 @@ COLUMNS = {
 
 
 def load(keys):
-    """The entries of these ids, in their order, with all that `record` says of them: five questions."""
+    """The entries of these ids, in their order, with all that `record` says of them: six questions."""
     topics = Prefetch("topic_links", EntryTopic.objects.select_related("topic"))
     documents = Prefetch("document_links", EntryDocument.objects.select_related("document"))
     rows = Entry.objects.for_cards().prefetch_related(topics, documents).in_bulk(keys)
-    return attach_dossiers(rows[key] for key in keys if key in rows)
+    return attach_results(attach_dossiers(rows[key] for key in keys if key in rows))
 
 
 def record(row):
@@ -59,6 +61,7 @@ def record(row):
         "attendance": row.mode or None,
         "organisations": organisations(row.organisation_links.all()),
         "taskforces": [named(dossier, "title", dossier.title) for dossier in row.dossiers],
+        "results": [_result(dossier, result) for dossier, result in row.shown_results],
         "summary": row.summary or None,
         "story": {"html": row.body, "text": plain(row.body)} if row.body else None,
         "link": {"url": row.link["address"], "label": row.link["label"]} if row.link else None,
@@ -66,6 +69,11 @@ def record(row):
         "documents": [document(link.document) for link in row.document_links.all()],
         "edition": edition(row),
     }
+
+
+def _result(dossier, result):
+    """A result that an event shows: so evidence leads to a taskforce's objectives, and these to their evidence."""
+    return {name: result[name] for name in ("id", "text", "objectives")} | {"taskforce": str(dossier.pk)}
 
 
 def _video(film):

@@ -9,6 +9,8 @@ TITLED = record("A taskforce by its title.", id=UUID, title=STRING, url=URL)
 LABEL = record("A type or a topic.", id=UUID, name=STRING, slug=STRING)
 SHOWN_BY = array(UUID) | {"description": "The ids of the sources that show it."}
 OBJECTIVE = record("What it set out to do.", id=UUID, text=STRING, sources=SHOWN_BY)
+ANSWERED = array(UUID) | {"description": "The ids of the objectives that it answers."}
+SHOWN = record("A result as an event shows it.", id=UUID, text=STRING, objectives=ANSWERED, taskforce=UUID)
 NUMBER = {"type": "integer", "minimum": 1}
 PUBLISHED = {
     "type": {"const": "edition"},
@@ -55,7 +57,7 @@ SCHEMAS = {
         sources=SHOWN_BY,
         state={"type": "string", "enum": ["achieved", "expected"]},
         date=nullable(ref("Date")),
-        objectives=array(UUID) | {"description": "The ids of the objectives that it answers."},
+        objectives=ANSWERED,
     ),
     "Source": record(
         "Where statements come from. The background names it by its number, in a link to `#note_source_1`.",
@@ -110,6 +112,7 @@ SCHEMAS = {
         attendance=nullable({"type": "string", "enum": ["on_site", "hybrid", "online"]}),
         organisations=array(NAMED),
         taskforces=array(TITLED),
+        results=array(SHOWN) | {"description": "What it shows of what came of taskforces."},
         summary=nullable(STRING),
         story=nullable(TEXT),
         link=nullable(record("Another page.", url=STRING, label=STRING)),

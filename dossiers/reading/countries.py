@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 
 from dossiers.reading.organisations import public
 from publishing.models import Tally
@@ -94,10 +94,13 @@ def dossiers_of_region(code, region):
 
 
 def all_regions():
-    """The addresses of all regions: [(country code, slug)]. One query."""
-    named = Dossier.objects.exclude(region="").order_by().values_list("country_links__country", "region").distinct()
-    pairs = {(code, region_slug(region)) for code, region in named if code}
-    return sorted(pair for pair in pairs if pair[1])
+    """All regions, with the last change of their dossiers: [((country code, slug), moment)]. One query."""
+    named = Dossier.objects.exclude(region="").order_by().values_list("country_links__country", "region")
+    found = {}
+    for code, region, moment in named.annotate(at=Max("updated_at")):
+        if code and (slug := region_slug(region)):
+            found[code, slug] = max(moment, found.get((code, slug), moment))
+    return sorted(found.items())
 
 
 def public_country(code):

@@ -110,6 +110,17 @@ def attach_dossiers(entries):
     return entries
 
 
+def attach_results(entries):
+    """Give each entry `shown_results`, those of its `dossiers` that it shows: [(Dossier, result)]. One query at most.
+    Returns the entries."""
+    keys = {dossier.pk for entry in entries if entry.results for dossier in entry.dossiers}
+    results = dict(Dossier.objects.filter(pk__in=keys).values_list("pk", "results")) if keys else {}
+    for entry in entries:
+        told = ((dossier, result) for dossier in entry.dossiers for result in results.get(dossier.pk, ()))
+        entry.shown_results = [(dossier, result) for dossier, result in told if result["id"] in entry.results]
+    return entries
+
+
 def attach_earlier(dossiers):
     """Give each dossier `earlier_dossiers`: what it continues or builds on, by title, as [(kind, Dossier)]. One query.
     Returns the dossiers."""

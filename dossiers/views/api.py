@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from dossiers.errors import why_withdrawn
 from dossiers.exports import countries, dossiers, events, organisations
 from dossiers.exports.chunks import records
 from dossiers.formats import json
@@ -58,10 +59,10 @@ class Item(Api):
 
 def missing(kind, key):
     """Why an item was withdrawn. Raises Http404 for one that never was there. `kind` is that of its editions."""
-    latest = kind and Edition.objects.of(kind, key).only("reason").first()
+    latest = kind and Edition.objects.of(kind, key).only("reason", "note").first()
     if not latest:
         raise Http404
-    return told(410, _("Gone"), _("It was withdrawn: %(why)s.") % {"why": latest.get_reason_display()})
+    return told(410, _("Gone"), why_withdrawn(latest))
 
 
 class DossierItem(Item):

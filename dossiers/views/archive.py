@@ -22,7 +22,7 @@ MOST = 2_000
 class WholeDossier(LongAnswer):
     """A dossier with its timeline as one file. A subclass names its `suffix`, and has `file(dossier, keys)`."""
 
-    suffix = ""
+    suffix, tells_in_json = "", False
 
     @cached_property
     def dossier(self):

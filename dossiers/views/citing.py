@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.cache import add_never_cache_headers
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -11,6 +10,7 @@ from dossiers.errors import gone
 from dossiers.formats.citations import bibtex, csl_json, ris
 from dossiers.reading.citing import citation
 from dossiers.reading.past import past_row
+from dossiers.views.machines import Machine
 from publishing.generation import names_for
 from publishing.models import Address, Edition
 from publishing.snapshots import canonical
@@ -46,39 +46,43 @@ def _edition_address(kind, key, number):
     return get_object_or_404(live.objects.only("slug"), pk=key).get_edition_url(number)
 
 
-@csrf_exempt
-@require_safe
-@cache_control(public=True, no_cache=True)
-def cite(request, folder, slug, form, number=None):
+class EditionFile(Machine):
+    """A file of `row`, an item as it stands, or of one of its editions; none for search engines."""
+
+    row = None
+
+    def file(self, content, content_type, name=""):
+        """The response; one with a name is kept under it."""
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'} if name else {}
+        return HttpResponse(content, content_type=content_type, headers=headers | {"X-Robots-Tag": "noindex"})
+
+    def edition(self, number):
+        """The edition of a number of the item; 404 where there is none, or where it is a withdrawal."""
+        numbered = Edition.objects.filter(number__lte=min(int(number), self.row.edition_number))
+        edition = numbered.latest_of(self.row.schema.kind, self.row.pk)
+        if edition is None or edition.number != int(number) or edition.is_withdrawal:
+            raise Http404
+        return edition
+
+    def hangs_on(self):
+        return names_for(self.row.schema.kind, self.row.pk)
+
+
+class Citation(EditionFile):
     """A file by which programs cite an item as it stands, or one of its editions."""
-    row = current = get_object_or_404(LIVE[folder].objects.for_cards(), slug=slug)
-    if number is not None:
-        row = past_row(type(current), _edition(current, int(number)))
-        row.slug = current.slug
-    write, content_type = FORMATS[form]
-    return _file(current, write(citation(row)), content_type, f"{row.slug}-{row.edition_number}.{form}")
+
+    def answer(self, folder, slug, form, number=None):
+        row = self.row = get_object_or_404(LIVE[folder].objects.for_cards(), slug=slug)
+        if number is not None:
+            row = past_row(type(self.row), self.edition(number))
+            row.slug = self.row.slug
+        write, content_type = FORMATS[form]
+        return self.file(write(citation(row)), content_type, f"{row.slug}-{row.edition_number}.{form}")
 
 
-@csrf_exempt
-@require_safe
-@cache_control(public=True, no_cache=True)
-def body(request, folder, slug, number):
+class EditionBody(EditionFile):
     """The body of an edition as canonical JSON: its SHA-256 is the digest that the record has of it."""
-    row = get_object_or_404(LIVE[folder].objects.only("slug", "edition_number"), slug=slug)
-    return _file(row, canonical(_edition(row, int(number)).snapshot["body"]), "application/json")
 
-
-def _edition(row, number):
-    """The edition of a number of a live item; 404 where there is none, or where it is a withdrawal."""
-    numbered = Edition.objects.filter(number__lte=min(number, row.edition_number))
-    edition = numbered.latest_of(row.schema.kind, row.pk)
-    if edition is None or edition.number != number or edition.is_withdrawal:
-        raise Http404
-    return edition
-
-
-def _file(row, content, content_type, name=""):
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'} if name else {}
-    response = HttpResponse(content, content_type=content_type, headers=headers | {"X-Robots-Tag": "noindex"})
-    response.hangs_on = names_for(row.schema.kind, row.pk)
-    return response
+    def answer(self, folder, slug, number):
+        self.row = get_object_or_404(LIVE[folder].objects.only("slug", "edition_number"), slug=slug)
+        return self.file(canonical(self.edition(number).snapshot["body"]), "application/json")

@@ -15,6 +15,7 @@ from dossiers.reading.countries import (
     public_country,
     regions,
 )
+from dossiers.reading.last_changes import LISTED
 from dossiers.reading.organisations import public
 from dossiers.views.alternates import FEEDS
 from dossiers.views.page import Page, last_change
@@ -24,8 +25,6 @@ from taskforces.models.reference import country_name, country_url
 from text.folding import fold
 from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry
-
-LATEST = 20
 
 
 class CountryList(Page, TemplateView):
@@ -66,13 +65,13 @@ class CountryPage(Page, TemplateView):
         country = self.country.pk
         # Keys first: so what is shown of a row is only read of those that are shown.
         named = Dossier.objects.filter(pk__in=DossierCountry.objects.filter(country=country).values("dossier"))
-        dossiers = Dossier.objects.filter(pk__in=named.newest_first().values("pk")[:LATEST]).newest_first()
-        held = Entry.objects.filter(country=country).newest_first().values("pk")[:LATEST]
+        dossiers = Dossier.objects.filter(pk__in=named.newest_first().values("pk")[:LISTED]).newest_first()
+        held = Entry.objects.filter(country=country).newest_first().values("pk")[:LISTED]
         context |= {"country": self.country, "counts": counts_of(country), "regions": regions(country)}
         context["dossiers"] = with_events(dossiers.for_cards(), timezone.localdate())
         context["entries"] = Entry.objects.filter(pk__in=held).newest_first().for_cards()
-        organisations = list(public().filter(countries=country).defer("folded")[: LATEST + 1])
-        context |= {"organisations": organisations[:LATEST], "more_organisations": len(organisations) > LATEST}
+        organisations = list(public().filter(countries=country).defer("folded")[: LISTED + 1])
+        context |= {"organisations": organisations[:LISTED], "more_organisations": len(organisations) > LISTED}
         context["title"] = str(self.country)
         context["description"] = _("%(country)s: taskforces, events that were held there, and organisations.") % {
             "country": self.country

@@ -40,6 +40,8 @@ class Machine(View):
     """
 
     http_method_names = ("get", "head", "options")
+    # Where people open the answer with their own hands, they are told in a page what is wrong.
+    tells_in_json = True
 
     def get(self, request, **options):
         """The answer and what it hangs on, or a problem."""
@@ -78,6 +80,12 @@ class LongAnswer(Machine):
         if response.status_code == 200:
             response.headers["ETag"] = etag
         return response
+
+
+def machine_of(request):
+    """The view of what was asked for, where it answers machines; None for a page."""
+    view = getattr(getattr(request.resolver_match, "func", None), "view_class", object)
+    return view if issubclass(view, Machine) else None
 
 
 def told(status, title, detail, errors=()):

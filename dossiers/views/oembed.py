@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from dossiers.formats import jsonld
 from dossiers.views.embed import HEIGHT, WIDTH, frame
+from publishing.generation import names_for
 from publishing.models import Address
 from taskforces.models.live import Dossier
 
@@ -31,7 +32,7 @@ def oembed(request):
         width, height = map(partial(_within, request.GET), ("maxwidth", "maxheight"), (WIDTH, HEIGHT))
     except ValueError:
         return _answer({"error": _("maxwidth and maxheight are whole numbers above zero.")}, 400)
-    return _answer(
+    response = _answer(
         {
             "version": "1.0",
             "type": "rich",
@@ -43,6 +44,8 @@ def oembed(request):
             "height": max(height, LOWEST),
         }
     )
+    response.hangs_on = names_for("taskforce", dossier.pk)
+    return response
 
 
 def _answer(content, status=200):

@@ -7,6 +7,7 @@ from django.views.generic import DetailView
 from dossiers.formats import jsonld
 from dossiers.lists import sentences
 from dossiers.lists.questions import OrganisationQuestion
+from dossiers.reading.last_changes import LISTED
 from dossiers.reading.organisations import countries_of, public, with_countries, with_counts
 from dossiers.views.page import FilteredList, Page, last_change
 from publishing.generation import names_for
@@ -15,8 +16,6 @@ from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryOrganisation
 from timeline.ordering import LINK
-
-LATEST = 20
 
 
 class OrganisationList(FilteredList):
@@ -56,9 +55,9 @@ class OrganisationPage(Page, DetailView):
     def get_context_data(self, **context):
         # Keys first: so what is shown of a row is only read of those that are shown.
         named = Dossier.objects.filter(organisation_links__organisation=self.object).newest_first()
-        dossiers = Dossier.objects.filter(pk__in=named.values("pk")[:LATEST])
+        dossiers = Dossier.objects.filter(pk__in=named.values("pk")[:LISTED])
         links = EntryOrganisation.objects.filter(organisation=self.object).order_by(*LINK)
-        entries = Entry.objects.filter(pk__in=links.values("entry")[:LATEST])
+        entries = Entry.objects.filter(pk__in=links.values("entry")[:LISTED])
         context["title"], context["countries"] = self.object.name, countries_of(self.object)
         context["description"] = sentences.organisation(self.object)
         context["dossiers"] = with_events(dossiers.newest_first().for_cards(), timezone.localdate())

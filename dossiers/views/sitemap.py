@@ -2,7 +2,6 @@
 
 import re
 
-from django.db.models import DateField, Value
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -11,19 +10,20 @@ from django.views.decorators.http import require_safe
 
 from dossiers.formats import jsonld, sitemap
 from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet
-from dossiers.reading.countries import all_regions, with_pages
-from dossiers.reading.organisations import public
+from dossiers.reading import last_changes
+from dossiers.reading.countries import all_regions
 from dossiers.reading.years import known_years
 from dossiers.views.alternates import OF_LISTS
 from dossiers.views.page import hanging_on_anything
-from publishing.models import Tally
+from publishing.models import Tally, Text
 from taskforces.models.live import Dossier
-from taskforces.models.reference import Country
+from taskforces.models.reference import country_url
 from timeline.models.live import Entry
 from timeline.ordering import NO_DAY, TURNED
 
 LISTS = ("dossiers", "events", "organisations", "countries", "years", "coming", "new", "glossary")
-FIXED = ("home", *LISTS, "data", "accessibility", "privacy", "contact")
+TEXTS = (Text.Key.ACCESSIBILITY, Text.Key.PRIVACY, Text.Key.CONTACT)
+FIXED = ("home", *LISTS, "data", *TEXTS)
 # A file names so many pages at most; of more events, each year has files of its own, or each month.
 MOST, MONTHS = 50_000, range(1, 13)
 SPLIT = 5000
@@ -35,7 +35,7 @@ FILE = re.compile(r"events(?:-(\d{4})(?:-(\d\d))?|-(undated))?")
 @cache_control(public=True, no_cache=True)
 def index(request):
     """The files that name every page that can be read, each with the last change of its kind."""
-    latest = {"taskforces": _latest(Dossier), "events": _latest(Entry)}
+    latest = {"taskforces": last_changes.latest(Dossier), "events": last_changes.latest(Entry)}
     names = ["pages", "taskforces", *_event_files(), "organisations", "countries", "years"]
     files = [(reverse("sitemap_section", args=[name]), latest.get(name.partition("-")[0])) for name in names]
     return _answer(sitemap.index, files)
@@ -47,17 +47,18 @@ def index(request):
 def section(request, section):
     """One such file. None has many more pages than another: whoever asks for one asks for little."""
     if section == "pages":
-        return _answer(sitemap.urls, [(reverse(name), None) for name in FIXED])
+        changed = _changes_of_fixed()
+        return _answer(sitemap.urls, [(reverse(name), changed.get(name)) for name in FIXED])
     if file := FILE.fullmatch(section):
-        pages = _pages("event", _events(*file.groups()), SPLIT if section == "events" else MOST)
+        pages = _pages("event", _rows(_events(*file.groups()), SPLIT if section == "events" else MOST))
     elif section == "taskforces":
-        pages = _pages("dossier", Dossier.objects.order_by("slug"))
+        pages = _pages("dossier", _rows(Dossier.objects.order_by("slug")))
     elif section == "organisations":
-        pages = _pages("organisation", public().order_by("slug").annotate(updated_at=Value(None, DateField())))
+        pages = _pages("organisation", last_changes.of_organisations())
     elif section == "years":
         pages = [(reverse("year", args=[year]), None) for year in known_years()]
     elif section == "countries":
-        pages = [(path, None) for path in _countries()]
+        pages = _countries()
     else:
         raise Http404
     return _answer(sitemap.urls, pages or [(_list_of(section), None)])
@@ -70,25 +71,34 @@ def _list_of(section):
 
 
 def _countries():
-    """The paths of the pages of countries and of their regions."""
-    paths = [country.get_absolute_url() for country in with_pages(Country.objects.all())]
-    return paths + [reverse("region", args=[code.lower(), slug]) for code, slug in all_regions()]
+    """The paths of the pages of countries and of their regions, each with its last change."""
+    paths = [(country_url(code), at) for code, at in last_changes.of_countries()]
+    return paths + [(reverse("region", args=[code.lower(), slug]), at) for (code, slug), at in all_regions()]
 
 
-def _pages(name, rows, most=MOST):
-    """The paths of the pages of rows, each with its last change. A path is made once: that is slow."""
+def _rows(rows, most=MOST):
+    """The slugs of live rows, each with its last change."""
+    return rows.values_list("slug", "updated_at")[:most]
+
+
+def _pages(name, slugs):
+    """The paths of the pages of these slugs, each with its last change. A path is made once: that is slow."""
     path = reverse(name, args=["-"])
-    return [(path.replace("-", slug), at) for slug, at in rows.values_list("slug", "updated_at")[:most]]
+    return [(path.replace("-", slug), at) for slug, at in slugs]
+
+
+def _changes_of_fixed():
+    """The last change of pages that are no row's, by name; of what depends on the day, or counts much, none is told."""
+    dossiers, events = last_changes.latest(Dossier), last_changes.latest(Entry)
+    both = max(filter(None, [dossiers, events]), default=None)
+    told = {"home": both, "dossiers": dossiers, "events": events, "glossary": last_changes.of_terms()}
+    return told | last_changes.of_texts()
 
 
 def _answer(write, pages):
     """A file with full addresses, those that the site is known by: caches keep the answer for everybody."""
     body = write((jsonld.address(path), at) for path, at in pages)
     return hanging_on_anything(HttpResponse(body, content_type="application/xml"))
-
-
-def _latest(model):
-    return model.objects.order_by("-updated_at").values_list("updated_at", flat=True).first()
 
 
 def _event_files():

@@ -1,14 +1,11 @@
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from dossiers.formats import jsonld, xlsx
 from dossiers.reading.relations import attach_dossiers
 from dossiers.reading.years import Year, known_years
 from dossiers.views.alternates import FORMS
-from dossiers.views.page import hanging_on_anything
+from dossiers.views.machines import LongAnswer
 from taskforces.models.reference import country_name
 from text.dates import written
 from timeline.models.live import Entry
@@ -17,17 +14,17 @@ from timeline.models.live import Entry
 MOST, BATCH = 5000, 500
 
 
-@csrf_exempt
-@require_safe
-@cache_control(public=True, no_cache=True)
-def year_workbook(request, year):
+class YearWorkbook(LongAnswer):
     """A year as a spreadsheet: what its page shows, but all of it."""
-    if int(year) not in known_years():
-        raise Http404
-    response = HttpResponse(content_type=FORMS["xlsx"].media_type)
-    response["Content-Disposition"] = f'attachment; filename="{year}.xlsx"'
-    xlsx.write(response, sheets(Year(int(year))))
-    return hanging_on_anything(response)
+
+    def answer(self, year):
+        if int(year) not in known_years():
+            raise Http404
+        response = HttpResponse(content_type=FORMS["xlsx"].media_type)
+        response["Content-Disposition"] = f'attachment; filename="{year}.xlsx"'
+        if self.request.method != "HEAD":
+            xlsx.write(response, sheets(Year(int(year))))
+        return response
 
 
 def sheets(year):

@@ -20,13 +20,13 @@ from publishing.desk.publish_selected import PublishSelected
 from publishing.desk.remarks import Remarks
 from publishing.desk.review import Review
 from publishing.desk.scheduling import Scheduling
-from publishing.desk.standing import StandingChangeList, sentences, with_standing
+from publishing.desk.standing import StandingChangeList, sentences, with_signs, with_standing
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.desk.withdrawal import Withdrawal
 from publishing.history import keep_state
 from publishing.limits import check_limits
 from publishing.models import Address
-from publishing.touch import touch
+from publishing.touch import touch_and_read
 
 
 class PublishableAdmin(
@@ -53,9 +53,11 @@ class PublishableAdmin(
     companion_links: tuple = ()
 
     def get_queryset(self, request):
-        """With what a list draws of each row. Not on a form: there the related rows change after they were read."""
+        """With what a list draws of each row, or with what a form tells besides."""
         queryset = super().get_queryset(request)
         view = getattr(request.resolver_match, "url_name", "")
+        if view.endswith("_change"):
+            return with_signs(queryset)
         lists = request.method == "GET" and view.endswith(("_changelist", "autocomplete"))
         return queryset.prefetch_related(*self.list_prefetch) if lists else queryset
 
@@ -73,10 +75,10 @@ class PublishableAdmin(
     def save_related(self, request, form, formsets, change):
         """The desk is written completely now: note it, and do what the pressed button does."""
         self.save_rows(request, form, formsets, change)
-        touch(form.instance)
+        body = touch_and_read(form.instance)
         check_limits(request.user, form.instance)
         self.act(request, form)
-        keep_state(form.instance, by=request.user)
+        keep_state(form.instance, body, by=request.user)
 
     def save_rows(self, request, form, formsets, change):
         """Save the rows that belong to the item."""

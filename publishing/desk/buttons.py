@@ -101,10 +101,11 @@ class Buttons:
         return self.pressed(request).saves
 
     def save_model(self, request, obj, form, change):
-        """Save the item. Raises DryRun for a button that saves nothing."""
+        """Save a new item; one that is there is saved by `touch`. Raises DryRun for a button that saves nothing."""
         if not form.button.saves:
             raise DryRun(form)
-        super().save_model(request, obj, form, change)
+        if not change:
+            super().save_model(request, obj, form, change)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form. A button that only looks leads to the item as it is typed, and nothing was written."""

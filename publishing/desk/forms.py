@@ -76,7 +76,7 @@ class PublishableForm(DeskForm):
         """Tell at its field that another item has the address."""
         slug = self.cleaned_data["slug"]
         same_slug = type(self.instance).objects.filter(slug=slug).exclude(pk=self.instance.pk)
-        if slug and same_slug.exists():
+        if slug and "slug" in self.changed_data and same_slug.exists():
             raise ValidationError(_("Another one has this address already. Choose another."))
         return slug
 

@@ -50,7 +50,8 @@ class Remarks:
         """The form, with what was remarked above it and at its fields."""
         if obj:
             context["settle_address"] = self.address("settle", obj)
-            context["remarks"] = [_placed(context, obj, remark) for remark in Remark.objects.open().on(obj)]
+            remarks = Remark.objects.open().on(obj) if getattr(obj, "has_remarks", True) else ()
+            context["remarks"] = [_placed(context, obj, remark) for remark in remarks]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

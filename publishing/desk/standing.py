@@ -1,11 +1,12 @@
 """Where items are on their way to readers: how their reviews stand, and what is scheduled, in sentences."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editing.search import FoldedChangeList
-from publishing.models import ReviewStep, ScheduledAct
+from publishing.models import Remark, ReviewStep, ScheduledAct
 from text.clock import moment_words
 
 # So many letters of a remark stand in lists; all of it stands on the page of review and in the history.
@@ -23,8 +24,21 @@ WHEN = {
 }
 
 
+def with_signs(rows):
+    """Items of a query, each with whether it is reviewed or scheduled, and whether somebody outside remarked anything:
+    of most nobody has, and then nothing more is asked.
+    """
+    own = {"kind": rows.model.kind, "key": OuterRef("pk")}
+    review, act, remark = (Exists(model.objects.open().filter(**own)) for model in (ReviewStep, ScheduledAct, Remark))
+    return rows.annotate(is_on_its_way=review | act, has_remarks=remark)
+
+
 def with_standing(items):
-    """The same items, each with its standing (see `placed`). Two questions for any number of them."""
+    """The same items, each with its standing (see `placed`). Two questions for any number of them; none where they
+    are known not to be on their way.
+    """
+    if not any(getattr(item, "is_on_its_way", True) for item in items):
+        return placed(items, (), ())
     keys = {"kind__in": {item.kind for item in items}, "key__in": [item.pk for item in items]}
     return placed(items, *(model.objects.open().filter(**keys) for model in (ReviewStep, ScheduledAct)))
 
@@ -43,15 +57,16 @@ def placed(items, steps, acts):
 
 def sentences(item):
     """How the review of an item with its standing goes, and what is scheduled: [(whether it needs somebody, words)]."""
-    return [*_review(item), *(scheduled_sentence(item, act) for act in item.scheduled)]
+    return [*review_sentences(item), *(scheduled_sentence(item, act) for act in item.scheduled)]
 
 
-def _review(item):
-    step = item.review_step
-    if step:
+def review_sentences(item):
+    """How the review of an item with its standing goes; nothing where there is none."""
+    if step := item.review_step:
         words = {"asked_by": step.asked_by_name, "by": step.by_name, "at": moment_words(step.at)}
         words["remark"] = Truncator(step.remark).chars(REMARK)
-        yield item.review_state == State.RETURNED, REVIEWS[item.review_state] % words
+        return [(item.review_state == State.RETURNED, REVIEWS[item.review_state] % words)]
+    return []
 
 
 def scheduled_sentence(item, act):

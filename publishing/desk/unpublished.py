@@ -19,6 +19,7 @@ PARTS = {
     "link": _("link"),
     "results": _("results"),
     "objectives": _("objectives"),
+    "sources": _("sources"),
 }
 
 
@@ -66,6 +67,7 @@ def latest_bodies(items):
 
 def changes(item, body):
     """The names of what differs between the public's `body` and the desk, as people call it."""
+    item.schema.prefetch(item)
     return [field_word(type(item), name) for name in changed_fields(body, item.to_body())]
 
 

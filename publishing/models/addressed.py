@@ -48,16 +48,27 @@ class Addressed(models.Model):
         """The words an address is made of when staff give none."""
         raise NotImplementedError
 
-    def free_slug(self):
-        """An address that nobody has: the item's suggestion, cut at a word, with a number if need be."""
-        base = cut_slug(slugify(fold(without_emoji(self.suggested_slug())).replace("'", ""))) or self.kind
+    def plain_slug(self):
+        """The item's suggestion, cut at a word."""
+        return cut_slug(slugify(fold(without_emoji(self.suggested_slug())).replace("'", ""))) or self.kind
+
+    def free_slug(self, taken=()):
+        """An address that nobody has, nor `taken`: the item's suggestion, with a number if need be."""
+        base = self.plain_slug()
         candidates = [base, *(f"{base}-{number}" for number in range(2, 100)), f"{base}-{self.pk}"]
-        return next(slug for slug in candidates if not self.slug_in_use(slug))
+        return next(slug for slug in candidates if slug not in taken and not self.slug_in_use(slug))
 
     def slug_in_use(self, slug):
         """Whether something else has this address, on the desk or in public, today or once."""
         desk = type(self).objects.filter(slug=slug).exclude(pk=self.pk)
         return desk.exists() or bool(Address.objects.taken([f"{self.folder}/{slug}"], kind=self.kind, key=self.pk))
+
+    @classmethod
+    def slugs_in_use(cls, slugs):
+        """Which of these anything has, on the desk or in public, today or once. Two questions."""
+        paths = {lookup_form(f"{cls.folder}/{slug}"): slug for slug in slugs}
+        public = Address.objects.filter(lookup__in=paths).values_list("lookup", flat=True)
+        return {*cls.objects.filter(slug__in=slugs).values_list("slug", flat=True), *map(paths.get, public)}
 
     def address_refusals(self):
         """Which of its addresses it cannot have: {field: sentence}. Told on every save, not only on publishing."""

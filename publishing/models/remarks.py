@@ -16,8 +16,8 @@ class RemarkQuerySet(SearchQuerySet):
     """What people outside had to say."""
 
     def open(self):
-        """What is still to be done."""
-        return self.filter(done_at=None)
+        """What is still to be done. In words for which there is an index."""
+        return self.filter(origin__in=Remark.Origin.values, done_at=None)
 
     def on(self, item):
         """What was said of one item, oldest first."""

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from tempfile import NamedTemporaryFile
 
 from dossier_site.ops.static_site.addresses import Address
 
@@ -10,8 +11,13 @@ class Queue:
     """Addresses in the order in which they were named first, each once."""
 
     def __init__(self):
-        self.database = sqlite3.connect("", isolation_level=None)  # a file that nobody else sees, and that goes with us
-        self.database.execute("CREATE TABLE addresses (number INTEGER PRIMARY KEY, path, query, UNIQUE (path, query))")
+        # A file without a name would do, but the SQLite that we bring keeps those in memory. This one goes with us.
+        with NamedTemporaryFile(prefix="export-") as file:
+            self.database = sqlite3.connect(file.name, isolation_level=None)
+            self.database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+            self.database.execute(
+                "CREATE TABLE addresses (number INTEGER PRIMARY KEY, path, query, UNIQUE (path, query))"
+            )
 
     def put(self, address: Address) -> None:
         """Note an address, if it is not noted yet."""
