@@ -79,6 +79,8 @@ def test_two_moments_are_compared_with_the_words_marked(client, pact):
     assert "<ins>2 </ins>" in page
     assert "Finalised" in desk.text(response)
     assert desk.text(response).index("Edition 1 of") < desk.text(response).index("The desk now")
+    told = [cell.get("data-side") for cell in desk.tree(response).iter("td")][1:]  # a phone has no heads of columns
+    assert [side.partition(" of ")[0] for side in told] == ["Edition 1", "The desk now"] * 2
 
 
 @pytest.mark.parametrize("asked", [{}, {"before": "e9"}, {"before": "s1", "after": "x"}, {"before": "e1'--"}])
