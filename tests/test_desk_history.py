@@ -61,6 +61,17 @@ def test_history_names_editions_and_what_was_saved(client, pact):
     assert "Edition 1 The first that is kept." in told
 
 
+def test_history_says_how_many_events_were_attached_and_taken_out(client, pact):
+    events = [str(make.event(f"Meeting {number}").pk) for number in range(3)]
+    save(client, pact, attach=events[:2], end="2024")
+    save(client, pact, attach=events[2], detach=events[0])
+    told = [entry.get_change_message() for entry in LogEntry.objects.filter(object_id=pact.pk).order_by("pk")]
+    assert told == [
+        "Changed End and 2 events attached.",
+        "Changed 1 event attached and 1 event detached.",
+    ]
+
+
 def test_what_is_published_or_saved_unchanged_is_not_kept_twice(client, pact):
     save(client, pact)
     assert not DeskState.objects.exists()
