@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossier_site.events_form import TaskforceWithEventsForm
 from dossier_site.events_links import PublishingLinks
+from dossier_site.events_log import EventsLog
 from dossier_site.events_page import EventsPage
 from dossier_site.remaining_events import remaining_events
 from publishing.desk.buttons import Button
@@ -43,7 +44,7 @@ PUBLISH_EVENT = Button(
 SHOW_EVENTS = Button("_events", _("Search"), "events", saves=False)
 
 
-class TaskforceWithEventsAdmin(EventsPage, PublishingLinks, TaskforceAdmin):
+class TaskforceWithEventsAdmin(EventsLog, EventsPage, PublishingLinks, TaskforceAdmin):
     """Taskforces at the desk, with the panel of their events."""
 
     form = TaskforceWithEventsForm
@@ -88,11 +89,7 @@ class TaskforceWithEventsAdmin(EventsPage, PublishingLinks, TaskforceAdmin):
         with touching_events(form, formsets, request.POST.get(PUBLISH_EVENT.name)) as touched:
             super().save_rows(request, form, formsets, change)
         check_limits(request.user, *(event for event, _stands in form.tied), *form.moved)
-        self._log(request, dict.fromkeys([*touched, *form.moved]))
-
-    def _log(self, request, touched):
-        for item in touched:
-            self.log_change(request, item, gettext("Changed from the form of a taskforce."))
+        self.log_elsewhere(request, [*touched, *form.moved])
 
     def publish_event(self, request, form):
         """Publish the event whose button was pressed."""
