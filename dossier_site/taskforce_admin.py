@@ -15,6 +15,7 @@ from dossier_site.events_page import EventsPage
 from dossier_site.remaining_events import remaining_events
 from publishing.desk.buttons import Button
 from publishing.editions import publish
+from publishing.history import keep_states
 from publishing.limits import check_limits
 from publishing.models.links import attach
 from taskforces.admin import TaskforceAdmin
@@ -89,7 +90,14 @@ class TaskforceWithEventsAdmin(EventsLog, EventsPage, PublishingLinks, Taskforce
         with touching_events(form, formsets, request.POST.get(PUBLISH_EVENT.name)) as touched:
             super().save_rows(request, form, formsets, change)
         check_limits(request.user, *(event for event, _stands in form.tied), *form.moved)
-        self.log_elsewhere(request, [*touched, *form.moved])
+        form.changed_events = [*touched, *form.moved]
+        self.log_elsewhere(request, form.changed_events)
+
+    def save_related(self, request, form, formsets, change):
+        """What the desks of events hold in the end is kept, too, where the form changed it."""
+        super().save_related(request, form, formsets, change)
+        keys = [event.pk for event in form.changed_events]
+        keep_states(list(Event.objects.filter(pk__in=keys)) if keys else [], by=request.user)
 
     def publish_event(self, request, form):
         """Publish the event whose button was pressed."""
