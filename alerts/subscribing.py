@@ -13,7 +13,7 @@ from alerts.letters import invitation
 from alerts.models import Reached, Subject, Subscription
 from alerts.postman import Postman
 from editing.letters import send_later
-from editing.throttling import counted, key, taken
+from editing.throttling import is_too_often, key, taken
 from publishing.models import Edition
 
 # Within an hour: of one network, and of all together. And how many may wait to be confirmed, and be of one address.
@@ -27,8 +27,7 @@ logger = logging.getLogger(__name__)
 
 def is_too_much(network: str) -> bool:
     """Count that somebody of a network asks; whether that is too often, or too many ask at once."""
-    everybody = counted(key("alerts asked for")) > ASKED_BY_ALL  # first: then no flood fills what is counted
-    if everybody or counted(key("alerts asked for by", network)) > ASKED_BY_ONE:
+    if is_too_often("alerts asked for", network, by_one=ASKED_BY_ONE, by_all=ASKED_BY_ALL):
         logger.warning("E-mail is asked for too often: nothing is sent.")
         return True
     return Subscription.objects.waiting().order_by("pk")[MOST_WAITING:].exists()

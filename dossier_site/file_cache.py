@@ -1,8 +1,10 @@
 """What all processes of this machine know together where no cache is set up: a few small files."""
 
 import fcntl
+import pickle
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.core.cache.backends.base import BaseCache
@@ -25,11 +27,17 @@ class SharedFileCache(FileBasedCache):
             return super().add(key, *args, **kwargs)
 
     def incr(self, key, delta=1, version=None) -> int:
-        """Count, from 0 where nothing is stored; what is counted is kept as long as anything here."""
+        """Count, from 0 where nothing is stored; it ends when it was to end, however often it is counted."""
         with self._alone():
             number = self.get(key, 0, version) + delta
-            self.set(key, number, version=version)
+            self.set(key, number, self._left(key, version), version)
             return number
+
+    def _left(self, key, version):
+        """For how many seconds something is stored yet."""
+        with suppress(FileNotFoundError), open(self._key_to_file(key, version), "rb") as file:
+            return pickle.load(file) - time.time()
+        return self.default_timeout
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -17,6 +17,7 @@ from publishing.preview import Guest, preview
 from publishing.preview_links import link_with
 from publishing.read_only import read_only
 from publishing.remarks import leave_remark
+from text.clean_fields import WordsFormField
 
 SPOKEN = "thanks"
 
@@ -31,6 +32,7 @@ class RemarkForm(forms.ModelForm):
     class Meta:
         model = Remark
         fields = ("text", "passage", "name")
+        field_classes = {"text": WordsFormField}
         widgets = {"text": forms.Textarea(attrs={"rows": 3}), "passage": forms.Textarea(attrs={"rows": 2})}
 
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from dossier_site.events_form import TaskforceWithEventsForm
 from dossier_site.events_links import PublishingLinks
+from dossier_site.events_log import EventsLog
 from dossier_site.events_page import EventsPage
 from dossier_site.remaining_events import remaining_events
 from publishing.desk.buttons import Button
 from publishing.editions import publish
+from publishing.history import keep_states
 from publishing.limits import check_limits
 from publishing.models.links import attach
 from taskforces.admin import TaskforceAdmin
@@ -43,7 +45,7 @@ PUBLISH_EVENT = Button(
 SHOW_EVENTS = Button("_events", _("Search"), "events", saves=False)
 
 
-class TaskforceWithEventsAdmin(EventsPage, PublishingLinks, TaskforceAdmin):
+class TaskforceWithEventsAdmin(EventsLog, EventsPage, PublishingLinks, TaskforceAdmin):
     """Taskforces at the desk, with the panel of their events."""
 
     form = TaskforceWithEventsForm
@@ -88,11 +90,14 @@ class TaskforceWithEventsAdmin(EventsPage, PublishingLinks, TaskforceAdmin):
         with touching_events(form, formsets, request.POST.get(PUBLISH_EVENT.name)) as touched:
             super().save_rows(request, form, formsets, change)
         check_limits(request.user, *(event for event, _stands in form.tied), *form.moved)
-        self._log(request, dict.fromkeys([*touched, *form.moved]))
+        form.changed_events = [*touched, *form.moved]
+        self.log_elsewhere(request, form.changed_events)
 
-    def _log(self, request, touched):
-        for item in touched:
-            self.log_change(request, item, gettext("Changed from the form of a taskforce."))
+    def save_related(self, request, form, formsets, change):
+        """What the desks of events hold in the end is kept, too, where the form changed it."""
+        super().save_related(request, form, formsets, change)
+        keys = [event.pk for event in form.changed_events]
+        keep_states(list(Event.objects.filter(pk__in=keys)) if keys else [], by=request.user)
 
     def publish_event(self, request, form):
         """Publish the event whose button was pressed."""

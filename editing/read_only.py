@@ -1,6 +1,7 @@
 """What is only looked at: a form that somebody may not change says why; and rows that nobody changes here."""
 
 from django.contrib.auth import get_permission_codename
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 
@@ -22,6 +23,11 @@ class ReadOnlyReason:
 
 class ReadOnlyAdmin:
     """Mixed into the admin of rows that are made, changed and deleted elsewhere, or by the site itself."""
+
+    def changelist_view(self, request, extra_context=None):
+        """The list under its own name: nothing is selected in it."""
+        context = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, context | (extra_context or {}))
 
     def has_add_permission(self, request):
         """Nobody, here."""

@@ -18,6 +18,18 @@ def counted(name: str) -> int:
     return caches["shared"].incr(name)
 
 
+def is_too_often(what: str, network: str, *, by_one: int, by_all: int) -> bool:
+    """Count that somebody of a network does this; whether it is too often for one, or too often for all together.
+
+    What one network does too often does not count for all: it would silence everybody. Once it is too often for all,
+    no network is counted any more: no flood fills the cache.
+    """
+    everybody = key(what)
+    if caches["shared"].get(everybody, 0) >= by_all or counted(key(what, "by", network)) > by_one:
+        return True
+    return counted(everybody) > by_all
+
+
 def key(*words: str) -> str:
     """A key for a cache that tells nobody what it stands for."""
     return digest("\0".join((settings.SECRET_KEY, *words)).encode())

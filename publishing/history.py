@@ -69,7 +69,10 @@ def keep_state(item, body, *, by=None):
 
 
 def keep_states(items, *, by=None):
-    """The same for many items of one kind, of which all that belongs to them was read before: four questions."""
+    """The same for many items of one kind: four questions, and those for what belongs to them and is not at hand."""
+    if not items:
+        return
+    items[0].schema.prefetch(*items)
     states = DeskState.objects.filter(key__in=[item.pk for item in items], kind__in={item.kind for item in items})
     newest = states.order_by().values("key").annotate(newest=Max("pk"), number=Count("pk"))
     numbers = {row["key"]: row["number"] for row in newest}

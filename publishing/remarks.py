@@ -9,7 +9,7 @@ from publishing.models import PreviewLink, Remark
 from text.folding import fold
 from text.richtext import plain
 
-# So many may be open of one link, and of all readers together: nobody can fill the desk.
+# So many may be open of one link, or of one taskforce, and of all readers together: nobody can fill the desk.
 MOST_OF_A_LINK, MOST_OF_READERS = 100, 1000
 NOT_ON_THE_PAGE = ("slug", "language", "position")
 
@@ -53,8 +53,10 @@ def field_with(item, passage) -> tuple[str, int | None]:
 
 def _are_too_many(remark):
     rows = Remark.objects.open().filter(origin=remark.origin, link=remark.link)
-    most = {Remark.Origin.GUEST: MOST_OF_A_LINK, Remark.Origin.READER: MOST_OF_READERS}.get(remark.origin)
-    return bool(most) and rows.order_by("pk")[most - 1 :].exists()
+    if remark.origin == Remark.Origin.REQUESTER:  # their links are of one taskforce
+        rows = rows.filter(kind=remark.kind, key=remark.key)
+    most = MOST_OF_READERS if remark.origin == Remark.Origin.READER else MOST_OF_A_LINK
+    return rows.order_by("pk")[most - 1 :].exists()
 
 
 def _texts(field, data):

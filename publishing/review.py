@@ -93,6 +93,11 @@ def refuse_unapproved(item, digest, by):
         raise ValidationError(sentence)
 
 
+def still_unapproved(item, by):
+    """Why this person could not publish an item with its standing as it is now: a sentence, or ""."""
+    return unapproved(item.review_step, item.desk_digest, by) if settings.REVIEW_REQUIRED else ""
+
+
 def unapproved(last, digest, by):
     """Why one person may not publish this digest where two have to see it: a sentence, or "". `last` is the step that
     says how the review stands, or None.

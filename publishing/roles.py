@@ -1,8 +1,10 @@
 """Who may do what: a group for each role, and every right that it has. Rights are named, never imported."""
 
 from django.apps import apps as installed
+from django.contrib.auth import get_user_model
 from django.contrib.auth.management import create_permissions
 from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 # It gives nothing and takes much: who has it may change only what their limits name (`taskforces/models/limits.py`).
@@ -104,6 +106,12 @@ def role_of(person):
         return Role.ADMINISTRATOR
     names = {group.name for group in person.groups.all()}
     return next((role for role in reversed(GROUPS) if role in names), Role.NONE)
+
+
+def publishers():
+    """Those whose role lets them publish, and so answer a review."""
+    is_one = Q(is_superuser=True) | Q(groups__name__in=(Role.PUBLISHER, Role.ADMINISTRATOR))
+    return get_user_model().objects.filter(is_one, is_active=True, is_staff=True)
 
 
 def bring_up_to_date(*, using=DEFAULT_DB_ALIAS, apps=installed, **_options):

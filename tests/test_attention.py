@@ -124,11 +124,12 @@ PROSE = "<p>On 12 March 2021 we met; in May 2021 again, and from 3 to 4 June 202
 
 
 def test_date_that_a_text_names_and_no_event_has_is_found_by_night():
-    pact = make.taskforce(**WHOLE, start="2020-05-01", background=PROSE, results=["Met on 5 July 2021"])
+    given = WHOLE | {"summary": "Signed on 9 July 2021."}
+    pact = make.taskforce(**given, start="2020-05-01", background=PROSE, results=["Met on 5 July 2021"])
     make.event(taskforces=[pact], date="2021-05-20")
     make.event(date="2021-03-12")  # of nobody
     look()
-    assert found(pact) == {"date-without-event": "2021-03-12 2021-06-03/2021-06-04 2021-07-05"}
+    assert found(pact) == {"date-without-event": "2021-07-09 2021-03-12 2021-06-03/2021-06-04 2021-07-05"}
 
 
 ALIKE = [

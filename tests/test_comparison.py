@@ -11,7 +11,7 @@ from tests import make
 from tests.reading import faults, read, words
 from tests.test_past import ADDRESS, change, made
 from text import richtext
-from text.comparing import Pair, pair_blocks, pair_words
+from text.comparing import pair_blocks, pair_words
 
 
 def marked(runs):
@@ -42,10 +42,31 @@ def test_blocks_are_paired_by_what_they_share():
         ("<p>A pact</p>", "<p>A <strong>pact</strong></p>"),
         ('<p><a href="https://a.test">A</a></p>', '<p><a href="https://b.test">A</a></p>'),
         ("<ul><li>A</li></ul>", "<ol><li>A</li></ol>"),
+        ("<table><tr><td>A</td><td></td></tr></table>", '<table><tr><td colspan="2">A</td></tr></table>'),
     ],
 )
 def test_other_formatting_is_told_as_such(before, after):
-    assert pair_blocks(before, after) == [Pair(has_same_words=True)]
+    assert [pair.has_same_words for pair in pair_blocks(before, after)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        # A word changed in the same paragraph hides neither where the link leads now, nor what is bold.
+        ('<p>One <a href="https://a.test">A</a></p>', '<p>Two <a href="https://b.test">A</a></p>', [(False, True)]),
+        ("<p>One two three</p>", "<p>One <strong>two</strong> four</p>", [(False, True)]),
+        (
+            "<p>One</p><ul><li>A</li><li>B</li></ul>",
+            "<p>One more</p><ol><li>A</li><li>B</li></ol>",
+            [(False, False), (True, True)],
+        ),
+        ("<ul><li>A bee</li><li>B</li></ul>", "<ol><li>A bee sea</li><li>B</li></ol>", [(False, True), (True, True)]),
+        ("<table><tr><td>A</td></tr></table>", "<table><tr><td>A</td><td>B</td></tr></table>", [(False, False)]),
+    ],
+)
+def test_other_formatting_is_told_beside_words_that_differ(before, after, told):
+    pairs = pair_blocks(before, after)
+    assert [(pair.has_same_words, pair.is_formatted_otherwise) for pair in pairs] == told
 
 
 def test_long_texts_are_compared_without_pairing():

@@ -61,6 +61,17 @@ def test_history_names_editions_and_what_was_saved(client, pact):
     assert "Edition 1 The first that is kept." in told
 
 
+def test_history_says_how_many_events_were_attached_and_taken_out(client, pact):
+    events = [str(make.event(f"Meeting {number}").pk) for number in range(3)]
+    save(client, pact, attach=events[:2], end="2024")
+    save(client, pact, attach=events[2], detach=events[0])
+    told = [entry.get_change_message() for entry in LogEntry.objects.filter(object_id=pact.pk).order_by("pk")]
+    assert told == [
+        "Changed End and 2 events attached.",
+        "Changed 1 event attached and 1 event detached.",
+    ]
+
+
 def test_what_is_published_or_saved_unchanged_is_not_kept_twice(client, pact):
     save(client, pact)
     assert not DeskState.objects.exists()
@@ -79,6 +90,8 @@ def test_two_moments_are_compared_with_the_words_marked(client, pact):
     assert "<ins>2 </ins>" in page
     assert "Finalised" in desk.text(response)
     assert desk.text(response).index("Edition 1 of") < desk.text(response).index("The desk now")
+    told = [cell.get("data-side") for cell in desk.tree(response).iter("td")][1:]  # a phone has no heads of columns
+    assert [side.partition(" of ")[0] for side in told] == ["Edition 1", "The desk now"] * 2
 
 
 @pytest.mark.parametrize("asked", [{}, {"before": "e9"}, {"before": "s1", "after": "x"}, {"before": "e1'--"}])

@@ -1,11 +1,13 @@
 """The panel of events in a taskforce's form: pages, a search, and what is typed there, never the whole list."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dossier_site.events_form import MOST
 from dossier_site.events_panel import PER_PAGE
+from publishing.models import DeskState
 from tests import desk, make, surroundings
 from tests.test_desk_permissions import staff
 from timeline.models import Entry, Event
@@ -104,6 +106,18 @@ def test_an_attached_event_is_changed_at_its_desk_and_stands_in_the_history(edit
     event.refresh_from_db()
     assert (event.state, list(event.taskforces.all())) == ("changed", [item])
     assert "Changed from the form of a taskforce." in desk.text(editor.get(desk.address(event, "history")))
+
+
+def test_an_event_keeps_its_state_when_a_taskforce_attaches_detaches_or_moves_it(editor, item):
+    event, other = make.event("Kick-off", date="2020"), make.event("Other", date="2020")
+    desk.send(editor, desk.address(item), attach=[str(event.pk), str(other.pk)])
+    desk.send(editor, desk.address(item), **{f"position-{event.pk}": "7"})
+    desk.send(editor, desk.address(item), detach=[str(event.pk)])
+    kept = DeskState.objects.of(event.kind, event.pk).order_by("pk")
+    found = [(state.snapshot["body"]["taskforces"], state.snapshot["body"]["position"]) for state in kept]
+    assert found == [([str(item.pk)], 0), ([str(item.pk)], 7), ([], 7)]
+    assert {state.by for state in kept} == {User.objects.get()}
+    assert DeskState.objects.of(other.kind, other.pk).count() == 1
 
 
 def test_two_editors_attach_and_detach_without_undoing_each_other(editor, item):
@@ -247,6 +261,6 @@ def test_publishing_with_many_events_asks_the_same(editor, item, number, django_
     attached, detached = make.published(make.event("In")), make.published(make.event("Out", taskforces=[item]))
     sent = desk.filled(editor.get(desk.address(item))) | {"region": "Bretagne", "_publish": "1"}
     sent |= {"attach": [str(attached.pk)], "detach": [str(detached.pk)]}
-    with django_assert_num_queries(145 + surroundings.on_postgresql()):  # which locks by a question of its own
+    with django_assert_num_queries(152 + surroundings.on_postgresql()):  # which locks by a question of its own
         assert editor.post(desk.address(item), sent).status_code == 302
     assert [*Entry.objects.filter(dossier_links__dossier=item.pk)] == [Entry.objects.get(pk=attached.pk)]

@@ -8,7 +8,8 @@ from django.contrib.auth.models import Permission, User
 
 from publishing.firing import fire_due
 from publishing.models import Edition, ReviewStep, ScheduledAct
-from publishing.review import ask, send_back
+from publishing.review import approve, ask, send_back
+from publishing.roles import Role
 from publishing.scheduling import schedule, sight
 from tests import desk, make
 
@@ -119,6 +120,27 @@ def test_it_is_scheduled_moved_and_cancelled_in_the_form(client, anna):
     assert "To be withdrawn on 6 April 2026, 10:00" in desk.text(client.get(SCHEDULED))
     plan(client, item, "withdraw", cancel="1")
     assert [act.due_at.day for act in ScheduledAct.objects.open()] == [6]
+
+
+def test_who_asks_while_nobody_else_could_approve_is_told(client, anna):
+    as_(client, anna)
+    make.person(Role.EDITOR)
+    for is_alone in (True, False):
+        saved = desk.send(client, desk.address(make.event()), button="_ask_review")
+        assert ("nobody else has a role" in client.get(saved["Location"]).content.decode()) == is_alone
+        make.person(Role.ADMINISTRATOR, username=f"chief-{is_alone}")
+
+
+def test_who_schedules_is_told_that_a_second_person_has_to_approve_it_first(client, anna, bert, settings):
+    item, sentence = make.event("Kick-off"), "As things stand it will not go out: A second person has to approve"
+    as_(client, anna)
+    assert sentence not in desk.text(plan(client, item))
+    settings.REVIEW_REQUIRED = True
+    assert sentence in desk.text(client.get(f"{desk.address(item, 'schedule')}?act=publish"))
+    assert sentence in str([*plan(client, item).context["messages"]][-1])
+    ask(item, by=anna)
+    approve(item, by=bert)
+    assert sentence not in desk.text(client.get(f"{desk.address(item, 'schedule')}?act=publish"))
 
 
 def test_typed_nonsense_is_told_at_its_field_and_schedules_nothing(client, anna):

@@ -130,7 +130,7 @@ def test_a_remark_is_kept_once_and_never_without_words(item, link):
     for _time in range(2):
         Client().post(link.get_absolute_url(), {"text": "Is that so?", "passage": "Bretagne"})
     assert Remark.objects.count() == 1
-    refused = Client().post(link.get_absolute_url(), {"text": " ", "passage": "x" * 1001, "name": "Mia"})
+    refused = Client().post(link.get_absolute_url(), {"text": " \u200b", "passage": "x" * 1001, "name": "Mia"})
     assert refused.status_code == 200
     assert {*refused.context["request"].preview.guest.form.errors} == {"text", "passage"}
     assert 'value="Mia"' in refused.content.decode()

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-from editing.throttling import key
+from editing.throttling import counted, key
 from publishing.models import Remark
 from publishing.preview_links import make_link
 from publishing.remarks import MOST_OF_READERS
@@ -64,7 +64,7 @@ def test_odd_page_is_not_named_and_the_report_is_kept_all_the_same(client, about
     assert Remark.objects.get().key is None
 
 
-@pytest.mark.parametrize("text", ["", "  ", "x" * 4001])
+@pytest.mark.parametrize("text", ["", "  ", "\u200b\u202e", "x" * 4001])
 def test_report_without_words_or_with_too_many_is_shown_again_with_the_reason(client, pact, text):
     answer = send(client, f"/taskforces/{pact.slug}/", text)
     assert answer.status_code == 200
@@ -93,6 +93,24 @@ def test_a_flood_from_one_network_is_stopped_and_others_are_heard(client, pact):
     assert "try again in an hour" in send(client, address, "One more").content.decode()
     assert send(Client(REMOTE_ADDR="192.0.2.7"), address, "Somebody else").status_code == 302
     assert Remark.objects.count() == BY_ONE + 1
+
+
+def test_a_flood_from_one_network_silences_nobody_else(client, pact, monkeypatch):
+    monkeypatch.setattr("upkeep.reporting.BY_ALL", BY_ONE + 2)
+    for number in range(BY_ONE + 5):
+        send(client, "/", f"Remark {number}")
+    assert send(Client(REMOTE_ADDR="192.0.2.7"), "/", "Somebody else").status_code == 302
+
+
+def test_who_was_stopped_is_heard_an_hour_later_though_others_go_on(client, pact, time_machine):
+    time_machine.move_to("2026-03-01T10:00:00Z", tick=False)
+    caches["shared"].clear()
+    for _time in range(BY_ALL):
+        counted(key("mistakes reported"))
+    for clock, status in (("10:50", 429), ("11:01", 302)):
+        time_machine.move_to(f"2026-03-01T{clock}:00Z", tick=False)
+        counted(key("mistakes reported"))
+        assert send(Client(REMOTE_ADDR="192.0.2.7"), "/", f"At {clock}").status_code == status
 
 
 def test_a_flood_from_everywhere_is_stopped(client, pact):

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from dossier_site.file_cache import SharedFileCache
 from editing import letters
 from editing.throttling import client_address
 from tests import desk, make, running
@@ -53,6 +54,14 @@ def test_pauses_grow_and_end(client, at_ten):
     assert sign_in(client, RIGHT) == "Too many wrong passwords. Try again in 15 minutes."
     at_ten.move_to("2026-03-01T11:06:01Z", tick=False)
     assert sign_in(client, RIGHT) == ""
+
+
+def test_what_is_counted_is_forgotten_an_hour_after_the_first(at_ten, tmp_path):
+    cache = SharedFileCache(tmp_path, {})
+    cache.add("tries", 0, 60 * 60)
+    for clock, number in (("10:00", 1), ("10:59", 2), ("11:01", 1)):
+        at_ten.move_to(f"2026-03-01T{clock}Z", tick=False)
+        assert cache.incr("tries") == number
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from publishing.models import Remark
+from publishing.remarks import MOST_OF_A_LINK
 from taskforces.models import Organisation
 from taskforces.models.live import Dossier
 from tests import desk, make
@@ -74,13 +75,24 @@ def test_correction_and_addition_land_as_proposals_and_change_nothing(mailbox, p
     settings.SITE_URL = "http://testserver"
     run()
     path = link_in(mailbox.letters[0])
-    nothing = Client().post(path, {"act": act, "text": " "})
+    nothing = Client().post(path, {"act": act, "text": " \u200b"})
     assert nothing.context["form"].errors["text"]
     Client().post(path, {"act": act, "text": "It was fifty", "passage": "Forty schools"})
     ((remark, _label, place),) = admin_client.get(desk.address(pact)).context["remarks"]
     assert (remark.act, remark.name, place) == (act, "Ministry of Education", "id_summary")
     pact.refresh_from_db()
     assert pact.state == pact.State.PUBLISHED
+
+
+def test_answers_without_end_are_refused_with_a_sentence_and_no_word_is_lost(mailbox, pact, settings):
+    settings.SITE_URL = "http://testserver"
+    run()
+    own = {"origin": "requester", "kind": "taskforce", "key": pact.pk}
+    Remark.objects.bulk_create(Remark(**own, text=f"Answer {number}") for number in range(MOST_OF_A_LINK))
+    refused = Client().post(link_in(mailbox.letters[0]), {"act": "add", "text": "One more"})
+    assert refused.status_code == 429
+    assert [word for word in ("very many remarks", "One more") if word not in refused.content.decode()] == []
+    assert Remark.objects.count() == MOST_OF_A_LINK
 
 
 def test_each_is_asked_once_a_year_however_often_the_command_runs(mailbox, pact):

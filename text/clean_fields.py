@@ -1,5 +1,6 @@
-"""Model fields for words: nothing that nobody can see is kept, whichever way it comes."""
+"""Fields for words: nothing that nobody can see is kept, whichever way it comes."""
 
+from django import forms
 from django.db import models
 
 from text.cleaning import clean_line, clean_lines
@@ -48,3 +49,11 @@ class CleanTextField(CleanedText, models.TextField):
     """Words on one line or several."""
 
     cleaned = staticmethod(clean_lines)
+
+
+class WordsFormField(forms.CharField):
+    """Takes words as they are kept: where nobody can see any, there are none."""
+
+    def to_python(self, value):
+        """The text, before it is asked whether there is one."""
+        return clean_lines(super().to_python(value))

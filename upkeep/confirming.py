@@ -1,9 +1,11 @@
 """Once a year the organisations that asked for a taskforce are asked whether its dossier is still true."""
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.signing import BadSignature
 from django.db.models import Exists, OuterRef, Q
@@ -83,7 +85,7 @@ def request_with(token) -> tuple[ConfirmationRequest | None, Dossier | None]:
 
 
 def answer(request, remark) -> None:
-    """Keep what the organisation answers as a proposal at the desk. Raises ValidationError where it says nothing."""
+    """Keep what the organisation answers as a proposal at the desk. Raises ValidationError where too many are open."""
     remark.origin, remark.kind, remark.key = Remark.Origin.REQUESTER, Dossier.schema.kind, request.taskforce
     remark.name = ", ".join(filter(None, [remark.name, request.organisation.name]))[:300]
     leave_remark(remark)
@@ -119,5 +121,6 @@ def _tell_refused(link):
         "The letter that asks whether this is still true came back: the mail server of %(name)s knows no such address."
     )
     said = {"name": link.organisation.name, "text": text % {"name": link.organisation}}
-    leave_remark(Remark(origin=Remark.Origin.REQUESTER, kind=Dossier.schema.kind, key=link.dossier.pk, **said))
+    with suppress(ValidationError):  # so many are open already that nobody reads one more
+        leave_remark(Remark(origin=Remark.Origin.REQUESTER, kind=Dossier.schema.kind, key=link.dossier.pk, **said))
     logger.warning("A mail server refused the address of an organisation.")

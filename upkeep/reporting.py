@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from alerts.links import is_stamped
 from dossiers.lists.fields import printable
-from editing.throttling import counted, key
+from editing.throttling import is_too_often
 from publishing.models import Remark
 from publishing.remarks import leave_remark
 from taskforces.models.live import Dossier
+from text.clean_fields import WordsFormField
 from timeline.models.live import Entry
 
 # Within an hour: of one network, and of all together.
@@ -32,6 +33,7 @@ class ReportForm(forms.ModelForm):
     class Meta:
         model = Remark
         fields = ("text", "passage")
+        field_classes = {"text": WordsFormField}
         labels = {"text": _("What is wrong, or missing?")}
         widgets = {"text": forms.Textarea(attrs={"rows": 5}), "passage": forms.Textarea(attrs={"rows": 2})}
 
@@ -73,8 +75,7 @@ def report(remark, address, row) -> None:
 
 def is_too_much(network: str) -> bool:
     """Count that somebody of a network reports something; whether that is too often, or too many do at once."""
-    everybody = counted(key("mistakes reported")) > BY_ALL  # first: then no flood fills what is counted
-    if everybody or counted(key("mistakes reported by", network)) > BY_ONE:
+    if is_too_often("mistakes reported", network, by_one=BY_ONE, by_all=BY_ALL):
         logger.warning("Mistakes are reported too often: what came was not kept.")
         return True
     return False

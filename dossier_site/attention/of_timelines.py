@@ -66,7 +66,7 @@ def date_without_event():
     rows = Taskforce.objects.prefetch_related("objectives", "results")
     for taskforce in rows.iterator(chunk_size=500):
         parts = [part.text for part in (*taskforce.objectives.all(), *taskforce.results.all())]
-        named = all_dates(" ".join([plain(taskforce.background), *parts]))
+        named = all_dates(" ".join([taskforce.summary, plain(taskforce.background), *parts]))
         named = {edtf: span for edtf, span in named.items() if edtf not in (taskforce.start, taskforce.end)}
         if missing := named and _without_event(taskforce, named):
             yield taskforce, " ".join(missing[:DATES])

@@ -18,6 +18,7 @@ from editing.unsaved import keeps_words, saved_or_shown
 from publishing.desk.schedule_form import SchedulePublicationForm, ScheduleWithdrawalForm
 from publishing.desk.standing import sentences, with_standing
 from publishing.models import ScheduledAct
+from publishing.review import still_unapproved
 from publishing.scheduling import cancel, schedule, sight, timer_is_late
 from text.clock import moment_words
 
@@ -86,6 +87,8 @@ class Scheduling:
             Act.WITHDRAW: gettext("It will be withdrawn on %(at)s."),
         }
         self._say_scheduled(request, item, texts[act] % {"at": moment_words(due_at)})
+        if act == Act.PUBLISH and (sentence := _unapproved(with_standing([item])[0], request.user)):
+            self.message_user(request, sentence, messages.WARNING)
         return True
 
     def _say_scheduled(self, request, item, text, is_new=True):
@@ -105,6 +108,13 @@ class Scheduling:
             "seen": sight(item),
             "way": sentences(item),
             "timer_is_late": timer_is_late(),
+            "unapproved": act == Act.PUBLISH and _unapproved(item, request.user),
             "form_address": self.address("change", item),
         }
         return TemplateResponse(request, "admin/publishing/schedule.html", context)
+
+
+def _unapproved(item, person):
+    """That an item with its standing will not go out in the name of somebody, and why; "" where it will."""
+    why = still_unapproved(item, person)
+    return gettext("As things stand it will not go out: %(why)s") % {"why": why} if why else ""

@@ -1,9 +1,11 @@
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from alerts.views.page import AlertPage
 from publishing.models import Remark
+from text.clean_fields import WordsFormField
 from upkeep.confirming import answer, request_with
 
 SAID = "thanks"
@@ -17,6 +19,7 @@ class AnswerForm(forms.ModelForm):
     class Meta:
         model = Remark
         fields = ("act", "text", "passage", "name")
+        field_classes = {"text": WordsFormField}
         labels = {"text": _("What is it?")}
         help_texts = {"text": _("Not needed where all of it is still true.")}
         widgets = {"text": forms.Textarea(attrs={"rows": 5}), "passage": forms.Textarea(attrs={"rows": 2})}
@@ -50,7 +53,11 @@ class StillTruePage(AlertPage):
         form = AnswerForm(request.POST)
         if not form.is_valid():
             return self.answer(form=form)
-        answer(self.asked, form.instance)
+        try:
+            answer(self.asked, form.instance)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.answer(status=429, form=form)
         return HttpResponseRedirect(f"{self.asked.get_absolute_url()}?{SAID}=1")
 
     def over(self):
