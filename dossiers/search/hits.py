@@ -53,7 +53,8 @@ def rows_of(places):
     """What stands at some places, in their order, as [(kind, row)]. A question, and one for each kind."""
     tokens = dict(SearchRow.objects.filter(place__in=places).values_list("place", "token"))
     found = {}
-    for number, (name, kind) in enumerate(KINDS.items()):
+    for number in {*map(kind_at, tokens)}:
+        name, kind = [*KINDS.items()][number]
         keys = {UUID(each[2:]): place for place, each in tokens.items() if kind_at(place) == number}
         found |= {keys[key]: (name, row) for key, row in kind.results(keys).items()}
     return [found[place] for place in places if place in found]

@@ -25,6 +25,7 @@ class Kind:
 
     label: str
     one: str
+    model: type
     rows: object
     narrow: object
     filters: tuple
@@ -40,7 +41,7 @@ class Kind:
 
     def results(self, keys):
         """What is shown of these rows: {key: row}. A question; more for events without a heading of their own."""
-        rows = self.rows().model.objects.only(*self.shown).in_bulk(keys)
+        rows = self.model.objects.only(*self.shown).in_bulk(keys)
         unnamed = [row for row in rows.values() if isinstance(row, Entry) and not row.has_own_heading]
         prefetch_related_objects(unnamed, "type", "organisation_links__organisation")
         return rows
@@ -86,6 +87,7 @@ KINDS = {
     "taskforces": Kind(
         _("Taskforces"),
         _("Taskforce"),
+        Dossier,
         Dossier.objects.all,
         _dossiers,
         ("country", "year"),
@@ -95,6 +97,7 @@ KINDS = {
     "events": Kind(
         _("Events"),
         _("Event"),
+        Entry,
         Entry.objects.all,
         _events,
         ("country", "year", "type", "within"),
@@ -104,6 +107,7 @@ KINDS = {
     "organisations": Kind(
         _("Organisations"),
         _("Organisation"),
+        Organisation,
         _organisations,
         _located,
         ("country",),
@@ -112,6 +116,7 @@ KINDS = {
     "documents": Kind(
         _("Documents"),
         _("Document"),
+        Document,
         _documents,
         lambda rows, _asked: rows,
         (),
