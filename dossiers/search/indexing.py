@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from dossiers.models import SearchRow
 from dossiers.search.sources import SOURCES
-from dossiers.search.writing import by_source, write
+from dossiers.search.writing import write, write_named
 from editing.models import ANY
 from text.word_index import optimize
 
@@ -22,36 +22,29 @@ def index(kind, keys):
     where several write at once, what is named first or no more: others may have let it go, or name it, meanwhile.
     """
     if source := SOURCES.get(kind):
-        followers = _index({source: keys})
-        if kind in EDITIONS:
-            again = by_source(followers) if connection.features.has_select_for_update else {}
-        else:
-            again = {source: keys}
-        if again:
-            transaction.on_commit(partial(_index, again), robust=True)
+        names = _index(source, keys)
+        if kind not in EDITIONS:
+            transaction.on_commit(partial(_index, source, keys), robust=True)
+        elif names and connection.features.has_select_for_update:
+            transaction.on_commit(partial(write_named, names), robust=True)
 
 
 @transaction.atomic(savepoint=False)
-def _index(keys_of):
+def _index(source, keys):
     """Returns the tokens of what may be found from now on, or no more, because of what names it."""
-    followers = set()
-    for source, keys in keys_of.items():
-        if ANY in keys or source.is_made_anew:
-            for each in [source, *source.followers]:
-                rebuild(each)
-        else:
-            for some in _parts([*keys]):
-                followers |= write(source, some)
-    return followers
+    if ANY in keys or source.is_made_anew:
+        for each in [source, *source.followers]:
+            rebuild(each)
+        return set()
+    return set().union(*(write(source, some) for some in _parts([*keys])))
 
 
 def rebuild(source, tell=lambda number: None):
     """Write all rows of one kind anew, and take out those of what is gone."""
     done = 0
     for keys in _parts([*source.rows().order_by().values_list("pk", flat=True)]):
-        with transaction.atomic(savepoint=False):
-            _lock(source, keys)
-            write(source, keys)
+        if names := _write_alone(source, keys):
+            write_named(names)
         tell(done := done + len(keys))
     _drop(source)
 
@@ -63,10 +56,14 @@ def rebuild_all(tell=lambda kind, number: None):
     optimize(SearchRow)
 
 
-def _lock(source, keys):
-    """Keep others from writing these rows until the transaction ends: what is read now is what the rows are to say."""
-    rows = SearchRow.objects.filter(token__in=source.tokens_of(keys)).order_by("token")
-    list(rows.select_for_update().values_list("place"))
+@transaction.atomic(savepoint=False)
+def _write_alone(source, keys):
+    """Write those of the rows that nobody else is writing, and wait for nobody: what is read now is what they say."""
+    tokens = dict(zip(source.tokens_of(keys), keys, strict=True))
+    rows = SearchRow.objects.filter(token__in=tokens)
+    present = {*rows.values_list("token", flat=True)}
+    locked = {*rows.select_for_update(skip_locked=True).values_list("token", flat=True)}
+    return write(source, [key for name, key in tokens.items() if name not in present - locked], others=False)
 
 
 def _drop(source):
