@@ -30,7 +30,7 @@ from upkeep.models import ExternalLink
 changed, gone = Event.objects.live().order_by("pk")[:2]
 changed.title, changed.internal_note = "Changed at the desk", "Ask Anna"
 touch(changed)
-keep_state(changed)
+keep_state(changed, changed.to_body())
 withdraw(gone, reason="replaced", note="Twice", replacement=changed)
 draft = Event.objects.create(title="A slip of the pen")
 draft.taskforces.set(Taskforce.objects.all()[:1])
