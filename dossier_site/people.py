@@ -3,20 +3,17 @@
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from audit import log as audit
 from audit.models import Record
-from publishing.roles import GROUPS, Role, role_of
+from publishing.roles import GROUPS, Role, people_as, role_of
 from taskforces.models import Limits
 
 
 def administrators():
     """Those who can sign in and give roles."""
-    is_one = Q(is_superuser=True) | Q(groups__name=Role.ADMINISTRATOR)
-    keys = User.objects.filter(is_one, is_active=True, is_staff=True).values("pk")
-    return User.objects.filter(pk__in=keys)
+    return people_as(Role.ADMINISTRATOR)
 
 
 def why_not_managed(person, by):

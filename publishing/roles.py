@@ -108,10 +108,11 @@ def role_of(person):
     return next((role for role in reversed(GROUPS) if role in names), Role.NONE)
 
 
-def publishers():
-    """Those whose role lets them publish, and so answer a review."""
-    is_one = Q(is_superuser=True) | Q(groups__name__in=(Role.PUBLISHER, Role.ADMINISTRATOR))
-    return get_user_model().objects.filter(is_one, is_active=True, is_staff=True)
+def people_as(*roles):
+    """Those who can sign in and have one of these roles; who may do everything has each."""
+    people = get_user_model().objects
+    is_one = Q(is_superuser=True) | Q(groups__name__in=roles)
+    return people.filter(pk__in=people.filter(is_one, is_active=True, is_staff=True).values("pk"))
 
 
 def bring_up_to_date(*, using=DEFAULT_DB_ALIAS, apps=installed, **_options):

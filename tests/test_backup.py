@@ -71,7 +71,7 @@ class House:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    """One site for all tests of this file: each leaves it as it was."""
+    """One site for all tests of this file: each leaves it as it was. Of people the audit log keeps what was done."""
     return House(tmp_path_factory.mktemp("house"))
 
 
@@ -118,7 +118,7 @@ def test_round_trip_brings_back_every_row_and_every_file(house, backup):
     ended = house.run("restore", str(backup))
     assert ended.returncode == 0, ended.stderr
     assert house.state() == before
-    # Rows have new numbers. A group, not a person: of people the audit log keeps a record, and others find it here.
+    # Rows have new numbers.
     house.python("from django.contrib.auth.models import Group; Group.objects.create(name='after').delete()")
     assert sorted(path.name for path in house.data_dir.iterdir() if path.name.startswith("restore")) == []
 
@@ -404,7 +404,7 @@ def test_missing_file_is_told(house):
 
 @pytest.mark.parametrize("hold", [lock.take, lock.share])
 def test_refused_while_the_site_runs(house, backup, hold):
-    house.python("from django.contrib.auth.models import User; User.objects.create_user('later')")
+    house.python("from django.contrib.auth.models import Group; Group.objects.create(name='later')")
     before = house.state()
     held = hold(house.data_dir)
     try:
@@ -416,7 +416,7 @@ def test_refused_while_the_site_runs(house, backup, hold):
     assert "Nothing was changed" in ended.stderr
     assert "in use" in ended.stderr
     assert house.state() == before
-    house.python("from django.contrib.auth.models import User; User.objects.get(username='later').delete()")
+    house.python("from django.contrib.auth.models import Group; Group.objects.get(name='later').delete()")
 
 
 def test_nothing_that_was_kept_of_the_old_database_is_taken_for_fresh(house, backup):

@@ -11,6 +11,7 @@ from library import storage
 from publishing.models import Text
 from taskforces.models import Taskforce
 from tests import make, prepared, running
+from timeline.models import Topic
 
 # What a desk holds beside what the demonstration has.
 FULLER = """
@@ -30,7 +31,7 @@ from upkeep.models import ExternalLink
 changed, gone = Event.objects.live().order_by("pk")[:2]
 changed.title, changed.internal_note = "Changed at the desk", "Ask Anna"
 touch(changed)
-keep_state(changed)
+keep_state(changed, changed.to_body())
 withdraw(gone, reason="replaced", note="Twice", replacement=changed)
 draft = Event.objects.create(title="A slip of the pen")
 draft.taskforces.set(Taskforce.objects.all()[:1])
@@ -76,6 +77,14 @@ def test_desk_goes_into_an_empty_site_and_out_again_equal_to_the_byte(tmp_path):
         words = b"".join(map(archive.read, archive.namelist())).decode("utf-8", "replace")
     assert "It was in May" in words
     assert "ada@example.org" not in words
+
+
+@pytest.mark.django_db
+def test_site_that_has_anything_of_its_own_is_left_alone(tmp_path):
+    topic = make.topic()
+    with pytest.raises(CommandError, match="this site is not empty"):
+        call_command("import_desk", tmp_path / "desk.zip")
+    assert Topic.objects.get() == topic
 
 
 def packed(**changed):

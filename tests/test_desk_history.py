@@ -56,8 +56,8 @@ def test_history_names_editions_and_what_was_saved(client, pact):
     assert names == ["e", "s", "s", "e"]
     told = words(client, pact)
     assert "Edition 2: A year later The same as before." in told
-    assert "Ines Costa start" in told
-    assert "Ines Costa summary" in told
+    assert "Ines Costa Changed: start" in told
+    assert "Ines Costa Changed: summary" in told
     assert "Edition 1 The first that is kept." in told
 
 
@@ -92,6 +92,30 @@ def test_two_moments_are_compared_with_the_words_marked(client, pact):
     assert desk.text(response).index("Edition 1 of") < desk.text(response).index("The desk now")
     told = [cell.get("data-side") for cell in desk.tree(response).iter("td")][1:]  # a phone has no heads of columns
     assert [side.partition(" of ")[0] for side in told] == ["Edition 1", "The desk now"] * 2
+
+
+def checked(page):
+    """What the history offers to compare: {name of the field: value}."""
+    radios = [each for each in desk.tree(page).iter("input") if each.get("type") == "radio"]
+    return {each.get("name"): each.get("value") for each in radios if each.get("checked") is not None}
+
+
+def test_history_offers_the_last_two_editions_or_what_is_not_public_yet(client, pact):
+    desk.send(client, desk.address(pact), "_publish", summary="For some.")
+    assert "What changed in each" in desk.text(client.get(desk.address(pact)))
+    page = client.get(desk.address(pact, "history"))
+    assert checked(page) == {"before": "e1", "after": "e2"}
+    (link,) = [each.get("href") for each in desk.tree(page).iter("a") if "compare" in (each.get("href") or "")]
+    assert "<ins>some" in client.get(link).content.decode()
+    save(client, pact, start="2021")
+    assert checked(client.get(desk.address(pact, "history"))) == {"before": "e2", "after": "desk"}
+
+
+def test_two_that_say_the_same_and_one_that_is_chosen_twice_are_told(client, pact):
+    told = words(client, pact, "compare", before="e1", after="desk")
+    assert "Both say the same: edition 1 of" in told
+    page = client.get(desk.address(pact, "compare"), {"before": "e1", "after": "e1"}, follow=True)
+    assert "You chose the same one twice." in desk.text(page)
 
 
 @pytest.mark.parametrize("asked", [{}, {"before": "e9"}, {"before": "s1", "after": "x"}, {"before": "e1'--"}])

@@ -49,9 +49,11 @@ def published(site):
         number = [int(process.stdout.readline())]
         process.stdin.write("go\n")
         process.stdin.flush()
-        threading.Thread(target=lambda: [number.__setitem__(0, int(line)) for line in process.stdout]).start()
+        counting = threading.Thread(target=lambda: [number.__setitem__(0, int(line)) for line in process.stdout])
+        counting.start()
         yield number
         process.terminate()
+        counting.join()  # before its pipe is closed
 
 
 def read(site, path, published, seen, until):

@@ -18,6 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from alerts.models import Subscription
 from dossier_site.ops.archive import Unusable
+from dossier_site.ops.one_moment import at_one_moment
 
 FILE = "site.sqlite3"
 PREPARING = 0x646F7373  # "doss": nobody else who shares the server takes this lock
@@ -119,8 +120,7 @@ def _copy_sqlite(folder: Path) -> None:
 
 
 def _copy_postgresql(folder: Path) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with at_one_moment(), connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             source = connection.ops.quote_name(table)
             if table in LEFT_OUT:

@@ -20,10 +20,8 @@ from dossier_site.ops.desk_archive import (
 )
 from dossier_site.ops.desk_rows import make_rows, row_of
 from editing.models import Finding
-from library.models import Document, Picture
-from publishing.models import Publishable, Term
+from publishing.models import Publishable, Text
 from publishing.refresh import refresh
-from taskforces.models import Organisation
 from upkeep.models import ExternalLink
 
 ORDER = ("taskforce", "event")  # events name taskforces and their results
@@ -40,8 +38,9 @@ class Unusable(Exception):
 
 def unpack(source: Path, say: Say) -> int:
     """Bring an archive into an empty site. Gives how many items there are now. Raises NotEmpty or Unusable."""
-    kept = [rows.model for rows, _without in RECORDS.values()]
-    if any(model.objects.exists() for model in (*kept, Document, Picture, Organisation, Term, *Publishable.kinds())):
+    records = [rows.model for rows, _without in RECORDS.values()]
+    written = {*REFERENCE, *records, *Publishable.kinds()} - {Text}  # texts come with the site
+    if any(model.objects.exists() for model in written):
         raise NotEmpty
     try:
         with zipfile.ZipFile(source) as archive:

@@ -78,14 +78,11 @@ class ItemResource(TableResource):
         return {"title": text % {"slug": found}}
 
     def refusal(self, draft):
-        """Why whoever imports may not do this to an item; "" when they may."""
-        opts = self.model._meta
-        act = "change" if draft.before else "add"
-        if self.person and not self.person.has_perm(f"{opts.app_label}.{act}_{opts.model_name}"):
-            return _("You may not change this.") if draft.before else _("You may not add any.")
-        if draft.before and self.person and not self._is_changeable(draft.item):
+        """The same; who is limited changes only what their limits name."""
+        refusal = super().refusal(draft)
+        if not refusal and draft.before and self.person and not self._is_changeable(draft.item):
             return draft.item.limit_sentence(self.person)
-        return ""
+        return refusal
 
     def _is_changeable(self, item):
         if not hasattr(self, "changeable"):

@@ -31,9 +31,9 @@ class Names:
 
     def find(self, texts):
         """Read the rows that these texts may mean, or all once."""
-        if self.whole:
-            texts = () if self.rows else self._keep(self._everything())
-        texts = sorted({*texts} - {""})
+        if self.whole and not self.rows:
+            self._keep(self._everything())
+        texts = [] if self.whole else sorted({*texts} - {""})
         for start in range(0, len(texts), BATCH):
             self._keep(self.model.objects.filter(self._condition(texts[start : start + BATCH])))
 
@@ -53,7 +53,6 @@ class Names:
             self.rows[key] = row
             for name in (key, *self._names(row)):
                 self.meant[name_key(name)].add(key)
-        return ()
 
     def _names(self, row):
         names = [str(getattr(row, column)) for column in self.columns]

@@ -73,9 +73,7 @@ class OrganisationResource(TableResource):
 
     def faults(self, draft):
         """What does not fit: rights, and a name that another one has."""
-        act = "change" if draft.before else "add"
-        if self.person and not self.person.has_perm(f"taskforces.{act}_organisation"):
-            refusal = _("You may not change this.") if draft.before else _("You may not add any.")
+        if refusal := self.refusal(draft):
             return {"id" if draft.before else "name": refusal}
         if not draft.words["name"]:
             return {"name": _("Give a name.")}

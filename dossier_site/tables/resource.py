@@ -117,6 +117,13 @@ class TableResource(Resource):
         if errors := errors or self.faults(draft):
             raise ValidationError(errors)
 
+    def refusal(self, draft):
+        """Why whoever imports may not do what a draft says; "" when they may."""
+        opts, act = self.model._meta, "change" if draft.before else "add"
+        if not self.person or self.person.has_perm(f"{opts.app_label}.{act}_{opts.model_name}"):
+            return ""
+        return _("You may not change this.") if draft.before else _("You may not add any.")
+
     def faults(self, draft):
         """What does not fit in a draft whose cells are right: {column: sentence}."""
         return {}

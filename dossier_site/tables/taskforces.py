@@ -123,7 +123,7 @@ class TaskforceResource(ItemResource):
             item.internal_note = draft.words[NOTE]
             with ExitStack() as stack:
                 if draft.before:
-                    keep_state(item)
+                    keep_state(item, item.to_body())
                     stack.enter_context(touching_referrers(item))
                 item.write(item.snapshot_of(self.body_of(draft)))
-            keep_state(item, by=self.person)
+            keep_state(item, item.to_body(), by=self.person)

@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -18,13 +19,8 @@ class TooLong(ValueError):
 
 def rows(resource, items):
     """The lines of a table, so many items read at once."""
-    batch = []
-    for item in items.iterator(chunk_size=BATCH):
-        batch.append(item)
-        if len(batch) == BATCH:
-            yield from map(resource.cells, resource.read(batch))
-            batch = []
-    if batch:
+    found = items.iterator(chunk_size=BATCH)
+    while batch := list(islice(found, BATCH)):
         yield from map(resource.cells, resource.read(batch))
 
 

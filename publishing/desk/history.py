@@ -37,7 +37,7 @@ class History:
         if item and self.has_view_or_change_permission(request, item):
             page = Paginator(moments(item), ON_A_PAGE).get_page(request.GET.get("moments"))
             rows = with_changes(item, page)
-            context |= {"moments": rows, "moments_page": page, "chosen": _chosen(rows)}
+            context |= {"moments": rows, "moments_page": page, "chosen": _chosen(item, rows)}
             context |= {"compare_address": self.address("compare", item), "desk_name": DESK}
             context |= {"restore_address": self.address("restore", item), "steps": review_steps(item)}
         return super().history_view(request, object_id, context | (extra_context or {}))
@@ -48,6 +48,8 @@ class History:
         order = [DESK, *(moment.name for moment in moments(item))]
         asked = {request.GET.get("before", ""), request.GET.get("after") or DESK}
         sides = _sides(item, [name for name in reversed(order) if name in asked])
+        if len(asked) < 2:
+            return self._to_history(request, item, _("You chose the same one twice. Choose two different ones."))
         if len(sides) < 2:
             text = _("Choose two different moments that are still kept. A withdrawal says nothing to compare.")
             return self._to_history(request, item, text)
@@ -113,9 +115,8 @@ class History:
 
 
 def with_changes(item, page):
-    """The moments of a page of `moments`, each with its `changes` in words and whether it can be `brought_back`.
-
-    A moment is compared with the one before it that has words. Asks the same questions for any page.
+    """The moments of a page of `moments`, each with its `changes` in words and the one `before` it that has words, with
+    which it is compared; None for the first. Asks the same questions for any page.
     """
     rows, everything = list(page), page.paginator.object_list
     rest = everything[page.end_index() :]
@@ -126,15 +127,19 @@ def with_changes(item, page):
     for moment in reversed(rows):
         body = bodies.get(moment.name)
         changes = differences(type(item), last, body) if body and last else []
-        told.append({"moment": moment, "changes": changes, "is_first": body and not last, "has_words": bool(body)})
-        last = body or last
+        told.append({"moment": moment, "changes": changes, "before": before, "has_words": bool(body)})
+        if body:
+            last, before = body, moment
     return told[::-1]
 
 
-def _chosen(rows):
-    """From which moment an editor most likely compares: what readers have, or the oldest that is shown."""
+def _chosen(item, rows):
+    """What an editor most likely compares: what readers have with the desk; where these are the same, the last two."""
     names = [row["moment"].name for row in rows if row["has_words"]]
-    return next((name for name in names if name.startswith("e")), names[-1] if names else "")
+    if item.desk_digest == item.live_digest and len(names) > 1:
+        return {"before": names[1], "after": names[0]}
+    editions = (name for name in names if name.startswith("e"))
+    return {"before": next(editions, names[-1] if names else ""), "after": DESK}
 
 
 def _sides(item, names):

@@ -19,7 +19,7 @@ from publishing import review
 from publishing.desk.standing import sentences, with_standing
 from publishing.desk.unpublished import with_changes
 from publishing.models import ReviewStep
-from publishing.roles import publishers
+from publishing.roles import Role, people_as
 
 # So many steps are listed.
 SHOWN = 100
@@ -74,7 +74,7 @@ class Review:
         """Ask for review of what a form has just saved."""
         review.ask(form.instance, by=request.user)
         self.message_user(request, gettext("Colleagues are asked for review."), messages.SUCCESS)
-        if not publishers().exclude(pk=request.user.pk).exists():
+        if not people_as(Role.PUBLISHER, Role.ADMINISTRATOR).exclude(pk=request.user.pk).exists():
             text = gettext("So far nobody else has a role in which one approves. An administrator can give one.")
             self.message_user(request, text, messages.WARNING)
 
