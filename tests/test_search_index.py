@@ -85,10 +85,10 @@ def test_many_rows_are_merged_renamed_and_restored():
     item = make.published(make.event("Fair", organisations=[gone]))
     gone.name = "Balloon yard"
     gone.save()
-    assert found("balloon") == found("airship") == ["e", "o"]
+    assert (found("balloon"), found("airship")) == (["o", "e"], ["o", "e"])
     item.organisation_links.update(organisation=kept)
     make.touch(item)
     make.published(item)
     assert found("balloon") == []
-    assert found("zeppelin") == ["e", "o"]
+    assert found("zeppelin") == ["o", "e"]
     assert is_as_if_made_anew()
