@@ -5,27 +5,16 @@ import pytest
 from dossiers.models import SearchRow
 from dossiers.search import table
 from dossiers.search.hits import hits
-from dossiers.search.indexing import rebuild_all
 from publishing.editions import withdraw
 from tests import make
+from tests.search_index import is_as_if_made_anew
 
 pytestmark = pytest.mark.django_db
-
-
-def rows():
-    return SearchRow.objects.exclude(token__startswith="@c")
 
 
 def found(words, **narrowing):
     places = hits({"q": words, **narrowing}).places
     return [SearchRow.objects.get(place=place).token[1] for place in places]
-
-
-def is_as_if_made_anew():
-    kept = {*rows().values_list("token", "folded")}
-    rows().delete()
-    rebuild_all()
-    return kept == {*rows().values_list("token", "folded")}
 
 
 def test_organisation_and_document_are_found_while_something_public_names_them():

@@ -16,7 +16,7 @@ from text.questions import terms
 from timeline.models.reference import EventType
 
 # So many are shown, the best of all that are found: nobody turns more pages.
-MOST = 500
+MOST = 200
 # So many types, countries, organisations … that are called as a word are looked for.
 MOST_NAMED = 2_000
 LETTERS = {source.kind: source.letter for source in SOURCES.values() if source.kind}
@@ -39,13 +39,13 @@ class Hits(NamedTuple):
 
 
 def hits(asked):
-    """The best of all that is found. Two questions, and one for a type or a timeline that narrows it."""
+    """The best of all that is found. One question where titles alone are enough, else three; one more to narrow it."""
     words, narrowing = terms(asked["q"]), _narrowing(asked)
     if not words or narrowing is None:
         return Hits([])
-    named = _named(words)
-    found = asking.all_of([(rank, _part(words, named, narrowing, is_title)) for rank, is_title in enumerate((1, 0))])
-    places = [*dict.fromkeys(place for _rank, place in sorted(found))]
+    places = _places(words, {}, narrowing, in_title=True)
+    if len(places) <= MOST:
+        places = [*dict.fromkeys(places + _places(words, _named(words), narrowing))]
     return Hits(places[:MOST], len(places) > MOST)
 
 
@@ -60,9 +60,11 @@ def rows_of(places):
     return [found[place] for place in places if place in found]
 
 
-def _part(words, named, narrowing, in_title):
+def _places(words, named, narrowing, *, in_title=False):
+    """Those of what has all the words, or names what is called so; one more than are shown. One question."""
     groups = asking.groups(words, named, in_title=in_title) + narrowing
-    return asking.first_places(groups, asking.phrases(words, named, in_title=in_title), (0, NAMES), MOST + 1)
+    part = asking.first_places(groups, asking.phrases(words, named, in_title=in_title), (0, NAMES), MOST + 1)
+    return [place for _number, place in asking.all_of([(0, part)])]
 
 
 def _named(words):
