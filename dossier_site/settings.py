@@ -127,6 +127,8 @@ INSTALLED_APPS = [
 CHANGES_ARE_NOTED_BY = "publishing.generation.note"
 # And the door learns here which pages show what changed. The rooms that know are above it.
 PAGES_ARE_FOUND_BY = "timeline.shown_by.pages_showing"
+# And here what is searched is kept right.
+CHANGES_ARE_SEARCHED_BY = "dossiers.search.indexing.index"
 # What is missing or odd in a row that was saved. The rules name rows of all rooms.
 FAULTS_ARE_FOUND_BY = "dossier_site.attention.looking.look_at"
 # What a long answer is drawn by, beside the database: another one with each version of the site.

@@ -32,19 +32,24 @@ def names_for(kind, *keys) -> list[str]:
     return [EVERYTHING, *(name_of(kind, key) for key in (ANY, *keys))]
 
 
-def note(kind, keys) -> None:
-    """Note that readers may see other rows from now on, and all pages that show them."""
-    keys = _few(keys)
-    _append(kind, keys, _names(kind, keys))
+def note(kind, keys, most=MOST) -> None:
+    """Note that readers may see other rows from now on, and all pages that show them; of more rows than `most`, that
+    any may be another."""
+    keys = [*keys]
+    few = _few(keys, most)
+    _append(kind, few, _names(kind, few))
+    _search(kind, keys)
 
 
 @contextmanager
 def noting(kind, keys):
     """Note the change that the block makes: the pages are noted that show these rows before or after it."""
-    keys = _few(keys)
-    before = _names(kind, keys)
+    keys = [*keys]
+    few = _few(keys, MOST)
+    before = _names(kind, few)
     yield
-    _append(kind, keys, before | _names(kind, keys))
+    _append(kind, few, before | _names(kind, few))
+    _search(kind, keys)
 
 
 def note_other_database() -> None:
@@ -66,9 +71,13 @@ def now() -> int:
     return count([ANYTHING])
 
 
-def _few(keys):
-    keys = list(keys)
-    return keys if len(keys) <= MOST else [ANY]
+def _few(keys, most):
+    return keys if len(keys) <= most else [ANY]
+
+
+def _search(kind, keys):
+    """Have search find the rows as they are now, each of them however many."""
+    import_string(settings.CHANGES_ARE_SEARCHED_BY)(kind, keys)
 
 
 def _names(kind, keys):

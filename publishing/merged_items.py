@@ -1,6 +1,5 @@
 """The items whose links a merge moves, as many as there are: {(kind, key)}. Asked and written by thousands."""
 
-from editing.models import ANY
 from publishing import generation
 from publishing.merged_links import BATCH
 from publishing.models import Edition, Publishable
@@ -66,4 +65,4 @@ def published_since(items, moment):
 def note(items):
     """Note at the one door that readers may see other items than before."""
     for desk, keys in _batches(items):
-        generation.note(desk.kind, keys if len(keys) <= NOTED else [ANY])
+        generation.note(desk.kind, keys, NOTED)

@@ -1,5 +1,10 @@
 """What countries are called besides the name that CLDR gives them in English: older names, parts, short forms."""
 
+from babel import Locale
+
+from text.languages import CODES
+
+SHORTEST = 4
 OTHER_NAMES = {
     "AT": "Österreich",
     "BE": "België, Belgique, Flanders, Wallonia",
@@ -36,3 +41,17 @@ OTHER_NAMES = {
     "US": "USA, America, United States of America",
     "XK": "Kosova",
 }
+
+
+def other_names(code):
+    """These names of a country, and those in the languages of the Union and its neighbours, from CLDR.
+
+    Small words are left out of the latter: an Irish article would find half of the world.
+    """
+    known = [Locale.parse(language).territories.get(code, "") for language in CODES]
+    return ", ".join(dict.fromkeys(filter(None, [OTHER_NAMES.get(code, ""), *map(_without_small_words, known)])))
+
+
+def _without_small_words(name):
+    words = name.split()
+    return " ".join(word for word in words if len(word) >= SHORTEST or len(words) == 1)

@@ -109,6 +109,7 @@ TRIED_ON_BOTH = {
     "test_scale",
     "test_scale_pages",
     "test_search",
+    "test_search_index",
     "test_search_page",
     "test_shown_by",
     "test_taskforce_with_a_hundred_events_comes_back_as_it_was",

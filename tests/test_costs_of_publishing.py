@@ -14,8 +14,9 @@ pytestmark = pytest.mark.django_db
 
 # Of them one keeps the words of a new title, two find the pages that show it, before and after, four count for lists,
 # one asks whether a review or something scheduled ends with it, two note on which timelines it stood, and one tells the
-# audit log.
-MOST = 32
+# audit log. Four of them are for the search index; the first time it is told what else is found from then on, too;
+# and PostgreSQL is asked whether somebody else does the same.
+MOST, FIRST = 36, 41
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def asked_by_publishing(item):
 
 
 def test_publishing_an_event_asks_little_the_first_time_and_later(event):
-    assert asked_by_publishing(event) <= MOST
+    assert asked_by_publishing(event) <= FIRST
     assert asked_by_publishing(event) <= MOST
 
 

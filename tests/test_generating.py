@@ -13,6 +13,7 @@ from publishing.refresh import rebuild
 from publishing.snapshots import body_digest
 from taskforces.models import Dossier
 from tests import make
+from tests.search_index import is_as_if_made_anew
 from timeline.models import Entry, EntryDossier
 
 DOSSIERS, EVENTS, MEASURED = 8, 5, (2, 30)
@@ -62,6 +63,11 @@ def test_copies_are_what_building_and_rebuilding_makes_of_the_same_desk(filled):
         assert edition.digest == item.desk_digest == item.live_digest == body_digest(edition.snapshot["body"])
     rebuild()
     assert rows() == written
+
+
+@pytest.mark.django_db
+def test_copies_are_found_by_all_that_they_say(filled):
+    assert is_as_if_made_anew()
 
 
 @pytest.mark.django_db

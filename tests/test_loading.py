@@ -15,6 +15,7 @@ from publishing.touch import touch
 from taskforces.models import Dossier, Organisation, Taskforce
 from tests import make
 from tests.at_once import while_waiting
+from tests.search_index import is_as_if_made_anew
 from timeline.models import Entry, Event, EventType, Topic
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,7 @@ def test_command_says_what_it_left_alone_and_how_to_bring_it_back(folder, withdr
     call_command("load_snapshots", str(folder), "--bring-back-withdrawn")
     assert capsys.readouterr().out.splitlines() == ["Loaded and published 15 items."]
     assert {type(item).objects.get(pk=item.pk).state for item in withdrawn} == {"published"}
+    assert is_as_if_made_anew()
 
 
 @pytest.mark.django_db(transaction=True)

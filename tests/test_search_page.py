@@ -1,9 +1,13 @@
 """One search through everything: the same questions have the same answers on both databases."""
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
+from dossiers.models import SearchRow
 from dossiers.search import excerpts
+from dossiers.search.hits import hits
+from dossiers.search.indexing import rebuild_all
 from publishing.editions import publish, withdraw
 from publishing.models import Spelling
 from publishing.refresh import rebuild
@@ -59,7 +63,9 @@ QUESTIONS = {
     "q=Gothenburg": [],
     "q=norway": [BRIDGE],
     "q=Norge": [BRIDGE],
-    "q=holland": [BRIDGE],
+    "q=holland": [BRIDGE, LOCARN],
+    "q=Pays-Bas": [BRIDGE, LOCARN],
+    "q=Niederlande": [BRIDGE, LOCARN],
     "q=France": [GIRLS],
     "q=france girls": [GIRLS],
     "q=fr": [GIRLS],
@@ -93,6 +99,7 @@ QUESTIONS = {
 def fill():
     """Two dossiers, five events, two organisations, a document; and what nobody may find."""
     locarn = make.organisation(LOCARN, other_names="ILO-22")
+    locarn.countries.add("NL")
     ministry, hidden = make.organisation(MINISTRY), make.organisation("Secret body")
     pact = make.taskforce(PACT, start="2020-01", end="2020-12", summary="For schools")
     pact.organisation_links.create(organisation=locarn, shown_as="Old House Maison")
@@ -108,6 +115,32 @@ def fill():
     make.published(make.event(SCHOOLS, date="2018", language="fr", body=body, documents=[report]))
     make.document(title="Draft of girls")
     make.event("Draft pact", organisations=[hidden])
+
+
+def test_of_very_many_results_the_first_are_shown_and_no_number_is_made_up(client, monkeypatch):
+    for number in range(5):
+        make.published(make.event(f"Pact {number}", date=f"{2010 + number}"))
+    make.published(make.taskforce("Pact", start="2000"))
+    monkeypatch.setattr("dossiers.search.hits.MOST", 3)
+    page = read(client, "/search/?q=pact")
+    assert page.texts("p", "sentence") == ["More than 3 results for “pact”: the first of them are shown."]
+    assert page.texts("h2", "card-title") == ["Pact 4", "Pact 3", "Pact 2"]
+    assert {"All", "Taskforces", "Events"} <= {*page.links()}
+    assert found(client, "q=pact&kind=taskforces") == ["Pact"]
+    assert faults(page) == []
+
+
+def test_index_that_is_made_anew_is_the_one_that_was_kept(capsys):
+    fill()
+    kept = [*SearchRow.objects.order_by("token").values_list("token", "folded")]
+    places = {words: hits({"q": words}).places for words in ("pact", "girls", "ministry")}
+    call_command("rebuild_search")
+    assert "Search index: 4 of kind event" in capsys.readouterr().out
+    assert [*SearchRow.objects.order_by("token").values_list("token", "folded")] == kept
+    assert {words: hits({"q": words}).places for words in places} == places
+    SearchRow.objects.all().delete()
+    rebuild_all()
+    assert [*SearchRow.objects.order_by("token").values_list("token", "folded")] == kept
 
 
 def found(client, query):
@@ -141,6 +174,8 @@ def test_words_that_are_found_nowhere_are_those_of_a_title_misspelt(client):
     for typed, meant in {"minstry": "ministry", "girsl phisics": "girls physics", "STEM patc": "stem pact"}.items():
         page = read(client, "/search/", query_params={"q": typed, "year": "2021"})
         assert page.links()[meant] == f"?q={meant.replace(' ', '+')}&year=2021"
+    for typed, meant in {"nieederlande": "niederlande", "frankreih": "frankreich"}.items():
+        assert meant in read(client, "/search/", query_params={"q": typed}).links()
     for typed, meant in {"inistry": "ministry", "phhysics": "physics", "ksick": "kick"}.items():
         assert meant in read(client, "/search/", query_params={"q": typed}).links()
     assert "Did you mean" not in read(client, "/search/?q=xyzzy").main

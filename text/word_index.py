@@ -5,14 +5,15 @@ between, since FTS5 counts rows by numbers that VACUUM may change in tables with
 """
 
 from django.apps import apps as installed
-from django.db import connections
+from django.db import connection, connections
+from django.db.models import BigIntegerField
 
 from text.folding import LONGEST_WORD
 
 # Beginnings of so many letters have an index of their own; those of others are put together from their words.
 BEGINNINGS = "1 2 3 4 6 8"
-# Words are folded already; marks stand before those of titles and before stems.
-TOKENS = "\"ascii tokenchars '^='\""
+# Words are folded already; marks stand before those of titles, before stems and before what is named.
+TOKENS = "\"ascii tokenchars '^=@'\""
 
 
 def names(model):
@@ -21,13 +22,25 @@ def names(model):
     return f"{table}_words", f"{table}_word_keys"
 
 
+def is_numbered(model):
+    """Whether its rows have numbers that they are given with care: the index finds them in that order."""
+    return type(model._meta.pk) is BigIntegerField
+
+
+def optimize(model):
+    """Put the index in order after much was written: SQLite keeps what is written in parts."""
+    if connection.vendor == "sqlite":
+        words, _keys = names(model)
+        with connection.cursor() as cursor:
+            cursor.execute(f'INSERT INTO "{words}" ("{words}") VALUES (\'optimize\')')
+
+
 def keep_word_indexes(app_config, using, apps=installed, **_options):
     """Make the indexes of a room that are missing. After each `migrate`: changing a table on SQLite drops triggers."""
     if app_config.label not in {config.label for config in apps.get_app_configs()}:
         return  # migrated in part: this room has no table yet
-    connection = connections[using]
-    keep = {"sqlite": _keep_on_sqlite, "postgresql": _keep_on_postgresql}[connection.vendor]
-    with connection.cursor() as cursor:
+    keep = {"sqlite": _keep_on_sqlite, "postgresql": _keep_on_postgresql}[connections[using].vendor]
+    with connections[using].cursor() as cursor:
         for model in apps.get_app_config(app_config.label).get_models(include_auto_created=True):
             if any(field.column == "folded" for field in model._meta.local_concrete_fields):
                 keep(cursor, model)
@@ -65,6 +78,8 @@ def _keep_on_sqlite(cursor, model):
 def _sqlite_parts(model):
     """The tables and triggers of an index: {name: statement}."""
     table, key, (words, keys) = model._meta.db_table, model._meta.pk.column, names(model)
+    if is_numbered(model):
+        return _numbered_parts(table, key, words)
     add = f'INSERT INTO "{words}" (rowid, words) SELECT id, new.folded FROM "{keys}" WHERE key = new."{key}"'
     remove = (
         f'INSERT INTO "{words}" ("{words}", rowid, words) '
@@ -75,11 +90,25 @@ def _sqlite_parts(model):
         "changed": ("UPDATE OF folded", f"{remove}; {add}"),
         "deleted": ("DELETE", f'{remove}; DELETE FROM "{keys}" WHERE key = old."{key}"'),
     }
-    options = f"content='', columnsize=0, detail=none, tokenize={TOKENS}, prefix='{BEGINNINGS}'"
+    keys_table = {keys: f'CREATE TABLE "{keys}" (id INTEGER PRIMARY KEY, key NOT NULL UNIQUE)'}
+    return keys_table | _words_table(words, "none") | _triggers(table, words, triggers)
+
+
+def _numbered_parts(table, key, words):
+    """The same where rows have numbers of their own. It knows which word stands beside which, so phrases, too."""
+    add = f'INSERT INTO "{words}" (rowid, words) VALUES (new."{key}", new.folded)'
+    remove = f'INSERT INTO "{words}" ("{words}", rowid, words) VALUES (\'delete\', old."{key}", old.folded)'
+    triggers = {"added": ("INSERT", add), "changed": ("UPDATE", f"{remove}; {add}"), "deleted": ("DELETE", remove)}
+    return _words_table(words, "full") | _triggers(table, words, triggers)
+
+
+def _words_table(words, detail):
+    options = f"content='', columnsize=0, detail={detail}, tokenize={TOKENS}, prefix='{BEGINNINGS}'"
+    return {words: f'CREATE VIRTUAL TABLE "{words}" USING fts5(words, {options})'}
+
+
+def _triggers(table, words, triggers):
     return {
-        keys: f'CREATE TABLE "{keys}" (id INTEGER PRIMARY KEY, key NOT NULL UNIQUE)',
-        words: f'CREATE VIRTUAL TABLE "{words}" USING fts5(words, {options})',
-    } | {
         f"{words}_{name}": f'CREATE TRIGGER "{words}_{name}" AFTER {event} ON "{table}" BEGIN {statements}; END'
         for name, (event, statements) in triggers.items()
     }
@@ -87,6 +116,9 @@ def _sqlite_parts(model):
 
 def _fill(model):
     table, key, (words, keys) = model._meta.db_table, model._meta.pk.column, names(model)
+    if is_numbered(model):
+        yield f'INSERT INTO "{words}" (rowid, words) SELECT "{key}", folded FROM "{table}" ORDER BY "{key}"'
+        return
     yield f'INSERT INTO "{keys}" (key) SELECT "{key}" FROM "{table}"'
     rows = f'SELECT k.id, t.folded FROM "{keys}" k CROSS JOIN "{table}" t ON t."{key}" = k.key ORDER BY k.id'
     yield f'INSERT INTO "{words}" (rowid, words) {rows}'

@@ -8,6 +8,9 @@ from text.word_index import names, tsvector
 
 # So many rows are fetched by the index; words that stand in more are met soon by whoever goes through the table.
 COMMON = 40_000
+# How words are quoted, how their beginnings, "or" and "and" are written for the index; what gives the place of a text.
+SYNTAX = {"sqlite": ('"{}"', " *", " OR ", " AND "), "postgresql": ("'{}'", ":*", "|", "&")}
+PLACE = {"sqlite": "instr", "postgresql": "strpos"}
 
 
 class Few(list):
@@ -20,14 +23,15 @@ class Words(Lookup):
     lookup_name = "words"
     prepare_rhs = False
 
-    def forms(self, word):
+    @staticmethod
+    def forms(word):
         """The forms in which one word counts: [(form, whether it may be the beginning of another)]."""
         return [(word, False)]
 
     def as_postgresql(self, compiler, connection):
         """By the GIN index. The planner knows how common words are, and goes through the table for those."""
         column, params = compiler.compile(self.lhs)
-        asked = self._asked("'{}'", ":*", "|", "&")
+        asked = matching(self._forms, "postgresql")
         return f"{tsvector(column)} @@ %s::tsquery", [*params, asked]
 
     def as_sqlite(self, compiler, connection):
@@ -36,7 +40,8 @@ class Words(Lookup):
             return self._row_by_row(compiler)
         words_table, keys_table = names(self.lhs.target.model)
         # Whole words are counted first: for beginnings of a rare length SQLite collects all rows before it counts one.
-        whole, asked = (self._asked('"{}"', beginning, " OR ", " AND ") for beginning in ("", " *"))
+        asked = matching(self._forms, "sqlite")
+        whole = asked.replace(" *", "")
         if _is_common(connection, words_table, whole) or _is_common(connection, words_table, asked):
             return self._row_by_row(compiler)
         key, params = compiler.compile(Col(self.lhs.alias, self.lhs.target.model._meta.pk))
@@ -44,19 +49,14 @@ class Words(Lookup):
         return f'{key} IN (SELECT key FROM "{keys_table}" WHERE id IN ({found}))', [*params, asked]
 
     def _row_by_row(self, compiler):
-        column, params = compiler.compile(self.lhs)
-        held = [[f" {form}{'' if begins else ' '}" for form, begins in self.forms(word)] for word in self.rhs]
-        sql = " AND ".join(f"({' OR '.join([f'instr({column}, %s)'] * len(parts))})" for parts in held)
-        return sql, [each for parts in held for part in parts for each in (*params, part)]
+        column, _params = compiler.compile(self.lhs)
+        return held(column, self._forms, "sqlite")
 
-    def _asked(self, quoted, beginning, either, both):
+    @property
+    def _forms(self):
         if not self.rhs:
             raise EmptyResultSet
-        parts = (
-            either.join(quoted.format(form) + (beginning if begins else "") for form, begins in self.forms(word))
-            for word in self.rhs
-        )
-        return both.join(f"({part})" for part in parts)
+        return [self.forms(word) for word in self.rhs]
 
 
 class Similar(Words):
@@ -64,7 +64,8 @@ class Similar(Words):
 
     lookup_name = "similar"
 
-    def forms(self, word):
+    @staticmethod
+    def forms(word):
         """The word as a beginning, and its stems."""
         return [(word[0], True), *((f"={stem}", False) for stem in word[1:])]
 
@@ -74,7 +75,8 @@ class InTitle(Words):
 
     lookup_name = "in_title"
 
-    def forms(self, word):
+    @staticmethod
+    def forms(word):
         """The word and its stems as the beginnings of one of the title."""
         return [(f"^{each}", True) for each in dict.fromkeys(word)]
 
@@ -96,6 +98,23 @@ class Phrase(Words):
         column, params = compiler.compile(self.lhs)
         sql = f"({by_words[0]} AND {form.format(column)})"
         return sql, [*by_words[1], *params, f" {' '.join(self.rhs)} "]
+
+
+def matching(forms, vendor):
+    """What the index is asked for: for each word one of its forms."""
+    quoted, beginning, either, both = SYNTAX[vendor]
+    parts = (
+        either.join(quoted.format(form) + (beginning if begins else "") for form, begins in each) for each in forms
+    )
+    return both.join(f"({part})" for part in parts)
+
+
+def held(column, forms, vendor):
+    """The condition of the same for one row, without the index."""
+    parts = [[f" {form}{'' if begins else ' '}" for form, begins in each] for each in forms]
+    within = f"{PLACE[vendor]}({column}, %s) > 0"
+    sql = " AND ".join(f"({' OR '.join([within] * len(each))})" for each in parts)
+    return sql, [part for each in parts for part in each]
 
 
 def _is_common(connection, table, asked):

@@ -1,6 +1,7 @@
 """The part of a text in which the words of a question stand, with these marked. Pure."""
 
 import re
+from functools import lru_cache
 
 from text.folding import question_words
 
@@ -12,8 +13,8 @@ LONGEST = 100_000
 
 def excerpt(text, terms):
     """The part of `text` around the first word of the question, as [(piece, whether it was asked for)]."""
-    text = text[:LONGEST]
-    first = next((match.start() for match in WORD.finditer(text) if _is_asked(match[0], terms)), 0)
+    text, is_asked = text[:LONGEST], _asked(tuple(terms))
+    first = next((match.start() for match in WORD.finditer(text) if is_asked(match[0])), 0)
     start = 0 if first <= BEFORE else text.rfind(" ", 0, first - BEFORE) + 1
     end = len(text) if len(text) <= start + LENGTH else max(text.rfind(" ", start, start + LENGTH), first + 1)
     pieces = marked(text[start:end], terms)
@@ -22,22 +23,26 @@ def excerpt(text, terms):
 
 def marked(text, terms):
     """A text in pieces, [(piece, whether it was asked for)]."""
-    pieces, done = [], 0
+    pieces, done, is_asked = [], 0, _asked(tuple(terms))
     for match in WORD.finditer(text):
-        if _is_asked(match[0], terms):
+        if is_asked(match[0]):
             pieces += [(text[done : match.start()], False), (match[0], True)]
             done = match.end()
     return [piece for piece in [*pieces, (text[done:], False)] if piece[0]]
 
 
-def _is_asked(word, terms):
-    """Whether a term of the question means a word: as its beginning or its stem; in a phrase, as it is."""
-    spelt = question_words(word)
-    return any(_means(term, each) for term in terms for each in spelt)
+@lru_cache(4)
+def _asked(terms):
+    """Whether a question means a word: as its beginning or its stem; in a phrase, as it is. Each is looked at once."""
+    whole = {word for term in terms if term.is_phrase for word in term.words}
+    beginnings = tuple(each for term in terms if not term.is_phrase for each in (*term.words, *_long(term.stems)))
+
+    @lru_cache(5_000)
+    def is_asked(word):
+        return any(each in whole or each.startswith(beginnings) for each in question_words(word))
+
+    return is_asked
 
 
-def _means(term, word):
-    if term.is_phrase:
-        return word in term.words
-    beginnings = (*term.words, *(stem for stem in term.stems if len(stem) > 3))
-    return word.startswith(beginnings)
+def _long(stems):
+    return [stem for stem in stems if len(stem) > 3]

@@ -1,67 +1,107 @@
 """What a search finds in all kinds together: hits in the title first, then by date."""
 
-from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, DateField, IntegerField, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
 
+from dossiers.models import SearchRow
+from dossiers.search import asking
 from dossiers.search.kinds import KINDS
+from dossiers.search.places import NAMES, UNDATED, kind_at
+from dossiers.search.sources import NAMING, SOURCES
+from dossiers.search.tokens import token, year_token
+from taskforces.models.live import Dossier
+from text.questions import terms
+from timeline.models.reference import EventType
 
-# So many of a kind are shown, the best of all that are found: nobody turns more pages.
+# So many are shown, the best of all that are found: nobody turns more pages.
 MOST = 200
-NO_DAY = date.min
+# So many types, countries, organisations … that are called as a word are looked for.
+MOST_NAMED = 2_000
+LETTERS = {source.kind: source.letter for source in SOURCES.values() if source.kind}
 
 
-class Hit(NamedTuple):
-    """One thing that was found: its kind, its key, and what it is sorted by."""
+class Hits(NamedTuple):
+    """The places of what is found, best first, and whether there is more."""
 
-    kind: str
-    key: UUID
-    rank: int
-    day: date
-    name: str
+    places: list[int]
+    is_more: bool = False
 
     @property
-    def place(self):
-        """What hits are sorted by."""
-        return self.rank, -self.day.toordinal(), self.name, [*KINDS].index(self.kind), self.key.hex
+    def kinds(self):
+        """The kind of each."""
+        return [[*KINDS][kind_at(place)] for place in self.places]
+
+    def of(self, kind):
+        """Those of one kind."""
+        return [place for place, each in zip(self.places, self.kinds, strict=True) if each == kind]
 
 
 def hits(asked):
-    """The best hits of each kind, best first. One query, which ranks no more than are shown."""
-    parts = [part for name, kind in KINDS.items() for part in _parts(name, kind, kind.found(asked))]
-    first, *others = parts
+    """The best of all that is found. One question where titles alone are enough, else three; one more to narrow it."""
+    words, narrowing = terms(asked["q"]), _narrowing(asked)
+    if not words or narrowing is None:
+        return Hits([])
+    places = _places(words, {}, narrowing, in_title=True)
+    if len(places) <= MOST:
+        places = [*dict.fromkeys(places + _places(words, _named(words), narrowing))]
+    return Hits(places[:MOST], len(places) > MOST)
+
+
+def rows_of(places):
+    """What stands at some places, in their order, as [(kind, row)]. A question, and one for each kind."""
+    tokens = dict(SearchRow.objects.filter(place__in=places).values_list("place", "token"))
     found = {}
-    for kind, key, rank, day, name in first.union(*others, all=True):
-        hit = Hit(kind, UUID(key), rank, date.fromisoformat(day), name)
-        known = found.get((kind, hit.key))
-        found[kind, hit.key] = min(known, hit, key=lambda each: each.rank) if known else hit
-    return sorted(found.values(), key=lambda hit: hit.place)
+    for number in {*map(kind_at, tokens)}:
+        name, kind = [*KINDS.items()][number]
+        keys = {UUID(each[2:]): place for place, each in tokens.items() if kind_at(place) == number}
+        found |= {keys[key]: (name, row) for key, row in kind.results(keys).items()}
+    return [found[place] for place in places if place in found]
 
 
-def _parts(name, kind, rows):
-    """The first rows with all words in their titles, and the first of all."""
-    for rank, part in enumerate((rows.in_title(), rows)):
-        keys = kind.in_order(part).values("pk")[:MOST]
-        chosen = rows.model._base_manager.filter(pk__in=keys).order_by()
-        day = Cast(kind.day, DateField()) if kind.day else Value(NO_DAY, DateField())
-        columns = {
-            "hit_kind": Value(name, CharField()),
-            "hit_key": Cast("pk", TextField()),
-            "hit_rank": Value(rank, IntegerField()),
-            "hit_day": Cast(Coalesce(day, Value(NO_DAY, DateField())), TextField()),
-            "hit_name": Cast(kind.name, TextField()),
-        }
-        yield chosen.values(**columns).values_list(*columns)
+def _places(words, named, narrowing, *, in_title=False):
+    """Those of what has all the words, or names what is called so; one more than are shown. One question."""
+    groups = asking.groups(words, named, in_title=in_title) + narrowing
+    part = asking.first_places(groups, asking.phrases(words, named, in_title=in_title), (0, NAMES), MOST + 1)
+    return [place for _number, place in asking.all_of([(0, part)])]
 
 
-def rows_of(page):
-    """The rows of some hits, in their order, as [(hit, row)]: at most a query for each kind and for what it names."""
-    rows = {}
-    for name, kind in KINDS.items():
-        if keys := [hit.key for hit in page if hit.kind == name]:
-            found = kind.rows().defer("folded").in_bulk(keys)
-            rows |= {(name, key): row for key, row in found.items()}
-    return [(hit, rows[hit.kind, hit.key]) for hit in page if (hit.kind, hit.key) in rows]
+def _named(words):
+    """The tokens of what is called as a word says: {term: [token]}. One question."""
+    questions = []
+    for number, term in enumerate(words):
+        groups, phrases = [[(NAMING, False)], *asking.groups([term], {})], asking.phrases([term], {})
+        found = asking.first_places(groups, phrases, (UNDATED, 2 * NAMES), MOST_NAMED)
+        questions.append((number, asking.tokens_at(found)))
+    named = {}
+    for number, each in sorted(asking.all_of(questions)):
+        named.setdefault(words[number], []).append(each)
+    return named
+
+
+def _narrowing(asked):
+    """The tokens of what narrows a question, as groups of forms; None where nothing can be found."""
+    groups = []
+    for name, value in asked.items():
+        if name in NARROWING and value:
+            groups.append([(each, False) for each in NARROWING[name](value)])
+    return groups if all(groups) else None
+
+
+def _of_year(year):
+    """What is of the year, and what has lasted until today."""
+    return [year_token("y", year), *([year_token("l", year)] if year <= timezone.localdate().year else [])]
+
+
+def _of_row(letter, model, slug):
+    return [token(letter, key) for key in model.objects.filter(slug=slug).values_list("pk", flat=True)]
+
+
+NARROWING = {
+    "kind": lambda kind: [f"@k{LETTERS[kind]}"],
+    "country": lambda code: [token("c", code)],
+    "year": _of_year,
+    "type": lambda slug: _of_row("t", EventType, slug),
+    "within": lambda slug: _of_row("d", Dossier, slug),
+}

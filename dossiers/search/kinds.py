@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,16 +19,17 @@ from timeline.models.live_links import EntryDocument, EntryOrganisation
 class Kind:
     """One kind of thing: what all of them are called, and one of them.
 
-    `narrow` takes rows and what was asked; `filters` are the filters that can let some through. `day` and `name` are
-    the columns that its rows are sorted by.
+    `narrow` takes rows and what was asked; `filters` are the filters that can let some through. `day` is the column by
+    which results are sorted, `shown` are the columns that a result shows.
     """
 
     label: str
     one: str
+    model: type
     rows: object
     narrow: object
     filters: tuple
-    name: str
+    shown: tuple
     day: str = ""
 
     def fulfilling(self, rows, name, value):
@@ -38,17 +39,12 @@ class Kind:
         asked = {name: int(value) if name == "year" else value}
         return self.narrow(rows, asked) if name in self.filters else rows.none()
 
-    def found(self, asked):
-        """The rows that have the words, and let everything else through; none where a filter means other kinds."""
-        rows = self.rows().search(asked["q"])
-        foreign = [
-            name for name in ("country", "year", "type", "within") if asked.get(name) and name not in self.filters
-        ]
-        return rows.none() if foreign else self.narrow(rows, asked)
-
-    def in_order(self, rows):
-        """The rows, newest first."""
-        return rows.order_by(*([F(self.day).desc(nulls_last=True)] if self.day else []), self.name, "pk")
+    def results(self, keys):
+        """What is shown of these rows: {key: row}. A question; more for events without a heading of their own."""
+        rows = self.model.objects.only(*self.shown).in_bulk(keys)
+        unnamed = [row for row in rows.values() if isinstance(row, Entry) and not row.has_own_heading]
+        prefetch_related_objects(unnamed, "type", "organisation_links__organisation")
+        return rows
 
 
 def _named(rows, *links):
@@ -86,25 +82,45 @@ def _located(rows, asked):
     return rows.filter(pk__in=links.values("organisation")) if asked.get("country") else rows
 
 
+LIVE = ("slug", "language", "title", "summary", "former_titles")
 KINDS = {
     "taskforces": Kind(
         _("Taskforces"),
         _("Taskforce"),
+        Dossier,
         Dossier.objects.all,
         _dossiers,
         ("country", "year"),
-        "sort_title",
+        (*LIVE, "background", "objectives", "results", "region", "start"),
         "start_lower",
     ),
     "events": Kind(
         _("Events"),
         _("Event"),
-        Entry.objects.for_cards,
+        Entry,
+        Entry.objects.all,
         _events,
         ("country", "year", "type", "within"),
-        "sort_title",
+        (*LIVE, "body", "place", "link", "date", "type"),
         "sort_date",
     ),
-    "organisations": Kind(_("Organisations"), _("Organisation"), _organisations, _located, ("country",), "sort_name"),
-    "documents": Kind(_("Documents"), _("Document"), _documents, lambda rows, _asked: rows, (), "sort_title", "added"),
+    "organisations": Kind(
+        _("Organisations"),
+        _("Organisation"),
+        Organisation,
+        _organisations,
+        _located,
+        ("country",),
+        ("slug", "name", "other_names", "former_names"),
+    ),
+    "documents": Kind(
+        _("Documents"),
+        _("Document"),
+        Document,
+        _documents,
+        lambda rows, _asked: rows,
+        (),
+        ("title", "language", "file", "access", "contact", "added"),
+        "added",
+    ),
 }

@@ -10,7 +10,7 @@ from django.views.generic import ListView
 from dossiers.search.choices import choices
 from dossiers.search.excerpts import excerpt, marked
 from dossiers.search.form import SearchForm
-from dossiers.search.hits import MOST, hits, rows_of
+from dossiers.search.hits import Hits, hits, rows_of
 from dossiers.search.kinds import KINDS
 from dossiers.search.meant import meant
 from dossiers.search.texts import title, words_of
@@ -49,11 +49,19 @@ class SearchPage(Page, ListView):
 
     @cached_property
     def hits(self):
-        return hits(self.asked) if self.asked else []
+        """Of all kinds, so that each can be counted."""
+        return hits(self.asked | {"kind": ""}) if self.asked else Hits([])
+
+    @cached_property
+    def shown(self):
+        """Those of the chosen kind."""
+        kind = self.asked.get("kind")
+        if self.hits.is_more and kind:
+            return hits(self.asked)
+        return Hits(self.hits.of(kind)) if kind else self.hits
 
     def get_queryset(self):
-        kind = self.asked.get("kind")
-        return [hit for hit in self.hits if not kind or hit.kind == kind]
+        return self.shown.places
 
     def get_context_data(self, **context):
         context = super().get_context_data(form=self.form, canonical=self.request.get_full_path(), **context)
@@ -61,15 +69,15 @@ class SearchPage(Page, ListView):
         if self.is_miss:
             Miss.objects.note(question_words(self.asked["q"]), timezone.localdate())
         found = [
-            (KINDS[hit.kind].one, row, marked(title(row), asked), excerpt(words_of(row), asked))
-            for hit, row in rows_of(context["object_list"])
+            (KINDS[kind].one, row, marked(title(row), asked), excerpt(words_of(row), asked))
+            for kind, row in rows_of(context["object_list"])
         ]
         return context | {
             "found": found,
             "sentence": self.sentence(context),
             "kinds": self.kinds(),
             "chosen_kind": self.asked.get("kind", ""),
-            "meant": "" if self.hits or not self.asked else meant(self.asked["q"]),
+            "meant": "" if self.hits.places or not self.asked else meant(self.asked["q"]),
             "filterset": self,
             "timeline": self.timeline,
             "everywhere": self._query(within=""),
@@ -97,6 +105,11 @@ class SearchPage(Page, ListView):
         if not self.asked:
             return _("Type what you look for: words, their beginnings, or “a phrase in quotation marks”.")
         number = context["paginator"].count
+        if self.shown.is_more:
+            return _("More than %(number)d results for “%(words)s”: the first of them are shown.") % {
+                "number": number,
+                "words": self.asked["q"],
+            }
         found = ngettext("%(number)d result for “%(words)s”", "%(number)d results for “%(words)s”", number)
         return (found if number else _("Nothing is found for “%(words)s”")) % {
             "number": number,
@@ -104,20 +117,18 @@ class SearchPage(Page, ListView):
         }
 
     def kinds(self):
-        """How much is found of each kind: [(label, number, query, whether it is the chosen one)]."""
-        numbers = Counter(hit.kind for hit in self.hits)
-        rows = [("", _("All"), len(self.hits)), *((name, KINDS[name].label, numbers[name]) for name in KINDS)]
-        return [
-            (label, f"{number}+" if name and number >= MOST else number, self._query(kind=name), name)
-            for name, label, number in rows
-            if number
-        ]
+        """How much is found of each kind: [(label, number, query, name)]; of more than are shown no number is known."""
+        numbers = Counter(self.hits.kinds)
+        rows = [("", _("All"), len(self.hits.places)), *((name, KINDS[name].label, numbers[name]) for name in KINDS)]
+        if self.hits.is_more:
+            return [(label, "", self._query(kind=name), name) for name, label, _number in rows]
+        return [(label, number, self._query(kind=name), name) for name, label, number in rows if number]
 
     @property
     def is_miss(self):
         """Whether words were found nowhere, which staff shall know. What looks like an address of a person is not."""
         is_asked = bool(self.asked) and self.request.method == "GET"
-        return is_asked and not self.hits and not self.is_narrowed and "@" not in self.asked["q"]
+        return is_asked and not self.hits.places and not self.is_narrowed and "@" not in self.asked["q"]
 
     @property
     def is_narrowed(self):

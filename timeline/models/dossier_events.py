@@ -4,6 +4,7 @@ from django.db.models import Case, Count, DateField, F, Max, Min, OuterRef, Q, S
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from publishing import generation
 from publishing.models import Tally
 from taskforces.models.live import Dossier
 from taskforces.models.years import year_facets, years_of
@@ -36,8 +37,8 @@ def recount_after(before, after):
     """Count the events of dossiers anew when one comes, goes or has another date, or when the dossier is drawn anew."""
     if isinstance(row := after or before, Dossier):
         recount_events([row.pk])
-    elif changed := _stands(before) ^ _stands(after):
-        recount_events({dossier for dossier, _date in changed})
+    elif (changed := _stands(before) ^ _stands(after)) and (others := recount_events({key for key, _date in changed})):
+        generation.note(Dossier.schema.kind, others)
 
 
 def _stands(entry):
@@ -46,15 +47,20 @@ def _stands(entry):
 
 
 def recount_events(keys):
-    """Count anew what the events of dossiers of these ids make of them. Nobody else counts these meanwhile."""
+    """Count anew what the events of dossiers of these ids make of them. Nobody else counts these meanwhile.
+
+    Returns the ids of those that were under way in other years than they are now: they are found by their years.
+    """
     today = timezone.localdate()
     rows = list(Dossier.objects.filter(pk__in=keys).order_by("pk").select_for_update().only(*NEEDED))
     counted = {
         each.pop("dossier"): each
         for each in _counted(EntryDossier.objects.filter(dossier__in=[row.pk for row in rows]), today)
     }
+    years = {row.pk: year_facets(row) for row in rows}
     changed = [row for row in rows if _take(row, counted.get(row.pk, NOTHING))]
     Dossier.objects.bulk_update(changed, Dossier.followed, batch_size=100)
+    return [row.pk for row in rows if year_facets(row) != years[row.pk]]
 
 
 NEEDED = (*Dossier.followed, "start_lower", "end", "end_upper", "status", "last_result", "open_result")

@@ -2,6 +2,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db.models import QuerySet
 
+from dossiers.search.indexing import rebuild_all
 from text.fields import FoldedField
 
 SAID = 10_000
@@ -15,6 +16,7 @@ class Command(BaseCommand):
             fields = [field for field in model._meta.local_concrete_fields if isinstance(field, FoldedField)]
             if fields:
                 self._rebuild(model, *fields)
+        rebuild_all(lambda kind, number: self.stdout.write(f"Search index: {number} of kind {kind}"))
 
     def _rebuild(self, model, field):
         """Write what has changed. It is nothing that readers see, so nobody is told."""

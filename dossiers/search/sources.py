@@ -1,0 +1,153 @@
+"""What the search index is made of: for each kind of row, which rows, their words, and what they name.
+
+Words of other rows are not copied: a row holds tokens of those that it names, "@o…" for an organisation, and a question
+is asked for the tokens of what is called so. So whoever renames a type of 20,000 events writes one row of the index.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import CharField, TextField, Value
+from django.db.models.functions import Cast
+
+from dossiers.search.kinds import KINDS
+from dossiers.search.tokens import of_dossier, of_entry, token
+from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation
+from taskforces.models.reference import Country, Organisation
+from taskforces.models.regions import Region, region_slug
+from text.folding import search_text
+from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, EntryTopic
+from timeline.models.reference import EventType, Topic
+
+# What rows are marked with whose words find those that name them.
+NAMING = "@n"
+# These are found while something public names them: they come and go with what is published.
+FOLLOWING = {"o", "m"}
+NO_TEXT = Value("", TextField())
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """One kind of row: `links` are (model, column of the row, column of what is named, letter of that).
+
+    Others name a row by its `key`, as `spelt` has it. Where that may change, all rows are made anew with each.
+    """
+
+    letter: str
+    rows: object
+    name: str
+    links: tuple = ()
+    kind: str = ""
+    tokens: object = lambda row: []
+    key: str = "pk"
+    spelt: object = str
+
+    @property
+    def number(self):
+        """Of its kind of results; None for what is none."""
+        return [*KINDS].index(self.kind) if self.kind else None
+
+    @property
+    def is_made_anew(self):
+        """Whether one row that changed is not enough."""
+        return self.key != "pk"
+
+    @property
+    def followers(self):
+        """The sources of what comes and goes with its rows."""
+        return [BY_LETTER[letter] for *_columns, letter in self.links if letter in FOLLOWING]
+
+    def tokens_of(self, keys):
+        """By what others name rows."""
+        return [token(self.letter, self.spelt(key)) for key in keys]
+
+    def words(self, keys):
+        """For each of these rows that readers may find: {token: (day, name, words)}. Two questions."""
+        rows = [*self.rows().filter(pk__in=keys).order_by()]
+        named = self._named([row.pk for row in rows])
+        day = KINDS[self.kind].day if self.kind else ""
+        return {
+            token(self.letter, self.spelt(getattr(row, self.key))): (
+                getattr(row, day) if day else None,
+                getattr(row, self.name),
+                " ".join([row.folded, *named[token("", row.pk)], *self._own(row)]),
+            )
+            for row in rows
+        }
+
+    def _own(self, row):
+        return [*([f"@k{self.letter}"] if self.kind else []), *self.tokens(row), ""]
+
+    def _named(self, keys):
+        """The tokens of what rows name, and what they call it: {key: [words]}."""
+        links = self.links if keys else ()
+        parts = [
+            model.objects.filter(**{f"{owner}__in": keys})
+            .order_by()
+            .values_list(_text(owner), Value(letter, CharField()), _text(target), _shown_as(model))
+            for model, owner, target, letter in links
+        ]
+        found = defaultdict(list)
+        for owner, letter, target, shown_as in parts[0].union(*parts[1:], all=True) if parts else ():
+            found[token("", owner)] += [search_text(shown_as), token(letter, target)]
+        return found
+
+
+def _text(column):
+    return Cast(column, TextField())
+
+
+def _shown_as(model):
+    return _text("shown_as") if hasattr(model, "shown_as") else NO_TEXT
+
+
+def _naming(_row):
+    return [NAMING]
+
+
+def _region_spelt(name):
+    return region_slug(str(name))
+
+
+# By what the one door calls them; what others name comes first.
+SOURCES = {
+    "country": Source("c", Country.objects.all, "sort_name", tokens=_naming),
+    "eventtype": Source("t", EventType.objects.all, "sort_name", tokens=_naming),
+    "topic": Source("p", Topic.objects.all, "sort_name", tokens=_naming),
+    "region": Source("r", Region.objects.all, "sort_name", tokens=_naming, key="name", spelt=_region_spelt),
+    "taskforce": Source(
+        "d",
+        KINDS["taskforces"].rows,
+        "sort_title",
+        (
+            (DossierCountry, "dossier", "country", "c"),
+            (DossierOrganisation, "dossier", "organisation", "o"),
+            (DossierDocument, "dossier", "document", "m"),
+        ),
+        "taskforces",
+        of_dossier,
+    ),
+    "event": Source(
+        "e",
+        KINDS["events"].rows,
+        "sort_title",
+        (
+            (EntryTopic, "entry", "topic", "p"),
+            (EntryOrganisation, "entry", "organisation", "o"),
+            (EntryDossier, "entry", "dossier", "d"),
+            (EntryDocument, "entry", "document", "m"),
+        ),
+        "events",
+        of_entry,
+    ),
+    "organisation": Source(
+        "o",
+        KINDS["organisations"].rows,
+        "sort_name",
+        ((Organisation.countries.through, "organisation", "country", "c"),),
+        "organisations",
+        _naming,
+    ),
+    "document": Source("m", KINDS["documents"].rows, "sort_title", (), "documents"),
+}
+BY_LETTER = {source.letter: source for source in SOURCES.values()}

@@ -1,0 +1,39 @@
+"""Tokens: how the search index says what a row names, and what it can be narrowed by."""
+
+import re
+
+from taskforces.models.regions import region_slug
+
+# Whatever goes on has a token for each year up to this one, which stands for all later ones.
+LAST_YEAR = 2100
+NO_SIGN = re.compile("[^a-z0-9]")
+
+
+def token(letter, key):
+    """What a row is called in the words of those that name it."""
+    return f"@{letter}{NO_SIGN.sub('', str(key).lower())}"
+
+
+def year_token(letter, year):
+    """The token of what has to do with a year."""
+    return f"@{letter}{min(year, LAST_YEAR)}"
+
+
+def of_entry(row):
+    """Its type, its country, its year; and its days, by which the years of its dossiers go."""
+    days = (row.date_lower, row.date_upper)
+    span = "x".join(f"{day:%Y%m%d}" if day else "" for day in days)
+    year = [year_token("y", row.sort_date.year)] if row.sort_date else []
+    references = (("t", row.type_id), ("c", row.country_id))
+    return [f"@s{span}", *year, *(token(letter, key) for letter, key in references if key)]
+
+
+def of_dossier(row):
+    """Its region, and the years in which it was under way; "l" where it is unless it is to come. See `underway`."""
+    region = [token("r", region_slug(row.region))] if row.region else []
+    if not row.first_year:
+        return region
+    last = min(max(row.last_year, row.open_year or 0), LAST_YEAR)
+    years = [year_token("y", year) for year in range(row.first_year, last + 1)]
+    lasting = range(row.first_year, LAST_YEAR + 1) if row.open_year else ()
+    return [*region, *years, *(year_token("l", year) for year in lasting)]

@@ -1,0 +1,83 @@
+"""The search index is what the public rows say, however these are written, and whoever else writes meanwhile."""
+
+import pytest
+
+from dossiers.models import SearchRow
+from dossiers.search import table
+from dossiers.search.hits import hits
+from publishing.editions import withdraw
+from tests import make
+from tests.search_index import is_as_if_made_anew
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words, **narrowing):
+    places = hits({"q": words, **narrowing}).places
+    return [SearchRow.objects.get(place=place).token[1] for place in places]
+
+
+def test_organisation_and_document_are_found_while_something_public_names_them():
+    body, paper = make.organisation("Zeppelin works"), make.document(title="Zeppelin paper")
+    items = [make.event(f"Fair {n}", organisations=[body], documents=[paper]) for n in range(2)]
+    assert found("zeppelin", kind="organisations") == found("zeppelin paper") == []
+    for item in items:
+        make.published(item)
+    assert found("zeppelin", kind="organisations") == ["o"]
+    assert found("zeppelin paper") == ["m"]
+    withdraw(items[0], reason="in_error")
+    assert found("zeppelin", kind="organisations") == ["o"]
+    withdraw(items[1], reason="in_error")
+    assert found("zeppelin") == found("zeppelin paper") == []
+    assert is_as_if_made_anew()
+
+
+def test_countries_of_an_organisation_that_are_saved_after_it_find_it(django_capture_on_commit_callbacks):
+    body = make.organisation("Zeppelin works")
+    make.published(make.event("Fair", organisations=[body]))
+    with django_capture_on_commit_callbacks(execute=True):
+        body.save()
+        body.countries.set(["NL"])
+    assert found("holland", country="NL", kind="organisations") == found("holand", kind="organisations") == ["o"]
+    assert is_as_if_made_anew()
+
+
+def test_taskforce_is_found_by_the_years_to_which_its_events_extend_it():
+    pact = make.published(make.taskforce("Zeppelin pact", start="2019", status="finalised"))
+    assert found("zeppelin", year=2022) == []
+    fair = make.published(make.event("Fair", date="2022", taskforces=[pact]))
+    assert found("zeppelin", year=2022) == ["d"]
+    withdraw(fair, reason="in_error")
+    assert found("zeppelin", year=2022) == []
+    assert is_as_if_made_anew()
+
+
+def test_row_whose_place_somebody_takes_meanwhile_gets_another(monkeypatch):
+    """Two whose days, names and scattered keys are the same want one place, and neither sees the other's."""
+    monkeypatch.setattr("dossiers.search.places.SCATTERED", 1)
+    make.published(make.event("Zeppelin fair", date="2021-02-03"))
+    seen, real = [], table.there_is
+
+    def nothing_is_taken(names, wanted):
+        seen.append(real(names, wanted))
+        return (seen[-1][0], set()) if len(seen) == 1 else seen[-1]
+
+    monkeypatch.setattr("dossiers.search.writing.there_is", nothing_is_taken)
+    monkeypatch.setattr(table, "there_is", nothing_is_taken)
+    make.published(make.event("Zeppelin fair", date="2021-02-03"))
+    assert len(seen) > 1
+    assert found("zeppelin") == ["e", "e"]
+
+
+def test_many_rows_are_merged_renamed_and_restored():
+    kept, gone = make.organisation("Zeppelin works"), make.organisation("Airship yard")
+    item = make.published(make.event("Fair", organisations=[gone]))
+    gone.name = "Balloon yard"
+    gone.save()
+    assert (found("balloon"), found("airship")) == (["o", "e"], ["o", "e"])
+    item.organisation_links.update(organisation=kept)
+    make.touch(item)
+    make.published(item)
+    assert found("balloon") == []
+    assert found("zeppelin") == ["o", "e"]
+    assert is_as_if_made_anew()
