@@ -62,7 +62,7 @@ def search(words):
     from dossiers.search.texts import title, words_of
     from text.questions import terms
 
-    found, asked = hits({"q": words}).places, terms(words)
+    found, asked = hits({"q": words})[""].places, terms(words)
     drawn = [(marked(title(row), asked), excerpt(words_of(row), asked)) for _kind, row in rows_of(found[:20])]
     return found, drawn, "" if found else meant(words)
 

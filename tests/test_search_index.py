@@ -12,8 +12,8 @@ from tests.search_index import is_as_if_made_anew
 pytestmark = pytest.mark.django_db
 
 
-def found(words, **narrowing):
-    places = hits({"q": words, **narrowing}).places
+def found(words, kind="", **narrowing):
+    places = hits({"q": words, **narrowing}, [kind])[kind].places
     return [SearchRow.objects.get(place=place).token[1] for place in places]
 
 

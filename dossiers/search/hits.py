@@ -33,20 +33,21 @@ class Hits(NamedTuple):
         """The kind of each."""
         return [[*KINDS][kind_at(place)] for place in self.places]
 
-    def of(self, kind):
-        """Those of one kind."""
-        return [place for place, each in zip(self.places, self.kinds, strict=True) if each == kind]
 
+def hits(asked, kinds=("",)):
+    """The best of all that is found of each of some kinds, "" for all together: {kind: Hits}.
 
-def hits(asked):
-    """The best of all that is found. One question where titles alone are enough, else three; one more to narrow it."""
+    One question where titles alone are enough, else three; one more for a type or a timeline that narrows it.
+    """
     words, narrowing = terms(asked["q"]), _narrowing(asked)
     if not words or narrowing is None:
-        return Hits([])
-    places = _places(words, {}, narrowing, in_title=True)
-    if len(places) <= MOST:
-        places = [*dict.fromkeys(places + _places(words, _named(words), narrowing))]
-    return Hits(places[:MOST], len(places) > MOST)
+        return dict.fromkeys(kinds, Hits([]))
+    narrowings = {kind: [*narrowing, *_of_kind(kind)] for kind in kinds}
+    places = _places(words, {}, narrowings, in_title=True)
+    if min(map(len, places.values())) <= MOST:
+        others = _places(words, _named(words), narrowings)
+        places = {kind: [*dict.fromkeys(places[kind] + others[kind])] for kind in kinds}
+    return {kind: Hits(each[:MOST], len(each) > MOST) for kind, each in places.items()}
 
 
 def rows_of(places):
@@ -60,11 +61,15 @@ def rows_of(places):
     return [found[place] for place in places if place in found]
 
 
-def _places(words, named, narrowing, *, in_title=False):
-    """Those of what has all the words, or names what is called so; one more than are shown. One question."""
-    groups = asking.groups(words, named, in_title=in_title) + narrowing
-    part = asking.first_places(groups, asking.phrases(words, named, in_title=in_title), (0, NAMES), MOST + 1)
-    return [place for _number, place in asking.all_of([(0, part)])]
+def _places(words, named, narrowings, *, in_title=False):
+    """Those of what has all the words, or names what is called so; one more than are shown, sorted. One question."""
+    groups = asking.groups(words, named, in_title=in_title)
+    phrases = asking.phrases(words, named, in_title=in_title)
+    parts = [asking.first_places(groups + each, phrases, (0, NAMES), MOST + 1) for each in narrowings.values()]
+    found = {kind: [] for kind in narrowings}
+    for number, place in sorted(asking.all_of([*enumerate(parts)])):
+        found[[*narrowings][number]].append(place)
+    return found
 
 
 def _named(words):
@@ -89,6 +94,10 @@ def _narrowing(asked):
     return groups if all(groups) else None
 
 
+def _of_kind(kind):
+    return [[(f"@k{LETTERS[kind]}", False)]] if kind else []
+
+
 def _of_year(year):
     """What is of the year, and what has lasted until today."""
     return [year_token("y", year), *([year_token("l", year)] if year <= timezone.localdate().year else [])]
@@ -99,7 +108,6 @@ def _of_row(letter, model, slug):
 
 
 NARROWING = {
-    "kind": lambda kind: [f"@k{LETTERS[kind]}"],
     "country": lambda code: [token("c", code)],
     "year": _of_year,
     "type": lambda slug: _of_row("t", EventType, slug),

@@ -19,7 +19,7 @@ def meant(text):
     number = max((len(words) for words in near.values()), default=0) if len(asked) == 1 else 1
     for place in range(min(number, TRIED)):
         better = _with(asked, near, place)
-        if better != " ".join(asked) and hits({"q": better}).places:
+        if better != " ".join(asked) and hits({"q": better})[""].places:
             return better
     return ""
 

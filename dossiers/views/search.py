@@ -48,17 +48,20 @@ class SearchPage(Page, ListView):
         return Dossier.objects.filter(slug=asked).first() if asked else None
 
     @cached_property
-    def hits(self):
-        """Of all kinds, so that each can be counted."""
-        return hits(self.asked | {"kind": ""}) if self.asked else Hits([])
+    def found(self):
+        """Of all kinds together, so that each can be counted, and of the chosen one: {kind: Hits}."""
+        kinds = {"", self.asked.get("kind", "")}
+        return hits(self.asked, kinds) if self.asked else dict.fromkeys(kinds, Hits([]))
 
-    @cached_property
+    @property
+    def hits(self):
+        """What is found of all kinds."""
+        return self.found[""]
+
+    @property
     def shown(self):
-        """Those of the chosen kind."""
-        kind = self.asked.get("kind")
-        if self.hits.is_more and kind:
-            return hits(self.asked)
-        return Hits(self.hits.of(kind)) if kind else self.hits
+        """What is found of the chosen kind."""
+        return self.found[self.asked.get("kind", "")]
 
     def get_queryset(self):
         return self.shown.places
