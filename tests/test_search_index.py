@@ -52,21 +52,28 @@ def test_taskforce_is_found_by_the_years_to_which_its_events_extend_it():
     assert is_as_if_made_anew()
 
 
-def test_row_whose_place_somebody_takes_meanwhile_gets_another(monkeypatch):
-    """Two whose days, names and scattered keys are the same want one place, and neither sees the other's."""
+def test_rows_that_want_one_place_stand_side_by_side(monkeypatch):
+    """As those do whose days, names and scattered keys are the same."""
     monkeypatch.setattr("dossiers.search.places.SCATTERED", 1)
-    make.published(make.event("Zeppelin fair", date="2021-02-03"))
-    seen, real = [], table.there_is
+    for _time in range(3):
+        make.published(make.event("Zeppelin fair", date="2021-02-03"))
+    assert found("zeppelin") == ["e", "e", "e"]
 
-    def nothing_is_taken(names, wanted):
-        seen.append(real(names, wanted))
-        return (seen[-1][0], set()) if len(seen) == 1 else seen[-1]
 
-    monkeypatch.setattr("dossiers.search.writing.there_is", nothing_is_taken)
-    monkeypatch.setattr(table, "there_is", nothing_is_taken)
-    make.published(make.event("Zeppelin fair", date="2021-02-03"))
+def test_row_that_somebody_wrote_meanwhile_is_written_over(monkeypatch):
+    item, seen, real = make.published(make.event("Fair", summary="Zeppelin")), [], table.there_is
+
+    def not_at_first(names):
+        seen.append(names)
+        return {} if len(seen) == 1 else real(names)
+
+    item.summary = "Airship"
+    make.touch(item)
+    for module in ("writing", "table"):
+        monkeypatch.setattr(f"dossiers.search.{module}.there_is", not_at_first)
+    make.published(item)
+    assert (found("zeppelin"), found("airship")) == ([], ["e"])
     assert len(seen) > 1
-    assert found("zeppelin") == ["e", "e"]
 
 
 def test_many_rows_are_merged_renamed_and_restored():

@@ -1,7 +1,7 @@
 """The table of the search index: what is there of some rows, and how others are brought into it."""
 
 from django.db import connection
-from django.db.models import Q, TextField, Value
+from django.db.models import Q
 
 from dossiers.models import SearchRow
 from dossiers.search.places import KINDS, is_near
@@ -10,18 +10,12 @@ from dossiers.search.places import KINDS, is_near
 BESIDE = 16
 
 
-def there_is(names, rows):
-    """What there is of these names, {token: row}; and the places that are taken next to those of rows. One question."""
-    near = Q(place__in=[])
-    for row in rows:
-        near |= Q(place__range=(row.place, row.place + BESIDE * KINDS))
-    known = SearchRow.objects.filter(token__in=names).values_list("place", "token", "folded")
-    taken = SearchRow.objects.filter(near).values_list("place", Value("", TextField()), Value("", TextField()))
-    found = [*known.union(taken, all=True)]
-    return {name: SearchRow(place, name, text) for place, name, text in found if name}, {place for place, *_ in found}
+def there_is(names):
+    """What there is of these names: {token: row}. One question."""
+    return {row.token: row for row in SearchRow.objects.filter(token__in=names)}
 
 
-def save(rows, there, taken, gone=frozenset()):
+def save(rows, there, gone=frozenset(), taken=frozenset()):
     """Bring the table to what `rows` say. What others wrote meanwhile is looked at, and tried once more."""
     stay = {name for name in rows if name in there and is_near(there[name].place, rows[name].place)}
     if gone := {*gone, *(name for name in rows if name in there and name not in stay)}:
@@ -33,8 +27,16 @@ def save(rows, there, taken, gone=frozenset()):
     ]
     new = [rows[name] for name in sorted(rows) if name not in stay]
     SearchRow.objects.bulk_update(changed, ["folded"])
-    if left := _insert(new, taken) if new else []:
-        save({row.token: row for row in left}, *there_is({row.token for row in left}, left))
+    if left := _insert(new, {*taken}) if new else []:
+        save({row.token: row for row in left}, there_is({row.token for row in left}), taken=_taken(left))
+
+
+def _taken(rows):
+    """The places that are taken next to those of some rows, which are few."""
+    near = Q()
+    for row in rows:
+        near |= Q(place__range=(row.place, row.place + BESIDE * KINDS))
+    return {*SearchRow.objects.filter(near).values_list("place", flat=True)}
 
 
 def _insert(rows, taken):

@@ -24,7 +24,7 @@ def write(source, keys, *, others=True):
     there or what is new; more are asked only because of others.
     """
     after, own = _rows(source, keys), {*source.tokens_of(keys)}
-    there, taken = there_is(own | {*after} | {*filter(_is_beside, _named(after))}, after.values())
+    there = there_is(own | {*after} | {*filter(_is_beside, _named(after))})
     before = {name: there[name] for name in own | {*after} if name in there}
     first, lost = (set(filter(_is_beside, each)) for each in _differences(before, after))
     called = {name for name, row in after.items() if name[1] in SPELT and says_other(there.get(name), row)}
@@ -33,7 +33,7 @@ def write(source, keys, *, others=True):
         after |= _found(first - {*there})
         gone |= _not_found(lost)
         _spell((there | after)[name] for name in (first | called) & {*there, *after})
-    save(after, there, taken, gone)
+    save(after, there, gone)
     return first | lost | called
 
 
