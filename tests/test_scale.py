@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dossiers.lists.questions import EventQuestion
+from dossiers.search.indexing import rebuild_all
 from publishing.editions import publish, withdraw
 from publishing.models import Tally
 from publishing.refresh import rebuild
@@ -23,7 +24,13 @@ from timeline.models.live_links import EntryTopic
 from timeline.recount import recount_all
 
 pytestmark = pytest.mark.django_db
-LARGE = ("timeline_entry", "timeline_entry_topics", "timeline_entrydossier", "timeline_entryorganisation")
+LARGE = (
+    "timeline_entry",
+    "timeline_entry_topics",
+    "timeline_entrydossier",
+    "timeline_entryorganisation",
+    "dossiers_searchrow",
+)
 # Not those that leave a fifth of these few rows: a database reads so small a table whole.
 EVENTS = (
     "",
@@ -52,6 +59,15 @@ FORMS = (
     "/api/v1/events?country=FR",
     "/api/v1/taskforces",
 )
+SEARCHED = (
+    "meeting",
+    "meet",
+    "meeting%2017",
+    "type",
+    '"meeting%2017"',
+    "meeting&kind=events&year=2015",
+    "pact&country=FR",
+)
 MOST = 6
 
 
@@ -70,6 +86,7 @@ def furnished(module_db):
         DossierCountry(dossier=row, country_id=("FR", "NO")[n % 2], position=0) for n, row in enumerate(dossiers)
     )
     recount_all()
+    rebuild_all()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -128,6 +145,15 @@ def test_forms_for_machines_are_read_from_an_index(client, furnished, subtests):
     for form in (*FORMS, following):
         with subtests.test(form):
             found = {sql: whole_tables(sql, LARGE) for sql in asked_by(client, form, most=9)}
+            assert {sql: lines for sql, lines in found.items() if lines} == {}
+
+
+def test_search_reads_what_it_shows_and_sorts_nothing(client, furnished, subtests):
+    client.get("/search/?q=meeting")
+    for words in SEARCHED:
+        with subtests.test(words):
+            found = {sql: whole_tables(sql, LARGE) for sql in asked_by(client, f"/search/?q={words}", most=9)}
+            assert len(found) > 2
             assert {sql: lines for sql, lines in found.items() if lines} == {}
 
 
