@@ -117,14 +117,19 @@ def _keep_rows(connection) -> Callable[[], None]:
     from django.core.management.color import no_style
 
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
-    filled = []
+    written = (  # those that PostgreSQL does not write itself
+        "SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns"
+        " WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER'"
+    )
+    statements = connection.ops.sql_flush(no_style(), tables)
     with connection.cursor() as cursor:
         cursor.execute("CREATE SCHEMA kept")
         for table in tables:
             cursor.execute(f"CREATE TABLE kept.{table} AS TABLE {table}")
-            filled += [table] * (cursor.rowcount > 0)
-    statements = connection.ops.sql_flush(no_style(), tables)
-    statements += [f"INSERT INTO {table} TABLE kept.{table}" for table in filled]
+            if cursor.rowcount > 0:
+                cursor.execute(written, [table])
+                (columns,) = cursor.fetchone()
+                statements.append(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM kept.{table}")
     return lambda: connection.ops.execute_sql_flush(statements)
 
 

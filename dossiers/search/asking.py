@@ -3,11 +3,11 @@
 from django.db import connection
 
 from dossiers.models import SearchRow
-from text.word_index import names, tsvector
+from text.word_index import KEPT, names
 from text.word_lookups import PLACE, InTitle, Similar, matching
 
 TABLE, WORDS = SearchRow._meta.db_table, names(SearchRow)[0]
-VECTOR = tsvector(f'"{TABLE}"."folded"')
+VECTOR = f'"{TABLE}"."{KEPT}"'
 
 
 def first_places(groups, phrases, within, most):
