@@ -4,6 +4,8 @@ from contextlib import contextmanager, suppress
 
 from django.db import ProgrammingError, connection
 
+from text.word_index import filled_at_the_end
+
 INDEXES = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({})",
     "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() "
@@ -33,7 +35,7 @@ def hurried():
 def without_indexes(models, tell):
     """Lay the indexes of these models aside for a block within a transaction, and make them anew at its end."""
     names = [model._meta.db_table for model in models]
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, filled_at_the_end(models):
         cursor.execute(INDEXES[connection.vendor].format(", ".join(["%s"] * len(names))), names)
         indexes = cursor.fetchall()
         for name, _sql in indexes:
