@@ -13,14 +13,22 @@ INDEXES = {
 }
 # Rows are copies of rows that were checked, so they are not checked again; what a power cut takes is made again.
 HURRIED = {
-    "sqlite": ("PRAGMA foreign_keys = OFF", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -1000000"),
+    "sqlite": (
+        "PRAGMA foreign_keys = OFF",
+        "PRAGMA synchronous = OFF",
+        "PRAGMA cache_size = -1000000",
+        "PRAGMA journal_mode = MEMORY",  # the next connection keeps a log again
+    ),
     "postgresql": ("SET session_replication_role = replica", "SET synchronous_commit = OFF"),
 }
 
 
 @contextmanager
 def hurried():
-    """Let the database check nothing and wait for no disk. Whoever asks later has another connection."""
+    """Let a database that has nothing to lose check nothing and wait for no disk.
+
+    Whoever asks later has another connection.
+    """
     with connection.cursor() as cursor:
         for statement in HURRIED[connection.vendor]:
             with suppress(ProgrammingError):  # not everyone may
