@@ -38,15 +38,22 @@ class Results:
         self._text += f"\n## {title}\n\n{HEAD}{ROW.format(*['---'] * 9)}{rows}\n{memory}\n"
         self._write()
 
-    def add_starts(self, first: float, second: float) -> None:
-        """How long the site takes to start."""
-        self._text += f"\n## Start\n\nThe first time, from nothing: {first:.1f} s. Each time after: {second:.1f} s.\n"
+    def add_starts(self, first: float, collecting: float, second: float) -> None:
+        """How long the site takes to start, and to collect static files the first time."""
+        words = f"From nothing: {first:.1f} s, {collecting:.1f} s of it for static files. After that: {second:.1f} s."
+        self._text += f"\n## Start\n\n{words}\n"
         self._write()
 
     def _write(self) -> None:
         """Into the file, before what `benchmarks.search` measured."""
         _pages, heading, search = FILE.read_text().partition(SEARCH)
         FILE.write_text(self._text + heading + search)
+
+
+def put(title: str, text: str) -> None:
+    """A section at the end of the file, in the place of the one that has this title."""
+    before, _heading, _text = FILE.read_text().partition(f"\n# {title}\n")
+    FILE.write_text(f"{before}\n# {title}\n\n{text}")
 
 
 def machine() -> str:

@@ -13,9 +13,8 @@ import argparse
 import cProfile
 import pstats
 import sys
-import time
-from pathlib import Path
 
+from benchmarks.processes import processor
 from benchmarks.search_site import TYPE_WORDS, VOCABULARY, on_postgresql, on_sqlite
 
 TIMES, GOAL = 3, 15
@@ -85,17 +84,6 @@ def milliseconds(ask, asked) -> float:
         ask(asked)
         spent.append((processor() - before) * 1_000)
     return sorted(spent)[TIMES // 2]
-
-
-def processor() -> float:
-    """Seconds of processor time that this process took, and PostgreSQL's for its connection."""
-    from django.db import connection
-
-    if connection.vendor != "postgresql":
-        return time.process_time()
-    connection.ensure_connection()
-    nanoseconds = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text().split()[0]
-    return time.process_time() + int(nanoseconds) / 1e9
 
 
 def say_all():

@@ -20,6 +20,14 @@ POPUP = "popup_response_data"
 KEPT = timedelta(days=1)
 
 
+class SubmissionQuerySet(models.QuerySet):
+    """Forms of the desk that were sent."""
+
+    def delete_old(self):
+        """Delete what was sent too long ago to be a second click. No save waits for it: a timer does it."""
+        self.filter(created_at__lt=timezone.now() - KEPT).delete()
+
+
 class Submission(models.Model):
     """A form of the desk that somebody sent, and what was answered once it was done.
 
@@ -33,6 +41,8 @@ class Submission(models.Model):
     words = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now)
     answer = models.JSONField(null=True)
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -105,10 +115,9 @@ def _key(request):
 
 
 def _begun(request):
-    """The submission of the page; from here on nobody else has it. Those of yesterday go."""
+    """The submission of the page; from here on nobody else has it."""
     rows = Submission.objects.filter(user=request.user)
     begun = Submission(user=request.user, key=_key(request))
-    rows.filter(created_at__lt=timezone.now() - KEPT).delete()
     rows.bulk_create([begun], ignore_conflicts=True)  # where the same is under way: once that is over
     return rows.select_for_update().get(key=begun.key)
 

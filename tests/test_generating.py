@@ -8,7 +8,7 @@ from dossier_site.ops.generated import moulds
 from dossier_site.ops.generated.generating import generate
 from dossier_site.ops.generated.moulds import tables
 from publishing import generation
-from publishing.models import Edition, Publishable
+from publishing.models import Edition, Publishable, Spelling
 from publishing.refresh import rebuild
 from publishing.snapshots import body_digest
 from taskforces.models import Dossier
@@ -68,6 +68,15 @@ def test_copies_are_what_building_and_rebuilding_makes_of_the_same_desk(filled):
 @pytest.mark.django_db
 def test_copies_are_found_by_all_that_they_say(filled):
     assert is_as_if_made_anew()
+
+
+@pytest.mark.django_db
+def test_copies_are_found_by_their_words_and_so_is_what_comes_after_them(filled):
+    titles = [title for title in Entry.objects.values_list("title", flat=True) if "meeting" in title.lower()]
+    assert len(Entry.objects.search("meeting").in_title()) == len(titles) > 0
+    assert Spelling.objects.filter(word="meeting").exists()
+    make.published(make.event("Meeting in Bilbao"))
+    assert len(Entry.objects.search("meeting").in_title()) == len(titles) + 1
 
 
 @pytest.mark.django_db

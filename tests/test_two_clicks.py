@@ -8,6 +8,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
+from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -299,6 +300,8 @@ def test_what_was_sent_yesterday_is_forgotten(editor):
     Submission.objects.update(created_at=timezone.now() - timedelta(hours=25))
     sent = opened(editor, desk.adding(Event), title="Second") | {"_save": "1"}
     editor.post(desk.adding(Event), sent)
+    assert Submission.objects.count() == 2
+    call_command("forget_old_forms")
     assert Submission.objects.count() == 1
 
 

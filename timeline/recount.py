@@ -17,11 +17,16 @@ BATCH = 2000
 
 
 def recount_all():
-    """Keys of the order, counts of events at dossiers, and tallies of lists. Nobody publishes meanwhile."""
+    """Keys of the order, and what is counted. Nobody publishes meanwhile."""
     _write_keys()
     for links in (EntryDossier, EntryOrganisation, EntryTopic):
         entry = Entry.objects.filter(pk=OuterRef("entry"))
         links.objects.update(sort_key=Subquery(entry.values("sort_key")))
+    count_all()
+
+
+def count_all():
+    """Counts of events at dossiers, and tallies of lists, of rows whose keys are right. Nobody publishes meanwhile."""
     for keys in _batches(Dossier.objects.values_list("pk")):
         recount_events([key for (key,) in keys])
     Tally.objects.recount("event", [(ALL, Entry.objects.values_list(Value(""))), *entry_facets(Entry.objects)])

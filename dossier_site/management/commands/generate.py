@@ -1,4 +1,5 @@
 import time
+from contextlib import nullcontext
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -23,20 +24,28 @@ class Command(BaseCommand):
         parser.add_argument("--beside", action="store_true", help="also on a site that has content of its own")
 
     def handle(self, dossiers, events, seed, beside, **options):
+        self.begun = {"": time.monotonic()}
         call_command("migrate", interactive=False, verbosity=0)
         if Edition.objects.exists() and not beside:
             raise CommandError(
                 "This site has content of its own, and nothing made-up can be told from it later. "
                 "Name an empty folder in DATA_DIR, or say --beside."
             )
-        with hurried():
-            begin = time.monotonic()
+        with nullcontext() if beside else hurried():
             number = generate(dossiers=dossiers, events=events, seed=seed, tell=self.show)
-            seconds = time.monotonic() - begin
-        self.stdout.write(f"\n{number} events in {seconds:.1f} s: {number / seconds:.0f} a second.")
+        self.tell_rate(number, time.monotonic())
+
+    def tell_rate(self, number, end):
+        """How long it took, and how much of that was over before the first copy was written."""
+        whole, writing = end - self.begun[""], end - self.begun["Writing"]
+        self.stdout.write(
+            f"{number} events in {whole:.1f} s, {number / whole:.0f} a second; "
+            f"without the {whole - writing:.1f} s until the first was written, {number / writing:.0f} a second."
+        )
 
     def show(self, what, done, total):
         """The bar of one step, in the place of the one before."""
+        self.begun.setdefault(what, time.monotonic())
         full = WIDTH * done // total
         self.stdout.write(f"\r{what:12}{'█' * full}{'·' * (WIDTH - full)}", ending="" if done < total else "\n")
         self.stdout.flush()

@@ -15,7 +15,6 @@ from django.db import DatabaseError, connections, transaction
 
 from dossier_site.health import waiting_migrations
 from dossier_site.ops import data_folder, databases, lock
-from editing.models import OpenForm
 from publishing.models import Edition, TrashedItem
 from publishing.roles import Role, bring_up_to_date
 from publishing.trash import empty
@@ -55,7 +54,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         bring_up_to_date()  # a version may bring other rights and no migration
         empty(TrashedItem.objects.overdue())
-        OpenForm.objects.delete_old()  # also where nobody opens a form for a long time
+        call_command("forget_old_forms")  # also where no timer does it
         if settings.DEMONSTRATION and not Edition.objects.exists():
             self.stdout.write("Loading the demonstration content…")
             call_command("load_snapshots", stdout=self.stdout)

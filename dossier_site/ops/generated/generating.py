@@ -14,14 +14,16 @@ from dossier_site.ops.generated.numbers import FIRST, ORGANISATION, OWN, SECOND,
 from dossier_site.ops.generated.quickly import without_indexes
 from publishing import generation
 from publishing.editions import publish
+from publishing.models import Spelling
 from taskforces.models import Taskforce
 from timeline.models import Event
-from timeline.recount import recount_all
-from timeline.spellings import add_all_titles
+from timeline.recount import count_all
 
 # Dossiers with so many events, whatever the others have; each number is that of its taskforce, too.
 MEASURED = (20, 100, 1_000)
 OTHERS_FROM = 1_001
+# Of taskforces and of events: at least, at most, and for how many copies of events there is one.
+MOULDS = ((6, 36, 4_000), (20, 150, 1_000))
 Tell = Callable[[str, int, int], None]
 
 
@@ -42,8 +44,8 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
         _copy_taskforces(random, taskforces, [*map(numbers.written, measured), *others], organisations)
         _copy_events(random, moulds, owners, others, organisations, tell)
     tell("Counting", 0, 1)
-    recount_all()
-    add_all_titles()
+    count_all()
+    Spelling.objects.add("Organisation", *(mould.title for mould in (*taskforces, *moulds)))  # numbers are not kept
     tell("Counting", 1, 1)
     for kind in ("taskforce", "event", "organisation"):
         generation.note(kind, [""])
@@ -53,7 +55,7 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
 @transaction.atomic
 def _cast_all(random: Random, rows: Rows, copies: int, tell: Tell) -> tuple[list[Mould], list[Mould]]:
     """Moulds of taskforces and of events: the more copies, the more of them. What they were cast from goes again."""
-    few, many = (max(least, min(most, copies // 20)) for least, most in ((6, 36), (20, 150)))
+    few, many = (max(least, min(most, copies // each)) for least, most, each in MOULDS)
     reference.organisations([ORGANISATION])
     for number in (FIRST, SECOND):
         earlier = Taskforce(pk=UUID(taskforce_key(number)))
@@ -85,6 +87,7 @@ def _copy_events(random, moulds, owners, others, organisations, tell):
     """Copy events, each for the taskforce in `owners`; a shared one stands in one of `others`, too."""
     random.shuffle(owners)
     index = count(1)
+    tell("Writing", 0, len(moulds))
     for place, mould in enumerate(moulds):
         copies = []
         for owner in owners[place :: len(moulds)]:

@@ -27,8 +27,9 @@ AT_ONCE = 1_000
 
 @dataclass
 class Mould:
-    """The text of its body, the digest of that, and how its rows are written: [(statement, values)]."""
+    """Its title, the text of its body, the digest of that, and how its rows are written: [(statement, values)]."""
 
+    title: str
     body: str
     digest: str
     statements: list[tuple[str, list]]
@@ -69,7 +70,7 @@ def cast(item, body: dict) -> Mould:
         own = canonical(item.to_body()).decode()
         statements = [_statement(model, row, item.live_digest) for model in tables() for row in _rows(model, item.pk)]
         transaction.set_rollback(True)
-    return Mould(own, item.live_digest, statements)
+    return Mould(item.title, own, item.live_digest, statements)
 
 
 @cache

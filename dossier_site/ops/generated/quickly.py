@@ -4,6 +4,8 @@ from contextlib import contextmanager, suppress
 
 from django.db import ProgrammingError, connection
 
+from text.word_index import filled_at_the_end
+
 INDEXES = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({})",
     "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() "
@@ -11,14 +13,22 @@ INDEXES = {
 }
 # Rows are copies of rows that were checked, so they are not checked again; what a power cut takes is made again.
 HURRIED = {
-    "sqlite": ("PRAGMA foreign_keys = OFF", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -1000000"),
+    "sqlite": (
+        "PRAGMA foreign_keys = OFF",
+        "PRAGMA synchronous = OFF",
+        "PRAGMA cache_size = -1000000",
+        "PRAGMA journal_mode = MEMORY",  # the next connection keeps a log again
+    ),
     "postgresql": ("SET session_replication_role = replica", "SET synchronous_commit = OFF"),
 }
 
 
 @contextmanager
 def hurried():
-    """Let the database check nothing and wait for no disk. Whoever asks later has another connection."""
+    """Let a database that has nothing to lose check nothing and wait for no disk.
+
+    Whoever asks later has another connection.
+    """
     with connection.cursor() as cursor:
         for statement in HURRIED[connection.vendor]:
             with suppress(ProgrammingError):  # not everyone may
@@ -33,7 +43,7 @@ def hurried():
 def without_indexes(models, tell):
     """Lay the indexes of these models aside for a block within a transaction, and make them anew at its end."""
     names = [model._meta.db_table for model in models]
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, filled_at_the_end(models):
         cursor.execute(INDEXES[connection.vendor].format(", ".join(["%s"] * len(names))), names)
         indexes = cursor.fetchall()
         for name, _sql in indexes:
