@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,7 +15,10 @@ MISSING = "No Chromium: install Debian's package chromium-headless-shell, or set
 # The first is the same engine without windows, which nobody looks at: a test costs a third.
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # What axe-core is asked on: colours do not depend on the width, so two looks see all four, in half the time.
-LOOKS = [(360, "light"), (1280, "dark")]
+LOOKS = ((360, "light"), (1280, "dark"))
+# Colours that fade into others are none that anybody reads.
+FADED = """() => Promise.all(document.getAnimations().filter((each) => each instanceof CSSTransition)
+    .map((each) => each.finished))"""
 # Chromium's own business on the network has no place in a test.
 QUIET = [
     "--disable-background-networking",
@@ -59,6 +62,20 @@ def watch(context, base_url: str, elsewhere: Iterable[str]) -> list[str]:
     context.on("request", on_request)
     context.on("weberror", on_error)
     return faults
+
+
+def looks(page) -> Iterator[int]:
+    """Show a page in each look, one after the other, without loading it anew; gives its width."""
+    for width, scheme in LOOKS:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(FADED)
+        yield width
+
+
+def findings_in_looks(page, **options) -> list[str]:
+    """What axe-core has against a page as it stands, in each look."""
+    return [f"{width}: {finding}" for width in looks(page) for finding in findings(page, **options)]
 
 
 def findings(page, **options) -> list[str]:
