@@ -11,8 +11,8 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
-# Nothing of a test database must outlive a power cut. Where a test forbids an order of reading, a question seems so dear
-# that it would be compiled first, which takes seconds and answers nothing else.
+# Nothing of a test database must outlive a power cut. Where a test forbids an order of reading, a question seems so
+# dear that it would be compiled first, which takes seconds and answers nothing else.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off")
 
 
