@@ -1,4 +1,4 @@
-"""Pages of the desk ask the same few questions, whether they tell of one thing, of three, or of a hundred."""
+"""Pages of the desk ask the same few questions, whether they tell of one thing, of three, or of thirty."""
 
 from datetime import timedelta
 
@@ -71,7 +71,7 @@ def add(number, item, person):
 
 def test_pages_ask_the_same_few_questions(client, person, pact, subtests):
     filled = 0
-    for number in (1, 3, 100):
+    for number in (1, 3, 30):
         for each in range(filled, number):
             add(each, pact, person)
         filled = number
