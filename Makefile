@@ -18,6 +18,8 @@ run: .venv/$(notdir $(RUN_LOCK)).installed
 	@exec $(PY) manage.py serve
 
 # Everything but the browser's tests on SQLite and on PostgreSQL; then the browser's, on SQLite: each worker has one site.
+# What was compiled once is not compiled anew for each worker of each run, whatever the environment says.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/test.txt.installed
 	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
 	TEST_ON=postgresql $(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"

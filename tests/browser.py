@@ -4,16 +4,21 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-MISSING = "No Chromium: install Debian's package chromium, or set CHROMIUM to the path of one."
+MISSING = "No Chromium: install Debian's package chromium-headless-shell, or set CHROMIUM to the path of one."
+# The first is the same engine without windows, which nobody looks at: a test costs a third.
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # What axe-core is asked on: colours do not depend on the width, so two looks see all four, in half the time.
-LOOKS = [(360, "light"), (1280, "dark")]
+LOOKS = ((360, "light"), (1280, "dark"))
+# Colours that fade into others are none that anybody reads.
+FADED = """() => Promise.all(document.getAnimations().filter((each) => each instanceof CSSTransition)
+    .map((each) => each.finished))"""
 # Chromium's own business on the network has no place in a test.
 QUIET = [
     "--disable-background-networking",
@@ -59,6 +64,20 @@ def watch(context, base_url: str, elsewhere: Iterable[str]) -> list[str]:
     return faults
 
 
+def looks(page) -> Iterator[int]:
+    """Show a page in each look, one after the other, without loading it anew; gives its width."""
+    for width, scheme in LOOKS:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(FADED)
+        yield width
+
+
+def findings_in_looks(page, **options) -> list[str]:
+    """What axe-core has against a page as it stands, in each look."""
+    return [f"{width}: {finding}" for width in looks(page) for finding in findings(page, **options)]
+
+
 def findings(page, **options) -> list[str]:
     """What axe-core has against a page as it stands: address, rule, place and reason. `options` are axe's own."""
     # To list what is in order, too, takes longer than to find what is not.
@@ -79,7 +98,7 @@ def text_editor(page, name: str):
 
 def find() -> str | None:
     """The path of an installed Chromium: CHROMIUM, one on the PATH, or playwright's own."""
-    names = (os.environ.get("CHROMIUM") or "", "chromium", "chromium-browser", "google-chrome")
+    names = (os.environ.get("CHROMIUM") or "", *PROGRAMS)
     return next(filter(None, map(shutil.which, names)), None) or _playwrights_own()
 
 
@@ -88,7 +107,7 @@ def get() -> str | None:
     _try(sys.executable, "-m", "playwright", "install", "chromium")
     if os.geteuid() == 0 and not find() and shutil.which("apt-get"):
         _try("apt-get", "update", "-qq")
-        _try("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+        _try("apt-get", "install", "-y", "-qq", "--no-install-recommends", PROGRAMS[0])
     return find()
 
 

@@ -1,9 +1,11 @@
 """The site as a webmaster runs it: a process of its own, on a data folder of its own."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -70,6 +72,43 @@ def own_database(like: dict[str, str] | None = None) -> dict[str, str]:
         template = f" TEMPLATE {urlsplit(like['DATABASE_URL']).path[1:]}" if like else ""
         connection.execute(f"CREATE DATABASE {name}{template}")
     return {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
+
+
+FORK = """
+import json, os, sys
+import django; django.setup()
+from manage import main
+for line in sys.stdin:
+    if not (child := os.fork()):
+        folder, *words = json.loads(line)
+        for stream, name, flags in ((0, os.devnull, os.O_RDONLY), (1, "out", os.O_WRONLY), (2, "err", os.O_WRONLY)):
+            os.dup2(os.open(os.path.join(folder, name), flags | os.O_CREAT), stream)
+        sys.argv = ["manage.py", *words]
+        sys.exit(main())
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+
+class Commands:
+    """Runs commands on one data folder like `manage`, each in a process that begins where Django is set up."""
+
+    def __init__(self, data_dir: Path, **env: str):
+        env = surroundings(data_dir, **env) | {"DJANGO_SETTINGS_MODULE": "dossier_site.settings"}
+        streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        self.process = subprocess.Popen([sys.executable, "-c", FORK], cwd=HOUSE, env=env, **streams)
+
+    def run(self, *words: str) -> subprocess.CompletedProcess:
+        """Run one to its end."""
+        with tempfile.TemporaryDirectory() as folder:
+            self.process.stdin.write(json.dumps([folder, *words]) + "\n")
+            self.process.stdin.flush()
+            code = int(self.process.stdout.readline())
+            said = [(Path(folder) / name).read_text() for name in ("out", "err")]
+        return subprocess.CompletedProcess(words, code, *said)
+
+    def end(self) -> None:
+        """No more are run."""
+        self.process.communicate()
 
 
 @contextmanager

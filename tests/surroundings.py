@@ -14,6 +14,13 @@ from tests import postgresql, prepared
 
 MISSING_REDIS = "redis-server is not installed: two machines were not tried. On Debian: apt install redis-server"
 MISSING_NGINX = "nginx is not installed: deploy/nginx.conf was not tried. On Debian: apt install nginx-light"
+# On PostgreSQL to delete is ten times as fast as to truncate, as long as there is little to delete, dead rows included;
+# it asks no trigger, and only a superuser may do so.
+QUIETLY = "SET LOCAL session_replication_role = replica"
+FEW = """
+SELECT sum(pg_relation_size(oid)) < 4 * 1024 ^ 2 AND current_setting('is_superuser')::bool
+FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = ANY(%s)
+"""
 # What a person's own environment says must not colour a test.
 VARIABLES = (
     *("ACCEL_REDIRECT", "ADMINS", "ALLOWED_HOSTS", "BEHIND_PROXY", "BIND", "CACHE_URL", "CONTACT_EMAIL"),
@@ -121,7 +128,7 @@ def _keep_rows(connection) -> Callable[[], None]:
         "SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns"
         " WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER'"
     )
-    statements = connection.ops.sql_flush(no_style(), tables)
+    write = []
     with connection.cursor() as cursor:
         cursor.execute("CREATE SCHEMA kept")
         for table in tables:
@@ -129,8 +136,17 @@ def _keep_rows(connection) -> Callable[[], None]:
             if cursor.rowcount > 0:
                 cursor.execute(written, [table])
                 (columns,) = cursor.fetchone()
-                statements.append(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM kept.{table}")
-    return lambda: connection.ops.execute_sql_flush(statements)
+                write.append(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM kept.{table}")
+    truncate = connection.ops.sql_flush(no_style(), tables)
+    delete = "; ".join([QUIETLY, *(f"DELETE FROM {table}" for table in tables), *write])
+
+    def give_back():
+        with connection.cursor() as cursor:
+            cursor.execute(FEW, [tables])
+            few = cursor.fetchone()[0]
+        connection.ops.execute_sql_flush([delete] if few else truncate + write)
+
+    return give_back
 
 
 def know_content_types() -> None:

@@ -40,13 +40,14 @@ class House:
     def __init__(self, folder):
         self.data_dir = folder / "data"
         self.env = prepared.site(self.data_dir)
+        self.commands = running.Commands(self.data_dir, **self.env)
         self.python("from django.contrib.auth.models import User; User.objects.create_user('before')")
         for name in ("media/a.jpg", "private/deep/b.pdf"):
             (self.data_dir / name).parent.mkdir(parents=True, exist_ok=True)
             (self.data_dir / name).write_bytes(name.encode() * 1000)
 
     def run(self, *words):
-        return running.manage(self.data_dir, *words, **self.env)
+        return self.commands.run(*words)
 
     def python(self, code):
         ended = self.run("shell", "--verbosity", "0", "-c", code)
@@ -72,7 +73,9 @@ class House:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
     """One site for all tests of this file: each leaves it as it was. Of people the audit log keeps what was done."""
-    return House(tmp_path_factory.mktemp("house"))
+    house = House(tmp_path_factory.mktemp("house"))
+    yield house
+    house.commands.end()
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +139,7 @@ def test_addresses_that_nobody_confirmed_are_in_no_backup(tmp_path):
     assert house.run("restore", str(file)).returncode == 0
     kept = "from alerts.models import Subscription; print(*Subscription.objects.values_list('address', flat=True))"
     assert house.python(kept).split() == ["ada@example.org"]
+    house.commands.end()
 
 
 def test_rows_made_after_the_backup_are_gone(house, backup):

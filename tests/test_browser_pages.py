@@ -3,7 +3,6 @@
 import json
 import re
 from functools import partial
-from itertools import product
 
 import pytest
 from django.db import transaction
@@ -14,7 +13,7 @@ from alerts.links import path_to
 from publishing.editions import publish
 from taskforces.models import Taskforce
 from tests import make
-from tests.browser import LOOKS, findings
+from tests.browser import findings, findings_in_looks, looks
 from tests.running import manage
 
 pytestmark = pytest.mark.browser
@@ -73,11 +72,6 @@ def asked(site):
     return manage(site.data_dir, "shell", "-v", "0", "-c", ASKED, **site.env).stdout.strip()
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request):
-    return request.param
-
-
 # What is pressed and smaller than 24 pixels.
 SMALL = """() => [...document.querySelectorAll("nav a, button, summary, select, input, .chips a")]
     .map(one => [one.outerHTML.slice(0, 80), one.closest("label") ?? one])
@@ -86,16 +80,14 @@ SMALL = """() => [...document.querySelectorAll("nav a, button, summary, select, 
     .filter(([, box]) => box.width && (box.height < 24 || box.width < 24)).map(([text]) => text)"""
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_axe_finds_nothing_and_nothing_is_too_wide_or_too_small_to_press(page, scheme, width, asked):
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.set_viewport_size({"width": width, "height": 800})
+def test_axe_finds_nothing_and_nothing_is_too_wide_or_too_small_to_press(page, asked):
     found = []
     for address in (*KINDS, asked):
         page.goto(address)
-        found += findings(page)
-        found += [f"{address}: small: {target}" for target in page.evaluate(SMALL)]
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        for width in looks(page):
+            found += findings(page)
+            found += [f"{address} {width}: small: {target}" for target in page.evaluate(SMALL)]
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (address, width)
     assert found == []
 
 
@@ -125,20 +117,18 @@ def test_axe_finds_nothing_on_pages_of_few(page, site):
     assert len(pages) == 4, drawn.stderr
     for path, html in pages.items():
         page.route(f"**{path}", partial(fulfill, html))
-    for (width, scheme), path in product(LOOKS, [*pages, "/alerts/asked/"]):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.set_viewport_size({"width": width, "height": 800})
+    for path in (*pages, "/alerts/asked/"):
         page.goto(path)
-        found += findings(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        for width in looks(page):
+            found += findings(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, width)
     assert found == []
 
 
-def test_axe_finds_nothing_in_an_opened_event(page, scheme):
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+def test_axe_finds_nothing_in_an_opened_event(page):
     page.goto(f"{BRETAGNE}#{SECOND_MEETING}")
     page.get_by_role("dialog").wait_for()
-    assert findings(page) == []
+    assert findings_in_looks(page) == []
 
 
 def test_event_opens_in_place_and_back_closes_it(page):

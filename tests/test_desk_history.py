@@ -157,7 +157,7 @@ def test_large_taskforce_comes_back_whole_with_its_timeline_as_it_was(client, ed
         result.objectives.set([objective])
     pact.sources.create(name="Paper", document=files[0])
     results = list(pact.results.all())
-    for number in range(100):
+    for number in range(40):
         make.event(f"Meeting {number}", taskforces=[pact], results=[results[number % 20]], date="2020", position=number)
     make.published(make.touched(pact))
     before, timeline = pact.build(), [event.build() for event in pact.events.all()]
