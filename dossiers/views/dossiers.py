@@ -10,6 +10,7 @@ from dossiers.drawings.map import Map
 from dossiers.drawings.spans import Spans
 from dossiers.formats import jsonld
 from dossiers.lists.questions import DossierQuestion
+from dossiers.pieces import CARD, ENTRY
 from dossiers.reading.coming import next_of
 from dossiers.reading.evidence import has_evidence
 from dossiers.reading.glossary import glossary, with_glossary_number
@@ -55,6 +56,7 @@ class DossierList(FilteredList):
                 tied = list(ties(keys))
                 return {"lineage": Lineage(dossiers, tied), "journeys": Journeys(dossiers, tied)}
             case "cards":
+                CARD.attach(dossiers, level=2)
                 choices = self.filterset.choices["country"]
                 is_counted = all(choice.number is not None for choice in choices)
                 return {"map": Map.of(choices, address=self.in_country)} if is_counted else {}
@@ -110,7 +112,10 @@ class DossierPage(ItemPage):
 
     def get_timeline(self, parameters):
         """The timeline; raises InvalidPage for a page of it that there is not."""
-        return Timeline(self.entries(), parameters, self.object.get_absolute_url())
+        timeline = Timeline(self.entries(), parameters, self.object.get_absolute_url())
+        if not self.preview:
+            ENTRY.attach(timeline.page, level=4, in_year=True)
+        return timeline
 
     def get_related(self):
         """The dossiers that are told with this one, by what the reader is told of them."""
@@ -118,8 +123,10 @@ class DossierPage(ItemPage):
 
     def entries(self):
         """All events of the dossier, newest first."""
-        entries = Entry.objects.of([self.object.pk]).for_cards().newest_first()
-        return with_previewed(entries, self.preview.of(Entry), self.object) if self.preview else entries
+        entries = Entry.objects.of([self.object.pk]).newest_first()
+        if self.preview:
+            return with_previewed(entries.for_cards(), self.preview.of(Entry), self.object)
+        return ENTRY.rows(entries)
 
     def is_only_a_view(self, context):
         return bool(context["timeline"].words or not context["timeline"].is_good)
