@@ -71,8 +71,7 @@ class Piece:
 
     def _key(self, row, context) -> str:
         """What is drawn, but for its state."""
-        parts = (get_language(), self.template, str(row.pk), sorted(context.items()), _dossiers_of(row))
-        return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+        return _digest(get_language(), self.template, str(row.pk), sorted(context.items()), _dossiers_of(row))
 
     def _drawn(self, rows, context) -> dict:
         """The pieces of light rows: {id: (html, facts)}. One that went meanwhile has none."""
@@ -82,6 +81,22 @@ class Piece:
             html = template.render({self.name: row, **context})
             pieces[row.pk] = html.removesuffix("\n"), {name: str(getattr(row, name)) for name in self.facts}
         return pieces
+
+
+def kept_while_same(name, key, inputs, draw):
+    """What `draw` gives, kept for each key, and drawn anew when its inputs are others: plain values, all of them."""
+    if not are_kept():
+        return draw()
+    place, state = _digest(get_language(), name, str(key)), _digest(inputs)
+    kept = caches["pieces"].get(place)
+    if not kept or kept[0] != state:
+        kept = [state, draw()]
+        caches["pieces"].set(place, kept)
+    return mark_safe(kept[1])
+
+
+def _digest(*parts) -> str:
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 def _dossiers_of(row):
