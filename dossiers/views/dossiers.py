@@ -1,3 +1,5 @@
+from functools import cache
+
 from django.core.paginator import InvalidPage
 from django.http import Http404
 from django.urls import reverse_lazy
@@ -10,7 +12,7 @@ from dossiers.drawings.map import Map
 from dossiers.drawings.spans import Spans
 from dossiers.formats import jsonld
 from dossiers.lists.questions import DossierQuestion
-from dossiers.pieces import CARD, ENTRY
+from dossiers.pieces import CARD, ENTRY, are_kept
 from dossiers.reading.coming import next_of
 from dossiers.reading.evidence import has_evidence
 from dossiers.reading.glossary import glossary, with_glossary_number
@@ -22,6 +24,7 @@ from dossiers.reading.status_line import status_line
 from dossiers.reading.timeline import Timeline
 from dossiers.views.alternates import FORMS, OF_LISTS
 from dossiers.views.page import FilteredList, ItemPage, texts
+from publishing.models.prepared import ID, Prepared
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
 from timeline.models.live import Entry
@@ -65,6 +68,12 @@ class DossierList(FilteredList):
     def in_country(self, code):
         """The address of this list in another country."""
         return self.filterset.address(self.request.path, country=[code])
+
+
+@cache
+def entries_of(_are_kept):
+    """The question for the events of a dossier, newest first."""
+    return Prepared(lambda key: ENTRY.rows(Entry.objects.of([key]).newest_first()), ID)
 
 
 class DossierPage(ItemPage):
@@ -123,10 +132,10 @@ class DossierPage(ItemPage):
 
     def entries(self):
         """All events of the dossier, newest first."""
-        entries = Entry.objects.of([self.object.pk]).newest_first()
         if self.preview:
-            return with_previewed(entries.for_cards(), self.preview.of(Entry), self.object)
-        return ENTRY.rows(entries)
+            entries = Entry.objects.of([self.object.pk]).for_cards().newest_first()
+            return with_previewed(entries, self.preview.of(Entry), self.object)
+        return entries_of(are_kept()).ask(self.object.pk)
 
     def is_only_a_view(self, context):
         return bool(context["timeline"].words or not context["timeline"].is_good)
