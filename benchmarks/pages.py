@@ -10,6 +10,7 @@ from benchmarks.servers import PASSWORD, Server
 from dossier_site.ops.generated.numbers import event_key, scattered, taskforce_key, written
 
 EVENT, SMALL, LARGE = event_key(scattered(1)), taskforce_key(written(20)), taskforce_key(written(1_000))
+DOSSIERS = (SMALL, taskforce_key(written(100)), LARGE)
 PUBLIC = {
     "list": "/taskforces/",
     "list, filtered": "/taskforces/?country=FR&status=ongoing",

@@ -18,9 +18,9 @@ ABOUT = """\
 
 Written by `make bench`. **warm** and **cold** are processor time for one request, as a multiple of *hello*: a Django
 view that answers 20 kB through the middleware of a new project, under the same gunicorn with as many workers, measured
-in turn with each page; the median of all rounds. Cold is the first request after a change that made everything stale.
-*ms* is the processor time itself (warm); req/s and waiting times are of 16 connections. *Questions* are those of a cold
-page to the database; *MB* is by how much a worker's memory grows at most while it answers four times.
+in turn with each page; the median of all rounds. Cold is the first request after the newest event of the page was
+published anew. *ms* is the processor time itself (warm); req/s and waiting times are of 16 connections. *Questions* are
+those of a cold page to the database; *MB* is by how much a worker's memory grows at most while it answers four times.
 The ratios hold on other machines; all else is of this one.
 
 """

@@ -241,6 +241,15 @@ elif CACHES["default"]["BACKEND"].rpartition(".")[2] in ("LocMemCache", "DummyCa
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 
+# Pieces of pages, which outlive them.
+CACHES["pieces"] = {
+    "BACKEND": "dossier_site.ready.pieces.PieceCache",
+    "LOCATION": DATA_DIR / "ready",
+    "OPTIONS": {"MOST_BYTES": READY_PAGES_MB * 1024 * 1024 // 8},
+}
+if CACHES["default"] is not CACHES["shared"] and CACHES["shared"]["BACKEND"] == urls.REDIS:
+    CACHES["pieces"] = CACHES["default"] | {"KEY_FUNCTION": "dossier_site.ready.pieces.key_of_version"}
+
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"

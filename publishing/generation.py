@@ -66,6 +66,13 @@ def count(names) -> int:
     return ChangeCount.objects.of(names)
 
 
+def counts(kind, keys) -> dict:
+    """The count of what the page of each row of a kind hangs on, in one question: {key: count}."""
+    by_name = ChangeCount.objects.by_name([*names_for(kind), *(name_of(kind, key) for key in keys)])
+    common = sum(by_name.pop(name, 0) for name in names_for(kind))
+    return {key: int(common + by_name.get(name_of(kind, key), 0)) for key in keys}
+
+
 def now() -> int:
     """The count of all changes together."""
     return count([ANYTHING])

@@ -102,6 +102,8 @@ TRIED_ON_BOTH = {
     "test_order",
     "test_outage",
     "test_pages_hang_together",
+    "test_pages_of_pieces_are_the_pages_and_each_change_is_in_the_next_one",
+    "test_prepared",
     "test_ready_pages_served",
     "test_rebuild_beside_others",
     "test_replica",

@@ -1,11 +1,10 @@
 """Answers in front of Django what was drawn before and is still true."""
 
-from contextlib import suppress
-
 from django.conf import settings
 
 from dossier_site.ready import HANGS_ON, freshness
 from dossier_site.ready.asked import Asked, asked, encoding
+from dossier_site.ready.file import throw_away_others
 from dossier_site.ready.memory import Memory
 from dossier_site.ready.page import ENCODINGS, Drawn, Representation
 from dossier_site.ready.shared import SharedStore
@@ -134,9 +133,6 @@ def run(application, environ) -> Drawn:
 
 def stores(folder, name, room) -> tuple[Store, Store]:
     """One for pages as they are and one for narrowed ones; what another version of the site kept is thrown away."""
-    with suppress(OSError):
-        for path in folder.glob("*.sqlite3*"):
-            if not path.name.startswith(name):
-                path.unlink()
+    throw_away_others(folder, name)
     part = room // SMALL_PART
     return Store(folder / f"{name}.sqlite3", room - part), Store(folder / f"{name}-narrowed.sqlite3", part)

@@ -127,3 +127,13 @@ def lifeline(dossier, entries, today):
     """The life line of a dossier; None when there is nothing to draw: no event and no result with a date."""
     has_dates = any(entry.sort_date for entry in entries) or any(result["date"] for result in dossier.results)
     return Lifeline(dossier, entries, today) if has_dates else None
+
+
+def inputs(dossier, entries, today):
+    """All that is drawn of them: while it is the same, so is the life line."""
+    events = [(entry.date, entry.slug, entry.heading, _kind(entry)) for entry in entries]
+    return today, dossier.start, dossier.end, dossier.status, dossier.results, events
+
+
+def _kind(entry):
+    return entry.type and (entry.type.icon, entry.type.name)

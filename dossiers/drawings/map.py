@@ -114,6 +114,11 @@ class Map:
         )
 
     @property
+    def values(self):
+        """All that is drawn, as a key: what links lead to is known from one of them."""
+        return *sorted(self.counts.items()), *sorted(self.selected), self.address("FR")
+
+    @property
     def frame(self):
         """The size of the drawing."""
         return europe()["map"]

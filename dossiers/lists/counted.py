@@ -1,10 +1,13 @@
 """How many rows a list has, and how many stand behind each choice: what is known of all, and counted among few."""
 
+from functools import cache
+
 from django.db.models import F, Sum, Value
 from django.utils.functional import cached_property
 
-from dossiers.lists.counts import COUNTED, bounded, count, tally
+from dossiers.lists.counts import COUNTED, bounded, by_group, tally, together
 from publishing.models import Live, Tally
+from publishing.models.prepared import Prepared
 from publishing.models.tallies import ALL
 
 
@@ -27,12 +30,17 @@ class Counted:
         narrowed = [name for name in asked if self.narrowing(name)]
         parts = [tally(name, bounded(self.narrowed(name)), F("pk"), number=Value(1)) for name in narrowed]
         elsewhere = [tally("elsewhere", bounded(rows), Value(name)) for name, rows in self.elsewhere.items()]
-        return count([*parts, *elsewhere]) if narrowed else {}
+        return by_group(together([*parts, *elsewhere])) if narrowed else {}
 
     @cached_property
     def counts(self):
-        """The counts of all rows asked for and of all groups, in one query."""
-        return count([*self._all(), *(part for name in self.facets for part in self._counted(name))])
+        """The counts of all rows asked for and of all groups, in one query. Where nothing is narrowed, all filtersets
+        of a class ask the same."""
+        is_whole = self.kind and not self.narrowing() and "find" not in self.selected
+        return by_group(_whole(type(self), self.queryset.model).ask() if is_whole else self._counts())
+
+    def _counts(self):
+        return together([*self._all(), *(part for name in self.facets for part in self._counted(name))])
 
     def _all(self):
         if self.kind:
@@ -90,3 +98,9 @@ class Counted:
     def _find(self, name):
         """Words by which choices of a group are looked for."""
         return self.selected.get("find", "") if self.facets[name].most else ""
+
+
+@cache
+def _whole(filterset_class, model):
+    """What is asked of a list that nothing narrows."""
+    return Prepared(lambda: filterset_class({}, queryset=model.objects.all())._counts())

@@ -36,12 +36,16 @@ def tally(name, rows, value, label=NO_NAME, rank=NO_RANK, number=None):
     return rows.order_by().values(**columns).annotate(number=number).values_list(*columns, "number")
 
 
-def count(parts):
-    """Ask for all parts at once: {group: [ChoiceCount]}, without what has no value."""
+def together(parts):
+    """All parts in one question. A union has no order of its own; each part asked for none."""
     first, *others = parts
+    return first.union(*others, all=True)
+
+
+def by_group(rows):
+    """The rows of such a question: {group: [ChoiceCount]}, without what has no value."""
     by_group = {}
-    # A union has no order of its own; each part asked for none.
-    for group, value, *row in first.union(*others, all=True):
+    for group, value, *row in rows:
         if value is not None:
             by_group.setdefault(group, []).append(ChoiceCount(value, *row))
     return by_group

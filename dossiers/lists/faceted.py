@@ -110,6 +110,14 @@ class FacetedFilterSet(Counted, ShortAddress, FilterSet):
         return list(filter(None, (Group.of(self, name, choices) for name, choices in self.choices.items())))
 
     @property
+    def values(self):
+        """All that the form shows, as a key; None where it shows something that was typed, or an error."""
+        if self.errors or self.words or self.selected.get("find"):
+            return None
+        choices = [(name, choice) for name, choices in self.choices.items() for choice in choices]
+        return repr((sorted(self.selected.items()), choices))
+
+    @property
     def ordering(self):
         """The field that asks for another order; None where the order is not seen."""
         return None

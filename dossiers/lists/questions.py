@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet, OrganisationFilterSet
+from dossiers.pieces import CARD, ENTRY
 from dossiers.reading.organisations import public, with_counts
 from taskforces.models.live import Dossier
 from timeline.models.dossier_events import with_events
@@ -52,6 +53,10 @@ class DossierQuestion(Question):
         return with_events(Dossier.objects.for_cards().defer("background"), timezone.localdate())
 
     def shown(self):
+        if self.filterset.view_chosen == "cards":
+            is_by_event = self.filterset.selected.get("sort") == "latest-event"
+            dossiers = Dossier.objects.all()
+            return CARD.rows(with_events(dossiers, timezone.localdate()) if is_by_event else dossiers)
         if not self.filterset.is_picture:
             return self.everything()
         return with_events(Dossier.objects.with_countries().defer("background"), timezone.localdate())
@@ -64,6 +69,9 @@ class EventQuestion(Question):
 
     def everything(self):
         return Entry.objects.for_cards()
+
+    def shown(self):
+        return ENTRY.rows(Entry.objects.all())
 
 
 class OrganisationQuestion(Question):

@@ -6,6 +6,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, UUIDField, 
 from django.db.models.functions import Coalesce
 
 from dossiers.reading import timeline as timelines
+from publishing.models.prepared import ID, TEXT, Prepared
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDossier, EntryOrganisation
@@ -42,35 +43,51 @@ def places(entry, *, with_neighbours=True):
 
     What has no date stands nowhere in time: nothing is newer or older.
     """
-    near = {"newer": _nearest(entry, older=False), "older": _nearest(entry, older=True)}
-    near = near if entry.sort_date and with_neighbours else {}
-    dossiers = Dossier.objects.filter(pk__in=entry.dossier_keys).defer("folded", "background")
-    dossiers = list(dossiers.annotate(**near, number_before=_number_before(entry)))
-    keys = {getattr(dossier, side) for dossier in dossiers for side in near} - {None}
+    has_neighbours = bool(entry.sort_date and with_neighbours)
+    if has_neighbours and not entry._state.adding:
+        dossiers = WRITTEN.ask(entry.pk, entry.sort_key)
+    else:
+        dossiers = list(_dossiers(entry.pk, entry.sort_key, entry.dossier_keys, has_neighbours=has_neighbours))
+    keys = {getattr(dossier, side, None) for dossier in dossiers for side in ("newer", "older")} - {None}
     entries = Entry.objects.select_related("type").defer("folded", "body").in_bulk(keys) if keys else {}
     by = Prefetch("organisation_links", EntryOrganisation.objects.select_related("organisation"))
     prefetch_related_objects([entry, *entries.values()], by)
     return [_place(entry, dossier, entries) for dossier in dossiers]
 
 
-def _nearest(entry, *, older):
+def _dossiers(pk, key, dossier_keys, *, has_neighbours=True):
+    """These dossiers, with the ids of the events next to the one of this id and sort key, and how many stand before."""
+    near = {side: _nearest(pk, key, older=side == "older") for side in ("newer", "older") if has_neighbours}
+    dossiers = Dossier.objects.filter(pk__in=dossier_keys).defer("folded", "background")
+    return dossiers.annotate(**near, number_before=_number_before(pk, key))
+
+
+def _of_written(pk, key):
+    """The same of an entry that was written."""
+    return _dossiers(pk, key, EntryDossier.objects.filter(entry=pk).values("dossier"))
+
+
+WRITTEN = Prepared(_of_written, ID, TEXT)
+
+
+def _nearest(pk, key, *, older):
     """For a query of dossiers: the id of the event next to this one on each timeline; null at its end."""
-    dated = _beside(entry, older=older).filter(sort_key__lt=NO_DAY)
+    dated = _beside(pk, key, older=older).filter(sort_key__lt=NO_DAY)
     order = LINK if older else [f"-{name}" for name in LINK]
     return Subquery(dated.order_by(*order).values("entry")[:1], output_field=UUIDField())
 
 
-def _beside(entry, *, older):
+def _beside(pk, key, *, older):
     """For a query of dossiers: what stands on one side of an entry. The day is said twice, once for the index."""
-    links, key = EntryDossier.objects.filter(dossier=OuterRef("pk")), entry.sort_key
+    links = EntryDossier.objects.filter(dossier=OuterRef("pk"))
     if older:
-        return links.filter(Q(sort_key__gt=key) | Q(entry__gt=entry.pk), sort_key__gte=key)
-    return links.filter(Q(sort_key__lt=key) | Q(entry__lt=entry.pk), sort_key__lte=key)
+        return links.filter(Q(sort_key__gt=key) | Q(entry__gt=pk), sort_key__gte=key)
+    return links.filter(Q(sort_key__lt=key) | Q(entry__lt=pk), sort_key__lte=key)
 
 
-def _number_before(entry):
+def _number_before(pk, key):
     """For a query of dossiers: how many events stand before this one."""
-    counted = _beside(entry, older=False).order_by().values("dossier").annotate(number=Count("pk"))
+    counted = _beside(pk, key, older=False).order_by().values("dossier").annotate(number=Count("pk"))
     return Coalesce(Subquery(counted.values("number")), 0)
 
 

@@ -6,6 +6,7 @@ from django.db.models import Case, CharField, Count, F, JSONField, OuterRef, Sub
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models.json_rows import JSONRow
+from publishing.models.prepared import ID, Prepared
 from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierRelation
 from timeline.models.live_links import EntryDossier
@@ -47,15 +48,28 @@ def earlier(dossier):
 
 def _near(dossier):
     """The dossiers near one: (way, kind of relation, id, number of shared events, what is shown of it or None)."""
+    if not dossier._state.adding:
+        return NEAR.ask(dossier.pk)
     earlier = dossier.earlier
     kinds = Case(
         *(When(pk=key, then=Value(kind)) for key, kind in earlier.items()), default=Value(""), output_field=TEXT
     )
     before = Dossier.objects.filter(pk__in=earlier).order_by()
-    after = DossierRelation.objects.filter(other=dossier.pk)
-    beside = EntryDossier.objects.filter(entry__dossier_links__dossier=dossier.pk).values("dossier")
+    return _beside(dossier.pk, before.values_list(Value("earlier", TEXT), kinds, "pk", Value(0), _shown("pk")))
+
+
+def _near_written(key):
+    """The same of a dossier that was written."""
+    before = DossierRelation.objects.filter(dossier=key)
+    return _beside(key, before.values_list(Value("earlier", TEXT), "kind", "other", Value(0), _shown("other")))
+
+
+def _beside(key, before):
+    """The same, with what came `before`."""
+    after = DossierRelation.objects.filter(other=key)
+    beside = EntryDossier.objects.filter(entry__dossier_links__dossier=key).values("dossier")
     return after.values_list(Value("later", TEXT), "kind", "dossier", Value(0), _shown("dossier")).union(
-        before.values_list(Value("earlier", TEXT), kinds, "pk", Value(0), _shown("pk")),
+        before,
         beside.values_list(Value("shared", TEXT), Value("", TEXT), "dossier", Count("pk"), _shown("dossier")),
         all=True,
     )
@@ -73,6 +87,9 @@ class ShownWords(Subquery):
     def get_group_by_cols(self):
         """None."""
         return []
+
+
+NEAR = Prepared(_near_written, ID)
 
 
 def ties(keys):

@@ -1,6 +1,5 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -8,6 +7,7 @@ from django.views.generic import TemplateView
 from dossiers.drawings.map import Map
 from dossiers.lists import sentences
 from dossiers.lists.fields import country_code
+from dossiers.pieces import CARD, ENTRY
 from dossiers.reading.countries import (
     counts_by_country,
     counts_of,
@@ -23,7 +23,6 @@ from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierCountry
 from taskforces.models.reference import country_name, country_url
 from text.folding import fold
-from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry
 
 
@@ -68,8 +67,8 @@ class CountryPage(Page, TemplateView):
         dossiers = Dossier.objects.filter(pk__in=named.newest_first().values("pk")[:LISTED]).newest_first()
         held = Entry.objects.filter(country=country).newest_first().values("pk")[:LISTED]
         context |= {"country": self.country, "counts": counts_of(country), "regions": regions(country)}
-        context["dossiers"] = with_events(dossiers.for_cards(), timezone.localdate())
-        context["entries"] = Entry.objects.filter(pk__in=held).newest_first().for_cards()
+        context["dossiers"] = CARD.of(dossiers, level=3)
+        context["entries"] = ENTRY.of(Entry.objects.filter(pk__in=held).newest_first(), level=3)
         organisations = list(public().filter(countries=country).defer("folded")[: LISTED + 1])
         context |= {"organisations": organisations[:LISTED], "more_organisations": len(organisations) > LISTED}
         context["title"] = str(self.country)

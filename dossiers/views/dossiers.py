@@ -1,3 +1,5 @@
+from functools import cache
+
 from django.core.paginator import InvalidPage
 from django.http import Http404
 from django.urls import reverse_lazy
@@ -10,6 +12,7 @@ from dossiers.drawings.map import Map
 from dossiers.drawings.spans import Spans
 from dossiers.formats import jsonld
 from dossiers.lists.questions import DossierQuestion
+from dossiers.pieces import CARD, ENTRY, are_kept
 from dossiers.reading.coming import next_of
 from dossiers.reading.evidence import has_evidence
 from dossiers.reading.glossary import glossary, with_glossary_number
@@ -21,6 +24,7 @@ from dossiers.reading.status_line import status_line
 from dossiers.reading.timeline import Timeline
 from dossiers.views.alternates import FORMS, OF_LISTS
 from dossiers.views.page import FilteredList, ItemPage, texts
+from publishing.models.prepared import ID, Prepared
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
 from timeline.models.live import Entry
@@ -55,6 +59,7 @@ class DossierList(FilteredList):
                 tied = list(ties(keys))
                 return {"lineage": Lineage(dossiers, tied), "journeys": Journeys(dossiers, tied)}
             case "cards":
+                CARD.attach(dossiers, level=2)
                 choices = self.filterset.choices["country"]
                 is_counted = all(choice.number is not None for choice in choices)
                 return {"map": Map.of(choices, address=self.in_country)} if is_counted else {}
@@ -63,6 +68,12 @@ class DossierList(FilteredList):
     def in_country(self, code):
         """The address of this list in another country."""
         return self.filterset.address(self.request.path, country=[code])
+
+
+@cache
+def entries_of(_are_kept):
+    """The question for the events of a dossier, newest first."""
+    return Prepared(lambda key: ENTRY.rows(Entry.objects.of([key]).newest_first()), ID)
 
 
 class DossierPage(ItemPage):
@@ -110,7 +121,10 @@ class DossierPage(ItemPage):
 
     def get_timeline(self, parameters):
         """The timeline; raises InvalidPage for a page of it that there is not."""
-        return Timeline(self.entries(), parameters, self.object.get_absolute_url())
+        timeline = Timeline(self.entries(), parameters, self.object.get_absolute_url())
+        if not self.preview:
+            ENTRY.attach(timeline.page, level=4, in_year=True)
+        return timeline
 
     def get_related(self):
         """The dossiers that are told with this one, by what the reader is told of them."""
@@ -118,8 +132,10 @@ class DossierPage(ItemPage):
 
     def entries(self):
         """All events of the dossier, newest first."""
-        entries = Entry.objects.of([self.object.pk]).for_cards().newest_first()
-        return with_previewed(entries, self.preview.of(Entry), self.object) if self.preview else entries
+        if self.preview:
+            entries = Entry.objects.of([self.object.pk]).for_cards().newest_first()
+            return with_previewed(entries, self.preview.of(Entry), self.object)
+        return entries_of(are_kept()).ask(self.object.pk)
 
     def is_only_a_view(self, context):
         return bool(context["timeline"].words or not context["timeline"].is_good)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.formats import jsonld
 from dossiers.lists.questions import EventQuestion
+from dossiers.pieces import ENTRY
 from dossiers.reading.glossary import glossary, with_glossary_number
 from dossiers.reading.neighbours import places
 from dossiers.reading.relations import attach_dossiers
@@ -31,7 +32,9 @@ class EventList(FilteredList):
         context = super().get_context_data(**context)
         entries = attach_dossiers(context["object_list"])
         # The best match may be of any year.
-        return context | ({"best": entries} if "q" in self.filterset.selected else {"years": by_year(entries)})
+        is_by_year = "q" not in self.filterset.selected
+        ENTRY.attach(entries, level=3, **({"in_year": True} if is_by_year else {}))
+        return context | ({"years": by_year(entries)} if is_by_year else {"best": entries})
 
 
 class EventPage(ItemPage):

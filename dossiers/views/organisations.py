@@ -1,18 +1,17 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from dossiers.formats import jsonld
 from dossiers.lists import sentences
 from dossiers.lists.questions import OrganisationQuestion
+from dossiers.pieces import CARD, ENTRY
 from dossiers.reading.last_changes import LISTED
 from dossiers.reading.organisations import countries_of, public, with_countries, with_counts
 from dossiers.views.page import FilteredList, Page, last_change
 from publishing.generation import names_for
 from taskforces.models.live import Dossier
-from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryOrganisation
 from timeline.ordering import LINK
@@ -60,8 +59,8 @@ class OrganisationPage(Page, DetailView):
         entries = Entry.objects.filter(pk__in=links.values("entry")[:LISTED])
         context["title"], context["countries"] = self.object.name, countries_of(self.object)
         context["description"] = sentences.organisation(self.object)
-        context["dossiers"] = with_events(dossiers.newest_first().for_cards(), timezone.localdate())
-        context["entries"] = entries.newest_first().for_cards()
+        context["dossiers"] = CARD.of(dossiers.newest_first(), level=3)
+        context["entries"] = ENTRY.of(entries.newest_first(), level=3)
         context["changed_at"] = last_change([self.object], context["dossiers"], context["entries"])
         return super().get_context_data(**context)
 

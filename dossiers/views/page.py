@@ -1,6 +1,8 @@
 """What all public pages have in common."""
 
-from django.http import HttpResponseRedirect
+from functools import cache
+
+from django.http import Http404, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from dossiers.lists.pages import WHOLE_LISTS, KeysFirst
 from dossiers.views.alternates import alternates
 from publishing.generation import ANYTHING, EVERYTHING, names_for
 from publishing.models import Live, Text
+from publishing.models.prepared import TEXT, Prepared
 
 
 # Nothing is written here, so who tries is told just that (405), token or not.
@@ -91,7 +94,11 @@ class ItemPage(Page, DetailView):
         return timezone.localdate()
 
     def get_object(self, queryset=None):
-        return self.preview.row if self.preview else super().get_object(queryset)
+        if self.preview or queryset is not None:
+            return self.preview.row if self.preview else super().get_object(queryset)
+        if rows := _by_slug(type(self)).ask(self.kwargs["slug"]):
+            return rows[0]
+        raise Http404
 
     def get_context_data(self, **context):
         return super().get_context_data(is_current=self.is_current, day=self.day, **context)
@@ -101,6 +108,12 @@ class ItemPage(Page, DetailView):
 
     def alternates(self):
         return [] if self.preview else super().alternates()
+
+
+@cache
+def _by_slug(view_class):
+    """The question for the item of a page."""
+    return Prepared(lambda slug: view_class().get_queryset().filter(slug=slug), TEXT)
 
 
 # A longer address is no form's: it is answered where it is.

@@ -1,17 +1,16 @@
 from django.http import Http404, QueryDict
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
 from dossiers.lists.pages import KeysFirst
+from dossiers.pieces import CARD
 from dossiers.reading.countries import dossiers_of_region, region_at
 from dossiers.views.alternates import FEEDS
 from dossiers.views.page import Page, last_change
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name, country_url
-from timeline.models.dossier_events import with_events
 
 
 class RegionPage(Page, ListView):
@@ -45,8 +44,7 @@ class RegionPage(Page, ListView):
 
     def draw(self, keys):
         """The rows of so few keys, with what a card shows of them, in their order."""
-        rows = Dossier.objects.filter(pk__in=keys).newest_first().for_cards()
-        return with_events(rows, timezone.localdate())
+        return CARD.of(Dossier.objects.filter(pk__in=keys).newest_first(), level=2)
 
     def get_context_data(self, **context):
         context = super().get_context_data(filterset=self, region=self.region, **context)

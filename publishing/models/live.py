@@ -18,6 +18,8 @@ class Live(models.Model):
     schema = None
     # What a page shows of other rows beside this one: lookups of `prefetch_related`.
     page_lookups: tuple[str, ...] = ()
+    # How it is drawn in a list, where that was kept (`dossiers.pieces`).
+    piece = ""
     # Columns that follow from other live rows; see `follow`.
     followed: tuple[str, ...] = ()
 

@@ -47,6 +47,10 @@ class DossierQuerySet(SearchQuerySet):
         requesters = models.Prefetch("organisation_links", DossierOrganisation.objects.select_related("organisation"))
         return self.with_countries().prefetch_related(requesters)
 
+    def for_pieces(self):
+        """What a page says of dossiers beside their pieces, in which the rest is drawn."""
+        return self.defer("folded", "background", "objectives", "results", "sources")
+
     def with_countries(self):
         """With what a picture says of each."""
         return self.defer("folded").prefetch_related("country_links")

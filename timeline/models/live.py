@@ -1,3 +1,5 @@
+from functools import cached_property
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -38,6 +40,10 @@ class EntryQuerySet(SearchQuerySet):
         """With type, picture and organisations: all that a timeline shows."""
         by = models.Prefetch("organisation_links", EntryOrganisation.objects.select_related("organisation"))
         return self.select_related("type", "picture").defer("folded").prefetch_related(by)
+
+    def for_pieces(self):
+        """With type: what a page says of events beside their pieces, in which the rest is drawn."""
+        return self.select_related("type").defer("folded", "body")
 
     def with_dossier_keys(self):
         """With what `dossier_keys` names."""
@@ -132,8 +138,12 @@ class Entry(Live):
     @property
     def heading(self):
         """The title, else the summary, else type, organisations and date."""
-        own = self.title or self.summary
-        return own or heading(self.type, self.organisation_links.all(), self.date) or self.slug
+        return self.title or self.summary or self.derived_heading
+
+    @cached_property
+    def derived_heading(self):
+        """What it is called where it has no words of its own: by type, organisations and date."""
+        return heading(self.type, self.organisation_links.all(), self.date) or self.slug
 
     @property
     def has_own_heading(self):

@@ -1,0 +1,80 @@
+"""Where pieces of pages are kept (`dossiers.pieces`): a cache of Django's kind, in a file beside the ready pages."""
+
+import json
+import time
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from django.core.cache.backends.base import BaseCache
+
+from dossier_site.ready.file import File
+from dossier_site.ready.version import version as version_of_site
+
+WRITTEN = "INSERT OR REPLACE INTO piece VALUES (?, ?, ?)"
+# So many keys are asked for in one question.
+AT_ONCE = 500
+
+
+class PieceFile(File):
+    """One file of pieces."""
+
+    table = "piece"
+    columns = f"{File.columns}, value TEXT"
+
+
+class PieceCache(BaseCache):
+    """Plain values by key, until there is no room. Whoever keeps them says by which version (`KEY_FUNCTION`)."""
+
+    def __init__(self, location, params):
+        super().__init__(params)
+        self.folder, self.most_bytes = Path(location), params["OPTIONS"]["MOST_BYTES"]
+
+    @cached_property
+    def file(self) -> PieceFile:
+        """The file of this version of the site: those of others are thrown away with their pages."""
+        return PieceFile(self.folder / f"{site_version()}-pieces.sqlite3", self.most_bytes)
+
+    def get(self, key, default=None, version=None):
+        """One value."""
+        return self.get_many([key], version).get(key, default)
+
+    def set(self, key, value, timeout=None, version=None):
+        """Keep one value."""
+        self.set_many({key: value}, timeout, version)
+
+    def get_many(self, keys, version=None) -> dict:
+        """What is there of these keys."""
+        names = {self.make_and_validate_key(key, version): key for key in keys}
+        asked, found = list(names), []
+        for start in range(0, len(asked), AT_ONCE):
+            few = asked[start : start + AT_ONCE]
+            marks = ",".join("?" * len(few))
+            found += self.file.read(f"SELECT key, value FROM piece WHERE key IN ({marks})", few)
+        return {names[name]: json.loads(value) for name, value in found}
+
+    def set_many(self, data, timeout=None, version=None) -> list:
+        """Keep values in the place of those of the same keys."""
+        now = int(time.time())
+        rows = [(self.make_and_validate_key(key, version), now, json.dumps(value)) for key, value in data.items()]
+        self.file.keep(WRITTEN, rows)
+        return []
+
+    def delete(self, key, version=None) -> bool:
+        """Forget one value."""
+        return self.file.write("DELETE FROM piece WHERE key = ?", [(self.make_and_validate_key(key, version),)])
+
+    def clear(self):
+        """Forget all, where there is a file."""
+        if self.folder.exists():
+            self.file.write("DELETE FROM piece", [()])
+
+
+@lru_cache(1)
+def site_version() -> str:
+    """Another one whenever pieces may be drawn differently."""
+    return version_of_site()
+
+
+def key_of_version(key, _key_prefix, _version) -> str:
+    """The key as a cache has it that outlives this version of the site (`KEY_FUNCTION`)."""
+    return f"piece-{site_version()}-{key}"

@@ -1,0 +1,198 @@
+"""Pieces of pages: drawn once, and nothing else than what is drawn without them."""
+
+import pytest
+import time_machine
+from django.core.cache import caches
+from django.utils import timezone
+
+from dossier_site.ready.pieces import PieceCache, PieceFile
+from library.models import Picture
+from publishing import generation
+from publishing.editions import publish, withdraw
+from publishing.merging import merge
+from publishing.touch import touch
+from taskforces.models import Organisation, Taskforce
+from tests import desk, make
+from tests.test_query_counts import furnish
+from timeline.models import Event, EventType
+
+pytestmark = pytest.mark.django_db
+PAGES = [
+    "/",
+    "/taskforces/",
+    "/taskforces/?sort=latest-event",
+    "/taskforces/?q=taskforce",
+    "/taskforces/taskforce-0/",
+    "/taskforces/taskforce-0/?order=oldest",
+    "/events/",
+    "/events/?q=event",
+    "/organisations/institut-de-locarn/",
+    "/countries/fr/",
+    "/countries/fr/bretagne/",
+]
+# On these stands every kind of piece.
+SHOWING = ["/", "/taskforces/", "/taskforces/taskforce-0/", "/events/"]
+
+
+@pytest.fixture
+def pieces(tmp_path, settings):
+    """The pieces are kept, in a file of this test's own."""
+    settings.READY_PAGES = True
+    here = {"LOCATION": tmp_path, "OPTIONS": {"MOST_BYTES": 8 * 1024 * 1024}}
+    settings.CACHES = settings.CACHES | {"pieces": {"BACKEND": "dossier_site.ready.pieces.PieceCache"} | here}
+    return caches["pieces"].file
+
+
+@pytest.fixture
+def keys():
+    return furnish(3)
+
+
+def number_of(pieces):
+    return pieces.read("SELECT count(*) FROM piece", [])[0][0]
+
+
+def drawn_without(client, settings, page):
+    settings.READY_PAGES = False
+    content = client.get(page).content
+    settings.READY_PAGES = True
+    return content
+
+
+def assert_are_right(addresses, client, settings):
+    """Gives the pages."""
+    pages = [drawn_without(client, settings, page) for page in addresses]
+    assert [client.get(page).content for page in addresses] == pages
+    return pages
+
+
+def change(item, **values):
+    for name, value in values.items():
+        setattr(item, name, value)
+    item.save()
+    if isinstance(item, Event | Taskforce):
+        touch(item)
+        publish(item)
+
+
+def move(event):
+    event.taskforces.clear()
+    change(event)
+
+
+def merge_locarn(_keys):
+    merge(Organisation.objects.get(), make.organisation("Other", slug="other"))
+
+
+CHANGES = {
+    "event": lambda keys: change(Event.objects.get(pk=keys["event"]), title="Another", place="Rennes"),
+    "dossier": lambda keys: change(Taskforce.objects.get(pk=keys["taskforce"]), title="Another", status="paused"),
+    "type": lambda _keys: change(EventType.objects.get(name="Tools"), name="Kits"),
+    "organisation": lambda _keys: change(Organisation.objects.get(), name="Locarn"),
+    "picture": lambda _keys: [change(picture, focal_x=90) for picture in Picture.objects.all()],
+    "event withdrawn": lambda keys: withdraw(Event.objects.get(pk=keys["event"]), reason="in_error"),
+    "event restored": lambda keys: publish(Event.objects.get(pk=keys["event"])),
+    "event moved": lambda keys: (
+        Event.objects.get(pk=keys["event"]).taskforces.clear(),
+        change(Event.objects.get(pk=keys["event"])),
+    ),
+    "organisation merged": merge_locarn,
+    "country": lambda _keys: generation.note("country", ["FR"]),
+    "dossier withdrawn": lambda _keys: withdraw(Taskforce.objects.get(title="Taskforce 1"), reason="in_error"),
+}
+
+
+def test_pages_of_pieces_are_the_pages_and_each_change_is_in_the_next_one(client, settings, pieces, keys, subtests):
+    pages = assert_are_right(PAGES, client, settings)
+    assert number_of(pieces) > 10
+    assert [client.get(page).content for page in PAGES] == pages
+    pages = assert_are_right(SHOWING, client, settings)
+    for name, act in CHANGES.items():
+        before = pages
+        act(keys)
+        with subtests.test(name):
+            pages = assert_are_right(SHOWING, client, settings)
+            assert (pages != before) == (name != "country")
+
+
+def test_what_a_card_says_of_today_is_of_that_day(client, settings, pieces, keys):
+    with time_machine.travel("2031-03-01 12:00", tick=False):
+        make.published(
+            make.event("Coming", taskforces=[Taskforce.objects.get(pk=keys["taskforce"])], date="2031-03-02")
+        )
+        assert b"Coming up:" in client.get("/taskforces/").content
+    with time_machine.travel("2031-03-03 12:00", tick=False):
+        assert b"Coming up:" not in client.get("/taskforces/").content
+        assert_are_right(SHOWING, client, settings)
+
+
+def test_a_publication_draws_only_its_own_pieces_anew(client, pieces, keys):
+    """What is not drawn anew is read back as it was written, whatever that is."""
+    client.get("/taskforces/taskforce-0/")
+    pieces.write("UPDATE piece SET value = replace(value, 'entry-title', 'entry-title kept')", [()])
+    assert client.get("/taskforces/taskforce-0/").content.count(b"entry-title kept") == 4
+    change(Event.objects.get(pk=keys["event"]), title="Another")
+    content = client.get("/taskforces/taskforce-0/").content
+    assert content.count(b"entry-title kept") == 3
+    assert content.count(b'entry-title"') == 1
+
+
+def test_what_is_not_for_everybody_neither_reads_nor_fills_them(client, pieces, keys):
+    client.get("/taskforces/taskforce-0/")
+    pieces.write("UPDATE piece SET value = replace(value, 'entry-title', 'entry-title kept')", [()])
+    number = number_of(pieces)
+    client.force_login(make.editor())
+    item = Taskforce.objects.get(pk=keys["taskforce"])
+    seen = desk.send(client, desk.address(item), "_preview", title="Not public").content
+    past = f"/taskforces/taskforce-0/?as-of={timezone.localdate()}"
+    others = [client.get(page).content for page in (past, "/taskforces/taskforce-0/editions/1/")]
+    for content in (seen, *others):
+        assert b"entry-title" in content
+        assert b"entry-title kept" not in content
+    assert number_of(pieces) == number
+
+
+def test_questions_of_readers_do_not_add_to_them(client, pieces, keys):
+    for page in PAGES:
+        client.get(page)
+    number = number_of(pieces)
+    for question in ("?type=tools", "?order=oldest&type=x", "?page=1", "?year=2021", "?q=event&country=FR", "?x=<b>"):
+        for path in ("/events/", "/taskforces/", "/taskforces/taskforce-0/"):
+            client.get(path + question, follow=True)
+    assert number_of(pieces) == number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_pages_of_pieces_ask_few_questions(client, pieces, number, subtests, django_assert_num_queries):
+    furnish(number)
+    for page, count in COUNTS.items():
+        client.get(page)
+        with subtests.test(page), django_assert_num_queries(count):
+            client.get(page)
+
+
+COUNTS = {
+    "/": 6,
+    "/taskforces/": 3,
+    "/taskforces/taskforce-0/": 7,
+    "/events/": 4,
+    "/organisations/institut-de-locarn/": 5,
+    "/countries/fr/": 8,
+    "/countries/fr/bretagne/": 3,
+}
+
+
+def test_other_versions_of_the_site_and_full_or_broken_files_are_done_without(tmp_path):
+    file = PieceFile(tmp_path / "a.sqlite3", 1024 * 1024)
+    for number in range(200):
+        file.keep("INSERT OR REPLACE INTO piece VALUES (?, ?, ?)", [(str(number), number, "x" * 20_000)])
+    assert file.path.stat().st_size <= 1024 * 1024
+    assert {row[0] for row in file.read("SELECT key FROM piece", [])} >= {"198", "199"}
+    cache = PieceCache(tmp_path, {"OPTIONS": {"MOST_BYTES": 1024 * 1024}})
+    cache.set_many({"a": [1, "day"], "b": 2})
+    assert PieceCache(tmp_path, {"OPTIONS": {"MOST_BYTES": 1}}).get_many(["a", "b", "c"]) == {"a": [1, "day"], "b": 2}
+    broken = PieceCache(tmp_path / "broken", {"OPTIONS": {"MOST_BYTES": 1024 * 1024}})
+    broken.folder.mkdir()
+    broken.file.path.write_bytes(b"no database" * 1000)
+    broken.set("a", 1)
+    assert broken.get("a", "nothing") == "nothing"
