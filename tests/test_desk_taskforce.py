@@ -319,5 +319,5 @@ def test_saving_asks_the_same_number_of_questions_for_any_number_of_events(edito
     for day in range(number):
         make.event(f"Event {day}", taskforces=[item])
     opened = desk.filled(editor.get(desk.address(item)))
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(32):
         assert editor.post(desk.address(item), opened | {"region": "Bretagne", "_save": "1"}).status_code == 302
