@@ -154,7 +154,7 @@ def test_a_new_event_of_a_merged_type_has_the_one_that_stays(editor):
     assert Event.objects.get().type == kept
 
 
-MERGE_QUESTIONS = 68  # one of them on PostgreSQL only: the lock of `editing.naming`
+MERGE_QUESTIONS = 81  # one of them on PostgreSQL only: the lock of `editing.naming`
 
 
 @pytest.mark.parametrize("number", [3, 12])
