@@ -201,8 +201,8 @@ TEMPLATES = [
         },
     }
 ]
-# Forms, too, may be drawn by templates of our own.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# Forms, too, may be drawn by templates of our own; what stands in them by hundreds needs none.
+FORM_RENDERER = "dossier_site.form_renderer.FormRenderer"
 
 # --- What it keeps ---------------------------------------------------------------------------------------------
 DATABASE = urls.database("DATABASE_URL", DATA_DIR / "site.sqlite3")
