@@ -183,7 +183,7 @@ def test_account_asks_the_same_number_of_questions_however_many_sessions(client,
             first_step(Client())
 
 
-QUESTIONS = 6
+QUESTIONS = 5
 
 
 def addresses(resolver, path="/"):
