@@ -39,7 +39,7 @@ class DossierAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def get_app_list(self, request, app_label=None):
-        """What staff work on most stands first. Reckoned only where it is drawn: every page asks for it, two show it."""
+        """What staff work on most stands first. Reckoned where it is drawn: all pages ask for it, two show it."""
         return SimpleLazyObject(partial(self._app_list, request, app_label))
 
     def _app_list(self, request, app_label):
