@@ -17,16 +17,16 @@ from tests import desk, make
 pytestmark = pytest.mark.django_db
 PAGES = {
     "/admin/": 18,
-    "/admin/scheduled/": 10,
-    "/admin/timeline/event/": 16,
-    "/admin/audit/record/": 9,
+    "/admin/scheduled/": 9,
+    "/admin/timeline/event/": 15,
+    "/admin/audit/record/": 8,
     "/admin/auth/user/": 11,
-    "/admin/alerts/subject/": 9,
-    "/admin/publishing/miss/": 9,
-    "/admin/publishing/term/": 10,
-    "history": 12,
-    "compare": 17,
-    "review": 18,
+    "/admin/alerts/subject/": 8,
+    "/admin/publishing/miss/": 8,
+    "/admin/publishing/term/": 9,
+    "history": 11,
+    "compare": 16,
+    "review": 17,
 }
 ASKED = {"compare": {"before": "e1"}}
 

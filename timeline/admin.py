@@ -1,7 +1,6 @@
 """Events at the desk, with the types and topics that they are sorted by."""
 
 from django.contrib import admin
-from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from editing.duplicates import DuplicatesAdmin
@@ -11,7 +10,6 @@ from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
 from publishing.desk.merging import MergingAdmin
 from publishing.desk.unpublished import StateFilter, WayFilter
-from taskforces.models import Taskforce
 from text.dates import written
 from timeline.copying import CopyingAdmin
 from timeline.forms import EventForm
@@ -31,10 +29,7 @@ class EventAdmin(CopyingAdmin, NewFrom, NewEvent, PublishableAdmin):
     list_display = ("__str__", "state_mark", "type", "written_date", "taskforce_titles", "touched_at")
     list_filter = (StateFilter, WayFilter, *((name, ChoiceFilter) for name in ("type", "topics", "taskforces")), "mode")
     list_select_related = ("type",)
-    list_prefetch = (
-        "organisation_links__organisation",
-        Prefetch("taskforces", Taskforce.objects.only("title"), to_attr="named_taskforces"),
-    )
+    list_prefetch = ("organisation_links__organisation", "taskforces")
     date_hierarchy = "sort_day"  # one index narrows by it and puts in order
     autocomplete_fields = ("type", "topics", "taskforces", "results", "country", "picture")
     reference = Event.taskforces.through._meta.get_field("event")
@@ -100,7 +95,7 @@ class EventAdmin(CopyingAdmin, NewFrom, NewEvent, PublishableAdmin):
     @admin.display(description=_("taskforces"))
     def taskforce_titles(self, event):
         """The taskforces in whose timelines it stands."""
-        return ", ".join(map(str, event.named_taskforces))
+        return ", ".join(map(str, event.taskforces.all()))
 
 
 class LabelAdmin(MergingAdmin, DuplicatesAdmin, ReferenceAdmin):
