@@ -219,6 +219,15 @@ def fresh_cache():
         cache.clear()
 
 
+@pytest.fixture
+def editor(client):
+    """A client in which an editor is signed in."""
+    from tests import make
+
+    client.force_login(make.editor())
+    return client
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The whole site with the demonstration content, served by gunicorn as `make run` does; for browser tests.

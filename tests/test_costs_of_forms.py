@@ -18,12 +18,6 @@ pytestmark = pytest.mark.django_db
 LOADED = 250_000
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def event(number):
     """One that has of each so many of what most events have."""
     taskforce = make.taskforce(results=[f"Result {n}" for n in range(number)])

@@ -10,12 +10,6 @@ from timeline.models import Event
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def bar(response):
     """The bar of a form, as an element. There is one."""
     (element,) = [each for each in desk.tree(response).iter("div") if each.get("class") == "bar"]

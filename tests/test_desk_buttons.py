@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 TASKFORCES = admin.site._registry[Taskforce]
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def offered(response):
     """The names of the buttons on a page, each once, as a browser finds them."""
     return set(re.findall(r'name="(_[a-z_]+)"', response.content.decode())) - {"_popup"}

@@ -10,12 +10,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
-@pytest.fixture
 def meeting(db):
     """A published event with all that an event may have."""
     pact = make.taskforce("Pact", results=["A network"])

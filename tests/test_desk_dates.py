@@ -9,13 +9,6 @@ from timeline.models import Event
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client):
-    """A client in which an editor is logged in."""
-    client.force_login(make.editor())
-    return client
-
-
 def offers(response):
     """The buttons that put a date in the place of what was typed: {label: value}."""
     buttons = [each for each in desk.tree(response).iter("button") if each.get("name") == "_check"]

@@ -13,12 +13,6 @@ NAMED = pytest.mark.parametrize("model", [Organisation, Topic, EventType])
 ONE = "There is one with this name already. Is it the one you mean?"
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def made(model, name, **given):
     makers = {Organisation: make.organisation, Topic: make.topic, EventType: make.event_type}
     return makers[model](name, **given)

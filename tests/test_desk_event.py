@@ -10,12 +10,6 @@ from timeline.models import Event, EventType, Topic
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 @pytest.mark.parametrize(
     ("typed", "stored"),
     [

@@ -20,12 +20,6 @@ pytestmark = pytest.mark.django_db
 NUL = "\x00"
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 @pytest.mark.parametrize(
     "query",
     [

@@ -27,12 +27,6 @@ def break_all(failure="not-found", **given):
 
 
 @pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
-@pytest.fixture
 def event():
     item = make.event(
         "Kick-off",

@@ -22,12 +22,6 @@ pytestmark = pytest.mark.django_db
 EACH = pytest.mark.parametrize("maker", [make.organisation, make.topic, make.event_type])
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def page(row):
     return desk.address(row, "merge")
 

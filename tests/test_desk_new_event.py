@@ -10,12 +10,6 @@ from timeline.models import Event
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def folded(response):
     """The headings of the parts that are folded."""
     summaries = (part.find("summary") for part in desk.tree(response).iter("details"))

@@ -12,12 +12,6 @@ from tests import desk, make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def test_an_organisation_has_several_countries(editor):
     desk.send(editor, desk.adding(Organisation), name="Nordic council", countries=["NO", "SE"])
     row = Organisation.objects.get()

@@ -16,12 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
-@pytest.fixture
 def item():
     return make.taskforce("Bretagne")
 

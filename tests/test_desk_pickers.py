@@ -15,12 +15,6 @@ from timeline.models import Event
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def found(client, field, term="", **limits):
     """What a box finds: [(text, all that is known of it)]."""
     model = field.model._meta

@@ -10,12 +10,6 @@ from timeline.models import Event
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def nothing_is_kept():
     return not Edition.objects.exists() and not Address.objects.exists()
 

@@ -14,12 +14,6 @@ from timeline.models import Entry, Event
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def listed(client, *rows, **more):
     """The page that comes when rows are ticked."""
     sent = {"action": "publish_selected", "_selected_action": [str(row.pk) for row in rows]}

@@ -16,12 +16,6 @@ from timeline.models import Event
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def listed(client):
     """The titles of the taskforces that stand on the first page."""
     return [row["item"].title for row in client.get("/admin/").context["your_taskforces"]]

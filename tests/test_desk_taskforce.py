@@ -16,12 +16,6 @@ from timeline.models import Entry, Event
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def texts(parts):
     return list(parts.values_list("text", flat=True))
 

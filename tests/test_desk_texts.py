@@ -13,12 +13,6 @@ pytestmark = pytest.mark.django_db
 FOR_EVERYONE = "True for everyone as soon as saved."
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def test_every_place_of_the_site_has_a_text_from_the_start():
     assert set(Text.objects.values_list("key", flat=True)) == set(Text.Key.values)
 

@@ -18,12 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
-@pytest.fixture
 def taskforce(db):
     return make.published(make.taskforce("Pact"))
 

@@ -9,13 +9,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/admin/first-steps/"
 
 
-@pytest.fixture
-def editor(client):
-    """A client in which an editor is logged in."""
-    client.force_login(make.editor())
-    return client
-
-
 def links(response):
     """Every address that a page leads to."""
     return [each.get("href") for each in desk.tree(response).iter("a") if each.get("href")]

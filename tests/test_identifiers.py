@@ -19,12 +19,6 @@ PAGES = {"ror": "https://ror.org/02mhbdp94", "wikidata": "https://www.wikidata.o
 
 
 @pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
-@pytest.fixture
 def organisation(db):
     row = make.organisation("UNESCO", **IDENTIFIERS)
     make.published(make.taskforce("Asked", organisations=[row]))

@@ -22,12 +22,6 @@ EACH = pytest.mark.parametrize("model", KINDS)
 STATE = ("desk_digest", "live_digest", "edition_number")
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def named(model, *rows, **given):
     """An event that names rows of a model."""
     links = {Organisation: {"organisations": rows}, Topic: {"topics": rows}, EventType: {"type": rows[0]}}[model]

@@ -20,12 +20,6 @@ MINUTES = (
 )
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def send(client, query="", **what):
     return client.post(reverse("admin:timeline_event_from") + query, what)
 

@@ -30,12 +30,6 @@ def link(item):
     return make_link(item, by=make.editor("anna", first_name="Anna"), meant_for="Ministry")
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def test_a_link_shows_the_desk_as_it_is_now_to_people_without_an_account(client, item, link):
     event = make.event("Kick-off in Rennes", taskforces=[item], body="<p>Nobody has read this story yet.</p>")
     page = client.get(link.get_absolute_url())

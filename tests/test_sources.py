@@ -42,12 +42,6 @@ def cited(**given):
     return make.touched(pact)
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
 def add_source(client, item, button="_save", **typed):
     """Type a new source in the form of a taskforce that has none."""
     row = {f"sources__0__{name}": value for name, value in typed.items() if name in ("name", "address", "document")}

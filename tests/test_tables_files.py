@@ -16,12 +16,6 @@ from timeline.models import Event
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    client.force_login(make.editor())
-    return client
-
-
 def bomb():
     """A workbook of some kilobytes that is much larger than it says."""
     return make.archive({"xl/workbook.xml": b"0" * (MOST_UNPACKED + 1)})
@@ -65,9 +59,9 @@ ODD_FILES = {
 }
 
 
-def test_file_that_is_no_table_is_told_in_a_sentence(desk):
+def test_file_that_is_no_table_is_told_in_a_sentence(editor):
     for content, words in {**ODD_FILES, bomb(): "too large", laughs(): "cannot be read"}.items():
-        page = look(desk, "event", content)
+        page = look(editor, "event", content)
         assert page.status_code == 200
         assert words in " ".join(page.context["form"].errors["file"]), content[:40]
     assert not Event.objects.exists()
@@ -84,16 +78,16 @@ def test_file_that_is_no_table_is_told_in_a_sentence(desk):
         json.dumps([{"title": "Réunion", "date": 2020}, {"title": "Réunion", "date": None}][:1]).encode(),
     ],
 )
-def test_table_is_read_as_programs_write_it(desk, content):
-    (line,) = look(desk, "event", content).context["found"].new
+def test_table_is_read_as_programs_write_it(editor, content):
+    (line,) = look(editor, "event", content).context["found"].new
     assert (line.draft.words["title"], line.draft.words["date"]) == ("Réunion", "2020")
 
 
-def test_formula_of_a_table_is_a_text_and_a_day_of_a_spreadsheet_a_date(desk):
-    bring(desk, "event", sheet(["slug", "title", "date"], ["sum", "1+1", date(2022, 8, 24)]))
-    bring(desk, "event", "slug,title\nsum,=1+1\n")
+def test_formula_of_a_table_is_a_text_and_a_day_of_a_spreadsheet_a_date(editor):
+    bring(editor, "event", sheet(["slug", "title", "date"], ["sum", "1+1", date(2022, 8, 24)]))
+    bring(editor, "event", "slug,title\nsum,=1+1\n")
     event = Event.objects.get()
     assert (event.title, event.date) == ("=1+1", "2022-08-24")
-    rows = list(openpyxl.load_workbook(io.BytesIO(take(desk, "event", "xlsx"))).active.iter_rows())
+    rows = list(openpyxl.load_workbook(io.BytesIO(take(editor, "event", "xlsx"))).active.iter_rows())
     assert (rows[1][2].value, rows[1][2].data_type) == ("=1+1", "s")
-    assert b"'=1+1" in take(desk, "event")
+    assert b"'=1+1" in take(editor, "event")

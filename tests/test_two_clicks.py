@@ -27,12 +27,6 @@ EVENTS = "/admin/timeline/event/"
 
 
 @pytest.fixture
-def editor(client):
-    client.force_login(make.editor())
-    return client
-
-
-@pytest.fixture
 def staff(transactional_db, client):
     """Somebody who may do everything."""
     client.force_login(User.objects.create_superuser("ada", password="a password for tests"))
