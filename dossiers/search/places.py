@@ -9,8 +9,8 @@ from zlib import crc32
 SIGNS = " 0123456789abcdefghijklmnopqrstuvwxyz"
 # A day has so many places: by the first letters of the name, then scattered, four each for as many kinds. So two rows
 # hardly ever want the same place: who publishes several at once would wait for others who do.
-SCATTERED, KINDS = 4096, 4
-SLOTS = 1024 * SCATTERED * KINDS
+BY_LETTERS, SCATTERED, KINDS = 1024, 4096, 4
+SLOTS = BY_LETTERS * SCATTERED * KINDS
 FIRST_LETTERS, NEXT_LETTERS = 5, 2
 UNDATED = date.max.toordinal() * SLOTS
 NAMES = UNDATED + len(SIGNS) ** FIRST_LETTERS * SLOTS
@@ -36,7 +36,7 @@ def is_near(place, other):
 
 def _slot(name, key):
     """The number that the first letters of a name give among those of one day, and that of the key among these."""
-    letters = _number(name, NEXT_LETTERS) * 1024 // len(SIGNS) ** NEXT_LETTERS
+    letters = _number(name, NEXT_LETTERS) * BY_LETTERS // len(SIGNS) ** NEXT_LETTERS
     return (letters * SCATTERED + crc32(key.encode()) % SCATTERED) * KINDS
 
 
