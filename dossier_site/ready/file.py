@@ -1,7 +1,7 @@
 """A file of SQLite in which something is kept that can be drawn anew, for all processes of this machine.
 
-It has a size that it never exceeds; when it is full, the rows go that nobody used for longest. Nothing here is needed:
-what cannot be read or written is drawn by Django.
+It has a size that it never exceeds; when it is full, the rows go whose `used` is the longest ago. Nothing here is
+needed: what cannot be read or written is drawn by Django.
 """
 
 import logging

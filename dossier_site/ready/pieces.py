@@ -16,7 +16,7 @@ AT_ONCE = 500
 
 
 class PieceFile(File):
-    """One file of pieces."""
+    """One file of pieces. To read one writes nothing, so when it is full those go that were written first."""
 
     table = "piece"
     columns = f"{File.columns}, value TEXT"
