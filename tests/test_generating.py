@@ -1,5 +1,8 @@
 """Made-up dossiers for the benchmark: copies that nothing tells from what was published one by one."""
 
+from datetime import date
+from itertools import islice
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
@@ -7,6 +10,7 @@ from django.db import transaction
 from dossier_site.ops.generated import moulds
 from dossier_site.ops.generated.generating import generate
 from dossier_site.ops.generated.moulds import tables
+from dossiers.search.places import KINDS, first_of_day, free_steps, is_near, kind_at, place_of
 from publishing import generation
 from publishing.models import Edition, Publishable, Spelling
 from publishing.refresh import rebuild
@@ -68,6 +72,13 @@ def test_copies_are_what_building_and_rebuilding_makes_of_the_same_desk(filled):
 @pytest.mark.django_db
 def test_copies_are_found_by_all_that_they_say(filled):
     assert is_as_if_made_anew()
+
+
+def test_copies_stand_in_the_search_index_where_nothing_of_any_day_stands():
+    one, other = (first_of_day(place_of(day, "a", 1, "@e1")) for day in (date(2020, 5, 1), date(2024, 5, 1)))
+    free = [*islice(free_steps([one, other + 2 * KINDS]), 3)]
+    assert free == [KINDS, 3 * KINDS, 4 * KINDS]
+    assert all(is_near(one + step, one) and kind_at(one + step) == 1 for step in free)
 
 
 @pytest.mark.django_db

@@ -29,6 +29,17 @@ def kind_at(place):
     return place % KINDS
 
 
+def first_of_day(place):
+    """The first place of the same day, or of names that begin alike, for what is of the same kind."""
+    return place // SLOTS * SLOTS + kind_at(place)
+
+
+def free_steps(taken):
+    """How far from the first place of any day nothing stands that is in `taken`, the nearest first."""
+    steps = {place % SLOTS // KINDS for place in taken}
+    return (step * KINDS for step in range(SLOTS // KINDS) if step not in steps)
+
+
 def is_near(place, other):
     """Whether two places are of the same day, or of names that begin alike."""
     return place // SLOTS == other // SLOTS

@@ -12,6 +12,10 @@ from dossier_site.ops.generated.bodies import Rows, event_body, taskforce_body
 from dossier_site.ops.generated.moulds import Mould, cast, tables
 from dossier_site.ops.generated.numbers import FIRST, ORGANISATION, OWN, SECOND, event_key, scattered, taskforce_key
 from dossier_site.ops.generated.quickly import without_indexes
+from dossiers.models import SearchRow
+from dossiers.search.indexing import rebuild
+from dossiers.search.places import free_steps
+from dossiers.search.sources import SOURCES
 from publishing import generation
 from publishing.editions import publish
 from publishing.models import Spelling
@@ -40,15 +44,17 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     organisations = [numbers.written(number) for number in range(1, 1 + max(20, min(2_000, dossiers // 5)))]
     reference.organisations(organisations)
     taskforces, moulds = _cast_all(random, rows, len(owners), tell)
-    with without_indexes(tables(), tell):
-        _copy_taskforces(random, taskforces, [*map(numbers.written, measured), *others], organisations)
-        _copy_events(random, moulds, owners, others, organisations, tell)
+    steps = free_steps(SearchRow.objects.values_list("place", flat=True))
+    with without_indexes([*tables(), SearchRow], tell):
+        _copy_taskforces(random, taskforces, [*map(numbers.written, measured), *others], organisations, steps)
+        _copy_events(random, moulds, owners, others, organisations, steps, tell)
     tell("Counting", 0, 1)
     count_all()
     Spelling.objects.add("Organisation", *(mould.title for mould in (*taskforces, *moulds)))  # numbers are not kept
+    for kind in ("organisation", "document"):
+        rebuild(SOURCES[kind])  # copies name them, so they are found
     tell("Counting", 1, 1)
-    for kind in ("taskforce", "event", "organisation"):
-        generation.note(kind, [""])
+    generation.note_other_database()
     return len(owners)
 
 
@@ -73,17 +79,17 @@ def _cast_all(random: Random, rows: Rows, copies: int, tell: Tell) -> tuple[list
     return taskforces, events
 
 
-def _copy_taskforces(random, moulds, taskforces, organisations):
+def _copy_taskforces(random, moulds, taskforces, organisations, steps):
     """Copy taskforces. Where a mould builds on another one, a copy builds on one with a smaller number."""
     shares = [[] for _mould in moulds]
     for place, number in enumerate(taskforces):
         earlier = random.choice(taskforces[:place] or [FIRST])
         shares[place % len(moulds)].append((number, earlier, SECOND, random.choice(organisations)))
     for mould, copies in zip(moulds, shares, strict=True):
-        mould.write(copies)
+        mould.write(copies, steps)
 
 
-def _copy_events(random, moulds, owners, others, organisations, tell):
+def _copy_events(random, moulds, owners, others, organisations, steps, tell):
     """Copy events, each for the taskforce in `owners`; a shared one stands in one of `others`, too."""
     random.shuffle(owners)
     index = count(1)
@@ -93,7 +99,7 @@ def _copy_events(random, moulds, owners, others, organisations, tell):
         for owner in owners[place :: len(moulds)]:
             pair = sorted((owner, _another(random, owner, others))) if mould.names(SECOND) else (owner, SECOND)
             copies.append((scattered(next(index)), *pair, random.choice(organisations)))
-        mould.write(copies)
+        mould.write(copies, steps)
         tell("Writing", place + 1, len(moulds))
 
 

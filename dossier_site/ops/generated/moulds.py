@@ -1,10 +1,12 @@
 """A mould: the rows that publishing one item writes, read as the database has them, and written anew by the thousand.
 
 A copy has other numbers in the place of the mould's, and the digest of its own body. So whatever publishing writes,
-today or later, stands in the copies too, as long as it is text that holds the ids and words of the item.
+today or later, stands in the copies too, as long as it is text that holds the ids and words of the item. Its row of the
+search index stands on the day of the mould's, wherever nothing stands yet.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,13 +17,16 @@ from django.db import connection, models, transaction
 from django.db.models import Q
 
 from dossier_site.ops.generated.numbers import NUMBERS
+from dossiers.models import SearchRow
+from dossiers.search.places import first_of_day
+from dossiers.search.sources import SOURCES
 from publishing.editions import publish
 from publishing.snapshots import canonical
 from text.digest import digest
 
-# Where the numbers of the copies stand while they are written.
+# Where the numbers of the copies stand while they are written; and how far from the first of its day each is found.
 COLUMNS = ("own", "first", "second", "organisation", "digest")
-TABLE = f"CREATE TEMPORARY TABLE copies ({', '.join(f'{name}_ text' for name in COLUMNS)})"
+TABLE = f"CREATE TEMPORARY TABLE copies ({', '.join(f'{name}_ text' for name in COLUMNS)}, step_ bigint)"
 AT_ONCE = 1_000
 
 
@@ -38,14 +43,15 @@ class Mould:
         """Whether it names the row of this number."""
         return number in self.body
 
-    def write(self, copies: list[tuple[str, str, str, str]]) -> None:
-        """Write a copy of every row for each of these, which are numbers in the place of NUMBERS."""
+    def write(self, copies: list[tuple[str, str, str, str]], steps: Iterator[int]) -> None:
+        """Write a copy of every row for each of these, which are numbers in the place of NUMBERS; `steps`: see COLUMNS."""
         parts = re.split(f"({'|'.join(NUMBERS)})", self.body)
         places = [(place, NUMBERS.index(part)) for place, part in enumerate(parts) if part in NUMBERS]
         with connection.cursor() as cursor:
             cursor.execute(TABLE)
             for start in range(0, len(copies), AT_ONCE):
-                _note(cursor, [(*copy, _digest(parts, places, copy)) for copy in copies[start : start + AT_ONCE]])
+                some = copies[start : start + AT_ONCE]
+                _note(cursor, [(*copy, _digest(parts, places, copy), next(steps)) for copy in some])
             for statement, values in self.statements:
                 cursor.execute(statement, values)
             cursor.execute("DROP TABLE copies")
@@ -58,7 +64,7 @@ def _digest(parts, places, copy):
 
 
 def _note(cursor, rows):
-    marks = ", ".join(["(%s, %s, %s, %s, %s)"] * len(rows))
+    marks = ", ".join([f"({', '.join(['%s'] * (len(COLUMNS) + 1))})"] * len(rows))
     cursor.execute(f"INSERT INTO copies VALUES {marks}", [value for row in rows for value in row])
 
 
@@ -68,7 +74,8 @@ def cast(item, body: dict) -> Mould:
         item.write(item.snapshot_of(body))
         publish(item)
         own = canonical(item.to_body()).decode()
-        statements = [_statement(model, row, item.live_digest) for model in tables() for row in _rows(model, item.pk)]
+        rows = [(model, row) for model in tables() for row in _rows(model, item.pk)] + [_search_row(item)]
+        statements = [_statement(model, row, item.live_digest) for model, row in rows]
         transaction.set_rollback(True)
     return Mould(item.title, own, item.live_digest, statements)
 
@@ -93,6 +100,12 @@ def _rows(model, key):
     with connection.cursor() as cursor:
         cursor.execute(*_question(model, key))
         return [dict(zip(_copied(model), row, strict=True)) for row in cursor.fetchall()]
+
+
+def _search_row(item):
+    """Its row of the search index: (model, {column: value})."""
+    row = SearchRow.objects.get(token__in=SOURCES[item.kind].tokens_of([item.pk]))
+    return SearchRow, {field: getattr(row, field.attname) for field in _copied(SearchRow)}
 
 
 @cache
@@ -123,6 +136,8 @@ def _statement(model, row, own_digest):
 
 def _cell(field, value, own_digest):
     """What stands in a column of the copies: (SQL, values)."""
+    if field.model is SearchRow and field.primary_key:
+        return "%s + step_", [first_of_day(value)]
     if not isinstance(value, str | UUID):
         return "%s", [str(value) if isinstance(value, date) else value]
     names = dict(zip((*NUMBERS, own_digest), COLUMNS, strict=True))
