@@ -44,7 +44,7 @@ class Mould:
         return number in self.body
 
     def write(self, copies: list[tuple[str, str, str, str]], steps: Iterator[int]) -> None:
-        """Write a copy of every row for each of these, which are numbers in the place of NUMBERS; `steps`: see COLUMNS."""
+        """Write a copy of every row for each of these numbers in the place of NUMBERS, and of one of these steps."""
         parts = re.split(f"({'|'.join(NUMBERS)})", self.body)
         places = [(place, NUMBERS.index(part)) for place, part in enumerate(parts) if part in NUMBERS]
         with connection.cursor() as cursor:
