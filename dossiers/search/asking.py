@@ -1,71 +1,143 @@
-"""A question to the search index as SQL, written for each database as it reads it soonest."""
+"""A question to the search index as SQL, written for each database as it reads it soonest.
+
+It is made of groups of forms: [[(form, whether it may be the beginning of another)]]. A row has a form of each group.
+"""
+
+from itertools import pairwise
 
 from django.db import connection
 
 from dossiers.models import SearchRow
-from text.word_index import KEPT, names
-from text.word_lookups import PLACE, InTitle, Similar, matching
+from dossiers.search.tokens import NAMING
+from text.word_index.names import names
+from text.word_index.postgresql import FORMS, NOT_PAIRED, PAIRS, vocabulary
+from text.word_lookups import InTitle, Similar, matching
 
-TABLE, WORDS = SearchRow._meta.db_table, names(SearchRow)[0]
-VECTOR = f'"{TABLE}"."{KEPT}"'
+TABLE, WORDS, VOCABULARY = SearchRow._meta.db_table, names(SearchRow)[0], vocabulary(SearchRow)
+# Of a beginning so many words are asked for one by one.
+MOST_WORDS = 30
+# SQLite's index is in order. PostgreSQL's is not, and finds all or nothing; it is not told for what before it begins,
+# or the planner would guess by that and take another way.
+ON_SQLITE = (
+    f'SELECT rowid AS place FROM "{WORDS}" WHERE "{WORDS}" MATCH %s AND rowid > %s ORDER BY rowid LIMIT {{most}}'
+)
+ON_POSTGRESQL = f"""
+SELECT place FROM "{TABLE}" WHERE {{by_index}} AND place + 0 > %s {{and_also}} ORDER BY place + 0 LIMIT {{most}}"""
+# Before it is asked, the next rows are looked through if of a sample of all rows that share has what is asked for:
+# so many for each that is wanted, which is soon done and enough for what many rows have.
+QUERY = "%s::tsquery"
+COMMON, SAMPLE, ROWS_FOR_ONE = 0.05, "TABLESAMPLE SYSTEM (0.2) REPEATABLE (1)", 25
+ALSO_LOOKED_THROUGH = f"""
+WITH next AS MATERIALIZED (
+  SELECT place, {FORMS}, {PAIRS} FROM "{TABLE}" WHERE place > %s ORDER BY place LIMIT {ROWS_FOR_ONE} * {{most}}
+), near AS MATERIALIZED (
+  SELECT place FROM next WHERE {{by_row}} AND (SELECT avg(({{by_row}})::int) FROM "{TABLE}" {SAMPLE}) > {COMMON}
+  LIMIT {{most}}
+)
+SELECT place FROM near UNION ({ON_POSTGRESQL.replace("{and_also}", "AND {most} > (SELECT count(*) FROM near)")})"""
 
 
-def first_places(groups, phrases, within, most):
-    """SQL and parameters: the first places at which there are all these groups of forms. `within`: from, to (not)."""
-    is_sqlite = connection.vendor == "sqlite"
-    table, place = (WORDS, "rowid") if is_sqlite else (TABLE, "place")
-    holds = f'"{WORDS}" MATCH %s' if is_sqlite else f"{VECTOR} @@ %s::tsquery"
-    exact, given = ("", []) if is_sqlite else _phrases(phrases)
-    return (
-        f'SELECT {place} AS place FROM "{table}" WHERE {holds}{exact} AND {place} >= %s AND {place} < %s'
-        f" ORDER BY {place} LIMIT {most}",
-        [matching(groups, connection.vendor), *given, *within],
+def first_places(groups, pairs, most, after=-1):
+    """SQL and parameters: so many first places after one that have a form of each of these groups, and a pair."""
+    if connection.vendor == "sqlite":
+        return ON_SQLITE.format(most=most), [matching(groups, "sqlite"), after]
+    by_row, by_index, asked = _conditions(groups, pairs)
+    return ALSO_LOOKED_THROUGH.format(most=most, by_row=by_row, by_index=by_index), [after, *asked * 3, after]
+
+
+def places_of_names(term, most):
+    """The same: places of so many that name others, and are called as a term says."""
+    groups, pairs = _forms(term, NAMING), _pairs(term, NAMING)
+    if connection.vendor == "sqlite":
+        return first_places(groups, pairs, most)
+    _by_row, by_index, asked = _conditions(groups, pairs)
+    return ON_POSTGRESQL.format(most=most, by_index=by_index, and_also=""), [*asked, -1]
+
+
+def _conditions(groups, pairs):
+    """For PostgreSQL as a row is looked at, and as the index is asked; with the parameters of either."""
+    asked = {FORMS: groups} | ({PAIRS: pairs} if pairs else {})
+    by_row, by_index = (
+        " AND ".join(f"{column} @@ {form}" for column in asked) for form in (QUERY, f"(SELECT {QUERY})")
     )
+    return by_row, by_index, [matching(each, "postgresql") for each in asked.values()]
 
 
-def groups(terms, named, *, in_title=False):
-    """For each term the forms that it has in a row: itself, and what is called so; perhaps all in the title."""
-    found = [InTitle.forms(each) for term in terms for each in term.spellings] if in_title else []
-    for term in terms:
-        references = [(token, False) for token in named.get(term, ())] if not in_title else []
-        found += [[*forms, *references] for forms in _forms(term)]
+def rows_at(questions, *columns):
+    """The rows that several questions find, in order: {name: [(place, *columns)]}. One query."""
+    beside, more = (f'CROSS JOIN "{TABLE}" r WHERE r.place = f.place', "r.") if columns else ("", "f.")
+    shown = ", ".join(more + column for column in ("place", *columns))
+    parts = [f"SELECT {n}, {shown} FROM ({sql}) f {beside}" for n, (sql, _params) in enumerate(questions.values())]
+    found = {name: [] for name in questions}
+    for number, *row in sorted(_ask(parts, [each for _sql, params in questions.values() for each in params])):
+        found[[*questions][number]].append(row)
     return found
 
 
-def phrases(terms, named, *, in_title=False):
-    """The phrases among the terms, each with what is called so."""
-    return [(term.words, () if in_title else named.get(term, ())) for term in terms if term.is_phrase]
+def whole_words(terms):
+    """The words that begin as those of some terms, where they are few: {beginning: [word]}. One query on PostgreSQL.
+
+    Its index finds whole words sooner; SQLite's knows beginnings.
+    """
+    if connection.vendor != "postgresql":
+        return {}
+    asked = [*dict.fromkeys(each for term in terms for spellings in term.spellings for each in spellings)]
+    known = f'SELECT DISTINCT word FROM "{VOCABULARY}" WHERE word >= %s AND word < %s ORDER BY word'
+    parts = [f"SELECT {n}, word FROM ({known} LIMIT {MOST_WORDS + 1}) w" for n in range(len(asked))]
+    found = {beginning: [] for beginning in asked}
+    for number, word in _ask(parts, [bound for each in asked for bound in (each, each + "{")]):
+        found[asked[number]].append(word)
+    return {beginning: each or [beginning] for beginning, each in found.items() if len(each) <= MOST_WORDS}
 
 
-def all_of(questions):
-    """The rows of several questions, each with its number, as [(number, …)]. One query."""
-    if not questions:
-        return []
-    sql = " UNION ALL ".join(f"SELECT {number}, q{number}.* FROM ({sql}) q{number}" for number, (sql, _) in questions)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [each for _number, (_sql, params) in questions for each in params])
-        return cursor.fetchall()
+def in_rows(terms, whole, named):
+    """The groups of terms, for the index: of each, itself or what is called so. `named`: {term: [token]}."""
+    return [_written_out(forms, whole) + _tokens(named, term) for term in terms for forms in _forms(term)]
 
 
-def tokens_at(question):
-    """The same question, asked for the tokens of what stands there."""
-    sql, params = question
-    return f'SELECT r.token FROM ({sql}) f JOIN "{TABLE}" r ON r.place = f.place', params
+def in_pairs(terms, named):
+    """The same of two words each that stand side by side in a phrase; PostgreSQL's index knows no more of phrases."""
+    return [forms + _tokens(named, term) for term in terms for forms in _pairs(term)]
 
 
-def _forms(term):
-    """SQLite's index knows phrases; PostgreSQL's has their words, and is asked beside it for the phrase."""
+def in_titles(terms, whole):
+    """The groups of terms all of whose words stand in the title."""
+    return [_written_out(forms, whole) for term in terms for forms in title_forms(term)] + in_rows(terms, whole, {})
+
+
+def title_forms(term):
+    """The groups by which the words of a term stand in a title."""
+    return [InTitle.forms(each) for each in term.spellings]
+
+
+def _forms(term, mark=""):
     if not term.is_phrase:
-        return [Similar.forms(each) for each in term.spellings]
-    whole = [" ".join(term.words)] if connection.vendor == "sqlite" else term.words
-    return [[(each, False)] for each in whole]
+        return [[(mark + form, begins) for form, begins in Similar.forms(each)] for each in term.spellings]
+    words = [mark + word for word in term.words]
+    return [[(each, False)] for each in ([" ".join(words)] if connection.vendor == "sqlite" else words)]
 
 
-def _phrases(phrases):
-    sql, params = "", []
-    for words, tokens in phrases:
-        called = f" OR {VECTOR} @@ %s::tsquery" if tokens else ""
-        sql += f' AND ({PLACE["postgresql"]}("{TABLE}"."folded", %s) > 0{called})'
-        params.append(f" {' '.join(words)} ")
-        params += [matching([[(token, False) for token in tokens]], "postgresql")] if tokens else []
-    return sql, params
+def _pairs(term, mark=""):
+    pairs = pairwise(mark + word for word in term.words if term.is_phrase)
+    return [[(" ".join(pair), False), (NOT_PAIRED, False)] for pair in pairs]
+
+
+def _tokens(named, term):
+    return [(token, False) for token in named.get(term, ())]
+
+
+def _written_out(forms, whole):
+    """The same forms, with whole words in the place of beginnings."""
+    found = []
+    for form, begins in forms:
+        mark, word = ("^", form[1:]) if form[0] == "^" else ("", form)
+        found += [(mark + each, False) for each in whole[word]] if begins and word in whole else [(form, begins)]
+    return found
+
+
+def _ask(parts, params):
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        return cursor.fetchall()

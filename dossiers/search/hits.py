@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from dossiers.models import SearchRow
 from dossiers.search import asking
+from dossiers.search.checking import has, has_all, is_loose, left_out, looked_at, phrase
 from dossiers.search.kinds import KINDS
-from dossiers.search.places import NAMES, UNDATED, kind_at
-from dossiers.search.sources import NAMING, SOURCES
-from dossiers.search.tokens import token, year_token
+from dossiers.search.places import kind_at
+from dossiers.search.sources import SOURCES
+from dossiers.search.tokens import NAMING, token, year_token
 from taskforces.models.live import Dossier
 from text.questions import terms
 from timeline.models.reference import EventType
@@ -19,6 +20,8 @@ from timeline.models.reference import EventType
 MOST = 200
 # So many types, countries, organisations … that are called as a word are looked for.
 MOST_NAMED = 2_000
+# Of rows that are looked at one by one so many are read at once.
+AT_ONCE = 250
 LETTERS = {source.kind: source.letter for source in SOURCES.values() if source.kind}
 
 
@@ -37,15 +40,17 @@ class Hits(NamedTuple):
 def hits(asked, kinds=("",)):
     """The best of all that is found of each of some kinds, "" for all together: {kind: Hits}.
 
-    One question where titles alone are enough, else three; one more for a type or a timeline that narrows it.
+    One question where titles alone are enough, else three; one more on PostgreSQL, where more is looked at row by row,
+    and for a type or a timeline that narrows it.
     """
     words, narrowing = terms(asked["q"]), _narrowing(asked)
     if not words or narrowing is None:
         return dict.fromkeys(kinds, Hits([]))
     narrowings = {kind: [*narrowing, *_of_kind(kind)] for kind in kinds}
-    places = _places(words, {}, narrowings, in_title=True)
+    whole = asking.whole_words(words)
+    places = _in_titles(words, whole, narrowings)
     if min(map(len, places.values())) <= MOST:
-        others = _places(words, _named(words), narrowings)
+        others = _in_rows(words, whole, narrowings)
         places = {kind: [*dict.fromkeys(places[kind] + others[kind])] for kind in kinds}
     return {kind: Hits(each[:MOST], len(each) > MOST) for kind, each in places.items()}
 
@@ -61,28 +66,43 @@ def rows_of(places):
     return [found[place] for place in places if place in found]
 
 
-def _places(words, named, narrowings, *, in_title=False):
-    """Those of what has all the words, or names what is called so; one more than are shown, sorted. One question."""
-    groups = asking.groups(words, named, in_title=in_title)
-    phrases = asking.phrases(words, named, in_title=in_title)
-    parts = [asking.first_places(groups + each, phrases, (0, NAMES), MOST + 1) for each in narrowings.values()]
-    found = {kind: [] for kind in narrowings}
-    for number, place in sorted(asking.all_of([*enumerate(parts)])):
-        found[[*narrowings][number]].append(place)
+def _in_titles(words, whole, narrowings):
+    """The places of what has all the words in its title."""
+    left = left_out(words, {})
+    asked = [term for term in words if term not in left]
+    groups, pairs = asking.in_titles(asked, whole), asking.in_pairs(asked, {})
+    return _places(groups, pairs, narrowings, looked_at(words, left, {}, in_title=True))
+
+
+def _in_rows(words, whole, narrowings):
+    """The places of what has all the words, or names what is called so."""
+    named = _named(words)
+    left = left_out(words, named)
+    asked = [term for term in words if term not in left]
+    groups, pairs = asking.in_rows(asked, whole, named), asking.in_pairs(asked, named)
+    return _places(groups, pairs, narrowings, looked_at(words, left, named))
+
+
+def _places(groups, pairs, narrowings, looked_at):
+    """One more than are shown, sorted. One question; more where few of those that the index finds have all of it."""
+    found, after = {kind: [] for kind in narrowings}, dict.fromkeys(narrowings, -1)
+    most, columns = (AT_ONCE, ["folded"]) if looked_at else (MOST + 1, [])
+    while after:
+        parts = {kind: asking.first_places(groups + narrowings[kind], pairs, most, after[kind]) for kind in after}
+        for kind, rows in asking.rows_at(parts, *columns).items():
+            found[kind] += [row[0] for row in rows if not looked_at or has_all(row[1], looked_at)]
+            after[kind] = rows[-1][0] if len(rows) >= most and len(found[kind]) <= MOST else None
+        after, most = {kind: place for kind, place in after.items() if place is not None}, most * 4
     return found
 
 
 def _named(words):
     """The tokens of what is called as a word says: {term: [token]}. One question."""
-    questions = []
-    for number, term in enumerate(words):
-        groups, phrases = [[(NAMING, False)], *asking.groups([term], {})], asking.phrases([term], {})
-        found = asking.first_places(groups, phrases, (UNDATED, 2 * NAMES), MOST_NAMED)
-        questions.append((number, asking.tokens_at(found)))
-    named = {}
-    for number, each in sorted(asking.all_of(questions)):
-        named.setdefault(words[number], []).append(each)
-    return named
+    questions = {term: asking.places_of_names(term, MOST_NAMED) for term in words}
+    return {
+        term: [name for _place, name, folded in rows if not is_loose(term) or has(folded, phrase(term, NAMING))]
+        for term, rows in asking.rows_at(questions, "token", "folded").items()
+    }
 
 
 def _narrowing(asked):

@@ -1,0 +1,59 @@
+"""What the index does not know, or would take long to find: what it finds for the rest is looked at row by row.
+
+What is looked at is written [(groups of forms, tokens)]: a row has a form of each group, or one of the tokens.
+"""
+
+from django.db import connection
+
+from dossiers.search.asking import title_forms
+from text.word_lookups import Similar
+
+# The index is not asked for so many that are called as a word, as institutes are called "institute".
+MANY = 100
+# Nor on PostgreSQL for beginnings of so few letters.
+BROAD = 1
+
+
+def left_out(terms, named):
+    """The terms for which the index is not asked, as long as it is for others."""
+    dear = [term for term in terms if len(named.get(term, ())) > MANY or is_broad(term)]
+    return dear if len(dear) < len(terms) else []
+
+
+def is_broad(term):
+    """Whether so many words begin as a term that PostgreSQL's index takes long to find their rows."""
+    return connection.vendor == "postgresql" and not term.is_phrase and len(term.words[0]) <= BROAD
+
+
+def is_loose(term):
+    """Whether the index may find rows without a phrase: PostgreSQL's knows which two words stand side by side."""
+    return connection.vendor == "postgresql" and len(term.words) > 1
+
+
+def looked_at(terms, left, named, *, in_title=False):
+    """What is looked at of some terms: those that are left out, and phrases."""
+    found = [([*_own(term)], {*named.get(term, ())}) for term in terms if term in left or is_loose(term)]
+    return found + ([(title_forms(term), set()) for term in left] if in_title else [])
+
+
+def has_all(folded, asked):
+    """Whether the words of a row have all that is looked at."""
+    return all(has(folded, groups) or _names(folded, tokens) for groups, tokens in asked)
+
+
+def has(folded, groups):
+    """Whether the words of a row have a form of each group."""
+    return all(any(f" {form}{'' if begins else ' '}" in folded for form, begins in forms) for forms in groups)
+
+
+def phrase(term, mark=""):
+    """The groups of a phrase as it stands in a row."""
+    return [[(" ".join(mark + word for word in term.words), False)]]
+
+
+def _own(term):
+    return phrase(term) if term.is_phrase else [Similar.forms(each) for each in term.spellings]
+
+
+def _names(folded, tokens):
+    return bool(tokens) and not tokens.isdisjoint(folded[folded.find(" @") :].split())
