@@ -4,6 +4,7 @@ It is made of groups of forms: [[(form, whether it may be the beginning of anoth
 """
 
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -23,13 +24,12 @@ ON_SQLITE = (
 )
 ON_POSTGRESQL = f"""
 SELECT place FROM "{TABLE}" WHERE {{by_index}} AND place + 0 > %s {{and_also}} ORDER BY place + 0 LIMIT {{most}}"""
-# Before it is asked, the next rows are looked through if of a sample of all rows that share has what is asked for:
-# so many for each that is wanted, which is soon done and enough for what many rows have.
-QUERY = "%s::tsquery"
-COMMON, SAMPLE, ROWS_FOR_ONE = 0.05, "TABLESAMPLE SYSTEM (0.2) REPEATABLE (1)", 25
+# Before it is asked, the next rows are looked through if of a sample of all rows that share has what is asked for: soon
+# done then, and enough.
+QUERY, COMMON, SAMPLE, LOOKED_THROUGH = "%s::tsquery", 0.2, "TABLESAMPLE SYSTEM (0.2) REPEATABLE (1)", 2_500
 ALSO_LOOKED_THROUGH = f"""
 WITH next AS MATERIALIZED (
-  SELECT place, {FORMS}, {PAIRS} FROM "{TABLE}" WHERE place > %s ORDER BY place LIMIT {ROWS_FOR_ONE} * {{most}}
+  SELECT place, {FORMS}, {PAIRS} FROM "{TABLE}" WHERE place > %s ORDER BY place LIMIT {LOOKED_THROUGH}
 ), near AS MATERIALIZED (
   SELECT place FROM next WHERE {{by_row}} AND (SELECT avg(({{by_row}})::int) FROM "{TABLE}" {SAMPLE}) > {COMMON}
   LIMIT {{most}}
@@ -37,30 +37,46 @@ WITH next AS MATERIALIZED (
 SELECT place FROM near UNION ({ON_POSTGRESQL.replace("{and_also}", "AND {most} > (SELECT count(*) FROM near)")})"""
 
 
-def first_places(groups, pairs, most, after=-1):
-    """SQL and parameters: so many first places after one that have a form of each of these groups, and a pair."""
-    if connection.vendor == "sqlite":
-        return ON_SQLITE.format(most=most), [matching(groups, "sqlite"), after]
-    by_row, by_index, asked = _conditions(groups, pairs)
-    return ALSO_LOOKED_THROUGH.format(most=most, by_row=by_row, by_index=by_index), [after, *asked * 3, after]
+class Question(NamedTuple):
+    """The groups for which the index is asked, those of words that stand side by side, and those that it is spared."""
+
+    groups: list
+    pairs: list
+    spared: list = ()
+
+    def first_places(self, most, after=-1):
+        """SQL and parameters: so many first places after one, perhaps more, some without what the index is spared."""
+        if connection.vendor == "sqlite":
+            return ON_SQLITE.format(most=most), [matching(self.groups, "sqlite"), after]
+        row, asked = self._condition(QUERY, sorted([*self.groups, *self.spared], key=len))
+        by_index, asked_of_index = self._condition(f"(SELECT {QUERY})", self.groups)
+        parts = {"most": most, "by_row": row, "by_index": by_index}
+        return ALSO_LOOKED_THROUGH.format(**parts), [after, *asked, *asked, *asked_of_index, after]
+
+    def with_groups(self, more):
+        """The same, which has more groups."""
+        return self._replace(groups=[*self.groups, *more])
+
+    def unspared(self):
+        """The same, for all of which the index is asked."""
+        return self.with_groups(self.spared)._replace(spared=[])
+
+    def places(self, most):
+        """The same, of few rows: by the index alone."""
+        if connection.vendor == "sqlite":
+            return self.first_places(most)
+        by_index, asked = self._condition(f"(SELECT {QUERY})", self.groups)
+        return ON_POSTGRESQL.format(most=most, by_index=by_index, and_also=""), [*asked, -1]
+
+    def _condition(self, query, groups):
+        asked = {FORMS: groups} | ({PAIRS: self.pairs} if self.pairs else {})
+        condition = " AND ".join(f"{column} @@ {query}" for column in asked)
+        return condition, [matching(each, "postgresql") for each in asked.values()]
 
 
-def places_of_names(term, most):
-    """The same: places of so many that name others, and are called as a term says."""
-    groups, pairs = _forms(term, NAMING), _pairs(term, NAMING)
-    if connection.vendor == "sqlite":
-        return first_places(groups, pairs, most)
-    _by_row, by_index, asked = _conditions(groups, pairs)
-    return ON_POSTGRESQL.format(most=most, by_index=by_index, and_also=""), [*asked, -1]
-
-
-def _conditions(groups, pairs):
-    """For PostgreSQL as a row is looked at, and as the index is asked; with the parameters of either."""
-    asked = {FORMS: groups} | ({PAIRS: pairs} if pairs else {})
-    by_row, by_index = (
-        " AND ".join(f"{column} @@ {form}" for column in asked) for form in (QUERY, f"(SELECT {QUERY})")
-    )
-    return by_row, by_index, [matching(each, "postgresql") for each in asked.values()]
+def of_names(term):
+    """For what names others, and is called as a term says."""
+    return Question(_forms(term, NAMING), _pairs(term, NAMING))
 
 
 def rows_at(questions, *columns):
@@ -102,7 +118,9 @@ def in_pairs(terms, named):
 
 def in_titles(terms, whole):
     """The groups of terms all of whose words stand in the title."""
-    return [_written_out(forms, whole) for term in terms for forms in title_forms(term)] + in_rows(terms, whole, {})
+    titles = {term: [_written_out(forms, whole) for forms in title_forms(term)] for term in terms}
+    stems = [term for term in terms if term.is_phrase or not _all_begin(titles[term], f"^{term.words[0]}")]
+    return [forms for each in titles.values() for forms in each] + in_rows(stems, whole, {})
 
 
 def title_forms(term):
@@ -120,6 +138,11 @@ def _forms(term, mark=""):
 def _pairs(term, mark=""):
     pairs = pairwise(mark + word for word in term.words if term.is_phrase)
     return [[(" ".join(pair), False), (NOT_PAIRED, False)] for pair in pairs]
+
+
+def _all_begin(groups, beginning):
+    """Whether what is in a title is always the word itself, and not only its stem."""
+    return all(form.startswith(beginning) for forms in groups for form, _begins in forms)
 
 
 def _tokens(named, term):

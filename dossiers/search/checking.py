@@ -9,15 +9,16 @@ from dossiers.search.asking import title_forms
 from text.word_lookups import Similar
 
 # The index is not asked for so many that are called as a word, as institutes are called "institute".
-MANY = 100
+MANY = 20
 # Nor on PostgreSQL for beginnings of so few letters.
 BROAD = 1
 
 
-def left_out(terms, named):
-    """The terms for which the index is not asked, as long as it is for others."""
+def parted(terms, named):
+    """The terms for which the index is asked, and those that it is spared, as long as it is asked for others."""
     dear = [term for term in terms if len(named.get(term, ())) > MANY or is_broad(term)]
-    return dear if len(dear) < len(terms) else []
+    others = [term for term in terms if term not in dear]
+    return (others, dear) if others else (terms, [])
 
 
 def is_broad(term):
@@ -31,7 +32,7 @@ def is_loose(term):
 
 
 def looked_at(terms, left, named, *, in_title=False):
-    """What is looked at of some terms: those that are left out, and phrases."""
+    """What is looked at of some terms: those that the index is spared, and phrases."""
     found = [([*_own(term)], {*named.get(term, ())}) for term in terms if term in left or is_loose(term)]
     return found + ([(title_forms(term), set()) for term in left] if in_title else [])
 

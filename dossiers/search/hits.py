@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from dossiers.models import SearchRow
 from dossiers.search import asking
-from dossiers.search.checking import has, has_all, is_loose, left_out, looked_at, phrase
+from dossiers.search.asking import Question
+from dossiers.search.checking import has, has_all, is_loose, looked_at, parted, phrase
 from dossiers.search.kinds import KINDS
 from dossiers.search.places import kind_at
 from dossiers.search.sources import SOURCES
@@ -68,37 +69,39 @@ def rows_of(places):
 
 def _in_titles(words, whole, narrowings):
     """The places of what has all the words in its title."""
-    left = left_out(words, {})
-    asked = [term for term in words if term not in left]
-    groups, pairs = asking.in_titles(asked, whole), asking.in_pairs(asked, {})
-    return _places(groups, pairs, narrowings, looked_at(words, left, {}, in_title=True))
+    asked, left = parted(words, {})
+    groups, spared = (asking.in_titles(some, whole) for some in (asked, left))
+    question = Question(groups, asking.in_pairs(asked, {}), spared)
+    return _places(question, narrowings, looked_at(words, left, {}, in_title=True))
 
 
 def _in_rows(words, whole, narrowings):
     """The places of what has all the words, or names what is called so."""
     named = _named(words)
-    left = left_out(words, named)
-    asked = [term for term in words if term not in left]
-    groups, pairs = asking.in_rows(asked, whole, named), asking.in_pairs(asked, named)
-    return _places(groups, pairs, narrowings, looked_at(words, left, named))
+    asked, left = parted(words, named)
+    groups, spared = (asking.in_rows(some, whole, named) for some in (asked, left))
+    question = Question(groups, asking.in_pairs(asked, named), spared)
+    return _places(question, narrowings, looked_at(words, left, named))
 
 
-def _places(groups, pairs, narrowings, looked_at):
+def _places(question, narrowings, looked_at):
     """One more than are shown, sorted. One question; more where few of those that the index finds have all of it."""
     found, after = {kind: [] for kind in narrowings}, dict.fromkeys(narrowings, -1)
     most, columns = (AT_ONCE, ["folded"]) if looked_at else (MOST + 1, [])
     while after:
-        parts = {kind: asking.first_places(groups + narrowings[kind], pairs, most, after[kind]) for kind in after}
+        asked = {kind: question.with_groups(narrowings[kind]) for kind in after}
+        parts = {kind: each.first_places(most, after[kind]) for kind, each in asked.items()}
         for kind, rows in asking.rows_at(parts, *columns).items():
             found[kind] += [row[0] for row in rows if not looked_at or has_all(row[1], looked_at)]
             after[kind] = rows[-1][0] if len(rows) >= most and len(found[kind]) <= MOST else None
-        after, most = {kind: place for kind, place in after.items() if place is not None}, most * 4
+        after = {kind: place for kind, place in after.items() if place is not None}
+        question, most = question.unspared(), most * 4
     return found
 
 
 def _named(words):
     """The tokens of what is called as a word says: {term: [token]}. One question."""
-    questions = {term: asking.places_of_names(term, MOST_NAMED) for term in words}
+    questions = {term: asking.of_names(term).places(MOST_NAMED) for term in words}
     return {
         term: [name for _place, name, folded in rows if not is_loose(term) or has(folded, phrase(term, NAMING))]
         for term, rows in asking.rows_at(questions, "token", "folded").items()
