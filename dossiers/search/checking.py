@@ -1,11 +1,11 @@
 """What the index does not know, or would take long to find: what it finds for the rest is looked at row by row.
 
-What is looked at is written [(groups of forms, tokens)]: a row has a form of each group, or one of the tokens.
+Checks are [(groups of forms, tokens)]: a row has a form of each group, or one of the tokens.
 """
 
 from django.db import connection
 
-from dossiers.search.asking import title_forms
+from dossiers.search.groups import phrase, title_forms
 from text.word_lookups import Similar
 
 # The index is not asked for so many that are called as a word, as institutes are called "institute".
@@ -31,15 +31,15 @@ def is_loose(term):
     return connection.vendor == "postgresql" and len(term.words) > 1
 
 
-def looked_at(terms, left, named, *, in_title=False):
-    """What is looked at of some terms: those that the index is spared, and phrases."""
+def checks_of(terms, left, named, *, in_title=False):
+    """The checks of some terms: of those that the index is spared, and of phrases."""
     found = [([*_own(term)], {*named.get(term, ())}) for term in terms if term in left or is_loose(term)]
     return found + ([(title_forms(term), set()) for term in left] if in_title else [])
 
 
-def has_all(folded, asked):
-    """Whether the words of a row have all that is looked at."""
-    return all(has(folded, groups) or _names(folded, tokens) for groups, tokens in asked)
+def has_all(folded, checks):
+    """Whether a row with these words passes all checks."""
+    return all(has(folded, groups) or _names(folded, tokens) for groups, tokens in checks)
 
 
 def has(folded, groups):
@@ -47,13 +47,8 @@ def has(folded, groups):
     return all(any(f" {form}{'' if begins else ' '}" in folded for form, begins in forms) for forms in groups)
 
 
-def phrase(term, mark=""):
-    """The groups of a phrase as it stands in a row."""
-    return [[(" ".join(mark + word for word in term.words), False)]]
-
-
 def _own(term):
-    return phrase(term) if term.is_phrase else [Similar.forms(each) for each in term.spellings]
+    return [phrase(term)] if term.is_phrase else [Similar.forms(each) for each in term.spellings]
 
 
 def _names(folded, tokens):

@@ -8,7 +8,8 @@ from django.utils import timezone
 from dossiers.models import SearchRow
 from dossiers.search import asking
 from dossiers.search.asking import Question
-from dossiers.search.checking import has, has_all, is_loose, looked_at, parted, phrase
+from dossiers.search.checking import checks_of, has, has_all, is_loose, parted
+from dossiers.search.groups import in_pairs, in_rows, in_titles, of_names, phrase
 from dossiers.search.kinds import KINDS
 from dossiers.search.places import kind_at
 from dossiers.search.sources import SOURCES
@@ -19,8 +20,9 @@ from timeline.models.reference import EventType
 
 # So many are shown, the best of all that are found: nobody turns more pages.
 MOST = 200
-# So many types, countries, organisations … that are called as a word are looked for.
-MOST_NAMED = 2_000
+# So many types, countries, organisations … that are called as a word are looked for; as all words, so many more: a
+# database reads no question without end.
+MOST_NAMED, ALL_NAMED = 2_000, 20_000
 # Of rows that are looked at one by one so many are read at once.
 AT_ONCE = 250
 LETTERS = {source.kind: source.letter for source in SOURCES.values() if source.kind}
@@ -70,29 +72,29 @@ def rows_of(places):
 def _in_titles(words, whole, narrowings):
     """The places of what has all the words in its title."""
     asked, left = parted(words, {})
-    groups, spared = (asking.in_titles(some, whole) for some in (asked, left))
-    question = Question(groups, asking.in_pairs(asked, {}), spared)
-    return _places(question, narrowings, looked_at(words, left, {}, in_title=True))
+    groups, spared = (in_titles(some, whole) for some in (asked, left))
+    question = Question(groups, in_pairs(asked, {}), spared)
+    return _places(question, narrowings, checks_of(words, left, {}, in_title=True))
 
 
 def _in_rows(words, whole, narrowings):
     """The places of what has all the words, or names what is called so."""
     named = _named(words)
     asked, left = parted(words, named)
-    groups, spared = (asking.in_rows(some, whole, named) for some in (asked, left))
-    question = Question(groups, asking.in_pairs(asked, named), spared)
-    return _places(question, narrowings, looked_at(words, left, named))
+    groups, spared = (in_rows(some, whole, named) for some in (asked, left))
+    question = Question(groups, in_pairs(asked, named), spared)
+    return _places(question, narrowings, checks_of(words, left, named))
 
 
-def _places(question, narrowings, looked_at):
+def _places(question, narrowings, checks):
     """One more than are shown, sorted. One question; more where few of those that the index finds have all of it."""
     found, after = {kind: [] for kind in narrowings}, dict.fromkeys(narrowings, -1)
-    most, columns = (AT_ONCE, ["folded"]) if looked_at else (MOST + 1, [])
+    most, columns = (AT_ONCE, ["folded"]) if checks else (MOST + 1, [])
     while after:
         asked = {kind: question.with_groups(narrowings[kind]) for kind in after}
         parts = {kind: each.first_places(most, after[kind]) for kind, each in asked.items()}
         for kind, rows in asking.rows_at(parts, *columns).items():
-            found[kind] += [row[0] for row in rows if not looked_at or has_all(row[1], looked_at)]
+            found[kind] += [row[0] for row in rows if not checks or has_all(row[1], checks)]
             after[kind] = rows[-1][0] if len(rows) >= most and len(found[kind]) <= MOST else None
         after = {kind: place for kind, place in after.items() if place is not None}
         question, most = question.unspared(), most * 4
@@ -101,10 +103,12 @@ def _places(question, narrowings, looked_at):
 
 def _named(words):
     """The tokens of what is called as a word says: {term: [token]}. One question."""
-    questions = {term: asking.of_names(term).places(MOST_NAMED) for term in words}
+    most = min(MOST_NAMED, ALL_NAMED // len(words))
+    questions = {term: Question(*of_names(term)).places(most) for term in words}
+    columns = ["token", "folded"] if any(map(is_loose, words)) else ["token"]
     return {
-        term: [name for _place, name, folded in rows if not is_loose(term) or has(folded, phrase(term, NAMING))]
-        for term, rows in asking.rows_at(questions, "token", "folded").items()
+        term: [row[1] for row in rows if not is_loose(term) or has(row[2], [phrase(term, NAMING)])]
+        for term, rows in asking.rows_at(questions, *columns).items()
     }
 
 

@@ -1,8 +1,8 @@
 """The index of words on PostgreSQL: GIN over an array of them.
 
-Rows with numbers of their own have more, since they are walked in their order. Columns keep their words as the index
-compares them, and the pairs of words that stand side by side, so that phrases are found. A table keeps all words that
-they ever had: the index takes long to find the rows of a beginning, and of whole words soon.
+Rows with numbers of their own have more. Columns keep their words as the index compares them, and the pairs of words
+that stand side by side, so that phrases are found. A table keeps all words that rows ever had: the index takes long to
+find what begins so, and finds whole words soon.
 """
 
 from text.folding import LONGEST_WORD
@@ -22,12 +22,13 @@ END))
 FROM (SELECT string_to_array(btrim(folded), ' ') AS words) all_words, unnest(words, words[2:]) AS pairs (word, next)
 WHERE word ~ '^@[^n]' OR word ~ '^(@n)?[a-z0-9]' AND next ~ '^(@n)?[a-z0-9]'
 $$"""
-# Words stand in the row itself, which is read soonest. Nobody plans by how common they are.
+# What is long stands beside the table: the index finds rows by the thousand, of which only the places are read then.
+# Nobody plans by how common words are.
 ORDERED = """
 ALTER TABLE "{table}" ADD COLUMN {forms} tsvector GENERATED ALWAYS AS ({words}) STORED,
   ADD COLUMN {pairs} tsvector GENERATED ALWAYS AS (word_pairs(folded)) STORED,
-  ALTER COLUMN {forms} SET STORAGE MAIN, ALTER COLUMN {pairs} SET STORAGE EXTERNAL,
-  ALTER COLUMN {forms} SET STATISTICS 0, ALTER COLUMN {pairs} SET STATISTICS 0, SET (toast_tuple_target = 4000)"""
+  ALTER COLUMN {forms} SET STORAGE EXTERNAL, ALTER COLUMN {pairs} SET STORAGE EXTERNAL,
+  ALTER COLUMN {forms} SET STATISTICS 0, ALTER COLUMN {pairs} SET STATISTICS 0, SET (toast_tuple_target = 128)"""
 NEW_WORDS = """
 SELECT DISTINCT word FROM {rows} unnest(string_to_array({folded}, ' ')) AS word
 WHERE word ~ '^[a-z0-9]' AND NOT EXISTS (SELECT FROM "{vocabulary}" known WHERE known.word = word.word)"""
