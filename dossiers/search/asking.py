@@ -47,10 +47,11 @@ class Question(NamedTuple):
         """SQL and parameters: so many first places after one, perhaps more, some without what the index is spared."""
         if connection.vendor == "sqlite":
             return ON_SQLITE.format(most=most), [matching(self.groups, "sqlite"), after]
-        (by_row, asked), (by_index, _asked) = self._condition(QUERY), self._condition(f"(SELECT {QUERY})")
+        by_row, asked = _all_hold({FORMS: [sorted(self.groups, key=len)], PAIRS: [self.pairs]}, QUERY)
+        by_index, asked_of_index = self._by_index()
         parts = {"most": most, "by_row": by_row, "by_index": by_index, "common": COMMON}
         parts |= {"looked_through": LOOKED_THROUGH, "sampled": SAMPLED}
-        return ALSO_LOOKED_THROUGH.format(**parts), [after, *asked * 3, after]
+        return ALSO_LOOKED_THROUGH.format(**parts), [after, *asked, *asked, *asked_of_index, after]
 
     def with_groups(self, more):
         """The same, which has more groups."""
@@ -64,13 +65,19 @@ class Question(NamedTuple):
         """The same, of few rows: by the index alone."""
         if connection.vendor == "sqlite":
             return self.first_places(most)
-        by_index, asked = self._condition(f"(SELECT {QUERY})")
+        by_index, asked = self._by_index()
         return ON_POSTGRESQL.format(most=most, by_index=by_index, and_also=""), [*asked, -1]
 
-    def _condition(self, query):
-        asked = {FORMS: sorted(self.groups, key=len)} | ({PAIRS: self.pairs} if self.pairs else {})
-        condition = " AND ".join(f"{column} @@ {query}" for column in asked)
-        return condition, [matching(each, "postgresql") for each in asked.values()]
+    def _by_index(self):
+        """Each group by itself: then the rows that one lacks are not looked for by another."""
+        groups = {FORMS: [[each] for each in self.groups], PAIRS: [[each] for each in self.pairs]}
+        return _all_hold(groups, f"(SELECT {QUERY})")
+
+
+def _all_hold(asked, query):
+    """The condition that columns hold all of some groups, and its parameters. `asked`: {column: [groups]}."""
+    parts = [(f"{column} @@ {query}", groups) for column, each in asked.items() for groups in each if groups]
+    return " AND ".join(sql for sql, _groups in parts), [matching(groups, "postgresql") for _sql, groups in parts]
 
 
 def rows_at(questions, *columns):
