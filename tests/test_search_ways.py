@@ -1,10 +1,15 @@
 """What a search finds is the same whatever way a database takes to it, and for questions that are hard to answer."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.http import QueryDict
 
 from dossiers.models import SearchRow
+from dossiers.search.filling import fill as make_missing
 from dossiers.search.hits import hits
 from tests import make
 from tests.test_search_page import QUESTIONS, fill
@@ -144,3 +149,15 @@ def test_words_of_a_row_that_changed_are_found_by_their_beginnings():
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM dossiers_searchrow_vocabulary WHERE word = 'zeppelinfahrt'")
             assert cursor.fetchone() == (1,)
+
+
+def test_index_of_before_is_emptied_by_the_migration_and_made_anew_after_it():
+    """Forwards and backwards alike."""
+    fill()
+    answers = {question: answer(question) for question in QUESTIONS}
+    with connection.cursor() as cursor:
+        editor = SimpleNamespace(connection=connection, execute=cursor.execute)
+        import_module("dossiers.migrations.0002_words_of_names").empty(apps, editor)
+    assert not SearchRow.objects.exists()
+    make_missing(apps.get_app_config("dossiers"), "default")
+    assert {question: answer(question) for question in QUESTIONS} == answers
