@@ -9,7 +9,7 @@ from django.apps import apps as installed
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from text.word_index import postgresql, sqlite
-from text.word_index.names import names
+from text.word_index.names import is_numbered, names
 
 
 def optimize(model):
@@ -33,14 +33,18 @@ def keep_word_indexes(app_config, using, apps=installed, **_options):
 
 @contextmanager
 def filled_at_the_end(models, using=DEFAULT_DB_ALIAS):
-    """For rows by the million: SQLite indexes their words once all of them are there, in a fraction of the time."""
-    late = [model for model in models if _has_words(model)] if connections[using].vendor == "sqlite" else []
+    """For rows by the million: the database indexes their words once all of them are there, in a fraction of the time.
+
+    PostgreSQL only those that are found in order: other indexes of its are laid aside by who writes so many.
+    """
+    room = {"sqlite": sqlite, "postgresql": postgresql}[connections[using].vendor]
+    late = [model for model in models if _has_words(model) and (room is sqlite or is_numbered(model))]
     with connections[using].cursor() as cursor:
         for model in late:
-            cursor.execute(f'DROP TRIGGER "{names(model)[0]}_added"')
+            cursor.execute(room.DROPPED.format(names(model)[0]))
         yield
         for model in late:
-            sqlite.keep(cursor, model)
+            room.keep(cursor, model)
 
 
 def _has_words(model):

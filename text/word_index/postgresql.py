@@ -33,6 +33,9 @@ NEW_WORDS = """
 SELECT DISTINCT word FROM {rows} unnest(string_to_array({folded}, ' ')) AS word
 WHERE word ~ '^[a-z0-9]' AND NOT EXISTS (SELECT FROM "{vocabulary}" known WHERE known.word = word.word)"""
 
+# What makes `keep` index all rows anew.
+DROPPED = 'DROP INDEX IF EXISTS "{}"'
+
 
 def tsvector(column):
     """A column's words for PostgreSQL as they are: its own parser would take some of them apart."""
@@ -55,7 +58,8 @@ def keep(cursor, model):
     too_long = f"[^ ]{{{LONGEST_WORD}}}"  # rows from before words were cut; the index would refuse them
     shorter = f"regexp_replace(folded, '({too_long})[^ ]+', '\\1', 'g')"
     cursor.execute(f"UPDATE \"{table}\" SET folded = {shorter} WHERE folded ~ '{too_long}[^ ]'")
-    indexed = f"{FORMS}, {PAIRS}" if is_numbered(model) else f"({words})"
+    # What is written is indexed at once: rows that wait for it are looked through by every question.
+    indexed = f"{FORMS}, {PAIRS}) WITH (fastupdate = off" if is_numbered(model) else f"({words})"
     cursor.execute(f'CREATE INDEX "{index}" ON "{table}" USING gin ({indexed})')
 
 

@@ -13,6 +13,9 @@ NUMBERED_BEGINNINGS = "1 2 3 4 5 6 7 8 9 10"
 # Words are folded already; marks stand before those of titles, before stems and before what is named.
 TOKENS = "\"ascii tokenchars '^=@'\""
 
+# What makes `keep` index all rows anew.
+DROPPED = 'DROP TRIGGER IF EXISTS "{}_added"'
+
 
 def keep(cursor, model):
     """Make the index of a model, and fill it, where a part of it is missing or was another."""
