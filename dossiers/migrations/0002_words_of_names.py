@@ -4,7 +4,7 @@ MADE_ANEW = {
     "sqlite": [f'DROP TRIGGER IF EXISTS "dossiers_searchrow_words_{each}"' for each in ("added", "changed", "deleted")],
     "postgresql": [
         "ALTER TABLE dossiers_searchrow DROP COLUMN IF EXISTS words, DROP COLUMN IF EXISTS forms,"
-        " DROP COLUMN IF EXISTS pairs, RESET (toast_tuple_target)",
+        " DROP COLUMN IF EXISTS pairs, ALTER COLUMN folded SET STORAGE EXTENDED, RESET (toast_tuple_target)",
         "DROP TRIGGER IF EXISTS dossiers_searchrow_vocabulary_learn ON dossiers_searchrow",
         "DROP FUNCTION IF EXISTS dossiers_searchrow_vocabulary_learn",
         "DROP TABLE IF EXISTS dossiers_searchrow_vocabulary",

@@ -8,12 +8,12 @@ from django.utils import timezone
 from dossiers.models import SearchRow
 from dossiers.search import asking
 from dossiers.search.asking import Question
-from dossiers.search.checking import checks_of, has, has_all, is_loose, parted
-from dossiers.search.groups import in_pairs, in_rows, in_titles, of_names, phrase
+from dossiers.search.checking import checks_of, is_called, is_loose, parted, passes
+from dossiers.search.groups import in_pairs, in_rows, in_titles, of_names
 from dossiers.search.kinds import KINDS
 from dossiers.search.places import kind_at
 from dossiers.search.sources import SOURCES
-from dossiers.search.tokens import NAMING, token, year_token
+from dossiers.search.tokens import token, year_token
 from taskforces.models.live import Dossier
 from text.questions import terms
 from timeline.models.reference import EventType
@@ -94,7 +94,7 @@ def _places(question, narrowings, checks):
         asked = {kind: question.with_groups(narrowings[kind]) for kind in after}
         parts = {kind: each.first_places(most, after[kind]) for kind, each in asked.items()}
         for kind, rows in asking.rows_at(parts, *columns).items():
-            found[kind] += [row[0] for row in rows if not checks or has_all(row[1], checks)]
+            found[kind] += [row[0] for row in rows if not checks or passes(row[1], checks)]
             after[kind] = rows[-1][0] if len(rows) >= most and len(found[kind]) <= MOST else None
         after = {kind: place for kind, place in after.items() if place is not None}
         question, most = question.unspared(), most * 4
@@ -107,7 +107,7 @@ def _named(words):
     questions = {term: Question(*of_names(term)).places(most) for term in words}
     columns = ["token", "folded"] if any(map(is_loose, words)) else ["token"]
     return {
-        term: [row[1] for row in rows if not is_loose(term) or has(row[2], [phrase(term, NAMING)])]
+        term: [row[1] for row in rows if is_called(row[-1], term)]
         for term, rows in asking.rows_at(questions, *columns).items()
     }
 

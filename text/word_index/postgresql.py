@@ -22,11 +22,11 @@ END))
 FROM (SELECT string_to_array(btrim(folded), ' ') AS words) all_words, unnest(words, words[2:]) AS pairs (word, next)
 WHERE word ~ '^@[^n]' OR word ~ '^(@n)?[a-z0-9]' AND next ~ '^(@n)?[a-z0-9]'
 $$"""
-# What is long stands beside the table: the index finds rows by the thousand, of which only the places are read then.
-# Nobody plans by how common words are.
+# What is long stands beside the table, as it is: the index finds rows by the thousand, of which only the places are
+# read then, and of hundreds the words. Nobody plans by how common words are.
 ORDERED = """
 ALTER TABLE "{table}" ADD COLUMN {forms} tsvector GENERATED ALWAYS AS ({words}) STORED,
-  ADD COLUMN {pairs} tsvector GENERATED ALWAYS AS (word_pairs(folded)) STORED,
+  ADD COLUMN {pairs} tsvector GENERATED ALWAYS AS (word_pairs(folded)) STORED, ALTER COLUMN folded SET STORAGE EXTERNAL,
   ALTER COLUMN {forms} SET STORAGE EXTERNAL, ALTER COLUMN {pairs} SET STORAGE EXTERNAL,
   ALTER COLUMN {forms} SET STATISTICS 0, ALTER COLUMN {pairs} SET STATISTICS 0, SET (toast_tuple_target = 128)"""
 NEW_WORDS = """
