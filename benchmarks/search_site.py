@@ -73,7 +73,9 @@ def fill():
     """Write all of it, unless it is there."""
     from django.db import connection, transaction
 
+    from dossiers.models import SearchRow
     from dossiers.search.indexing import rebuild_all
+    from text.word_index import filled_at_the_end
     from timeline.models import Entry
     from timeline.spellings import add_all_titles
 
@@ -82,7 +84,8 @@ def fill():
     with transaction.atomic():
         _write(Random(1))
         add_all_titles()
-    rebuild_all()
+    with filled_at_the_end([SearchRow]):
+        rebuild_all()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 

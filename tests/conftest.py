@@ -113,6 +113,7 @@ TRIED_ON_BOTH = {
     "test_search",
     "test_search_index",
     "test_search_page",
+    "test_search_ways",
     "test_shown_by",
     "test_taskforce_with_a_hundred_events_comes_back_as_it_was",
     "test_the_database_refuses_what_makes_no_sense",

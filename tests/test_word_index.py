@@ -106,7 +106,7 @@ def test_no_question_is_one_that_the_database_cannot_read(words):
 def test_index_stays_right_when_sqlite_counts_rows_anew():
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as other:
         other.execute("CREATE TABLE timeline_topic (id char(32) PRIMARY KEY, folded text NOT NULL)")
-        word_index._keep_on_sqlite(other.cursor(), Topic)
+        word_index.sqlite.keep(other.cursor(), Topic)
         other.executemany("INSERT INTO timeline_topic VALUES (?, ?)", [(f"k{n}", f" w{n} ") for n in range(9)])
         other.execute("DELETE FROM timeline_topic WHERE id < 'k5'")
         other.execute("VACUUM")

@@ -4,7 +4,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import Lookup
 from django.db.models.expressions import Col
 
-from text.word_index import names, tsvector
+from text.word_index.names import names
+from text.word_index.postgresql import tsvector
 
 # So many rows are fetched by the index; words that stand in more are met soon by whoever goes through the table.
 COMMON = 40_000

@@ -6,7 +6,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from dossiers.models import SearchRow
 from dossiers.search.indexing import rebuild_all
-from text.word_index import keep_word_indexes
+from text.word_index import filled_at_the_end, keep_word_indexes
 
 
 def fill(app_config, using, apps=installed, **_options):
@@ -15,7 +15,8 @@ def fill(app_config, using, apps=installed, **_options):
         return
     keep_word_indexes(app_config, using, apps)
     if not SearchRow.objects.exists() and is_migrated():
-        rebuild_all()
+        with filled_at_the_end([SearchRow], using):
+            rebuild_all()
 
 
 def is_migrated():

@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from dossiers.models import SearchRow
 from dossiers.search import asking
+from dossiers.search.asking import Question
+from dossiers.search.checking import checks_of, is_called, is_loose, parted, passes
+from dossiers.search.groups import in_pairs, in_rows, in_titles, of_names
 from dossiers.search.kinds import KINDS
-from dossiers.search.places import NAMES, UNDATED, kind_at
-from dossiers.search.sources import NAMING, SOURCES
+from dossiers.search.places import kind_at
+from dossiers.search.sources import SOURCES
 from dossiers.search.tokens import token, year_token
 from taskforces.models.live import Dossier
 from text.questions import terms
@@ -17,8 +20,11 @@ from timeline.models.reference import EventType
 
 # So many are shown, the best of all that are found: nobody turns more pages.
 MOST = 200
-# So many types, countries, organisations … that are called as a word are looked for.
-MOST_NAMED = 2_000
+# So many types, countries, organisations … that are called as a word are looked for; as all words, so many more: a
+# database reads no question without end.
+MOST_NAMED, ALL_NAMED = 2_000, 20_000
+# Of rows that are looked at one by one so many are read at once.
+AT_ONCE = 250
 LETTERS = {source.kind: source.letter for source in SOURCES.values() if source.kind}
 
 
@@ -37,15 +43,17 @@ class Hits(NamedTuple):
 def hits(asked, kinds=("",)):
     """The best of all that is found of each of some kinds, "" for all together: {kind: Hits}.
 
-    One question where titles alone are enough, else three; one more for a type or a timeline that narrows it.
+    One question where titles alone are enough, else three; one more on PostgreSQL, where more is looked at row by row,
+    and for a type or a timeline that narrows it.
     """
     words, narrowing = terms(asked["q"]), _narrowing(asked)
     if not words or narrowing is None:
         return dict.fromkeys(kinds, Hits([]))
     narrowings = {kind: [*narrowing, *_of_kind(kind)] for kind in kinds}
-    places = _places(words, {}, narrowings, in_title=True)
+    whole = asking.whole_words(words)
+    places = _in_titles(words, whole, narrowings)
     if min(map(len, places.values())) <= MOST:
-        others = _places(words, _named(words), narrowings)
+        others = _in_rows(words, whole, narrowings)
         places = {kind: [*dict.fromkeys(places[kind] + others[kind])] for kind in kinds}
     return {kind: Hits(each[:MOST], len(each) > MOST) for kind, each in places.items()}
 
@@ -61,28 +69,47 @@ def rows_of(places):
     return [found[place] for place in places if place in found]
 
 
-def _places(words, named, narrowings, *, in_title=False):
-    """Those of what has all the words, or names what is called so; one more than are shown, sorted. One question."""
-    groups = asking.groups(words, named, in_title=in_title)
-    phrases = asking.phrases(words, named, in_title=in_title)
-    parts = [asking.first_places(groups + each, phrases, (0, NAMES), MOST + 1) for each in narrowings.values()]
-    found = {kind: [] for kind in narrowings}
-    for number, place in sorted(asking.all_of([*enumerate(parts)])):
-        found[[*narrowings][number]].append(place)
+def _in_titles(words, whole, narrowings):
+    """The places of what has all the words in its title."""
+    asked, left = parted(words, {})
+    groups, spared = (in_titles(some, whole) for some in (asked, left))
+    question = Question(groups, in_pairs(asked, {}), spared)
+    return _places(question, narrowings, checks_of(words, left, {}, in_title=True))
+
+
+def _in_rows(words, whole, narrowings):
+    """The places of what has all the words, or names what is called so."""
+    named = _named(words)
+    asked, left = parted(words, named)
+    groups, spared = (in_rows(some, whole, named) for some in (asked, left))
+    question = Question(groups, in_pairs(asked, named), spared)
+    return _places(question, narrowings, checks_of(words, left, named))
+
+
+def _places(question, narrowings, checks):
+    """One more than are shown, sorted. One question; more where few of those that the index finds have all of it."""
+    found, after = {kind: [] for kind in narrowings}, dict.fromkeys(narrowings, -1)
+    most, columns = (AT_ONCE, ["folded"]) if checks else (MOST + 1, [])
+    while after:
+        asked = {kind: question.with_groups(narrowings[kind]) for kind in after}
+        parts = {kind: each.first_places(most, after[kind]) for kind, each in asked.items()}
+        for kind, rows in asking.rows_at(parts, *columns).items():
+            found[kind] += [row[0] for row in rows if not checks or passes(row[1], checks)]
+            after[kind] = rows[-1][0] if len(rows) >= most and len(found[kind]) <= MOST else None
+        after = {kind: place for kind, place in after.items() if place is not None}
+        question, most = question.unspared(), most * 4
     return found
 
 
 def _named(words):
     """The tokens of what is called as a word says: {term: [token]}. One question."""
-    questions = []
-    for number, term in enumerate(words):
-        groups, phrases = [[(NAMING, False)], *asking.groups([term], {})], asking.phrases([term], {})
-        found = asking.first_places(groups, phrases, (UNDATED, 2 * NAMES), MOST_NAMED)
-        questions.append((number, asking.tokens_at(found)))
-    named = {}
-    for number, each in sorted(asking.all_of(questions)):
-        named.setdefault(words[number], []).append(each)
-    return named
+    most = min(MOST_NAMED, ALL_NAMED // len(words))
+    questions = {term: Question(*of_names(term)).places(most) for term in words}
+    columns = ["token", "folded"] if any(map(is_loose, words)) else ["token"]
+    return {
+        term: [row[1] for row in rows if is_called(row[-1], term)]
+        for term, rows in asking.rows_at(questions, *columns).items()
+    }
 
 
 def _narrowing(asked):

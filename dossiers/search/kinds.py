@@ -1,6 +1,8 @@
 """What a search goes through, kind by kind: public rows only, each narrowed by what was asked."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils import timezone
@@ -8,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.lists.underway import under_way_in
 from library.models import Document
+from publishing.models.prepared import Prepared
 from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation
 from taskforces.models.reference import Organisation
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryOrganisation
+
+# So many results are shown at once.
+PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -40,11 +46,17 @@ class Kind:
         return self.narrow(rows, asked) if name in self.filters else rows.none()
 
     def results(self, keys):
-        """What is shown of these rows: {key: row}. A question; more for events without a heading of their own."""
-        rows = self.model.objects.only(*self.shown).in_bulk(keys)
-        unnamed = [row for row in rows.values() if isinstance(row, Entry) and not row.has_own_heading]
+        """What is shown of these rows, a page at most: {key: row}. A question; more for events without own headings."""
+        keys = [*keys]
+        rows = self._shown.ask(*keys, *keys[:1] * (PAGE - len(keys)))
+        unnamed = [row for row in rows if isinstance(row, Entry) and not row.has_own_heading]
         prefetch_related_objects(unnamed, "type", "organisation_links__organisation")
-        return rows
+        return {row.pk: row for row in rows}
+
+    @cached_property
+    def _shown(self):
+        rows = self.model.objects.only(*self.shown).order_by()
+        return Prepared(lambda *keys: rows.filter(pk__in=keys), *(UUID(int=number) for number in range(PAGE)))
 
 
 def _named(rows, *links):

@@ -11,7 +11,7 @@ from django.db.models import CharField, TextField, Value
 from django.db.models.functions import Cast
 
 from dossiers.search.kinds import KINDS
-from dossiers.search.tokens import of_dossier, of_entry, token
+from dossiers.search.tokens import of_dossier, of_entry, of_name, token
 from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation
 from taskforces.models.reference import Country, Organisation
 from taskforces.models.regions import Region, region_slug
@@ -19,8 +19,6 @@ from text.folding import search_text
 from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, EntryTopic
 from timeline.models.reference import EventType, Topic
 
-# What rows are marked with whose words find those that name them.
-NAMING = "@n"
 # These are found while something public names them: they come and go with what is published.
 FOLLOWING = {"o", "m"}
 NO_TEXT = Value("", TextField())
@@ -70,7 +68,7 @@ class Source:
             token(self.letter, self.spelt(getattr(row, self.key))): (
                 getattr(row, day) if day else None,
                 getattr(row, self.name),
-                " ".join([row.folded, *named[token("", row.pk)], *self._own(row)]),
+                " ".join([row.folded if self.kind else "", *named[token("", row.pk)], *self._own(row)]),
             )
             for row in rows
         }
@@ -101,20 +99,16 @@ def _shown_as(model):
     return _text("shown_as") if hasattr(model, "shown_as") else NO_TEXT
 
 
-def _naming(_row):
-    return [NAMING]
-
-
 def _region_spelt(name):
     return region_slug(str(name))
 
 
 # By what the one door calls them; what others name comes first.
 SOURCES = {
-    "country": Source("c", Country.objects.all, "sort_name", tokens=_naming),
-    "eventtype": Source("t", EventType.objects.all, "sort_name", tokens=_naming),
-    "topic": Source("p", Topic.objects.all, "sort_name", tokens=_naming),
-    "region": Source("r", Region.objects.all, "sort_name", tokens=_naming, key="name", spelt=_region_spelt),
+    "country": Source("c", Country.objects.all, "sort_name", tokens=of_name),
+    "eventtype": Source("t", EventType.objects.all, "sort_name", tokens=of_name),
+    "topic": Source("p", Topic.objects.all, "sort_name", tokens=of_name),
+    "region": Source("r", Region.objects.all, "sort_name", tokens=of_name, key="name", spelt=_region_spelt),
     "taskforce": Source(
         "d",
         KINDS["taskforces"].rows,
@@ -146,7 +140,7 @@ SOURCES = {
         "sort_name",
         ((Organisation.countries.through, "organisation", "country", "c"),),
         "organisations",
-        _naming,
+        of_name,
     ),
     "document": Source("m", KINDS["documents"].rows, "sort_title", (), "documents"),
 }

@@ -6,12 +6,19 @@ from taskforces.models.regions import region_slug
 
 # Whatever goes on has a token for each year up to this one, which stands for all later ones.
 LAST_YEAR = 2100
+# The mark of the words of what others name: they find those others.
+NAMING = "@n"
 NO_SIGN = re.compile("[^a-z0-9]")
 
 
 def token(letter, key):
     """What a row is called in the words of those that name it."""
     return f"@{letter}{NO_SIGN.sub('', str(key).lower())}"
+
+
+def of_name(row):
+    """The words by which those that name a row are found."""
+    return [NAMING + word for word in row.folded.split() if word[0] != "^"]
 
 
 def year_token(letter, year):

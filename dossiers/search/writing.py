@@ -8,6 +8,7 @@ from dossiers.models import SearchRow
 from dossiers.search.places import place_of
 from dossiers.search.sources import BY_LETTER, FOLLOWING
 from dossiers.search.table import save, says_other, there_is
+from dossiers.search.tokens import NAMING
 from publishing.models import Spelling
 
 # The words of these may be meant by words that are found nowhere; those of a country, which are many, once it is named.
@@ -98,7 +99,8 @@ def _spell(rows):
     """Keep the words of what is called so, to guess what was meant by others. One statement."""
     texts = [row.folded for row in rows if row.token[1] in SPELT or row.token[1] == "c"]
     if texts:
-        Spelling.objects.add(*(word for text in texts for word in text.split() if word.isalnum()))
+        words = (word.removeprefix(NAMING) for text in texts for word in text.split())
+        Spelling.objects.add(*(word for word in words if word.isalnum()))
 
 
 def _is_alone(*, wait=False):

@@ -11,7 +11,7 @@ from dossiers.search.choices import choices
 from dossiers.search.excerpts import excerpt, marked
 from dossiers.search.form import SearchForm
 from dossiers.search.hits import Hits, hits, rows_of
-from dossiers.search.kinds import KINDS
+from dossiers.search.kinds import KINDS, PAGE
 from dossiers.search.meant import meant
 from dossiers.search.texts import title, words_of
 from dossiers.views.alternates import FEEDS, alternates
@@ -29,7 +29,7 @@ class SearchPage(Page, ListView):
     template_name = "dossiers/search.html"
     title = gettext_lazy("Search")
     description = gettext_lazy("Search taskforces, events, organisations and documents.")
-    paginate_by = 20
+    paginate_by = PAGE
 
     @cached_property
     def form(self):
