@@ -65,7 +65,7 @@ class Changed:
         return rows.values_list(Value(number, IntegerField()), "pk")
 
     def _narrowed(self, name, kind, parameter, values):
-        if name in self.filtersets:
+        if name in self.filtersets and parameter != "q":  # words of a list are looked for in all rows
             each = self.filtersets[name].filters[parameter]
             return each.filter(self.rows[kind], [*values] if isinstance(each, MultipleValueFilter) else values[0])
         return KINDS[kind].fulfilling(self.rows[kind], parameter, values[0])

@@ -49,6 +49,13 @@ EVENTS = (
     "?organisation=body-0&year=2015",
 )
 DOSSIERS = ("", "?page=2", "?sort=title", "?sort=latest-event", "?country=FR", "?year=2012")
+WORDS = (
+    "/events/?q=meeting+17",
+    "/events/?q=meeting&country=FR&has=story",
+    "/events/?q=meeting+1&type=type-0&organisation=body-0",
+    "/taskforces/?q=pact&sort=title",
+    "/taskforces/?q=body",
+)
 PAGES = (*(f"/events/{query}" for query in EVENTS), *(f"/taskforces/{query}" for query in DOSSIERS), "/organisations/")
 # Forms for machines, which also ask for what a page does not show. A calendar of all would read a fourth of these rows.
 FORMS = (
@@ -140,6 +147,14 @@ def test_every_list_is_read_from_an_index(client, furnished, subtests):
             assert {sql: lines for sql, lines in found.items() if lines} == {}
 
 
+def test_lists_of_words_are_read_from_an_index(client, furnished, subtests):
+    client.get("/events/")
+    for page in WORDS:
+        with subtests.test(page):
+            found = {sql: whole_tables(sql, LARGE) for sql in asked_by(client, page, most=9)}
+            assert {sql: lines for sql, lines in found.items() if lines} == {}
+
+
 def test_forms_for_machines_are_read_from_an_index(client, furnished, subtests):
     following = client.get("/api/v1/events?limit=100").json()["next"].removeprefix("http://testserver")
     for form in (*FORMS, following):
@@ -190,6 +205,18 @@ def test_numbers_are_known_of_all_and_counted_among_few(client, furnished):
     assert read(client, "/events/?type=type-0&topic=topic-0").texts("p", "sentence") == [
         "267 events, type: Type 0, on Topic 0"
     ]
+
+
+def test_words_that_many_have_are_narrowed_among_all_of_them(client, furnished):
+    def sentence(query):
+        return read(client, f"/events/?q=meeting{query}").texts("p", "sentence")
+
+    assert sentence("") == ["More than 1000 events match “meeting”"]
+    assert sentence("&country=FR") == ["200 events, held in France, matching “meeting”"]
+    assert sentence("&type=type-0&has=story&organisation=body-1") == [
+        "27 events, type: Type 0, by Body 1, with a full story, matching “meeting”"
+    ]
+    assert read(client, "/events/?q=meeting+3997").texts("h3", "entry-title") == ["Meeting 3997"]
 
 
 def test_organisation_that_is_not_among_the_most_used_is_found_by_words(client, furnished):

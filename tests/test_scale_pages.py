@@ -109,6 +109,17 @@ def test_every_question_is_answered_from_an_index(client, dossiers, subtests):
             assert {sql: lines for sql, lines in found.items() if lines} == {}
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL does not count its steps")
+def test_latest_and_coming_events_are_found_in_few_steps(dossiers):
+    hundreds, before = [], len(Entry.objects.latest_and_coming(TODAY, 5, 3))  # then SQLite knows its tables
+    connection.connection.set_progress_handler(lambda: hundreds.append(1), 100)
+    try:
+        assert len(Entry.objects.latest_and_coming(TODAY, 5, 3)) == before > 5
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    assert len(hundreds) < 40 < Entry.objects.count() / 20
+
+
 def test_year_is_read_from_indexes(client, dossiers, django_assert_max_num_queries):
     given = {"state": "achieved", "due": date(2021, 1, 1)}
     DossierResult.objects.bulk_create(

@@ -28,9 +28,10 @@ class Counted:
         """The keys of the rows asked for (""), and of those without one of the groups, as far as they are counted."""
         asked = ["", *(name for name in self.facets if name in self.selected)] if self.narrowing() else []
         narrowed = [name for name in asked if self.narrowing(name)]
+        if self.has_words:
+            return self.found_sizes(narrowed)
         parts = [tally(name, bounded(self.narrowed(name)), F("pk"), number=Value(1)) for name in narrowed]
-        elsewhere = [tally("elsewhere", bounded(rows), Value(name)) for name, rows in self.elsewhere.items()]
-        return by_group(together([*parts, *elsewhere])) if narrowed else {}
+        return by_group(together(parts)) if narrowed else {}
 
     @cached_property
     def counts(self):

@@ -11,18 +11,17 @@ from dossiers.lists.counts import bounded
 from dossiers.lists.fields import WordsFilter, printable, unknown_choice
 from dossiers.lists.groups import Group
 from dossiers.lists.short_address import ShortAddress
+from dossiers.lists.words import FoundByWords
 
 
-class FacetedFilterSet(Counted, ShortAddress, FilterSet):
+class FacetedFilterSet(Counted, FoundByWords, ShortAddress, FilterSet):
     """Several values of one group mean "or", several groups mean "and". A subclass names its `facets`, by group."""
 
     facets = {}
-    # The rows of other lists that have the same words, by name of the list; only counted.
-    elsewhere = {}
     # What need not be written into an address, by parameter.
     usual = {}
 
-    q = WordsFilter(label=_("Words"), max_length=100, method="by_words")
+    q = WordsFilter(label=_("Words"), max_length=100, method="keep")
 
     def rows(self):
         """The rows asked for, in order; none when a value is no good."""
@@ -31,6 +30,8 @@ class FacetedFilterSet(Counted, ShortAddress, FilterSet):
     def narrowed(self, without=""):
         """The rows that all groups but one let through."""
         rows = self.queryset
+        if self.has_words and without != "q":
+            rows = rows.filter(pk__in=self.found[without])
         for name in self.selected:
             if name != without:
                 rows = self.filters[name].filter(rows, self.selected[name])
@@ -45,15 +46,8 @@ class FacetedFilterSet(Counted, ShortAddress, FilterSet):
         return self.rows().values_list("pk", flat=True)
 
     def keep(self, rows, _name, _value):
-        """An order, a view, and words to find a choice keep all rows."""
+        """An order, a view, and words keep all rows: words are looked for by the index, see `found`."""
         return rows
-
-    def by_words(self, rows, _name, words):
-        return rows.search(words)
-
-    def ranked(self, rows):
-        """Rows that have the words asked for, if any, with what their order needs."""
-        return rows.ranked(self.selected["q"]) if "q" in self.selected else rows
 
     @property
     def words(self):

@@ -31,7 +31,7 @@ class DossierOrder:
     def in_order(self, rows):
         match self.selected.get("sort", self.usual["sort"]):
             case "best":
-                return rows.newest_first().best_first()
+                return self.best_first(rows.newest_first())
             case "oldest":
                 return rows.oldest_first()
             case "title":

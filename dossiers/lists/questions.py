@@ -20,11 +20,6 @@ class Question:
 
     def __init__(self, parameters):
         self.filterset = self.filterset_class(parameters, queryset=self.everything())
-        if words := self.filterset.selected.get("q"):
-            lists = {"dossiers": Dossier.objects, "events": Entry.objects, "organisations": public()}
-            self.filterset.elsewhere = {
-                name: rows.search(words) for name, rows in lists.items() if rows.model != self.filterset.queryset.model
-            }
 
     def everything(self):
         """All rows, with what every answer needs of them."""
@@ -36,7 +31,7 @@ class Question:
 
     def draw(self, keys):
         """The rows of so few keys, with what a page shows of them, in the order asked for."""
-        return self.filterset.in_order(self.filterset.ranked(self.shown()).filter(pk__in=keys))
+        return self.filterset.in_order(self.shown().filter(pk__in=keys))
 
     @property
     def rows(self):

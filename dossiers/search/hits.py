@@ -3,8 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from django.utils import timezone
-
+from dossiers.lists.counts import COUNTED
 from dossiers.models import SearchRow
 from dossiers.search import asking
 from dossiers.search.asking import Question
@@ -13,7 +12,7 @@ from dossiers.search.groups import in_pairs, in_rows, in_titles, of_names
 from dossiers.search.kinds import KINDS
 from dossiers.search.places import kind_at
 from dossiers.search.sources import SOURCES
-from dossiers.search.tokens import token, year_token
+from dossiers.search.tokens import of_years_under_way, token
 from taskforces.models.live import Dossier
 from text.questions import terms
 from timeline.models.reference import EventType
@@ -49,13 +48,24 @@ def hits(asked, kinds=("",)):
     words, narrowing = terms(asked["q"]), _narrowing(asked)
     if not words or narrowing is None:
         return dict.fromkeys(kinds, Hits([]))
-    narrowings = {kind: [*narrowing, *_of_kind(kind)] for kind in kinds}
+    narrowings = {kind: [*narrowing, *of_kind(kind)] for kind in kinds}
     whole = asking.whole_words(words)
-    places = _in_titles(words, whole, narrowings)
-    if min(map(len, places.values())) <= MOST:
+    found = _in_titles(words, whole, narrowings)
+    if min(map(len, found.values())) <= MOST:
         others = _in_rows(words, whole, narrowings)
-        places = {kind: [*dict.fromkeys(places[kind] + others[kind])] for kind in kinds}
-    return {kind: Hits(each[:MOST], len(each) > MOST) for kind, each in places.items()}
+        found = {kind: [*dict.fromkeys(found[kind] + others[kind])] for kind in kinds}
+    return {kind: Hits([place for place, _token in each[:MOST]], len(each) > MOST) for kind, each in found.items()}
+
+
+def first_keys(words, narrowings, *, in_title=False):
+    """The keys of the first rows that have some words, or have them in their titles: {name: [key]}, one more than are
+    counted. `narrowings`: {name: groups of tokens}. One question, and before it one for what is called so."""
+    asked = terms(words)
+    if not asked or not narrowings:
+        return {name: [] for name in narrowings}
+    find = _in_titles if in_title else _in_rows
+    found = find(asked, asking.whole_words(asked), narrowings, COUNTED)
+    return {name: [token[2:] for _place, token in rows[: COUNTED + 1]] for name, rows in found.items()}
 
 
 def rows_of(places):
@@ -69,33 +79,33 @@ def rows_of(places):
     return [found[place] for place in places if place in found]
 
 
-def _in_titles(words, whole, narrowings):
-    """The places of what has all the words in its title."""
+def _in_titles(words, whole, narrowings, most=MOST):
+    """The places and tokens of what has all the words in its title."""
     asked, left = parted(words, {})
     groups, spared = (in_titles(some, whole) for some in (asked, left))
     question = Question(groups, in_pairs(asked, {}), spared)
-    return _places(question, narrowings, checks_of(words, left, {}, in_title=True))
+    return _places(question, narrowings, checks_of(words, left, {}, in_title=True), most)
 
 
-def _in_rows(words, whole, narrowings):
-    """The places of what has all the words, or names what is called so."""
+def _in_rows(words, whole, narrowings, most=MOST):
+    """The places and tokens of what has all the words, or names what is called so."""
     named = _named(words)
     asked, left = parted(words, named)
     groups, spared = (in_rows(some, whole, named) for some in (asked, left))
     question = Question(groups, in_pairs(asked, named), spared)
-    return _places(question, narrowings, checks_of(words, left, named))
+    return _places(question, narrowings, checks_of(words, left, named), most)
 
 
-def _places(question, narrowings, checks):
-    """One more than are shown, sorted. One question; more where few of those that the index finds have all of it."""
+def _places(question, narrowings, checks, wanted):
+    """One more than are wanted, sorted. One question; more where few of those that the index finds have all of it."""
     found, after = {kind: [] for kind in narrowings}, dict.fromkeys(narrowings, -1)
-    most, columns = (AT_ONCE, ["folded"]) if checks else (MOST + 1, [])
+    most, columns = (AT_ONCE, ["token", "folded"]) if checks else (wanted + 1, ["token"])
     while after:
         asked = {kind: question.with_groups(narrowings[kind]) for kind in after}
         parts = {kind: each.first_places(most, after[kind]) for kind, each in asked.items()}
         for kind, rows in asking.rows_at(parts, *columns).items():
-            found[kind] += [row[0] for row in rows if not checks or passes(row[1], checks)]
-            after[kind] = rows[-1][0] if len(rows) >= most and len(found[kind]) <= MOST else None
+            found[kind] += [(row[0], row[1]) for row in rows if not checks or passes(row[2], checks)]
+            after[kind] = rows[-1][0] if len(rows) >= most and len(found[kind]) <= wanted else None
         after = {kind: place for kind, place in after.items() if place is not None}
         question, most = question.unspared(), most * 4
     return found
@@ -121,13 +131,8 @@ def _narrowing(asked):
     return groups if all(groups) else None
 
 
-def _of_kind(kind):
+def of_kind(kind):
     return [[(f"@k{LETTERS[kind]}", False)]] if kind else []
-
-
-def _of_year(year):
-    """What is of the year, and what has lasted until today."""
-    return [year_token("y", year), *([year_token("l", year)] if year <= timezone.localdate().year else [])]
 
 
 def _of_row(letter, model, slug):
@@ -136,7 +141,7 @@ def _of_row(letter, model, slug):
 
 NARROWING = {
     "country": lambda code: [token("c", code)],
-    "year": _of_year,
+    "year": lambda year: of_years_under_way([year]),
     "type": lambda slug: _of_row("t", EventType, slug),
     "within": lambda slug: _of_row("d", Dossier, slug),
 }

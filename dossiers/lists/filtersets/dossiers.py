@@ -20,6 +20,7 @@ from dossiers.lists.order import DossierOrder
 from dossiers.lists.plain_facets import CountryFacet, FixedFacet
 from dossiers.lists.underway import under_way_in
 from dossiers.lists.year_facets import UnderWayFacet
+from dossiers.search.tokens import of_years_under_way
 from taskforces.models.live_links import DossierCountry, DossierOrganisation
 from taskforces.models.reference import Organisation
 from taskforces.models.status import Status
@@ -43,6 +44,10 @@ class DossierFilterSet(DossierOrder, FacetedFilterSet):
         "organisation": Facet("organisation_links__organisation", Organisation, most=MOST_USED),
         "year": UnderWayFacet(),
     }
+
+    search_kind = "taskforces"
+    tokens = {"country": "c", "status": "a", "organisation": "o", "year": of_years_under_way}
+    named = {"organisation": Organisation}
 
     country = MultipleValueFilter(label=_("Country"), known=is_country, canonical=country_code, method="by_country")
     status = MultipleValueFilter(label=_("Status"), known=STATUSES.__contains__, method="by_status")

@@ -22,6 +22,7 @@ from dossiers.lists.fields import (
 from dossiers.lists.pages import Halves
 from dossiers.lists.plain_facets import ConditionFacet, CountryFacet
 from dossiers.lists.year_facets import YearFacet
+from dossiers.search.tokens import of_years
 from taskforces.models.reference import Organisation
 from timeline.models.live_links import EntryOrganisation, EntryTopic
 from timeline.models.reference import EventType, Topic
@@ -50,6 +51,9 @@ class EventFilterSet(FacetedFilterSet):
         "has": ConditionFacet(CONTENTS),
     }
     usual = {"order": "newest"}
+    search_kind = "events"
+    tokens = {"type": "t", "topic": "p", "country": "c", "organisation": "o", "year": of_years, "has": "h"}
+    named = {"type": EventType, "topic": Topic, "organisation": Organisation}
 
     type = MultipleValueFilter(label=_("Type"), known=is_slug, method="by_type")
     topic = MultipleValueFilter(label=_("Topic"), known=is_slug, method="by_topic")
@@ -61,15 +65,15 @@ class EventFilterSet(FacetedFilterSet):
     order = SingleValueFilter(label=_("Order"), choices=list(ORDERS.items()), method="keep")
 
     def in_order(self, rows):
-        """In the timeline's order, or of how well they fit the words."""
-        if self.selected.get("q"):
-            return rows.newest_first().best_first()
+        """In the timeline's order; of what is found by words, what has them in its title comes first."""
+        if self.has_words:
+            return self.best_first(rows.newest_first())
         return rows.oldest_first() if self.is_oldest_first else rows.newest_first()
 
     def keys(self):
         """The keys of the rows in order, for slices: only what an index holds in this order is read. Of one topic or
         organisation its own links hold the order."""
-        if self.errors or self.selected.get("q"):
+        if self.errors or self.has_words:
             return super().keys()
         rows = self.narrowed().values_list("pk", flat=True)
         if not self.is_oldest_first:

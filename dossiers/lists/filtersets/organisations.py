@@ -24,11 +24,13 @@ class OrganisationFilterSet(FacetedFilterSet):
 
     facets = {"country": CountryFacet(F("countries")), "part": ConditionFacet(PARTS)}
 
+    search_kind, tokens = "organisations", {"country": "c"}
+
     country = MultipleValueFilter(label=_("Country"), known=is_country, canonical=country_code, method="by_country")
     part = MultipleValueFilter(label=_("What they did"), known=PARTS.__contains__, method="by_part")
 
     def in_order(self, rows):
-        return rows.best_first() if self.selected.get("q") else rows
+        return self.best_first(rows) if self.has_words else rows
 
     def by_country(self, rows, _name, codes):
         located = Organisation.countries.through.objects.filter(country__in=codes)
