@@ -50,9 +50,9 @@ EVENTS = (
 )
 DOSSIERS = ("", "?page=2", "?sort=title", "?sort=latest-event", "?country=FR", "?year=2012")
 WORDS = (
-    "/events/?q=meeting+17",
+    "/events/?q=meeting+399",
     "/events/?q=meeting&country=FR&has=story",
-    "/events/?q=meeting+1&type=type-0&organisation=body-0",
+    "/events/?q=meeting+399&type=type-0&organisation=body-0",
     "/taskforces/?q=pact&sort=title",
     "/taskforces/?q=body",
 )
