@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dossiers.lists.questions import EventQuestion
+from dossiers.reading.near_matches import near_matches
 from dossiers.search.indexing import rebuild_all
 from publishing.editions import publish, withdraw
 from publishing.models import Tally
@@ -153,6 +154,14 @@ def test_lists_of_words_are_read_from_an_index(client, furnished, subtests):
         with subtests.test(page):
             found = {sql: whole_tables(sql, LARGE) for sql in asked_by(client, page, most=9)}
             assert {sql: lines for sql, lines in found.items() if lines} == {}
+
+
+def test_what_was_meant_by_an_address_is_read_from_an_index(furnished):
+    with CaptureQueriesContext(connection) as queries:
+        assert [row.title for row in near_matches("/events/zzz-399-meeting/")] == []
+        assert len(near_matches("/events/meet-399/")) == 5
+    assert len(queries) <= 14
+    assert [line for query in queries for line in whole_tables(query["sql"], LARGE)] == []
 
 
 def test_forms_for_machines_are_read_from_an_index(client, furnished, subtests):

@@ -6,6 +6,7 @@ from django.utils.text import slugify
 
 from dossiers.reading.countries import with_pages
 from dossiers.reading.organisations import public
+from dossiers.search.hits import hits, rows_of
 from taskforces.models.live import Dossier
 from taskforces.models.reference import Country
 from timeline.models.live import Entry
@@ -18,18 +19,23 @@ LONGEST, WORDS = 120, 6  # of an address: letters that are compared, words that 
 def near_matches(path):
     """The dossiers, events or organisations whose address is nearly `path`, or that have its words: [row], best first.
 
-    Of an address that belongs to no list, the dossiers. At most two queries, both by index.
+    Of an address that belongs to no list, the dossiers. Words are looked for as the search does.
     """
     first, _slash, rest = path.strip("/").partition("/")
     if first == "countries":
         return _countries(rest)
     lists = {"taskforces": Dossier.objects, "events": Entry.objects, "organisations": public()}
     # What lies in other folders is no page for readers.
-    rows, name = (lists.get(first), rest) if rest else (Dossier.objects, first)
+    kind, name = (first, rest) if rest else ("taskforces", first)
     slug = slugify(name[:LONGEST])
-    if rows is None or len(slug) < BEGINNING:
+    if kind not in lists or len(slug) < BEGINNING:
         return []
-    return _spelt_alike(rows, slug) or list(rows.search(" ".join(slug.split("-")[:WORDS]))[:MOST])
+    return _spelt_alike(lists[kind], slug) or _having_words(kind, slug)
+
+
+def _having_words(kind, slug):
+    found = hits({"q": " ".join(slug.split("-")[:WORDS])}, (kind,))[kind]
+    return [row for _kind, row in rows_of(found.places[:MOST])]
 
 
 def _countries(name):
