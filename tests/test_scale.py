@@ -48,6 +48,8 @@ EVENTS = (
     "?has=film",
     "?has=story",
     "?organisation=body-0&year=2015",
+    "?organisation=body-0&organisation=body-1",
+    "?organisation=body-0&organisation=body-1&order=oldest&country=FR",
 )
 DOSSIERS = ("", "?page=2", "?sort=title", "?sort=latest-event", "?country=FR", "?year=2012")
 WORDS = (

@@ -44,7 +44,8 @@ class Item:
 
 def editions_since(moment, before=None):
     """The editions of a page, newest first, from `moment` on and older than `before`; and whether there are more."""
-    rows = Edition.objects.filter(kind__in=(TASKFORCE, EVENT), minor=False, published_at__gte=moment)
+    # All editions are of dossiers and events; asked for both kinds, SQLite would read and sort all of them.
+    rows = Edition.objects.filter(minor=False, published_at__gte=moment)
     if before:
         rows = rows.filter(
             Q(published_at__lt=before.published_at) | Q(pk__lt=before.pk), published_at__lte=before.published_at
