@@ -11,11 +11,18 @@ def lock_and_read(item, *related):
 
     Raises ValidationError where there is no such item any more.
     """
-    rows = type(item).objects.locked().filter(pk=item.pk)
-    fresh = (rows.select_related(*related) if related else rows).first()
-    if fresh is None:
-        raise ValidationError(_("Somebody deleted it just now."))
-    item.__dict__.update(fresh.__dict__)
+    if gone := lock_and_read_all([item], *related):
+        raise gone[item.pk]
+
+
+def lock_and_read_all(items, *related):
+    """The same of items of one kind, in one question. Of those that are not there any more: {key: ValidationError}."""
+    rows = type(items[0]).objects.locked().filter(pk__in=[item.pk for item in items])
+    fresh = {row.pk: row for row in (rows.select_related(*related) if related else rows)}
+    for item in items:
+        if item.pk in fresh:
+            item.__dict__.update(fresh[item.pk].__dict__)
+    return {item.pk: ValidationError(_("Somebody deleted it just now.")) for item in items if item.pk not in fresh}
 
 
 def lock_together(items):

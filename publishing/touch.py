@@ -36,18 +36,31 @@ def update_digest(item) -> dict:
     """Read the desk into the item's digest, and give the body that was read. Saves nothing; the rows that were read
     stay at hand until `schema.forget`.
     """
-    item.schema.forget(item)
-    return _read(item)
+    return update_digests([item])[0]
+
+
+def update_digests(items) -> list[dict]:
+    """The same of items of one kind, with as few questions."""
+    for item in items:
+        item.schema.forget(item)
+    return _read_all(items)
 
 
 def _read(item):
-    """The same with the rows that are at hand.
+    """The same with the rows that are at hand."""
+    return _read_all([item])[0]
 
-    An item whose digests are of an older schema gets both anew: that nobody changed it must not look like a change.
-    """
-    item.slug = item.slug or item.free_slug()
-    item.schema.prefetch(item)
-    body = item.to_body()
+
+def _read_all(items):
+    """An item whose digests are of an older schema gets both anew: that nobody changed it must look like no change."""
+    for item in items:
+        item.slug = item.slug or item.free_slug({other.slug for other in items})
+    if items:
+        items[0].schema.prefetch(*items)
+    return [_compared(item, item.to_body()) for item in items]
+
+
+def _compared(item, body):
     if item.schema_number != item.schema.number:
         item.live_digest = _live_digest(item) if item.live_digest else ""
         item.schema_number = item.schema.number

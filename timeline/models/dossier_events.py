@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from publishing import generation
 from publishing.models import Tally
+from publishing.models.statements import update
 from taskforces.models.live import Dossier
 from taskforces.models.years import year_facets, years_of
 from timeline.models.live_links import EntryDossier
@@ -33,11 +34,15 @@ def with_events(dossiers, today):
     )
 
 
-def recount_after(before, after):
-    """Count the events of dossiers anew when one comes, goes or has another date, or when the dossier is drawn anew."""
-    if isinstance(row := after or before, Dossier):
-        recount_events([row.pk])
-    elif (changed := _stands(before) ^ _stands(after)) and (others := recount_events({key for key, _date in changed})):
+def recount_after(changes):
+    """Count the events of dossiers anew where one came, went or has another date, or where a dossier was drawn anew:
+    `changes` are what each row was, and what it is.
+    """
+    drawn = {row.pk for _before, row in changes if isinstance(row, Dossier)}
+    stands = (_stands(before) ^ _stands(after) for before, after in changes if not isinstance(after or before, Dossier))
+    counted = {key for changed in stands for key, _date in changed}
+    others = recount_events(drawn | counted) if drawn | counted else []
+    if others := [key for key in others if key not in drawn]:
         generation.note(Dossier.schema.kind, others)
 
 
@@ -58,9 +63,10 @@ def recount_events(keys):
         for each in _counted(EntryDossier.objects.filter(dossier__in=[row.pk for row in rows]), today)
     }
     years = {row.pk: year_facets(row) for row in rows}
-    changed = [row for row in rows if _take(row, counted.get(row.pk, NOTHING))]
-    Dossier.objects.bulk_update(changed, Dossier.followed, batch_size=100)
-    return [row.pk for row in rows if year_facets(row) != years[row.pk]]
+    update([row for row in rows if _take(row, counted.get(row.pk, NOTHING))], *Dossier.followed)
+    now = {row.pk: year_facets(row) for row in rows}
+    Tally.objects.append(Dossier.schema.kind, [(years[key], now[key]) for key in now])
+    return [key for key in now if now[key] != years[key]]
 
 
 NEEDED = (*Dossier.followed, "start_lower", "end", "end_upper", "status", "last_result", "open_result")
@@ -85,8 +91,7 @@ def _counted(links, today):
 
 def _take(row, events):
     """Give a dossier its columns; says whether they differ from before."""
-    before, years = [getattr(row, name) for name in Dossier.followed], year_facets(row)
+    before = [getattr(row, name) for name in Dossier.followed]
     row.event_count, row.last_begun, row.next_begin = events["number"], events["begun"], events["begins"]
     row.first_year, row.last_year, row.open_year = years_of(row, events["last"], events["open"])
-    Tally.objects.append(Dossier.schema.kind, years, year_facets(row))
     return before != [getattr(row, name) for name in Dossier.followed]
