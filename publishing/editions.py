@@ -16,7 +16,6 @@ from publishing.together import append, publish_together
 from publishing.touch import update_digest
 
 
-@transaction.atomic
 def publish(item, *, by=None, note="", minor=False, again=True):
     """Append an edition of the item as the desk has it now, and let the public read it.
 

@@ -51,7 +51,7 @@ def redraw(desk, keys, items, claims=None):
     """Draw the live rows of the items of one kind that have these keys. `items` are their desk rows, locked, where they
     have any; `claims` what they want to be read at, where that was asked already.
     """
-    latest = Edition.objects.latest_of_all(desk.kind, keys)
+    latest = Edition.latest(desk.kind, keys)
     bodies = _bodies(desk.schema, latest)
     if claims is None:
         claims = Address.objects.claims(desk.kind, {key: desk.paths(body) for key, body in bodies.items()})

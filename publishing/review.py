@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from editing.people import called
 from publishing.locking import lock_and_read
 from publishing.models import ReviewStep, ScheduledAct
+from publishing.models.prepared import KEYS, TEXT, Prepared
 
 Act = ReviewStep.Act
 
@@ -126,12 +127,24 @@ def settle(item, *, withdrawn=False):
 def settle_all(items, *, withdrawn=False):
     """The same for items of one kind. One question where nothing is."""
     own = {"kind": items[0].kind, "key__in": [item.pk for item in items]}
+    if not UNDER_WAY.ask(own["kind"], own["key__in"]):
+        return
     steps = ReviewStep.objects.open().filter(**own).order_by()
     acts = ScheduledAct.objects.open().filter(**own).order_by()
-    if not steps.values("pk").union(acts.values("pk"), all=True).exists():
-        return
     steps.update(is_open=False)
     (acts.withdrawals() if withdrawn else acts.publications()).update(state=ScheduledAct.State.OVER)
     if withdrawn:  # somebody decided otherwise meanwhile
         refusal = _("It was withdrawn after this was scheduled.")
         acts.publications().update(state=ScheduledAct.State.REFUSED, refusal=refusal)
+
+
+def _under_way(kind, keys):
+    """Where a review or a scheduled act of these items is open."""
+    steps, acts = (
+        model.objects.open().filter(kind=kind, key__among=keys).order_by().values("pk")
+        for model in (ReviewStep, ScheduledAct)
+    )
+    return steps.union(acts, all=True)[:1]
+
+
+UNDER_WAY = Prepared(_under_way, TEXT, KEYS)

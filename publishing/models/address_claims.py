@@ -1,6 +1,7 @@
 """Addresses are claimed by the items that go live, however many with the same questions."""
 
 from collections import defaultdict
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from publishing.addresses import lookup_form
+from publishing.models.prepared import KEYS, OTHER_KEYS, TEXT, Prepared
 from publishing.models.statements import insert
 
 
@@ -26,9 +28,8 @@ class Claims:
         self.addresses, self.kind, self.paths = addresses, kind, paths
         self.wanted = {key: {path: lookup_form(path) for path in own} for key, own in paths.items()}
         lookups = {lookup for own in self.wanted.values() for lookup in own.values()}
-        known = list(addresses.filter(Q(lookup__in=lookups) | Q(kind=kind, key__in=paths))) if paths else []
         self.own, self.others = defaultdict(dict), defaultdict(list)
-        for row in known:
+        for row in _known(addresses.model).ask(lookups, kind, paths) if paths else ():
             self.others[row.lookup].append(row)
             if row.kind == kind:
                 self.own[row.key][row.path] = row
@@ -76,6 +77,17 @@ class Claims:
     def _is_left(self, key, row):
         """Whether an item was read at this address until now, and will be at another one."""
         return row.current and row.path != self.paths[key][0]
+
+
+@cache
+def _known(model):
+    rows = model.objects.all()
+    return Prepared(
+        lambda lookups, kind, keys: rows.filter(Q(lookup__among=lookups) | Q(kind=kind, key__among=keys)),
+        KEYS,
+        TEXT,
+        OTHER_KEYS,
+    )
 
 
 def taken_message(paths):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models.json_rows import JSONRows
+from publishing.models.prepared import KEYS, TEXT, Prepared
 from text.clean_fields import CleanCharField
 
 
@@ -17,21 +18,25 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(kind=kind, key=key).order_by("-number")
 
     def latest_of(self, kind, key):
-        """The latest edition of one item; None when there is none. See `latest_of_all`."""
-        return next(iter(self.latest_of_all(kind, [key]).values()), None)
+        """The latest edition of one item, `with_moments`; None when there is none."""
+        every = self.of(kind, key)
+        return every.with_moments(every).first()
 
     def latest_of_all(self, kind, keys):
-        """The latest edition of each of these items, by key, which knows when it was `first` published and last changed
-        in more than a detail (`major`), and what it was ever `called`. One question, however many there are.
-        """
+        """The latest edition of each of these items, `with_moments`, in no order."""
         every = self.of(kind, OuterRef("key"))
+        latest = self.filter(kind=kind, key__among=keys, number=Subquery(every.values("number")[:1])).order_by()
+        return latest.with_moments(every)
+
+    def with_moments(self, every):
+        """Editions that know when their item was `first` published and last changed in more than a detail (`major`),
+        and what it was ever `called`: of `every` edition of it, newest first, in the same question.
+        """
         record = every.filter(reason="")
         publications = record.values("published_at")
         first, major = publications.order_by("number")[:1], publications.filter(minor=False)[:1]
         called = record.order_by().values("key").annotate(called=JSONRows(KT("snapshot__body__title"))).values("called")
-        rows = self.filter(kind=kind, key__in=keys, number=Subquery(every.values("number")[:1])).order_by()
-        told = rows.annotate(first=Subquery(first), major=Subquery(major), called=Subquery(called))
-        return {edition.key: edition for edition in told}
+        return self.annotate(first=Subquery(first), major=Subquery(major), called=Subquery(called))
 
     def newest_first(self):
         """The record backwards, of all items together."""
@@ -123,6 +128,11 @@ class Edition(models.Model):
         """Raises TypeError: the record keeps every edition."""
         raise TypeError("Editions are immutable.")
 
+    @classmethod
+    def latest(cls, kind, keys):
+        """The latest edition of each of these items: {key: edition}; see `latest_of_all`."""
+        return {edition.key: edition for edition in LATEST.ask(kind, keys)}
+
     @property
     def is_withdrawal(self):
         return bool(self.reason)
@@ -144,3 +154,6 @@ class Edition(models.Model):
         """The titles that it had in other editions, one a line."""
         now = self.snapshot["body"].get("title") if self.snapshot else None
         return "\n".join(title for title in sorted(set(filter(None, self.called or ()))) if title != now)
+
+
+LATEST = Prepared(lambda kind, keys: Edition.objects.latest_of_all(kind, keys), TEXT, KEYS)

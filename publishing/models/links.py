@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import CASCADE, TextField, Value
 from django.db.models.functions import Cast
 
+from publishing.models.prepared import KEYS, Prepared
 from text.derived import DerivedField
 
 
@@ -18,6 +19,11 @@ def attach(row, **relations):
     row._prefetched_objects_cache = getattr(row, "_prefetched_objects_cache", {}) | attached
 
 
+def relations_of(model):
+    """What these rows are called by one of this model: {relation: their model}."""
+    return {link.get_accessor_name(): link.related_model for link in own_links(model)}
+
+
 def own_links(model):
     """The relations to the rows that tie one of this model to others, and go with it."""
     return [relation for relation in model._meta.related_objects if relation.on_delete is CASCADE]
@@ -25,11 +31,8 @@ def own_links(model):
 
 def stored_links(model, keys):
     """The links of live rows as they are stored: {(key, relation): [values]}, sorted. One question."""
-    relations = {link.get_accessor_name(): link.related_model for link in own_links(model)}
-    width = max(len(_fields(link, model)) for link in relations.values())
-    first, *queries = [_as_texts(name, link, model, keys, width) for name, link in relations.items()]
-    links = defaultdict(list)
-    for key, name, *texts in first.union(*queries, all=True) if queries else first:
+    relations, links = relations_of(model), defaultdict(list)
+    for key, name, *texts in _stored_links(model).ask(keys):
         fields = _fields(relations[name], model)
         values = tuple(field.to_python(text) for field, text in zip(fields, texts, strict=False))
         links[UUID(key), name].append(values)
@@ -60,10 +63,22 @@ def _fields(link, model):
     return [field for field in columns if not field.primary_key and not isinstance(field, DerivedField)]
 
 
+@cache
+def _stored_links(model):
+    relations = relations_of(model)
+    width = max(len(_fields(link, model)) for link in relations.values())
+
+    def build(keys):
+        first, *queries = [_as_texts(name, link, model, keys, width) for name, link in relations.items()]
+        return first.union(*queries, all=True) if queries else first
+
+    return Prepared(build, KEYS)
+
+
 def _as_texts(name, link, model, keys, width):
     owner = owner_of(link, model)
     texts = [Cast(field.attname, TextField()) for field in (owner, *_fields(link, model))]
     columns = [texts[0], Value(name, TextField()), *texts[1:], *([Value("", TextField())] * (width - len(texts) + 1))]
     annotations = {f"column_{number}": column for number, column in enumerate(columns)}
-    rows = link.objects.filter(**{f"{owner.name}__in": keys}).order_by()
+    rows = link.objects.filter(**{f"{owner.name}__among": keys}).order_by()
     return rows.annotate(**annotations).values_list(*annotations)

@@ -1,7 +1,10 @@
 """Live rows are written with the links that tie them to others, however many with the same questions; for
 `publishing.refresh` alone."""
 
-from publishing.models.links import as_rows, attach, own_links, owner_of, stored_links, values_of
+from functools import cache
+
+from publishing.models.links import as_rows, attach, owner_of, relations_of, stored_links, values_of
+from publishing.models.prepared import KEYS, Prepared
 from publishing.models.spellings import Spelling
 from publishing.models.statements import insert, insert_or_update
 from publishing.models.tallies import Tally
@@ -11,8 +14,8 @@ class Stored:
     """What is stored of the live rows of one model that have these keys: two questions."""
 
     def __init__(self, model, keys):
-        self.model, self.relations = model, {link.get_accessor_name(): link.related_model for link in own_links(model)}
-        self.rows = {row.pk: row for row in model.objects.filter(pk__in=keys).order_by()}
+        self.model, self.relations = model, relations_of(model)
+        self.rows = {row.pk: row for row in _stored_rows(model).ask(keys)}
         self.links = stored_links(model, [*self.rows]) if self.rows else {}
         for row in self.rows.values():
             parts = {name: (link, as_rows(link, row, self.values(row, name))) for name, link in self.relations.items()}
@@ -53,6 +56,11 @@ class Stored:
         if lost := [row.pk for row in others if self.values(row, name)]:
             link.objects.filter(**{f"{owner_of(link, self.model).name}__in": lost}).delete()
         insert(each for own in others.values() for each in own)
+
+
+@cache
+def _stored_rows(model):
+    return Prepared(lambda keys: model.objects.filter(pk__among=keys).order_by(), KEYS)
 
 
 def _facets(row):

@@ -1,11 +1,14 @@
 """What a dossier's events make of it: columns of its live row, so that lists need not read the events."""
 
+from functools import lru_cache
+
 from django.db.models import Case, Count, DateField, F, Max, Min, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from publishing import generation
 from publishing.models import Tally
+from publishing.models.prepared import KEYS, Prepared
 from publishing.models.statements import update
 from taskforces.models.live import Dossier
 from taskforces.models.years import year_facets, years_of
@@ -57,11 +60,8 @@ def recount_events(keys):
     Returns the ids of those that were under way in other years than they are now: they are found by their years.
     """
     today = timezone.localdate()
-    rows = list(Dossier.objects.filter(pk__in=keys).order_by("pk").select_for_update().only(*NEEDED))
-    counted = {
-        each.pop("dossier"): each
-        for each in _counted(EntryDossier.objects.filter(dossier__in=[row.pk for row in rows]), today)
-    }
+    rows = COUNTING.ask(keys)
+    counted = {each.pop("dossier"): each for each in _counting(today).ask([row.pk for row in rows])}
     years = {row.pk: year_facets(row) for row in rows}
     update([row for row in rows if _take(row, counted.get(row.pk, NOTHING))], *Dossier.followed)
     now = {row.pk: year_facets(row) for row in rows}
@@ -71,6 +71,16 @@ def recount_events(keys):
 
 NEEDED = (*Dossier.followed, "start_lower", "end", "end_upper", "status", "last_result", "open_result")
 NOTHING = {"number": 0, "begun": None, "begins": None, "last": None, "open": None}
+
+
+COUNTING = Prepared(
+    lambda keys: Dossier.objects.filter(pk__among=keys).order_by("pk").select_for_update().only(*NEEDED), KEYS
+)
+
+
+@lru_cache(maxsize=2)
+def _counting(today):
+    return Prepared(lambda keys: _counted(EntryDossier.objects.filter(dossier__among=keys), today), KEYS)
 
 
 def _counted(links, today):
