@@ -19,6 +19,7 @@ class Several:
 
 # In the place of an id, of a text, and of two lists of either, that are asked for.
 ID, TEXT, KEYS, OTHER_KEYS = UUID(int=0xABADCAFE), "abadcafe-in-the-place-of-a-text", Several(), Several()
+UUIDS = UUIDField()
 LISTS = (list, tuple, set, frozenset, dict)
 
 
@@ -42,13 +43,19 @@ class Prepared:
         compiler = self.rows.query.get_compiler(self.rows.db)
         return compiler, *compiler.as_sql()
 
+    @cached_property
+    def converters(self):
+        """What makes values of what the database gives."""
+        compiler = self.compiled[0]
+        return compiler.get_converters([column for column, *_words in compiler.select[: compiler.col_count]])
+
     def ask(self, *values) -> list:
         """The rows for these values, with what the QuerySet fetches beside them."""
         connection = connections[self.rows.db]
         sample, sql, params = self.compiled
         places = dict(zip(_stored(self.samples, connection), _stored(values, connection), strict=True))
         compiler, rows = copy(sample), self.rows.all()
-        compiler.connection = connection
+        compiler.connection, compiler.get_converters = connection, lambda _columns: self.converters
         asked = tuple(value if isinstance(value, list) else places.get(value, value) for value in params)
         compiler.as_sql = lambda *_args, **_options: (sql, asked)
         rows.query.get_compiler = lambda *_args, **_options: compiler
@@ -87,7 +94,7 @@ def _stored(values, connection):
 
 def _stored_one(value, connection):
     if isinstance(value, UUID):
-        return UUIDField().get_db_prep_value(value, connection)
+        return UUIDS.get_db_prep_value(value, connection)
     return _listed(_stored(value, connection), connection) if isinstance(value, LISTS) else value
 
 
