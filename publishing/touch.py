@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from editing.findings import look_at
 from publishing.kept import with_kept
+from publishing.models.statements import update
 from publishing.snapshots import body_digest
 
 
@@ -33,17 +34,20 @@ def touch_and_read(item) -> dict:
 
 
 def update_digest(item) -> dict:
-    """Read the desk into the item's digest, and give the body that was read. Saves nothing; the rows that were read
-    stay at hand until `schema.forget`.
+    """Read the desk into the item's digest, and give the body that was read. Saves nothing but an address that it gives
+    to an item that has none; the rows that were read stay at hand until `schema.forget`.
     """
     return update_digests([item])[0]
 
 
 def update_digests(items) -> list[dict]:
     """The same of items of one kind, with as few questions."""
+    nameless = [item for item in items if not item.slug]
     for item in items:
         item.schema.forget(item)
-    return _read_all(items)
+    bodies = _read_all(items)
+    update(nameless, "slug", "folded")
+    return bodies
 
 
 def _read(item):

@@ -10,11 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from audit.models import Record
 from dossiers.models import SearchRow
 from publishing.editions import publish, withdraw
+from publishing.generation import MOST
 from publishing.models import Address, ChangeCount, Edition, Tally
 from publishing.together import publish_together
-from taskforces.models import Dossier
+from taskforces.models import Dossier, Organisation
 from tests import desk, make
 from timeline.models import Entry, Event, TimelinePeriod
+from timeline.models.desk import EventOrganisation
 from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, EntryTopic
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +137,17 @@ def test_what_the_database_refuses_at_the_end_keeps_no_other_back(editor, monkey
     assert "“Other” was not published: Somebody else changed what it needs just now." in words
     assert sorted(Entry.objects.values_list("title", flat=True)) == ["Free", "Third"]
     assert Edition.objects.count() == 2
+
+
+def test_many_pages_together_are_each_told_and_not_all_pages():
+    organisations = Organisation.objects.bulk_create(
+        Organisation(name=f"Institute {n}", slug=f"institute-{n}") for n in range(100)
+    )
+    events = [make.event(f"Event {number}") for number in range(MOST // 100 + 1)]
+    EventOrganisation.objects.bulk_create(
+        EventOrganisation(event=event, organisation=organisation) for event in events for organisation in organisations
+    )
+    ChangeCount.objects.all().delete()
+    publish_together(events)
+    told = {f"organisation {row.pk}" for row in organisations} | {f"event {event.pk}" for event in events}
+    assert {row.name for row in ChangeCount.objects.all()} == told | {"anything"}
