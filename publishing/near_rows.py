@@ -24,15 +24,16 @@ def read(items):
 
 def _read_one(items, lookup):
     name = _name(lookup)
-    missing = {item.pk: item for item in items if name not in getattr(item, "_prefetched_objects_cache", ())}
+    missing = [item for item in items if name not in getattr(item, "_prefetched_objects_cache", ())]
     if missing:
         question, column, owner = _question(type(items[0]), lookup)
         rows = defaultdict(list)
-        for row in question.ask([*missing]):
+        for row in question.ask({item.pk for item in missing}):
             rows[getattr(row, column)].append(row)
-        for key, item in missing.items():
-            _keep(item, name, rows[key])
-            for row in rows[key] if owner else ():
+        for item in missing:
+            own = list(rows[item.pk])
+            _keep(item, name, own)
+            for row in own if owner else ():
                 owner.set_cached_value(row, item)
 
 

@@ -37,6 +37,13 @@ def test_they_are_read_in_one_question_a_relation_and_in_order(events, django_as
         prefetch_related_objects(events, *RELATIONS)
 
 
+def test_an_item_that_was_read_twice_has_them_twice(events, django_assert_num_queries):
+    again = Event.objects.get(pk=events[0].pk)
+    with django_assert_num_queries(len(RELATIONS)):
+        Event.schema.prefetch(*events, again)
+        assert read([again]) == read(events[:1])
+
+
 def test_who_asks_otherwise_is_answered_for_this_item_alone(events):
     first, _second, bare = events
     Event.schema.prefetch(*events)

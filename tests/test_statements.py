@@ -62,7 +62,7 @@ def test_what_the_database_refuses_is_refused():
     assert list(ChangeCount.objects.all()) == [first]
 
 
-def test_a_question_for_many_keys_is_made_once():
+def test_a_question_for_many_keys_is_made_once(django_assert_num_queries):
     by_keys = Prepared(lambda keys: Topic.objects.filter(pk__among=keys).order_by("name"), KEYS)
     by_names = Prepared(lambda names: Topic.objects.filter(name__among=names).order_by("name"), KEYS)
     topics = [make.topic(name) for name in ("Girls' day", "Maths", 'Say "STEM"')]
@@ -71,5 +71,7 @@ def test_a_question_for_many_keys_is_made_once():
         assert by_keys.ask([topic.pk for topic in some]) == some
         assert by_names.ask({topic.name for topic in some}) == some
         assert list(Topic.objects.filter(pk__among=[str(topic.pk) for topic in some]).order_by("name")) == some
+    with django_assert_num_queries(0):
+        assert by_keys.ask([]) == list(Topic.objects.filter(pk__among=[])) == []
     assert by_names.ask(["' OR 1=1 --", "[]", "{}", "null"]) == []
     assert len(by_keys.compiled[2]) == 1, connection.vendor

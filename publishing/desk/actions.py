@@ -99,7 +99,7 @@ class ItemActions:
 
     def _publish_companions(self, items, edition):
         """Publish what was ticked, all or nothing, and give what had something new."""
-        outcomes = publish_together(items, again=False, **edition)
+        outcomes = publish_together(items, again=False, **edition) if items else {}
         refused = {item: why for item in items if isinstance(why := outcomes[item.pk], ValidationError)}
         if refused:
             sentences = [f"{item}: {sentence}" for item, why in refused.items() for sentence in why.messages]

@@ -6,6 +6,7 @@ from copy import copy
 from functools import cached_property
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Field, ForeignKey, Lookup, UUIDField
 
@@ -50,7 +51,9 @@ class Prepared:
         return compiler.get_converters([column for column, *_words in compiler.select[: compiler.col_count]])
 
     def ask(self, *values) -> list:
-        """The rows for these values, with what the QuerySet fetches beside them."""
+        """The rows for these values, with what the QuerySet fetches beside them. Without KEYS nothing is asked."""
+        if any(sample is KEYS and not value for sample, value in zip(self.samples, values, strict=True)):
+            return []
         connection = connections[self.rows.db]
         sample, sql, params = self.compiled
         places = dict(zip(_stored(self.samples, connection), _stored(values, connection), strict=True))
@@ -83,6 +86,8 @@ class Among(Lookup):
     def _asked(self, connection):
         if isinstance(self.rhs, Several):
             return self.rhs
+        if not self.rhs:
+            raise EmptyResultSet
         field = self.lhs.output_field
         return _listed([field.get_db_prep_value(field.to_python(each), connection) for each in self.rhs], connection)
 
