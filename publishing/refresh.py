@@ -8,9 +8,12 @@ from publishing import generation
 from publishing.kept import all_with_kept
 from publishing.models import Address, Edition, Publishable
 from publishing.models.live_writing import Stored
+from publishing.models.prepared import KEYS, TEXT, Prepared
 from publishing.models.statements import update
 from publishing.snapshots import body_digest
 from publishing.touch import update_digests
+
+LATEST = Prepared(lambda kind, keys: Edition.objects.latest_of_all(kind, keys), TEXT, KEYS)
 
 
 @transaction.atomic
@@ -51,7 +54,7 @@ def redraw(desk, keys, items, claims=None):
     """Draw the live rows of the items of one kind that have these keys. `items` are their desk rows, locked, where they
     have any; `claims` what they want to be read at, where that was asked already.
     """
-    latest = Edition.latest(desk.kind, keys)
+    latest = {edition.key: edition for edition in LATEST.ask(desk.kind, keys)}
     bodies = _bodies(desk.schema, latest)
     if claims is None:
         claims = Address.objects.claims(desk.kind, {key: desk.paths(body) for key, body in bodies.items()})

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models.json_rows import JSONRows
-from publishing.models.prepared import KEYS, TEXT, Prepared
 from text.clean_fields import CleanCharField
 
 
@@ -128,11 +127,6 @@ class Edition(models.Model):
         """Raises TypeError: the record keeps every edition."""
         raise TypeError("Editions are immutable.")
 
-    @classmethod
-    def latest(cls, kind, keys):
-        """The latest edition of each of these items: {key: edition}; see `latest_of_all`."""
-        return {edition.key: edition for edition in LATEST.ask(kind, keys)}
-
     @property
     def is_withdrawal(self):
         return bool(self.reason)
@@ -154,6 +148,3 @@ class Edition(models.Model):
         """The titles that it had in other editions, one a line."""
         now = self.snapshot["body"].get("title") if self.snapshot else None
         return "\n".join(title for title in sorted(set(filter(None, self.called or ()))) if title != now)
-
-
-LATEST = Prepared(lambda kind, keys: Edition.objects.latest_of_all(kind, keys), TEXT, KEYS)
