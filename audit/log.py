@@ -1,6 +1,7 @@
 """Writes the audit log: one line in each verb that must be known later, in the transaction of what it tells."""
 
 import ipaddress
+from collections.abc import Iterable
 
 from allauth.core import context
 from django.http import HttpRequest
@@ -12,9 +13,14 @@ from editing.throttling import client_address
 
 def note(kind: str, *, by=None, what: str = "", request: HttpRequest | None = None) -> None:
     """Write that `by` did this; where nobody is named, whoever is signed in at the request, else the site itself."""
+    note_all(kind, by=by, whats=[what], request=request)
+
+
+def note_all(kind: str, *, by=None, whats: Iterable[str], request: HttpRequest | None = None) -> None:
+    """The same of several things that were done in one act."""
     request = request or context.request
-    by = by or _signed_in(request)
-    Record.objects.create(kind=kind, who=name_of(by), what=what, network=network_of(request))
+    told = {"kind": kind, "who": name_of(by or _signed_in(request)), "network": network_of(request)}
+    Record.objects.bulk_create(Record(what=what, **told) for what in whats)
 
 
 def name_of(user) -> str:

@@ -2,7 +2,6 @@
 
 from functools import reduce
 from operator import or_
-from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -91,22 +90,17 @@ class NamedRow(ReferenceRow):
         return {*map(name_key, self.names)} - {""}
 
 
-def kept_keys(keys):
-    """Those of these keys that are rows merged into others, each with the key of the one that stays. One query."""
-    keys = [*filter(_is_uuid, keys)]
+def merged_rows(keys, lookup="in"):
+    """Those of these keys that are rows merged into others, each with the key of the one that stays: a query."""
     models_of_rows = (model for model in apps.get_models() if issubclass(model, NamedRow))
     first, *others = (
-        model.objects.filter(pk__in=keys).exclude(merged_into=None).order_by().values_list("pk", "merged_into")
+        model.objects.filter(**{f"pk__{lookup}": keys})
+        .exclude(merged_into=None)
+        .order_by()
+        .values_list("pk", "merged_into")
         for model in models_of_rows
     )
-    return {str(key): str(kept) for key, kept in first.union(*others)}
-
-
-def _is_uuid(key):
-    try:
-        return bool(UUID(key))
-    except (ValueError, AttributeError, TypeError):
-        return False
+    return first.union(*others)
 
 
 def name_key(name):

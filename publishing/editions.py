@@ -5,23 +5,17 @@ desk ─ build ─► snapshot ─ publish ─► Edition n ─ refresh ─► l
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from audit import log as audit
-from audit.models import Record
 from editing.findings import Finding
-from editing.people import called
 from publishing.locking import lock_and_read
-from publishing.models import Edition
-from publishing.models.addresses import AddressTaken
 from publishing.refresh import redraw
 from publishing.review import refuse_unapproved, settle
 from publishing.snapshots import body_digest
+from publishing.together import append, publish_together
 from publishing.touch import update_digest
 
 
-@transaction.atomic
 def publish(item, *, by=None, note="", minor=False, again=True):
     """Append an edition of the item as the desk has it now, and let the public read it.
 
@@ -29,23 +23,10 @@ def publish(item, *, by=None, note="", minor=False, again=True):
     site itself; `again` says whether an item that was withdrawn may come back. Raises ValidationError
     ({field: sentences}) when something stands in the way, such as that a second person has to approve it first.
     """
-    _lock(item)
-    body = update_digest(item)
-    if item.state == item.State.PUBLISHED:
-        item.save()
-        return None
-    if item.state == item.State.WITHDRAWN and not again:
-        raise ValidationError(_("It is withdrawn. Open it to publish it again."))
-    if refusals := item.own_refusals():
-        raise ValidationError(refusals)
-    snapshot = item.snapshot_of(body)
-    edition = _append(item, by=by, note=note, minor=minor, snapshot=snapshot, digest=item.desk_digest)
-    try:
-        redraw(type(item), item.pk, item)
-    except AddressTaken as error:
-        raise ValidationError(item.taken_addresses()) from error
-    settle(item)
-    return edition
+    outcome = publish_together([item], by=by, note=note, minor=minor, again=again)[item.pk]
+    if isinstance(outcome, ValidationError):
+        raise outcome
+    return outcome
 
 
 @transaction.atomic
@@ -66,8 +47,9 @@ def amend(item, change, *, by=None, note="", minor=False):
         return None
     if digest == item.desk_digest:  # nothing else is private: the same edition as if it were published
         snapshot = item.snapshot_of(body)
+    refuse_unapproved(item, digest, by)
     edition = _append(item, by=by, note=note, minor=minor, snapshot=snapshot, digest=digest)
-    redraw(type(item), item.pk, item)
+    redraw(type(item), [item.pk], [item])
     if item.state == item.State.PUBLISHED:
         settle(item)
     return edition
@@ -105,7 +87,7 @@ def correct_withdrawal(item, *, by=None, reason, note="", replacement=None):
 
 def _withdrawn(item, **edition):
     edition = _append(item, **edition)
-    redraw(type(item), item.pk, item)
+    redraw(type(item), [item.pk], [item])
     Finding.objects.of(item.pk).delete()  # what nobody reads may be as it is
     return edition
 
@@ -130,17 +112,5 @@ def _lock_replacement(item, replacement):
 
 
 def _append(item, *, by, **fields):
-    if "digest" in fields:
-        refuse_unapproved(item, fields["digest"], by)
-    edition = Edition.objects.create(
-        kind=item.kind,
-        key=item.pk,
-        number=item.edition_number + 1,
-        published_at=timezone.now(),
-        by=by,
-        by_name=called(by),
-        **fields,
-    )
-    kind = Record.Kind.PUBLISHED if fields.get("snapshot") else Record.Kind.WITHDRAWN
-    audit.note(kind, by=by, what=f"{item._meta.verbose_name} “{item}” #{edition.number}")
+    (edition,) = append([item], [fields], by=by)
     return edition

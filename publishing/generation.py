@@ -42,13 +42,15 @@ def note(kind, keys, most=MOST) -> None:
 
 
 @contextmanager
-def noting(kind, keys):
-    """Note the change that the block makes: the pages are noted that show these rows before or after it."""
+def noting(kind, keys, moved):
+    """Note the change that the block makes: the pages are noted that show these rows before or after it. Before, only
+    those of the rows are looked for that were named elsewhere, or named others: the `moved`.
+    """
     keys = [*keys]
-    few = _few(keys, MOST)
-    before = _names(kind, few)
+    before = _names_of_each(kind, moved)
     yield
-    _append(kind, few, before | _names(kind, few))
+    few = _few(keys, MOST)
+    _append(kind, few, before | _names_of_each(kind, few))
     _search(kind, keys)
 
 
@@ -90,6 +92,15 @@ def _search(kind, keys):
 def _names(kind, keys):
     pages = import_string(settings.PAGES_ARE_FOUND_BY)(kind, keys)
     return {ANYTHING} | {name_of(kind, key) for key in keys} | {name_of(*page) for page in pages}
+
+
+def _names_of_each(kind, keys):
+    """The same, but that so many pages together are not said to be any page: then of each half of the rows."""
+    names = _names(kind, keys) if keys else {ANYTHING}
+    half = len(keys) // 2
+    if half and any(name.endswith(" ") for name in names):
+        return _names_of_each(kind, keys[:half]) | _names_of_each(kind, keys[half:])
+    return names
 
 
 def _append(kind, keys, names):

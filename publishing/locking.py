@@ -1,9 +1,12 @@
 """What one person changes is kept from others. Whoever locks several does it in one order: nobody waits in a circle."""
 
+from functools import cache
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from publishing.models import Publishable, Spelling
+from publishing.models.prepared import KEYS, Prepared
 
 
 def lock_and_read(item, *related):
@@ -11,11 +14,24 @@ def lock_and_read(item, *related):
 
     Raises ValidationError where there is no such item any more.
     """
-    rows = type(item).objects.locked().filter(pk=item.pk)
-    fresh = (rows.select_related(*related) if related else rows).first()
-    if fresh is None:
-        raise ValidationError(_("Somebody deleted it just now."))
-    item.__dict__.update(fresh.__dict__)
+    if gone := lock_and_read_all([item], *related):
+        raise gone[item.pk]
+
+
+def lock_and_read_all(items, *related):
+    """The same of items of one kind, in one question. Of those that are not there any more: {key: ValidationError}."""
+    fresh = {row.pk: row for row in _locking(type(items[0]), related).ask([item.pk for item in items])}
+    for item in items:
+        if item.pk in fresh:
+            item.__dict__.update(fresh[item.pk].__dict__)
+    return {item.pk: ValidationError(_("Somebody deleted it just now.")) for item in items if item.pk not in fresh}
+
+
+@cache
+def _locking(desk, related):
+    """The question for items of a kind that locks them."""
+    rows = desk.objects.select_related(*related) if related else desk.objects.all()
+    return Prepared(lambda keys: rows.filter(pk__among=keys).locked(), KEYS)
 
 
 def lock_together(items):

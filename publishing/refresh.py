@@ -1,22 +1,28 @@
-"""Live rows are drawn from the latest edition: one when its item changed, all when how they are drawn changed."""
+"""Live rows are drawn from the latest edition: those whose item changed, all when how they are drawn changed."""
+
+from uuid import UUID
 
 from django.db import transaction
 
 from publishing import generation
-from publishing.kept import with_kept
+from publishing.kept import all_with_kept
 from publishing.models import Address, Edition, Publishable
+from publishing.models.live_writing import Stored
+from publishing.models.prepared import KEYS, TEXT, Prepared
+from publishing.models.statements import update
 from publishing.snapshots import body_digest
-from publishing.touch import update_digest
+from publishing.touch import update_digests
+
+LATEST = Prepared(lambda kind, keys: Edition.objects.latest_of_all(kind, keys), TEXT, KEYS)
 
 
 @transaction.atomic
 def refresh(kind, key):
     """Write or delete the live row from the latest edition. Safe to repeat: the same record gives the same row."""
-    desk = Publishable.of_kind(kind)
-    item = desk.objects.locked().filter(pk=key).first()
-    if item:
-        update_digest(item)
-    redraw(desk, key, item)
+    desk, key = Publishable.of_kind(kind), UUID(str(key))
+    items = list(desk.objects.locked().filter(pk=key))
+    update_digests(items)
+    redraw(desk, [key], items)
 
 
 def rebuild():
@@ -41,38 +47,52 @@ def _rebuild(desk):
 @transaction.atomic
 def _drop(desk, key):
     """Delete a live row that no edition asks for."""
-    with generation.noting(desk.kind, [key]):
-        _follow(desk.live_model().remove(key), None)
+    _replace(desk, [], [key])
 
 
-def redraw(desk, key, item):
-    """Draw the live row of an item whose desk row (None: there is none any more) is locked."""
-    latest = Edition.objects.latest_of(desk.kind, key)
-    body = with_kept(desk.schema, desk.schema.body_of(latest.snapshot)) if latest and latest.snapshot else None
-    with generation.noting(desk.kind, [key]):
-        _replace(desk, key, body, latest)
-        if latest:
-            desk.live_model().note_edition(latest, body)
-    if item:
+def redraw(desk, keys, items, claims=None):
+    """Draw the live rows of the items of one kind that have these keys. `items` are their desk rows, locked, where they
+    have any; `claims` what they want to be read at, where that was asked already.
+    """
+    latest = {edition.key: edition for edition in LATEST.ask(desk.kind, keys)}
+    bodies = _bodies(desk.schema, latest)
+    if claims is None:
+        claims = Address.objects.claims(desk.kind, {key: desk.paths(body) for key, body in bodies.items()})
+        claims.refuse_taken()
+    claims.write()
+    live = desk.live_model()
+    rows = [live.from_body(body, key=key, **latest[key].timestamps) for key, body in bodies.items()]
+    noted = [(edition, bodies.get(key)) for key, edition in latest.items()]
+    _replace(desk, rows, [key for key in keys if key not in bodies], noted)
+    _tell(items, latest, bodies)
+
+
+def _bodies(schema, latest):
+    """What the public reads of each item, by key, in today's schema."""
+    bodies = {key: schema.body_of(edition.snapshot) for key, edition in latest.items() if edition.snapshot}
+    return dict(zip(bodies, all_with_kept(schema, [*bodies.values()]), strict=True))
+
+
+def _replace(desk, rows, gone, noted=()):
+    """Write these live rows and let others go, with all that follows from that."""
+    live = desk.live_model()
+    keys = [*(row.pk for row in rows), *gone]
+    stored = Stored(live, keys)
+    moved = [*(row.pk for row in rows if stored.differs(row) and row.pk in stored.rows), *gone]
+    with generation.noting(desk.kind, keys, moved):
+        stored.write(rows, gone)
+        if changes := stored.changes(rows, gone):
+            for each in Publishable.kinds():
+                each.live_model().follow(changes)
+        if gone:
+            Address.objects.release(desk.kind, gone)
+        live.note_editions(noted)
+
+
+def _tell(items, latest, bodies):
+    """Let desk rows say what the public reads of them."""
+    for item in items:
         item.schema.forget(item)
-        item.live_digest = body_digest(body) if body else ""
-        item.edition_number = latest.number if latest else 0
-        item.save()
-
-
-def _replace(desk, key, body, latest):
-    """Write the live row and claim its address, or let both go where there is no body."""
-    if body:
-        Address.objects.claim(desk.paths(body), kind=desk.kind, key=key)
-        row = desk.live_model().from_body(body, key=key, **latest.timestamps)
-        _follow(row.save_with_links(), row)
-    else:
-        _follow(desk.live_model().remove(key), None)
-        Address.objects.release(desk.kind, key)
-
-
-def _follow(before, after):
-    """Let the live rows of all kinds say what is right of one that was drawn anew."""
-    if before or after:
-        for desk in Publishable.kinds():
-            desk.live_model().follow(before, after)
+        item.live_digest = body_digest(bodies[item.pk]) if item.pk in bodies else ""
+        item.edition_number = latest[item.pk].number if item.pk in latest else 0
+    update(items, *Publishable.COMPARED)

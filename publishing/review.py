@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from editing.people import called
 from publishing.locking import lock_and_read
 from publishing.models import ReviewStep, ScheduledAct
+from publishing.models.prepared import KEYS, TEXT, Prepared
 
 Act = ReviewStep.Act
 
@@ -89,8 +90,17 @@ def refuse_unapproved(item, digest, by):
     The item is locked, so nobody takes an approval back meanwhile. The site itself (`by` is None: the commands of who
     runs it) has no colleagues.
     """
-    if by and settings.REVIEW_REQUIRED and (sentence := unapproved(ReviewStep.objects.open_of(item), digest, by)):
+    if sentence := all_unapproved([(item, digest)], by).get(item.pk):
         raise ValidationError(sentence)
+
+
+def all_unapproved(digests, by):
+    """Why these digests of items of one kind, [(item, digest)], may not be published by somebody: {key: sentence}."""
+    if not (by and digests and settings.REVIEW_REQUIRED):
+        return {}
+    steps = ReviewStep.objects.open_of_all(digests[0][0].kind, [item.pk for item, _digest in digests])
+    sentences = {item.pk: unapproved(steps.get(item.pk), digest, by) for item, digest in digests}
+    return {key: sentence for key, sentence in sentences.items() if sentence}
 
 
 def still_unapproved(item, by):
@@ -110,16 +120,31 @@ def unapproved(last, digest, by):
 
 
 def settle(item, *, withdrawn=False):
-    """End what was under way for an item that was just published or withdrawn: its review, and what was scheduled.
+    """End what was under way for an item that was just published or withdrawn: its review, and what was scheduled."""
+    settle_all([item], withdrawn=withdrawn)
 
-    One question where nothing is.
-    """
-    steps = ReviewStep.objects.open().of(item.kind, item.pk).order_by()
-    acts = ScheduledAct.objects.open().of(item.kind, item.pk).order_by()
-    if not steps.values("pk").union(acts.values("pk"), all=True).exists():
+
+def settle_all(items, *, withdrawn=False):
+    """The same for items of one kind. One question where nothing is."""
+    own = {"kind": items[0].kind, "key__in": [item.pk for item in items]}
+    if not UNDER_WAY.ask(own["kind"], own["key__in"]):
         return
+    steps = ReviewStep.objects.open().filter(**own).order_by()
+    acts = ScheduledAct.objects.open().filter(**own).order_by()
     steps.update(is_open=False)
     (acts.withdrawals() if withdrawn else acts.publications()).update(state=ScheduledAct.State.OVER)
     if withdrawn:  # somebody decided otherwise meanwhile
         refusal = _("It was withdrawn after this was scheduled.")
         acts.publications().update(state=ScheduledAct.State.REFUSED, refusal=refusal)
+
+
+def _under_way(kind, keys):
+    """Where a review or a scheduled act of these items is open."""
+    steps, acts = (
+        model.objects.open().filter(kind=kind, key__among=keys).order_by().values("pk")
+        for model in (ReviewStep, ScheduledAct)
+    )
+    return steps.union(acts, all=True)[:1]
+
+
+UNDER_WAY = Prepared(_under_way, TEXT, KEYS)

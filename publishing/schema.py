@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import prefetch_related_objects
-
+from publishing import near_rows
 from publishing.schema_fields import Field, ForeignKey, merged_names
 from publishing.snapshots import SnapshotError, check_shape
 
@@ -73,7 +72,7 @@ class Schema:
 
     def prefetch(self, *items):
         """Read the rows that belong to items once, for `read` and for `names`; they stay at hand until `forget`."""
-        prefetch_related_objects(items, *(lookup for each in self.fields for lookup in each.lookups(type(items[0]))))
+        near_rows.read(items)
 
     @staticmethod
     def forget(item):

@@ -76,7 +76,7 @@ def taskforce(
 ):
     """A taskforce on the desk, touched, not published. Objectives and results are given as their texts."""
     item = Taskforce.objects.create(title=title, **given)
-    item.countries.set(Country.objects.filter(pk__in=countries))
+    _tie(item.countries, Country.objects.filter(pk__in=countries) if countries else ())
     _link(item, organisations)
     for position, text in enumerate(objectives):
         item.objectives.create(text=text, position=position)
@@ -90,9 +90,9 @@ def taskforce(
 def event(title="Kick-off meeting", *, taskforces=(), organisations=(), topics=(), results=(), documents=(), **given):
     """An event on the desk, touched, not published."""
     item = Event.objects.create(title=title, **given)
-    item.taskforces.set(taskforces)
-    item.topics.set(topics)
-    item.results.set(results)
+    _tie(item.taskforces, taskforces)
+    _tie(item.topics, topics)
+    _tie(item.results, results)
     _link(item, organisations)
     _attach(item, documents)
     touch(item)
@@ -159,6 +159,12 @@ def grant(person, *rights):
     for right in rights:
         app, codename = right.split(".")
         person.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+
+
+def _tie(relation, rows):
+    """Nothing is asked where there is nothing to tie."""
+    if rows:
+        relation.add(*rows)
 
 
 def _link(item, organisations):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 
-from publishing import editions
+from publishing import editions, together
 from publishing.desk import actions, publish_all
 from publishing.models import Edition
 from tests import desk, make
@@ -34,16 +34,25 @@ def sent_at_once(first, second, monkeypatch):
 
     other = threading.Thread(target=send, args=("second", second))
 
-    def publish_one(item, **how):
-        edition = editions.publish(item, **how)
+    def start_other():
         if threading.current_thread() is mine and not other.ident:
             other.start()
             while connection.vendor == "postgresql" and other.is_alive() and not waits_for_me():
                 pass
+
+    def publish_one(item, **how):
+        edition = editions.publish(item, **how)
+        start_other()
         return edition
 
-    for module in (actions, publish_all):
-        monkeypatch.setattr(module, "publish", publish_one)
+    def publish_first(items, **how):
+        """One item before the others, which takes its locks anew."""
+        outcomes = together.publish_together(items[:1], **how)
+        start_other()
+        return outcomes | together.publish_together(items[1:], **how)
+
+    monkeypatch.setattr(actions, "publish", publish_one)
+    monkeypatch.setattr(publish_all, "publish_together", publish_first)
     answers["first"] = first()
     other.join()
     return answers["first"], answers["second"]

@@ -157,7 +157,7 @@ def test_a_run_that_is_killed_leaves_nothing_half_and_the_next_one_does_it(clock
     def killed(*_given):
         raise SystemExit
 
-    monkeypatch.setattr("publishing.editions.settle", killed)  # all is written but for this
+    monkeypatch.setattr("publishing.together.settle_all", killed)  # all is written but for this
     with pytest.raises(SystemExit):
         fire_due()
     assert (state(item), Edition.objects.count(), told(item)) == ("draft", 0, [("waiting", "")])

@@ -1,12 +1,15 @@
 """What shows a row, so what is to be drawn anew when that one changes: queries of ids, by index."""
 
+from functools import partial
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import QuerySet, TextField, Value
 
 from editing.models import ANY
 from publishing.generation import MOST
 from publishing.models import Text
+from publishing.models.prepared import KEYS, Prepared
 from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation, DossierRelation
 from timeline.models.live import Entry
@@ -61,14 +64,26 @@ def pages_showing(kind, keys):
         return EXPLAINING
     if ANY in keys:
         return {(page, ANY) for page in PAGES}
-    parts = {"taskforce": _dossiers(kind, keys), "organisation": _organisations(kind, keys)}
-    is_reference = kind not in ("event", "taskforce", "text")
-    if is_reference:
-        parts = {"event": _entries(kind, keys)} | parts
-    found = list(_union([_labelled(page, *part) for page in parts for part in parts[page]], all=True)[: MOST + 1])
+    found = PAGES_OF[kind].ask([UUID(str(key)) for key in keys]) if kind in PAGES_OF else list(_pages(kind, keys))
     if len(found) > MOST:
         return {(page, ANY) for page in PAGES}
-    return {*found} | ({("organisation", ANY)} if is_reference else set())
+    return {*found} | ({("organisation", ANY)} if _is_reference(kind) else set())
+
+
+def _pages(kind, keys):
+    """The pages that show these rows, each as often as it does, and no more than tell that there are too many."""
+    parts = {"taskforce": _dossiers(kind, keys), "organisation": _organisations(kind, keys)}
+    if _is_reference(kind):
+        parts = {"event": _entries(kind, keys)} | parts
+    return _union([_labelled(page, *part) for page in parts for part in parts[page]], all=True)[: MOST + 1]
+
+
+def _is_reference(kind):
+    return kind not in ("event", "taskforce", "text")
+
+
+# What each publication asks.
+PAGES_OF = {kind: Prepared(partial(_pages, kind), KEYS) for kind in ("event", "taskforce")}
 
 
 def _entries(kind, keys):
@@ -77,9 +92,9 @@ def _entries(kind, keys):
         return [(Entry.objects.all(), "pk")]
     match kind:
         case "event":
-            return [(Entry.objects.filter(pk__in=keys), "pk")]
+            return [(_having(Entry, "pk", keys), "pk")]
         case "taskforce":
-            return [(EntryDossier.objects.filter(dossier__in=keys), "entry")]
+            return [(_having(EntryDossier, "dossier", keys), "entry")]
     return _naming(ENTRIES, kind, keys)
 
 
@@ -96,11 +111,11 @@ def _dossiers(kind, keys):
 
 def _related(keys):
     """These dossiers, those that come before or after them, and those on whose timelines the same events stand."""
-    shared = EntryDossier.objects.filter(dossier__in=keys).values("entry")
+    shared = _having(EntryDossier, "dossier", keys).values("entry")
     return [
-        (Dossier.objects.filter(pk__in=keys), "pk"),
-        (DossierRelation.objects.filter(dossier__in=keys), "other"),
-        (DossierRelation.objects.filter(other__in=keys), "dossier"),
+        (_having(Dossier, "pk", keys), "pk"),
+        (_having(DossierRelation, "dossier", keys), "other"),
+        (_having(DossierRelation, "other", keys), "dossier"),
         (EntryDossier.objects.filter(entry__in=shared).distinct(), "dossier"),
     ]
 
@@ -108,13 +123,12 @@ def _related(keys):
 def _organisations(kind, keys):
     """The organisations that events or dossiers name, and those that asked for the dossiers of these events."""
     if kind == "taskforce":
-        return [(DossierOrganisation.objects.filter(dossier__in=keys), "organisation")]
+        return [(_having(DossierOrganisation, "dossier", keys), "organisation")]
     if kind != "event":
         return []
-    named = EntryOrganisation.objects.filter(entry__in=keys)
     return [
-        (named, "organisation"),
-        *_organisations("taskforce", _ids(EntryDossier.objects.filter(entry__in=keys), "dossier")),
+        (_having(EntryOrganisation, "entry", keys), "organisation"),
+        *_organisations("taskforce", _ids(_having(EntryDossier, "entry", keys), "dossier")),
     ]
 
 
@@ -122,7 +136,12 @@ def _naming(links, kind, keys):
     if kind not in links:
         return []
     model, column, named = links[kind]
-    return [(model.objects.filter(**{f"{named}__in": keys}), column)]
+    return [(_having(model, named, keys), column)]
+
+
+def _having(model, column, keys):
+    """The rows in which a column has one of these values, or one of those that a query gives."""
+    return model.objects.filter(**{f"{column}__{'in' if isinstance(keys, QuerySet) else 'among'}": keys})
 
 
 def _ids(rows, column):

@@ -7,6 +7,7 @@ withdrew here.
 
 import json
 from contextlib import nullcontext
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,8 +18,11 @@ from dossier_site.ops import reference_rows
 from publishing.editions import publish
 from publishing.models import Publishable
 from publishing.snapshots import SnapshotError
+from publishing.together import publish_together
 from timeline.membership import touching_referrers
 
+# So many items are published with one set of questions.
+AT_ONCE = 200
 KINDS = {"taskforces": "taskforce", "events": "event"}
 
 
@@ -43,8 +47,7 @@ def load(folder: Path, *, bring_back: bool = False) -> Loaded:
     wanted = {path: item for path, item in items.items() if path not in left_alone}
     for path, item in wanted.items():
         _at(path, _write, item, snapshots[path])
-    for path, item in wanted.items():
-        _at(path, publish, item, note=snapshots[path].get("note", ""))
+    _publish(wanted, snapshots)
     return Loaded(len(wanted), left_alone)
 
 
@@ -93,6 +96,27 @@ def _write(item, snapshot):
     item.internal_note = snapshot.get("desk", {}).get("internal_note", "")
     with touching_referrers(item) if item.kind == "taskforce" else nullcontext():
         item.write(snapshot)
+
+
+def _publish(items, snapshots):
+    """Publish what was written, many of one kind and note together; what goes wrong with one is told of its file."""
+    for (_kind, note), same in groupby(items, key=lambda path: (path.parent, snapshots[path].get("note", ""))):
+        paths = [*same]
+        for start in range(0, len(paths), AT_ONCE):
+            part = {path: items[path] for path in paths[start : start + AT_ONCE]}
+            try:
+                with transaction.atomic():
+                    _publish_together(part, note)
+            except (ValidationError, SnapshotError, DatabaseError):
+                for path, item in part.items():
+                    _at(path, publish, item, note=note)
+
+
+def _publish_together(items, note):
+    """Raises ValidationError where one cannot be published."""
+    for outcome in publish_together([*items.values()], note=note).values():
+        if isinstance(outcome, ValidationError):
+            raise outcome
 
 
 def _load_reference(folder):

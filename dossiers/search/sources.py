@@ -6,12 +6,14 @@ is asked for the tokens of what is called so. So whoever renames a type of 20,00
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import CharField, TextField, Value
 from django.db.models.functions import Cast
 
 from dossiers.search.kinds import KINDS
 from dossiers.search.tokens import of_dossier, of_entry, of_name, token
+from publishing.models.prepared import KEYS, Prepared
 from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation
 from taskforces.models.reference import Country, Organisation
 from taskforces.models.regions import Region, region_slug
@@ -61,7 +63,8 @@ class Source:
 
     def words(self, keys):
         """For each of these rows that readers may find: {token: (day, name, words)}. Two questions."""
-        rows = [*self.rows().filter(pk__in=keys).order_by()]
+        to_python = self.rows().model._meta.pk.to_python
+        rows = self._asked_rows.ask([to_python(key) for key in keys])
         named = self._named([row.pk for row in rows])
         day = KINDS[self.kind].day if self.kind else ""
         return {
@@ -76,17 +79,27 @@ class Source:
     def _own(self, row):
         return [*([f"@k{self.letter}"] if self.kind else []), *self.tokens(row), ""]
 
-    def _named(self, keys):
-        """The tokens of what rows name, and what they call it: {key: [words]}."""
-        links = self.links if keys else ()
-        parts = [
-            model.objects.filter(**{f"{owner}__in": keys})
+    @cached_property
+    def _asked_rows(self):
+        return Prepared(lambda keys: self.rows().filter(pk__among=keys).order_by(), KEYS)
+
+    @cached_property
+    def _asked_links(self):
+        return Prepared(self._all_links, KEYS)
+
+    def _all_links(self, keys):
+        first, *others = (
+            model.objects.filter(**{f"{owner}__among": keys})
             .order_by()
             .values_list(_text(owner), Value(letter, CharField()), _text(target), _shown_as(model))
-            for model, owner, target, letter in links
-        ]
+            for model, owner, target, letter in self.links
+        )
+        return first.union(*others, all=True) if others else first
+
+    def _named(self, keys):
+        """The tokens of what rows name, and what they call it: {key: [words]}."""
         found = defaultdict(list)
-        for owner, letter, target, shown_as in parts[0].union(*parts[1:], all=True) if parts else ():
+        for owner, letter, target, shown_as in self._asked_links.ask(keys) if self.links and keys else ():
             found[token("", owner)] += [search_text(shown_as), token(letter, target)]
         return found
 

@@ -5,14 +5,17 @@ from django.db.models import Q
 
 from dossiers.models import SearchRow
 from dossiers.search.places import KINDS, is_near
+from publishing.models.prepared import KEYS, Prepared
+from publishing.models.statements import update
 
 # So many places from its own on are looked through for one that is free.
 BESIDE = 16
+THERE = Prepared(lambda names: SearchRow.objects.filter(token__among=names), KEYS)
 
 
 def there_is(names):
     """What there is of these names: {token: row}. One question."""
-    return {row.token: row for row in SearchRow.objects.filter(token__in=names)}
+    return {row.token: row for row in THERE.ask([*names])}
 
 
 def save(rows, there, gone=frozenset(), taken=frozenset()):
@@ -26,7 +29,7 @@ def save(rows, there, gone=frozenset(), taken=frozenset()):
         if says_other(there[name], rows[name])
     ]
     new = [rows[name] for name in sorted(rows) if name not in stay]
-    SearchRow.objects.bulk_update(changed, ["folded"])
+    update(changed, "folded")
     if left := _insert(new, {*taken}) if new else []:
         save({row.token: row for row in left}, there_is({row.token for row in left}), taken=_taken(left))
 

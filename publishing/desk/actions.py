@@ -13,6 +13,7 @@ from publishing.editions import publish
 from publishing.locking import lock_together
 from publishing.models import Address
 from publishing.preview import preview
+from publishing.together import publish_together
 
 
 class ItemActions:
@@ -90,15 +91,20 @@ class ItemActions:
             lock_together([form.instance, *others])
         published = [form.instance] if publish(form.instance, note=note, **edition) else []
         published += self.publish_parts(request, form, apart=also, note=note, **edition)
-        for item in also:
-            try:
-                published += [item] if publish(item, again=False, **edition) else []
-            except ValidationError as refusal:
-                raise ValidationError({"also": [f"{item}: {sentence}" for sentence in refusal.messages]}) from refusal
+        published += self._publish_companions(also, edition)
         if published:
             self.say_published(request, published)
         else:
             self.message_user(request, gettext("Readers have all of this already: the change note was not kept."))
+
+    def _publish_companions(self, items, edition):
+        """Publish what was ticked, all or nothing, and give what had something new."""
+        outcomes = publish_together(items, again=False, **edition) if items else {}
+        refused = {item: why for item in items if isinstance(why := outcomes[item.pk], ValidationError)}
+        if refused:
+            sentences = [f"{item}: {sentence}" for item, why in refused.items() for sentence in why.messages]
+            raise ValidationError({"also": sentences})
+        return [item for item in items if outcomes[item.pk]]
 
     def parts(self, form):
         """The items of another kind of which a form changes something."""

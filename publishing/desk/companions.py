@@ -9,7 +9,7 @@ from publishing.desk.unpublished import with_changes
 
 # So many are shown to be ticked one by one.
 SHOWN = 20
-# So many go out in one act: a few seconds, in which nobody else can save.
+# So many go out in one act: about a second, in which nobody else can save.
 MOST = 200
 
 

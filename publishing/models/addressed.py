@@ -3,7 +3,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from publishing.addresses import is_fixed_page, lookup_form, normalise, small_letters
-from publishing.models.addresses import Address, taken_message
+from publishing.models.address_claims import taken_message
+from publishing.models.addresses import Address
 from text.clean_fields import CleanTextField
 from text.cleaning import without_emoji
 from text.folding import fold
@@ -86,8 +87,12 @@ class Addressed(models.Model):
     def taken_addresses(self):
         """Those of them that belong to another item."""
         own, old = f"{self.folder}/{self.slug}", self.old_paths
-        taken, refusals = Address.objects.taken([own, *old], kind=self.kind, key=self.pk), {}
-        if own_taken := [path for path in taken if lookup_form(path) == lookup_form(own)]:
+        return self.refusals_of(Address.objects.taken([own, *old], kind=self.kind, key=self.pk))
+
+    def refusals_of(self, taken):
+        """Why it cannot have these of its addresses, which belong to another item: {field: sentence}."""
+        own, refusals = lookup_form(f"{self.folder}/{self.slug}"), {}
+        if own_taken := [path for path in taken if lookup_form(path) == own]:
             refusals["slug"] = taken_message(own_taken)
         if old_taken := [path for path in taken if path not in own_taken]:
             refusals["old_addresses"] = taken_message(old_taken)

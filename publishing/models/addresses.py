@@ -1,11 +1,10 @@
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from publishing.addresses import lookup_form
+from publishing.models.address_claims import Claims
 from publishing.models.address_lookup import AddressLookup
 
 
@@ -16,10 +15,6 @@ class LookupField(models.CharField):
         value = lookup_form(model_instance.path)
         setattr(model_instance, self.attname, value)
         return value
-
-
-class AddressTaken(ValidationError):
-    """Another item has an address that was asked for."""
 
 
 class AddressQuerySet(AddressLookup):
@@ -35,34 +30,22 @@ class AddressQuerySet(AddressLookup):
         path = self.current_path(kind, key)
         return f"/{path}/" if path else ""
 
+    def claims(self, kind, paths):
+        """What some items want to be read at: {key: paths}, its own address first. See Claims. One question."""
+        return Claims(self, kind, paths)
+
     def claim(self, paths, *, kind, key):
         """Write down `paths` for an item: it is read at the first now, and the others redirect to it.
 
         Raises AddressTaken when another item has one of them, and ValidationError when it gets one at this moment.
         """
-        wanted = [lookup_form(path) for path in paths]
-        known = list(self.filter(Q(lookup__in=wanted) | Q(kind=kind, key=key)))
-        own = {row.path: row for row in known if row.leads_to(kind, key)}
-        new = [path for path in paths if path not in own]
-        lookups = set(map(lookup_form, new))
-        if taken := [row.path for row in known if row.path not in own and row.lookup in lookups]:
-            raise AddressTaken(taken_message(taken))
-        if any(row.current for path, row in own.items() if path != paths[0]):
-            self.release(kind, key)
-        self._add(new, kind=kind, key=key, current=paths[0])
-        if paths[0] in own and not own[paths[0]].current:
-            self.filter(path=paths[0]).update(current=True)
+        claims = self.claims(kind, {UUID(str(key)): paths})
+        claims.refuse_taken()
+        claims.write()
 
-    def _add(self, paths, *, current, **item):
-        """New addresses of an item. Made, never taken over: of two who ask at once the second is told."""
-        try:
-            self.bulk_create([self.model(path=path, current=path == current, **item) for path in paths])
-        except IntegrityError as error:  # the transaction ends with this
-            raise ValidationError(taken_message(paths)) from error
-
-    def release(self, kind, key):
-        """The item can be read nowhere now; its addresses stay its own."""
-        self.of(kind, key).update(current=False)
+    def release(self, kind, keys):
+        """These items can be read nowhere now; their addresses stay their own."""
+        self.filter(kind=kind, key__in=keys).update(current=False)
 
     def delete(self):
         """Raises TypeError: what was an address once is never free again."""
@@ -107,10 +90,3 @@ class Address(models.Model):
     def delete(self, *args, **kwargs):
         """Raises TypeError: what was an address once is never free again."""
         raise TypeError("Addresses are kept for ever.")
-
-
-def taken_message(paths):
-    """The sentence for an editor who asks for addresses that belong to something else."""
-    return _("This address already leads to something else: %(paths)s. Choose another.") % {
-        "paths": ", ".join(f"/{path}/" for path in paths)
-    }

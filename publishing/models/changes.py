@@ -3,6 +3,8 @@ from functools import partial
 from django.db import models, transaction
 from django.db.models import Sum
 
+from publishing.models.statements import insert
+
 # Each time that so many rows were added, those of the same names are added up: a name has some tens at most.
 FOLDED_AT = 100
 
@@ -13,7 +15,7 @@ class ChangeCountQuerySet(models.QuerySet):
     def append(self, names):
         """Count one more change of each name. Waits for nobody, and nobody waits for it."""
         names = list(names)
-        rows = self.bulk_create(self.model(name=name) for name in names)
+        rows = insert(self.model(name=name) for name in names)
         if any(row.pk % FOLDED_AT == 0 for row in rows):
             transaction.on_commit(partial(self.model.objects.fold, names), robust=True)
 

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.db.models import Max, Q, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,16 +17,25 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(kind=kind, key=key).order_by("-number")
 
     def latest_of(self, kind, key):
-        """The latest edition of one item, which knows when it was `first` published and last changed in more than a
-        detail (`major`), and what it was ever `called`; None when there is none. One question, however many there are.
+        """The latest edition of one item, `with_moments`; None when there is none."""
+        every = self.of(kind, key)
+        return every.with_moments(every).first()
+
+    def latest_of_all(self, kind, keys):
+        """The latest edition of each of these items, `with_moments`, in no order."""
+        every = self.of(kind, OuterRef("key"))
+        latest = self.filter(kind=kind, key__among=keys, number=Subquery(every.values("number")[:1])).order_by()
+        return latest.with_moments(every)
+
+    def with_moments(self, every):
+        """Editions that know when their item was `first` published and last changed in more than a detail (`major`),
+        and what it was ever `called`: of `every` edition of it, newest first, in the same question.
         """
-        record = self.of(kind, key).filter(reason="")
+        record = every.filter(reason="")
         publications = record.values("published_at")
         first, major = publications.order_by("number")[:1], publications.filter(minor=False)[:1]
         called = record.order_by().values("key").annotate(called=JSONRows(KT("snapshot__body__title"))).values("called")
-        return (
-            self.of(kind, key).annotate(first=Subquery(first), major=Subquery(major), called=Subquery(called)).first()
-        )
+        return self.annotate(first=Subquery(first), major=Subquery(major), called=Subquery(called))
 
     def newest_first(self):
         """The record backwards, of all items together."""

@@ -1,11 +1,10 @@
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing.models.links import as_rows, attach, own_links, stored_links, values_of
+from publishing.models.links import attach
 from publishing.models.publishable import Publishable
-from publishing.models.spellings import Spelling
-from publishing.models.tallies import ALL, Tally
+from publishing.models.tallies import ALL
 from text.fields import ImpreciseDateField, SortField
 
 
@@ -61,56 +60,14 @@ class Live(models.Model):
         return {(ALL, "")}
 
     @classmethod
-    def follow(cls, before, after):
-        """Bring right what columns of this model say of a live row that was drawn anew; `before` or `after` is None
-        where it came or went."""
+    def follow(cls, changes):
+        """Bring right what columns of this model say of live rows that were drawn anew: [(before, after)], None where
+        one came or went."""
 
     @classmethod
-    def note_edition(cls, edition, body):
-        """Note of the latest edition of an item what is asked of it when it is the latest no more; its body is None
-        where it is a withdrawal. Safe to repeat."""
-
-    @transaction.atomic(savepoint=False)
-    def save_with_links(self):
-        """Write the row and its links in the place of what is there; links that are the same stay.
-
-        Returns the row that was there, or None.
-        """
-        before, stored = self.stored()
-        for name in self.followed if before else ():
-            setattr(self, name, getattr(before, name))
-        Tally.objects.append(self.schema.kind, before.facets() if before else set(), self.facets())
-        if not before or before.title != self.title:
-            Spelling.objects.add(self.title)
-        links = self.__dict__.pop("_prefetched_objects_cache")
-        columns = [field.name for field in self._meta.concrete_fields if not field.primary_key]
-        type(self).objects.bulk_create([self], update_conflicts=True, unique_fields=["id"], update_fields=columns)
-        for name, rows in links.items():
-            if stored[name] != values_of(self, rows):
-                if stored[name]:
-                    getattr(self, name).all().delete()
-                rows.model.objects.bulk_create(rows)
-        self._prefetched_objects_cache = links
-        return before
-
-    @classmethod
-    def remove(cls, key):
-        """Delete the row of an item. Returns the row that was there, or None."""
-        before, _links = cls(pk=key).stored()
-        if before:
-            Tally.objects.append(cls.schema.kind, before.facets(), set())
-            cls.objects.filter(pk=key).delete()
-        return before
-
-    def stored(self):
-        """The row as it is stored, with its links attached, or None; and these links in the form of `values_of`."""
-        models = {link.get_accessor_name(): link.related_model for link in own_links(type(self))}
-        row = type(self).objects.filter(pk=self.pk).first()
-        if not row:
-            return None, {name: [] for name in models}
-        links = stored_links(row, models)
-        attach(row, **{name: (model, as_rows(model, row, links[name])) for name, model in models.items()})
-        return row, links
+    def note_editions(cls, noted):
+        """Note of the latest editions of items, [(edition, body)], what is asked of each when it is the latest no more;
+        the body is None where it is a withdrawal. Safe to repeat."""
 
     def as_edited(self):
         """The item as staff edit it; the row itself where the desk has it no more."""

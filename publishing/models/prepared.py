@@ -1,21 +1,33 @@
-"""Questions that are asked for every page: Django makes SQL of them once in each process, which takes longer than the
+"""Questions that are asked again and again: Django makes SQL of them once in each process, which takes longer than the
 database takes to answer."""
 
+import json
 from copy import copy
 from functools import cached_property
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import UUIDField
+from django.db.models import Field, ForeignKey, Lookup, UUIDField
 
-# In the place of an id, and of a text, that is asked for.
-ID, TEXT = UUID(int=0xABADCAFE), "abadcafe-in-the-place-of-a-text"
+
+class Several:
+    """In the place of a list of values; it has none."""
+
+    def __contains__(self, value):
+        return False
+
+
+# In the place of an id, of a text, and of two lists of either, that are asked for.
+ID, TEXT, KEYS, OTHER_KEYS = UUID(int=0xABADCAFE), "abadcafe-in-the-place-of-a-text", Several(), Several()
+UUIDS = UUIDField()
+LISTS = (list, tuple, set, frozenset, dict)
 
 
 class Prepared:
     """A question: a QuerySet that `build` gives for some values, which is the same for all others but for these.
 
-    `samples` stand for the values, each another one: ID or TEXT.
+    `samples` stand for the values, each another one: ID, TEXT, KEYS or OTHER_KEYS. Lists are looked up by `among`.
     """
 
     def __init__(self, build, *samples):
@@ -32,19 +44,65 @@ class Prepared:
         compiler = self.rows.query.get_compiler(self.rows.db)
         return compiler, *compiler.as_sql()
 
+    @cached_property
+    def converters(self):
+        """What makes values of what the database gives."""
+        compiler = self.compiled[0]
+        return compiler.get_converters([column for column, *_words in compiler.select[: compiler.col_count]])
+
     def ask(self, *values) -> list:
-        """The rows for these values, with what the QuerySet fetches beside them."""
+        """The rows for these values, with what the QuerySet fetches beside them. Without KEYS nothing is asked."""
+        if any(sample is KEYS and not value for sample, value in zip(self.samples, values, strict=True)):
+            return []
         connection = connections[self.rows.db]
         sample, sql, params = self.compiled
         places = dict(zip(_stored(self.samples, connection), _stored(values, connection), strict=True))
         compiler, rows = copy(sample), self.rows.all()
-        compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_options: (sql, tuple(places.get(value, value) for value in params))
+        compiler.connection, compiler.get_converters = connection, lambda _columns: self.converters
+        asked = tuple(value if isinstance(value, list) else places.get(value, value) for value in params)
+        compiler.as_sql = lambda *_args, **_options: (sql, asked)
         rows.query.get_compiler = lambda *_args, **_options: compiler
         return list(rows)
 
 
+@ForeignKey.register_lookup
+@Field.register_lookup
+class Among(Lookup):
+    """That a column has one of these values, in words that are the same for any number of them: `pk__among=keys`."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler, connection):
+        """By a list in JSON."""
+        column, params = compiler.compile(self.lhs)
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, self._asked(connection)]
+
+    def as_postgresql(self, compiler, connection):
+        """By an array."""
+        column, params = compiler.compile(self.lhs)
+        return f"{column} = ANY(%s)", [*params, self._asked(connection)]
+
+    def _asked(self, connection):
+        if isinstance(self.rhs, Several):
+            return self.rhs
+        if not self.rhs:
+            raise EmptyResultSet
+        field = self.lhs.output_field
+        return _listed([field.get_db_prep_value(field.to_python(each), connection) for each in self.rhs], connection)
+
+
 def _stored(values, connection):
     """Values as this database has them."""
-    ids = UUIDField()
-    return [ids.get_db_prep_value(each, connection) if isinstance(each, UUID) else each for each in values]
+    return [_stored_one(value, connection) for value in values]
+
+
+def _stored_one(value, connection):
+    if isinstance(value, UUID):
+        return UUIDS.get_db_prep_value(value, connection)
+    return _listed(_stored(value, connection), connection) if isinstance(value, LISTS) else value
+
+
+def _listed(values, connection):
+    """Several values in one."""
+    return json.dumps(values) if connection.vendor == "sqlite" else values

@@ -25,6 +25,8 @@ class Publishable(PermanentModel, Addressed):
     """
 
     State = State
+    # The columns that publishing writes: how what the public reads compares with the desk.
+    COMPARED = ("desk_digest", "live_digest", "schema_number", "edition_number")
 
     schema: Schema
     kind: str  # that of the schema

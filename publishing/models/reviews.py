@@ -22,6 +22,10 @@ class ReviewStepQuerySet(models.QuerySet):
         """The step that says how the review of an item stands; None where there is none."""
         return self.open().of(item.kind, item.pk).first()
 
+    def open_of_all(self, kind, keys):
+        """The same of many items of a kind, by their keys, in one question."""
+        return {step.key: step for step in self.open().filter(kind=kind, key__in=keys)}
+
 
 class ReviewStep(models.Model):
     """One step of the review of an item: somebody asked for it, returned the item, approved it, or ended the review.

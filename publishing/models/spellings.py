@@ -2,6 +2,7 @@ from difflib import SequenceMatcher
 
 from django.db import models
 
+from publishing.models.statements import insert_or_ignore
 from text.folding import question_words
 
 # Of words of this many letters spellings are kept: short ones are like too many others.
@@ -16,8 +17,7 @@ class SpellingQuerySet(models.QuerySet):
     def add(self, *titles):
         """Keep the words of titles. One statement; words that are there already stay."""
         words = {word for title in titles for word in question_words(title) if is_kept(word)}
-        rows = (self.model(shorter=form, word=word) for word in sorted(words) for form in sorted(forms(word)))
-        self.bulk_create(rows, ignore_conflicts=True)
+        insert_or_ignore(self.model(shorter=form, word=word) for word in sorted(words) for form in sorted(forms(word)))
 
     def near(self, words):
         """For each of some words those that differ by a letter, or by two that changed places, the likest first.

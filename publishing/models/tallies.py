@@ -1,6 +1,10 @@
+from collections import Counter
+
 from django.db import models, transaction
 from django.db.models import Count, Sum, TextField, UUIDField
 from django.db.models.functions import Cast
+
+from publishing.models.statements import insert
 
 # After so many new rows those that count the same are added up.
 KEPT = 500
@@ -11,10 +15,16 @@ ALL = "all"
 class TallyQuerySet(models.QuerySet):
     """How many live rows there are of each kind, and of each value that lists are narrowed by."""
 
-    def append(self, kind, before, after):
-        """Note that a row counts by `after`, no more by `before`: {(facet, value)}. Waits for nobody."""
-        changes = [(pair, 1) for pair in sorted(after - before)] + [(pair, -1) for pair in sorted(before - after)]
-        rows = self.bulk_create(self.model(kind=kind, facet=f, value=v, times=n) for (f, v), n in changes)
+    def append(self, kind, changes):
+        """Note by what rows count that did not, and by what they do no more: [(before, after)], each {(facet, value)}.
+        Waits for nobody.
+        """
+        numbers = Counter()
+        for before, after in changes:
+            numbers.update(after - before)
+            numbers.subtract(before - after)
+        changed = sorted((pair, number) for pair, number in numbers.items() if number)
+        rows = insert(self.model(kind=kind, facet=f, value=v, times=n) for (f, v), n in changed)
         if any(row.pk % KEPT == 0 for row in rows):
             transaction.on_commit(self.model.objects.fold, robust=True)
 

@@ -1,11 +1,15 @@
 """What a dossier's events make of it: columns of its live row, so that lists need not read the events."""
 
+from functools import lru_cache
+
 from django.db.models import Case, Count, DateField, F, Max, Min, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from publishing import generation
 from publishing.models import Tally
+from publishing.models.prepared import KEYS, Prepared
+from publishing.models.statements import update
 from taskforces.models.live import Dossier
 from taskforces.models.years import year_facets, years_of
 from timeline.models.live_links import EntryDossier
@@ -33,11 +37,15 @@ def with_events(dossiers, today):
     )
 
 
-def recount_after(before, after):
-    """Count the events of dossiers anew when one comes, goes or has another date, or when the dossier is drawn anew."""
-    if isinstance(row := after or before, Dossier):
-        recount_events([row.pk])
-    elif (changed := _stands(before) ^ _stands(after)) and (others := recount_events({key for key, _date in changed})):
+def recount_after(changes):
+    """Count the events of dossiers anew where one came, went or has another date, or where a dossier was drawn anew:
+    `changes` are what each row was, and what it is.
+    """
+    drawn = {row.pk for _before, row in changes if isinstance(row, Dossier)}
+    stands = (_stands(before) ^ _stands(after) for before, after in changes if not isinstance(after or before, Dossier))
+    counted = {key for changed in stands for key, _date in changed}
+    others = recount_events(drawn | counted) if drawn | counted else []
+    if others := [key for key in others if key not in drawn]:
         generation.note(Dossier.schema.kind, others)
 
 
@@ -52,19 +60,27 @@ def recount_events(keys):
     Returns the ids of those that were under way in other years than they are now: they are found by their years.
     """
     today = timezone.localdate()
-    rows = list(Dossier.objects.filter(pk__in=keys).order_by("pk").select_for_update().only(*NEEDED))
-    counted = {
-        each.pop("dossier"): each
-        for each in _counted(EntryDossier.objects.filter(dossier__in=[row.pk for row in rows]), today)
-    }
+    rows = COUNTING.ask(keys)
+    counted = {each.pop("dossier"): each for each in _counting(today).ask([row.pk for row in rows])}
     years = {row.pk: year_facets(row) for row in rows}
-    changed = [row for row in rows if _take(row, counted.get(row.pk, NOTHING))]
-    Dossier.objects.bulk_update(changed, Dossier.followed, batch_size=100)
-    return [row.pk for row in rows if year_facets(row) != years[row.pk]]
+    update([row for row in rows if _take(row, counted.get(row.pk, NOTHING))], *Dossier.followed)
+    now = {row.pk: year_facets(row) for row in rows}
+    Tally.objects.append(Dossier.schema.kind, [(years[key], now[key]) for key in now])
+    return [key for key in now if now[key] != years[key]]
 
 
 NEEDED = (*Dossier.followed, "start_lower", "end", "end_upper", "status", "last_result", "open_result")
 NOTHING = {"number": 0, "begun": None, "begins": None, "last": None, "open": None}
+
+
+COUNTING = Prepared(
+    lambda keys: Dossier.objects.filter(pk__among=keys).order_by("pk").select_for_update().only(*NEEDED), KEYS
+)
+
+
+@lru_cache(maxsize=2)
+def _counting(today):
+    return Prepared(lambda keys: _counted(EntryDossier.objects.filter(dossier__among=keys), today), KEYS)
 
 
 def _counted(links, today):
@@ -85,8 +101,7 @@ def _counted(links, today):
 
 def _take(row, events):
     """Give a dossier its columns; says whether they differ from before."""
-    before, years = [getattr(row, name) for name in Dossier.followed], year_facets(row)
+    before = [getattr(row, name) for name in Dossier.followed]
     row.event_count, row.last_begun, row.next_begin = events["number"], events["begun"], events["begins"]
     row.first_year, row.last_year, row.open_year = years_of(row, events["last"], events["open"])
-    Tally.objects.append(Dossier.schema.kind, years, year_facets(row))
     return before != [getattr(row, name) for name in Dossier.followed]

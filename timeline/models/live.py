@@ -169,12 +169,12 @@ class Entry(Live):
         return super().facets() | facets_of(self)
 
     @classmethod
-    def follow(cls, before, after):
-        recount_after(before, after)
+    def follow(cls, changes):
+        recount_after(changes)
 
     @classmethod
-    def note_edition(cls, edition, body):
-        TimelinePeriod.objects.note(edition, body["taskforces"] if body else [])
+    def note_editions(cls, noted):
+        TimelinePeriod.objects.note([(edition, body["taskforces"] if body else []) for edition, body in noted])
 
     def fill_columns(self):
         super().fill_columns()

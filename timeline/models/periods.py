@@ -1,7 +1,11 @@
 """Which events stood on a taskforce's timeline on a day of the past, told without reading old editions."""
 
+from collections import defaultdict
+
 from django.db import models
 from django.db.models import Q
+
+from publishing.models.statements import insert_or_ignore
 
 
 class TimelinePeriodQuerySet(models.QuerySet):
@@ -11,14 +15,21 @@ class TimelinePeriodQuerySet(models.QuerySet):
         """Those of one timeline that held just before `moment`."""
         return self.filter(Q(until=None) | Q(until__gte=moment), taskforce=taskforce, since__lt=moment)
 
-    def note(self, edition, taskforces):
-        """An edition of an event is its latest: it stands on these timelines since then, and no earlier one does.
-
-        Safe to repeat. A withdrawal stands on none.
+    def note(self, noted):
+        """Each of these editions of events is its latest: [(edition, taskforces)]. It stands on these timelines since
+        then, and no earlier one does. Safe to repeat. A withdrawal stands on none.
         """
-        self.filter(event=edition.key, until=None).exclude(number=edition.number).update(until=edition.published_at)
-        item = {"event": edition.key, "number": edition.number, "since": edition.published_at}
-        self.bulk_create([self.model(**item, taskforce=key) for key in taskforces], ignore_conflicts=True)
+        later = defaultdict(list)
+        for edition, _taskforces in noted:
+            if edition.number > 1:
+                later[edition.published_at, edition.number].append(edition.key)
+        for (moment, number), events in later.items():
+            self.filter(event__in=events, until=None).exclude(number=number).update(until=moment)
+        insert_or_ignore(
+            self.model(event=each.key, number=each.number, since=each.published_at, taskforce=key)
+            for each, taskforces in noted
+            for key in taskforces
+        )
 
 
 class TimelinePeriod(models.Model):
