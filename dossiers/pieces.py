@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from publishing import generation
 from timeline.models.dossier_events import with_events
 from timeline.models.live import EntryQuerySet
+from timeline.models.outlines import OUTLINE
 
 
 def are_kept() -> bool:
@@ -114,4 +115,4 @@ def _full_dossiers(dossiers):
 
 
 ENTRY = Piece("event", "dossiers/_entry.html", "entry", EntryQuerySet.for_cards, facts=("derived_heading",))
-CARD = Piece("taskforce", "dossiers/_card.html", "dossier", _full_dossiers, is_of_today=True)
+CARD = Piece(OUTLINE, "dossiers/_card.html", "dossier", _full_dossiers, is_of_today=True)

@@ -43,12 +43,15 @@ def note(kind, keys, most=MOST) -> None:
 
 @contextmanager
 def noting(kind, keys):
-    """Note the change that the block makes: the pages are noted that show these rows before or after it."""
-    keys = [*keys]
+    """Note the change that the block makes: the pages are noted that show these rows before or after it.
+
+    Gives a set: of the kinds of names that the block puts there it knows that they stay as they are.
+    """
+    keys, same = [*keys], set()
     few = _few(keys, MOST)
     before = _names(kind, few)
-    yield
-    _append(kind, few, before | _names(kind, few))
+    yield same
+    _append(kind, few, before | _names(kind, few), same)
     _search(kind, keys)
 
 
@@ -92,15 +95,19 @@ def _names(kind, keys):
     return {ANYTHING} | {name_of(kind, key) for key in keys} | {name_of(*page) for page in pages}
 
 
-def _append(kind, keys, names):
-    """Count a change of each name. Where several write at once, what others commit meanwhile may show the rows, too:
-    that is looked up once more after the commit.
+def _append(kind, keys, names, same=frozenset()):
+    """Count a change of each name, but of the kinds that stay the same. Where several write at once, what others commit
+    meanwhile may show the rows, too: that is looked up once more after the commit.
     """
-    ChangeCount.objects.append(sorted(names))
+    ChangeCount.objects.append(sorted(_but(names, same)))
     if connection.features.has_select_for_update:
-        transaction.on_commit(partial(_append_others, kind, keys, names), robust=True)
+        transaction.on_commit(partial(_append_others, kind, keys, names, same), robust=True)
 
 
-def _append_others(kind, keys, names):
-    if others := _names(kind, keys) - names:
+def _append_others(kind, keys, names, same):
+    if others := _but(_names(kind, keys) - names, same):
         ChangeCount.objects.append(sorted({ANYTHING, *others}))
+
+
+def _but(names, same):
+    return {name for name in names if name.partition(" ")[0] not in same}

@@ -49,8 +49,8 @@ def redraw(desk, key, item):
     """Draw the live row of an item whose desk row (None: there is none any more) is locked."""
     latest = Edition.objects.latest_of(desk.kind, key)
     body = with_kept(desk.schema, desk.schema.body_of(latest.snapshot)) if latest and latest.snapshot else None
-    with generation.noting(desk.kind, [key]):
-        _replace(desk, key, body, latest)
+    with generation.noting(desk.kind, [key]) as same:
+        same |= _replace(desk, key, body, latest)
         if latest:
             desk.live_model().note_edition(latest, body)
     if item:
@@ -61,18 +61,17 @@ def redraw(desk, key, item):
 
 
 def _replace(desk, key, body, latest):
-    """Write the live row and claim its address, or let both go where there is no body."""
+    """Write the live row and claim its address, or let both go where there is no body. Gives what `_follow` gives."""
     if body:
         Address.objects.claim(desk.paths(body), kind=desk.kind, key=key)
         row = desk.live_model().from_body(body, key=key, **latest.timestamps)
-        _follow(row.save_with_links(), row)
-    else:
-        _follow(desk.live_model().remove(key), None)
-        Address.objects.release(desk.kind, key)
+        return _follow(row.save_with_links(), row)
+    Address.objects.release(desk.kind, key)
+    return _follow(desk.live_model().remove(key), None)
 
 
 def _follow(before, after):
-    """Let the live rows of all kinds say what is right of one that was drawn anew."""
-    if before or after:
-        for desk in Publishable.kinds():
-            desk.live_model().follow(before, after)
+    """Let the live rows of all kinds say what is right of one that was drawn anew. Gives the kinds of names at the one
+    door that stay as they are."""
+    followers = [desk.live_model() for desk in Publishable.kinds()] if before or after else []
+    return set().union(*(live.follow(before, after) or () for live in followers))

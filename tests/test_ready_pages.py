@@ -278,6 +278,16 @@ def test_publishing_makes_stale_what_shows_the_event_and_little_else(server, bre
     assert all(b"Another title" in server.get(addresses[item])[2] for item in shown)
 
 
+def test_other_words_of_an_event_make_stale_only_what_shows_words(server, bretagne):
+    other = make.published(make.event("Other", taskforces=[bretagne], body="<p>A story</p>", date="2021"))
+    stale = {"/", "/events/", "/taskforces/bretagne/", "/events/other/", "/taskforces/?q=other"}
+    others = {"/events/meeting/", "/taskforces/", "/taskforces/?country=FR", "/taskforces/?view=table"}
+    server.warm(*stale, *others)
+    change(other, body="<p>Another story</p>")
+    assert {page for page in stale | others if server.is_ready(page)} == others
+    assert all(server.get(page) == server.get(page, server.django) for page in stale | others)
+
+
 KEPT = ("/taskforces/b", "/events/m", "/organisations/p", "/contact/", "/glossary/")
 # Pages of the past hang on any change.
 PAST = ("/editions/1/", "?as-of=2000-01-01")

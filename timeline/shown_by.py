@@ -11,6 +11,7 @@ from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation, DossierRelation
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, EntryTopic
+from timeline.models.outlines import EVERY_OUTLINE, outlines
 
 # By kind of reference row, what names it: the live row itself, or one of its links.
 ENTRIES = {
@@ -32,7 +33,9 @@ ON_DOSSIERS = {Text.Key.WHAT_ARE_TASKFORCES, Text.Key.TIMELINE_INTRODUCTION}
 # The kinds of pages of one row.
 PAGES = ("event", "taskforce", "organisation")
 # Where words are explained: any text may have them.
-EXPLAINING = {("glossary", ANY), ("event", ANY), ("taskforce", ANY)}
+EXPLAINING = {("glossary", ANY), ("event", ANY), ("taskforce", ANY)} | EVERY_OUTLINE
+# The pages of all rows.
+EVERY_PAGE = {(page, ANY) for page in PAGES} | EVERY_OUTLINE
 
 
 class Shown(NamedTuple):
@@ -55,20 +58,22 @@ def shown_by(kind, keys):
 def pages_showing(kind, keys):
     """The pages that are others once these rows change: {(kind of page, id)}, ANY for all of a kind. One query.
 
-    The page of an event hangs on its dossiers, too: it is not named for a change of these, nor of its neighbours.
+    The page of an event hangs on the outlines of its dossiers, too: it is not named for a change of these, nor of its
+    neighbours.
     """
     if kind == "term":
         return EXPLAINING
     if ANY in keys:
-        return {(page, ANY) for page in PAGES}
+        return EVERY_PAGE
     parts = {"taskforce": _dossiers(kind, keys), "organisation": _organisations(kind, keys)}
     is_reference = kind not in ("event", "taskforce", "text")
     if is_reference:
         parts = {"event": _entries(kind, keys)} | parts
     found = list(_union([_labelled(page, *part) for page in parts for part in parts[page]], all=True)[: MOST + 1])
     if len(found) > MOST:
-        return {(page, ANY) for page in PAGES}
-    return {*found} | ({("organisation", ANY)} if is_reference else set())
+        return EVERY_PAGE
+    pages = {*found} | outlines(key for page, key in found if page == "taskforce")
+    return pages | ({("organisation", ANY)} if is_reference else set())
 
 
 def _entries(kind, keys):

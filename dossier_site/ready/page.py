@@ -92,7 +92,7 @@ class Drawn:
 
 
 def encoded(page: Representation, encoding: str) -> Representation:
-    """A page without encoding in one; where that saves nothing, or is not asked, the page as it is, as Django has it."""
+    """A page without encoding in one; as it is where that saves nothing, or is not asked, as Django has it."""
     named = {name.lower(): value for name, value in page.headers}
     if not encoding or "accept-encoding" not in named.get("vary", "").lower():
         return page

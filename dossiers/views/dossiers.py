@@ -24,10 +24,12 @@ from dossiers.reading.status_line import status_line
 from dossiers.reading.timeline import Timeline
 from dossiers.views.alternates import FORMS, OF_LISTS
 from dossiers.views.page import FilteredList, ItemPage, texts
+from publishing.generation import names_for
 from publishing.models.prepared import ID, Prepared
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
 from timeline.models.live import Entry
+from timeline.models.outlines import OUTLINE, SOME
 
 
 class DossierList(FilteredList):
@@ -40,6 +42,10 @@ class DossierList(FilteredList):
     suffixes = OF_LISTS
     context_object_name = "dossiers"
     WHOLE = 200  # rows of a picture, which says more when it is not cut
+
+    def hangs_on(self):
+        """The words of events are not shown; those that are searched may stand in them."""
+        return super().hangs_on() if self.filterset.words else names_for(OUTLINE, SOME)
 
     def get_paginate_by(self, queryset):
         return self.WHOLE if self.filterset.is_picture else self.paginate_by

@@ -12,11 +12,12 @@ from dossiers.reading.timeline import by_year
 from dossiers.views.alternates import OF_LISTS
 from dossiers.views.dossiers import DossierPage
 from dossiers.views.page import FilteredList, ItemPage
-from publishing.generation import name_of
+from publishing.generation import names_for
 from taskforces.models.reference import country_name
 from text.dates import is_exact
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryTopic
+from timeline.models.outlines import OUTLINE
 
 
 class EventList(FilteredList):
@@ -71,9 +72,10 @@ class EventPage(ItemPage):
         return places(self.object)
 
     def hangs_on(self):
-        """Also its dossiers, those that are not public yet among them: their titles and neighbours stand here."""
+        """Also the outlines of its dossiers, those that are not public yet among them: their titles and its neighbours
+        there stand here."""
         names = super().hangs_on()
-        return names and [*names, *(name_of("taskforce", key) for key in self.object.dossier_keys)]
+        return names and [*names, *names_for(OUTLINE, *self.object.dossier_keys)]
 
     def jsonld(self, context):
         code = self.object.country_id

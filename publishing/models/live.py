@@ -63,7 +63,7 @@ class Live(models.Model):
     @classmethod
     def follow(cls, before, after):
         """Bring right what columns of this model say of a live row that was drawn anew; `before` or `after` is None
-        where it came or went."""
+        where it came or went. May give the kinds of names at the one door that stay as they are."""
 
     @classmethod
     def note_edition(cls, edition, body):

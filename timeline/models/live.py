@@ -15,6 +15,7 @@ from timeline.heading import heading
 from timeline.models.dossier_events import recount_after
 from timeline.models.entry_facets import facets_of
 from timeline.models.live_links import EntryDossier, EntryOrganisation, dossier_keys_of, dossier_rows, links_of
+from timeline.models.outlines import OUTLINE, has_same_outline
 from timeline.models.periods import TimelinePeriod
 from timeline.models.reference import EventType, Mode, Topic
 from timeline.ordering import LONGEST, NO_DAY, live_order, sort_key, turned
@@ -170,6 +171,7 @@ class Entry(Live):
     @classmethod
     def follow(cls, before, after):
         recount_after(before, after)
+        return {OUTLINE} if has_same_outline(before, after) else set()
 
     @classmethod
     def note_edition(cls, edition, body):

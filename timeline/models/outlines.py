@@ -1,0 +1,36 @@
+"""Outlines: what pages show of an event beside its own words. Publishing others of these leaves an outline as it is.
+
+An outline goes by names of its own at the one door: that of a dossier is all that its page shows but the drawings of
+its events, and that of SOME changes with each of them, and with each event that stands in none.
+"""
+
+from editing.models import ANY
+
+OUTLINE, SOME = "outline", "some"
+# What is shown of an event only on its own page and in its own place in lists, or nowhere.
+OWN_WORDS = {
+    *("body", "place", "mode", "picture", "video", "folded"),
+    *("edition_number", "published_at", "updated_at", "former_titles"),
+}
+
+
+def outlines(dossiers):
+    """What of dossiers of these ids changed, as pairs of which names are made at the one door."""
+    return {(OUTLINE, SOME), *((OUTLINE, key) for key in dossiers)}
+
+
+# All of them.
+EVERY_OUTLINE = outlines([ANY])
+
+
+def has_same_outline(before, after):
+    """Whether a live row that was drawn anew is that of an event whose outline is what it was."""
+    rows = [before, after]
+    return all(row and hasattr(row, "dossier_links") for row in rows) and _outline(before) == _outline(after)
+
+
+def _outline(entry):
+    columns = {field.attname for field in entry._meta.concrete_fields if field.name not in OWN_WORDS}
+    dossiers = {link.dossier for link in entry.dossier_links.all()}
+    named = [(link.organisation_id, link.shown_as) for link in entry.organisation_links.all()]
+    return {name: getattr(entry, name) for name in columns}, dossiers, named, entry.facets()
