@@ -252,7 +252,7 @@ def test_change_is_noted_of_the_pages_that_show_it_before_and_after(from_here):
     from_here()
     publish(event)
     shown = {name_of(item.kind, item.pk) for item in (event, first, second)}
-    outlines = {name_of(*pair) for pair in outlines_of([first.pk, second.pk])}
+    outlines = {name_of(*pair) for pair in outlines_of([event.pk, first.pk, second.pk])}
     assert noted() == {*shown, *outlines, note_of(organisation)}
     from_here()
     make.event_type()
@@ -297,7 +297,7 @@ def test_what_is_shown_of_an_event_elsewhere_changes_outlines(name, from_here):
     dossier = make.published(make.taskforce())
     event = make.published(make.event(taskforces=[dossier], body="<p>A story</p>", date="2021"))
     change(event, from_here, **{name: OTHERS[name]})
-    assert {name_of(*pair) for pair in outlines_of([dossier.pk])} <= noted()
+    assert {name_of(*pair) for pair in outlines_of([event.pk, dossier.pk])} <= noted()
 
 
 LINKED = {
@@ -315,7 +315,7 @@ def test_what_an_event_is_linked_to_changes_outlines(act, from_here):
     event = make.published(make.event(taskforces=[dossier]))
     LINKED[act](event, dossier)
     change(event, from_here)
-    assert {name_of(*pair) for pair in outlines_of([dossier.pk])} <= noted()
+    assert {name_of(*pair) for pair in outlines_of([event.pk, dossier.pk])} <= noted()
 
 
 def test_what_nobody_compared_changes_outlines(from_here):
@@ -325,7 +325,7 @@ def test_what_nobody_compared_changes_outlines(from_here):
     for act in (lambda: generation.note("event", [event.pk]), lambda: withdraw(event, reason="in_error")):
         from_here()
         act()
-        assert {name_of(*pair) for pair in outlines_of([dossier.pk])} <= noted()
+        assert {name_of(*pair) for pair in outlines_of([event.pk, dossier.pk])} <= noted()
 
 
 def change(event, from_here, **values):

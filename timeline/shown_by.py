@@ -72,7 +72,8 @@ def pages_showing(kind, keys):
     found = list(_union([_labelled(page, *part) for page in parts for part in parts[page]], all=True)[: MOST + 1])
     if len(found) > MOST:
         return EVERY_PAGE
-    pages = {*found} | outlines(key for page, key in found if page == "taskforce")
+    own = keys if kind == "event" else ()
+    pages = {*found} | outlines([*own, *(key for page, key in found if page != "organisation")])
     return pages | ({("organisation", ANY)} if is_reference else set())
 
 

@@ -22,10 +22,12 @@ from dossiers.reading.results import ledger
 from dossiers.reading.sources import sources
 from dossiers.reading.status_line import status_line
 from dossiers.reading.timeline import Timeline
+from dossiers.sheets import Wanted
 from dossiers.views.alternates import FORMS, OF_LISTS
 from dossiers.views.page import FilteredList, ItemPage, texts
+from dossiers.views.sheets import SheetPage, page_number
 from publishing.generation import names_for
-from publishing.models.prepared import ID, Prepared
+from publishing.models.prepared import ID, TEXT, Prepared
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
 from timeline.models.live import Entry
@@ -39,13 +41,14 @@ class DossierList(FilteredList):
     title = _("Taskforces")
     description = _("What taskforces for STEM education in Europe set out to do, how they stand and what came of them.")
     question_class = DossierQuestion
+    model_of_sheets = Dossier
     suffixes = OF_LISTS
     context_object_name = "dossiers"
     WHOLE = 200  # rows of a picture, which says more when it is not cut
 
     def hangs_on(self):
         """The words of events are not shown; those that are searched may stand in them."""
-        return super().hangs_on() if self.filterset.words else names_for(OUTLINE, SOME)
+        return super().hangs_on() if "q" in self.request.GET else names_for(OUTLINE, SOME)
 
     def get_paginate_by(self, queryset):
         return self.WHOLE if self.filterset.is_picture else self.paginate_by
@@ -65,7 +68,7 @@ class DossierList(FilteredList):
                 tied = list(ties(keys))
                 return {"lineage": Lineage(dossiers, tied), "journeys": Journeys(dossiers, tied)}
             case "cards":
-                CARD.attach(dossiers, level=2)
+                self.attach(CARD, dossiers, level=2)
                 choices = self.filterset.choices["country"]
                 is_counted = all(choice.number is not None for choice in choices)
                 return {"map": Map.of(choices, address=self.in_country)} if is_counted else {}
@@ -82,7 +85,13 @@ def entries_of(_are_kept):
     return Prepared(lambda key: ENTRY.rows(Entry.objects.of([key]).newest_first()), ID)
 
 
-class DossierPage(ItemPage):
+@cache
+def key_of_slug():
+    """The question for the id of the dossier with an address."""
+    return Prepared(lambda slug: Dossier.objects.order_by().filter(slug=slug).values_list("pk", flat=True), TEXT)
+
+
+class DossierPage(SheetPage, ItemPage):
     """One dossier: what the taskforce is, what came of it, and its timeline."""
 
     template_name = "dossiers/dossier.html"
@@ -90,6 +99,15 @@ class DossierPage(ItemPage):
     context_object_name = "dossier"
     trail = ((_("Taskforces"), reverse_lazy("dossiers")),)
     suffixes = tuple(FORMS)
+
+    def wanted(self):
+        """A page of the whole timeline, newest first: it shows the outline of the dossier, and its events."""
+        number, is_kept = page_number(self.request.GET), self.is_current
+        keys = key_of_slug().ask(self.kwargs["slug"]) if number and is_kept else ()
+        for key in keys:
+            self.object = Dossier(pk=key)
+            return Wanted(("dossier", str(key), number), keys=(str(key),))
+        return None
 
     def get_context_data(self, **context):
         context["timeline"] = self.timeline()
@@ -129,7 +147,7 @@ class DossierPage(ItemPage):
         """The timeline; raises InvalidPage for a page of it that there is not."""
         timeline = Timeline(self.entries(), parameters, self.object.get_absolute_url())
         if not self.preview:
-            ENTRY.attach(timeline.page, level=4, in_year=True)
+            self.attach(ENTRY, timeline.page, level=4, in_year=True)
         return timeline
 
     def get_related(self):

@@ -27,6 +27,7 @@ class EventList(FilteredList):
     title = _("Events")
     description = _("Meetings, studies, tools and news around taskforces for STEM education in Europe.")
     question_class = EventQuestion
+    model_of_sheets = Entry
     suffixes = OF_LISTS
 
     def get_context_data(self, **context):
@@ -34,7 +35,7 @@ class EventList(FilteredList):
         entries = attach_dossiers(context["object_list"])
         # The best match may be of any year.
         is_by_year = "q" not in self.filterset.selected
-        ENTRY.attach(entries, level=3, **({"in_year": True} if is_by_year else {}))
+        self.attach(ENTRY, entries, level=3, **({"in_year": True} if is_by_year else {}))
         return context | ({"years": by_year(entries)} if is_by_year else {"best": entries})
 
 

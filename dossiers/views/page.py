@@ -1,8 +1,8 @@
 """What all public pages have in common."""
 
-from functools import cache
+from functools import cache, lru_cache
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -12,9 +12,12 @@ from django.views.generic import DetailView, ListView, View
 
 from dossiers.formats import jsonld
 from dossiers.lists import sentences
+from dossiers.lists.counted import counts_of_all
 from dossiers.lists.counts import COUNTED
-from dossiers.lists.pages import WHOLE_LISTS, KeysFirst
+from dossiers.lists.pages import WALKED, WHOLE_LISTS, KeysFirst
+from dossiers.sheets import Wanted
 from dossiers.views.alternates import alternates
+from dossiers.views.sheets import SheetPage, page_number
 from publishing.generation import ANYTHING, EVERYTHING, names_for
 from publishing.models import Live, Text
 from publishing.models.prepared import TEXT, Prepared
@@ -120,19 +123,44 @@ def _by_slug(view_class):
 LONGEST = 2000
 
 
-class FilteredList(Page, ListView):
+@lru_cache(200)
+def _rows_of_page(question_class, number, per_page, _today):
+    """The question for the ids of the rows of a page of a whole list, in their order, and when they changed last."""
+
+    def build():
+        filterset = question_class(QueryDict()).filterset
+        keys = filterset.keys()[(number - 1) * per_page : number * per_page]
+        return filterset.in_order(filterset.queryset.model.objects.filter(pk__in=keys)).values_list("pk", "updated_at")
+
+    return Prepared(build)
+
+
+class FilteredList(SheetPage, Page, ListView):
     """A list that readers narrow, as a page. A subclass names its `question_class`, which says what is shown."""
 
     question_class = None
     paginate_by = 20
+    # The rows of a list of which pages are kept as sheets.
+    model_of_sheets = None
 
-    def get(self, request, *args, **kwargs):
+    def wanted(self):
+        """A page of the whole list, as it usually stands."""
+        number, filterset_class = page_number(self.request.GET), self.question_class.filterset_class
+        model = self.model_of_sheets
+        if not model or not number or number > WALKED // self.paginate_by or WHOLE_LISTS in self.request.META:
+            return None
+        rows = _rows_of_page(self.question_class, number, self.paginate_by, timezone.localdate()).ask()
+        changed_at = max((moment for _key, moment in rows), default=None)
+        values = counts_of_all(filterset_class, model).ask(), changed_at and timezone.localdate(changed_at)
+        return Wanted((filterset_class.__name__, number), values, tuple(str(key) for key, _moment in rows))
+
+    def draw(self, request, *args, **kwargs):
         """Show the list; a form that was sent with empty fields is led to the short address, which can be shared."""
         self.question = self.question_class(request.GET)
         self.filterset = self.question.filterset
         if self.filterset.has_shorter_address and len(self.address()) <= LONGEST:
             return HttpResponseRedirect(self.address())
-        return super().get(request, *args, **kwargs)
+        return super().draw(request, *args, **kwargs)
 
     def address(self):
         """The short address of what is shown."""

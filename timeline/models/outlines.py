@@ -1,7 +1,7 @@
 """Outlines: what pages show of an event beside its own words. Publishing others of these leaves an outline as it is.
 
-An outline goes by names of its own at the one door: that of a dossier is all that its page shows but the drawings of
-its events, and that of SOME changes with each of them, and with each event that stands in none.
+An outline goes by names of its own at the one door: that of an event is what others show of it, that of a dossier all
+that its page shows but the drawings of its events, and that of SOME changes with each of them.
 """
 
 from editing.models import ANY
@@ -14,9 +14,9 @@ OWN_WORDS = {
 }
 
 
-def outlines(dossiers):
-    """What of dossiers of these ids changed, as pairs of which names are made at the one door."""
-    return {(OUTLINE, SOME), *((OUTLINE, key) for key in dossiers)}
+def outlines(keys):
+    """That outlines of dossiers and events of these ids changed, as pairs of which names are made at the one door."""
+    return {(OUTLINE, SOME), *((OUTLINE, key) for key in keys)}
 
 
 # All of them.
