@@ -7,8 +7,10 @@ guide draw from rows that get no piece: they neither read nor fill what is kept.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
+from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import caches
@@ -18,6 +20,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from publishing import generation
+from publishing.models.prepared import ID, Prepared
 from taskforces.models.live import Dossier
 from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry, EntryQuerySet
@@ -83,8 +86,8 @@ class Piece:
         if drawn:
             names = {place.key: place.kept_as for place in stale}
             caches["pieces"].set_many({names[key]: [states[key], *piece] for key, piece in drawn.items()})
-        fresh = {place.key: kept[place.kept_as][1:] for place in places if place not in stale}
-        return fresh | drawn
+        old = {place.key for place in stale}
+        return drawn | {place.key: kept[place.kept_as][1:] for place in places if place.key not in old}
 
     def of(self, rows, **context) -> list:
         """Some rows (a QuerySet) with their pieces."""
@@ -97,13 +100,25 @@ class Piece:
     def _drawn(self, places, context) -> dict:
         """The pieces of places: {id: (html, facts)}. A row that went meanwhile has none."""
         template, shown, pieces = get_template(self.template), {place.key: place for place in places}, {}
-        for row in self.full(self.model.objects.filter(pk__in=list(shown))):
+        for row in self._rows(list(shown)):
             row.dossiers = [
                 Dossier(slug=slug, title=title, language=code) for slug, title, code in shown[str(row.pk)].told
             ]
             html = template.render({self.name: row, **context})
             pieces[str(row.pk)] = html.removesuffix("\n"), {name: str(getattr(row, name)) for name in self.facts}
         return pieces
+
+    def _rows(self, keys):
+        """The rows of these ids with all that is drawn. Nearly always it is one: that which was published last."""
+        if len(keys) == 1:
+            return _of_one(self, timezone.localdate()).ask(UUID(keys[0]))
+        return self.full(self.model.objects.filter(pk__in=keys))
+
+
+@lru_cache(4)
+def _of_one(piece, _today):
+    """The question for one row."""
+    return Prepared(lambda key: piece.full(piece.model.objects.filter(pk=key)), ID)
 
 
 def kept_while_same(name, key, inputs, draw):

@@ -1,3 +1,5 @@
+from functools import cache
+
 from django.db.models import Prefetch
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -6,13 +8,16 @@ from dossiers.formats import jsonld
 from dossiers.lists.questions import EventQuestion
 from dossiers.pieces import ENTRY
 from dossiers.reading.glossary import glossary, with_glossary_number
-from dossiers.reading.neighbours import places
+from dossiers.reading.neighbours import places, shown_of_places
 from dossiers.reading.relations import attach_dossiers
 from dossiers.reading.timeline import by_year
+from dossiers.sheets import Wanted
 from dossiers.views.alternates import OF_LISTS
 from dossiers.views.dossiers import DossierPage
 from dossiers.views.page import FilteredList, ItemPage
+from dossiers.views.sheets import SheetPage
 from publishing.generation import names_for
+from publishing.models.prepared import TEXT, Prepared
 from taskforces.models.reference import country_name
 from text.dates import is_exact
 from timeline.models.live import Entry
@@ -39,7 +44,14 @@ class EventList(FilteredList):
         return context | ({"years": by_year(entries)} if is_by_year else {"best": entries})
 
 
-class EventPage(ItemPage):
+@cache
+def light_row():
+    """The question for as much of the event with an address as tells which sheet is its."""
+    rows = Entry.objects.order_by().with_dossier_keys().only("slug", "sort_key", "sort_date")
+    return Prepared(lambda slug: rows.filter(slug=slug), TEXT)
+
+
+class EventPage(SheetPage, ItemPage):
     """Everything about one event, and what came before and after it in each dossier."""
 
     template_name = "dossiers/event.html"
@@ -51,6 +63,15 @@ class EventPage(ItemPage):
     )
     context_object_name = "entry"
     trail = ((_("Events"), reverse_lazy("events")),)
+
+    def wanted(self):
+        """The page of a dated event, whatever is asked: it shows nothing else."""
+        for entry in light_row().ask(self.kwargs["slug"]) if self.is_current else ():
+            if entry.sort_date:
+                self.object, places = entry, shown_of_places(entry)
+                neighbours = tuple(key for _pk, _edition, *sides, _page in places for key in sides if key)
+                return Wanted(("event", str(entry.pk)), places, neighbours, tuple(names_for("event", entry.pk)))
+        return None
 
     def get_context_data(self, **context):
         context["places"] = self.get_places()

@@ -60,9 +60,10 @@ class EntryQuerySet(SearchQuerySet):
 
     def latest_and_coming(self, today, latest, coming):
         """So many of the last that have begun, and so many of the next that have not, all dated. Put them in order."""
-        begun, dated = turned(today), self.filter(sort_key__lt=NO_DAY)
-        past = dated.filter(sort_key__gte=begun).order_by("sort_key", "pk")[:latest]
-        later = dated.filter(sort_key__lt=begun).order_by("-sort_key", "-pk")[:coming]
+        begun = turned(today)
+        past = self.filter(sort_key__gte=begun, sort_key__lt=NO_DAY).order_by("sort_key", "pk")[:latest]
+        # One bound: of two, SQLite may take the wider one and walk all that has begun.
+        later = self.filter(sort_key__lt=begun).order_by("-sort_key", "-pk")[:coming]
         # Of two questions with an OR between them PostgreSQL would read the whole table.
         both = (self.filter(pk__in=some.values("pk")).order_by().values("pk") for some in (past, later))
         return self.filter(pk__in=next(both).union(*both))
