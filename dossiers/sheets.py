@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from dossiers.pieces import CARD, ENTRY, Place, digest
 from publishing.generation import ANYTHING, counts_among, name_of, names_for, numbers
-from timeline.models.outlines import OUTLINE
+from timeline.models.outlines import OUTLINE, WORDS
 
 PIECES = {piece.name: piece for piece in (ENTRY, CARD)}
 
@@ -23,7 +23,10 @@ PIECES = {piece.name: piece for piece in (ENTRY, CARD)}
 @dataclass(frozen=True)
 class Wanted:
     """A page that is asked for: what it goes by, and all that it shows beside its pieces: plain `values`, the outlines
-    of the dossiers and events of these `keys`, and what goes by further `names` at the one door."""
+    of the dossiers and events of these `keys`, and what goes by further `names` at the one door.
+
+    The dossiers that are told in its pieces are found when it is drawn: on their words it hangs, too.
+    """
 
     page: tuple
     values: tuple = ()
@@ -49,7 +52,8 @@ class Wanted:
         return digest(timezone.localdate().isoformat(), self.values, self.keys, shown)
 
     def _names(self, sheet):
-        return [*self.names, *names_for(OUTLINE, *self.keys, *(sheet["others"] if sheet else ()))]
+        told = sheet["told"] if sheet else ()
+        return [*self.names, *names_for(OUTLINE, *self.keys), *names_for(WORDS, *told)]
 
     def page_of(self, sheet, numbers) -> str | None:
         """The page, of its sheet and the pieces of now; None where it is to be drawn anew."""
@@ -71,7 +75,7 @@ class Drawing:
     """A page while it is drawn: rows that were given a piece are shown as marks, at which the page is cut."""
 
     def __init__(self):
-        self.mark, self.groups, self.others, self.drawn = token_hex(8), [], set(), {}
+        self.mark, self.groups, self.told, self.drawn = token_hex(8), [], set(), {}
 
     def leave(self, piece, rows, context):
         """Have a mark stand in the place of the piece of each of these rows."""
@@ -80,12 +84,12 @@ class Drawing:
         for row in rows:
             self.drawn[str(row.pk)] = row.piece
             row.piece = mark_safe(f"{self.mark}{row.pk}{self.mark}")
-            self.others |= {str(dossier.pk) for dossier in getattr(row, "dossiers", None) or ()}
+            self.told |= {str(dossier.pk) for dossier in getattr(row, "dossiers", None) or ()}
 
     def sheet(self, html) -> dict:
         """The page, cut: text and ids of rows by turns."""
         parts = re.split(f"{self.mark}(.*?){self.mark}", html)
-        return {"parts": parts, "groups": self.groups, "others": sorted(self.others)}
+        return {"parts": parts, "groups": self.groups, "told": sorted(self.told)}
 
     def whole(self, sheet) -> str:
         """The page with the pieces that its rows were given."""

@@ -11,7 +11,7 @@ from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation, DossierRelation
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, EntryTopic
-from timeline.models.outlines import EVERY_OUTLINE, outlines
+from timeline.models.outlines import EVERY_OUTLINE, WORDS, outlines
 
 # By kind of reference row, what names it: the live row itself, or one of its links.
 ENTRIES = {
@@ -74,6 +74,7 @@ def pages_showing(kind, keys):
         return EVERY_PAGE
     own = keys if kind == "event" else ()
     pages = {*found} | outlines([*own, *(key for page, key in found if page != "organisation")])
+    pages |= {(WORDS, key) for key in keys} if kind == "taskforce" else set()
     return pages | ({("organisation", ANY)} if is_reference else set())
 
 

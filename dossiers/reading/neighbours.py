@@ -71,16 +71,16 @@ WRITTEN = Prepared(_of_written, ID, TEXT)
 
 
 def shown_of_places(entry):
-    """All that the page of a written, dated entry shows of where it stands, as plain values in their order: of each
-    place the id of the dossier, the number of its edition, the ids of the newer and the older event, and the page."""
+    """Where a written, dated entry stands, as plain values in their order: of each place the id of the dossier, the ids
+    of the newer and the older event ("" for none), and the page of the timeline."""
     return [
-        [str(pk), edition, *(str(side or "") for side in sides), number // timelines.EVENTS_ON_A_PAGE]
-        for pk, edition, *sides, number in SHOWN.ask(entry.pk, entry.sort_key)
+        [str(pk), *(str(side or "") for side in sides), number // timelines.EVENTS_ON_A_PAGE]
+        for pk, *sides, number in SHOWN.ask(entry.pk, entry.sort_key)
     ]
 
 
 def _shown(pk, key):
-    return _of_written(pk, key).values_list("pk", "edition_number", "newer", "older", "number_before")
+    return _of_written(pk, key).values_list("pk", "newer", "older", "number_before")
 
 
 SHOWN = Prepared(_shown, ID, TEXT)

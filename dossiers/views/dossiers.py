@@ -41,7 +41,7 @@ class DossierList(FilteredList):
     title = _("Taskforces")
     description = _("What taskforces for STEM education in Europe set out to do, how they stand and what came of them.")
     question_class = DossierQuestion
-    model_of_sheets = Dossier
+    model_of_sheets, shown_beside = Dossier, ("slug", "title")
     suffixes = OF_LISTS
     context_object_name = "dossiers"
     WHOLE = 200  # rows of a picture, which says more when it is not cut

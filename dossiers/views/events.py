@@ -22,7 +22,7 @@ from taskforces.models.reference import country_name
 from text.dates import is_exact
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryTopic
-from timeline.models.outlines import OUTLINE
+from timeline.models.outlines import OUTLINE, WORDS
 
 
 class EventList(FilteredList):
@@ -32,7 +32,7 @@ class EventList(FilteredList):
     title = _("Events")
     description = _("Meetings, studies, tools and news around taskforces for STEM education in Europe.")
     question_class = EventQuestion
-    model_of_sheets = Entry
+    model_of_sheets, shows_outlines = Entry, True
     suffixes = OF_LISTS
 
     def get_context_data(self, **context):
@@ -69,8 +69,9 @@ class EventPage(SheetPage, ItemPage):
         for entry in light_row().ask(self.kwargs["slug"]) if self.is_current else ():
             if entry.sort_date:
                 self.object, places = entry, shown_of_places(entry)
-                neighbours = tuple(key for _pk, _edition, *sides, _page in places for key in sides if key)
-                return Wanted(("event", str(entry.pk)), places, neighbours, tuple(names_for("event", entry.pk)))
+                neighbours = tuple(key for _dossier, *sides, _page in places for key in sides if key)
+                names = [*names_for("event", entry.pk), *names_for(WORDS, *(place[0] for place in places))]
+                return Wanted(("event", str(entry.pk)), places, neighbours, tuple(names))
         return None
 
     def get_context_data(self, **context):

@@ -12,7 +12,7 @@ from dossiers.pieces import CARD, ENTRY, are_kept
 from dossiers.reading.latest import latest_and_coming
 from dossiers.sheets import Wanted
 from dossiers.views.alternates import feeds_of_everything
-from dossiers.views.page import Page, last_change, texts
+from dossiers.views.page import Page, last_change, last_day, texts
 from dossiers.views.sheets import SheetPage
 from publishing.generation import names_for
 from publishing.models.prepared import Prepared
@@ -57,9 +57,9 @@ class Home(SheetPage, Page, TemplateView):
         if self.request.GET:
             return None
         rows = [row for question in _keys(timezone.localdate()) for row in question.ask()]
-        changed_at = max((moment for _key, moment in rows), default=None)
-        values = counts_of_all(DossierFilterSet, Dossier).ask(), changed_at and timezone.localdate(changed_at)
-        return Wanted(("home",), values, tuple(str(key) for key, _moment in rows), tuple(names_for("text", TEXT)))
+        keys, day = [str(key) for key, _moment in rows], last_day(moment for _key, moment in rows)
+        values = counts_of_all(DossierFilterSet, Dossier).ask(), keys, day
+        return Wanted(("home",), values, names=tuple(names_for("text", TEXT)))
 
     def get_context_data(self, **context):
         context |= {"title": _("What taskforces do, and what comes of it"), **texts(TEXT)}

@@ -124,13 +124,15 @@ LONGEST = 2000
 
 
 @lru_cache(200)
-def _rows_of_page(question_class, number, per_page, _today):
-    """The question for the ids of the rows of a page of a whole list, in their order, and when they changed last."""
+def _rows_of_page(view_class, number, per_page, _today):
+    """The question for the rows of a page of a whole list, in their order: their ids, when they changed last, and what
+    is shown of them beside their pieces."""
 
     def build():
-        filterset = question_class(QueryDict()).filterset
+        filterset = view_class.question_class(QueryDict()).filterset
         keys = filterset.keys()[(number - 1) * per_page : number * per_page]
-        return filterset.in_order(filterset.queryset.model.objects.filter(pk__in=keys)).values_list("pk", "updated_at")
+        rows = filterset.in_order(view_class.model_of_sheets.objects.filter(pk__in=keys))
+        return rows.values_list("pk", "updated_at", *view_class.shown_beside)
 
     return Prepared(build)
 
@@ -140,8 +142,8 @@ class FilteredList(SheetPage, Page, ListView):
 
     question_class = None
     paginate_by = 20
-    # The rows of a list of which pages are kept as sheets.
-    model_of_sheets = None
+    # The rows of a list of which pages are kept as sheets; what these show of them beside their pieces.
+    model_of_sheets, shown_beside, shows_outlines = None, (), False
 
     def wanted(self):
         """A page of the whole list, as it usually stands."""
@@ -149,10 +151,11 @@ class FilteredList(SheetPage, Page, ListView):
         model = self.model_of_sheets
         if not model or not number or number > WALKED // self.paginate_by or WHOLE_LISTS in self.request.META:
             return None
-        rows = _rows_of_page(self.question_class, number, self.paginate_by, timezone.localdate()).ask()
-        changed_at = max((moment for _key, moment in rows), default=None)
-        values = counts_of_all(filterset_class, model).ask(), changed_at and timezone.localdate(changed_at)
-        return Wanted((filterset_class.__name__, number), values, tuple(str(key) for key, _moment in rows))
+        rows = _rows_of_page(type(self), number, self.paginate_by, timezone.localdate()).ask()
+        keys = tuple(str(key) for key, *_shown in rows)
+        shown = [values for _key, _moment, *values in rows], last_day(moment for _key, moment, *_values in rows)
+        values = counts_of_all(filterset_class, model).ask(), keys, *shown
+        return Wanted((filterset_class.__name__, number), values, keys if self.shows_outlines else ())
 
     def draw(self, request, *args, **kwargs):
         """Show the list; a form that was sent with empty fields is led to the short address, which can be shared."""
@@ -217,6 +220,12 @@ def last_change(*lists):
     """When what a page shows was last changed, in these lists of live or reference rows; None where none says it."""
     moments = (row.updated_at if isinstance(row, Live) else row.touched_at for rows in lists for row in rows)
     return max(filter(None, moments), default=None)
+
+
+def last_day(moments):
+    """The day of the last of some moments, where the site is; None without any."""
+    last = max(moments, default=None)
+    return last and timezone.localdate(last).isoformat()
 
 
 def texts(*keys):

@@ -54,5 +54,5 @@ def page_number(parameters) -> int | None:
     if not parameters:
         return 1
     number = parameters.get("page", "")
-    is_plain = number.isascii() and number.isdigit() and number[0] != "0" and number != "1" and len(number) < 4
+    is_plain = number.isascii() and number.isdigit() and number[0] != "0" and len(number) < 4
     return int(number) if is_plain and parameters.urlencode() == f"page={number}" else None

@@ -1,12 +1,13 @@
 """Outlines: what pages show of an event beside its own words. Publishing others of these leaves an outline as it is.
 
 An outline goes by names of its own at the one door: that of an event is what others show of it, that of a dossier all
-that its page shows but the drawings of its events, and that of SOME changes with each of them.
+that its page shows but the drawings of its events, and that of SOME changes with each of them. What stands in the
+dossier itself goes by WORDS, whatever comes to its timeline.
 """
 
 from editing.models import ANY
 
-OUTLINE, SOME = "outline", "some"
+OUTLINE, SOME, WORDS = "outline", "some", "words"
 # What is shown of an event only on its own page and in its own place in lists, or nowhere.
 OWN_WORDS = {
     *("body", "place", "mode", "picture", "video", "folded"),
@@ -19,8 +20,8 @@ def outlines(keys):
     return {(OUTLINE, SOME), *((OUTLINE, key) for key in keys)}
 
 
-# All of them.
-EVERY_OUTLINE = outlines([ANY])
+# All of them, and all words.
+EVERY_OUTLINE = outlines([ANY]) | {(WORDS, ANY)}
 
 
 def has_same_outline(before, after):
