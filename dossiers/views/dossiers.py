@@ -30,7 +30,7 @@ from publishing.generation import names_for
 from publishing.models.prepared import ID, TEXT, Prepared
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
-from timeline.models.live import Entry
+from timeline.models.live import Entry, EntryQuerySet
 from timeline.models.outlines import OUTLINE, SOME
 
 
@@ -82,7 +82,8 @@ class DossierList(FilteredList):
 @cache
 def entries_of(_are_kept):
     """The question for the events of a dossier, newest first."""
-    return Prepared(lambda key: ENTRY.rows(Entry.objects.of([key]).newest_first()), ID)
+    rows = EntryQuerySet.for_outlines if are_kept() else EntryQuerySet.for_cards
+    return Prepared(lambda key: rows(Entry.objects.of([key]).newest_first()), ID)
 
 
 @cache

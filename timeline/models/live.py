@@ -22,6 +22,11 @@ from timeline.ordering import LONGEST, NO_DAY, live_order, sort_key, turned
 from timeline.schema import SCHEMA
 
 ORDER = ("sort_key", "id")
+# What is told of an event on the page of a dossier, outside of its own place.
+OUTLINED = (
+    *("slug", "language", "title", "summary", "date", "date_lower", "date_upper", "sort_date"),
+    *("results", "has_film", "link", "document_count"),
+)
 
 
 class EntryQuerySet(SearchQuerySet):
@@ -45,6 +50,11 @@ class EntryQuerySet(SearchQuerySet):
     def for_pieces(self):
         """With type: what a page says of events beside their pieces, in which the rest is drawn."""
         return self.select_related("type").defer("folded", "body")
+
+    def for_outlines(self):
+        """What the page of a dossier says of all its events, beside the pieces of those that it shows."""
+        kinds = (f"type__{name}" for name in ("name", "slug", "icon", "position", "former_slugs"))
+        return self.select_related("type").only(*OUTLINED, *kinds)
 
     def with_dossier_keys(self):
         """With what `dossier_keys` names."""
