@@ -8,28 +8,22 @@ guide draw from rows that get no piece: they neither read nor fill what is kept.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from typing import NamedTuple
 from uuid import UUID
 
-from django.conf import settings
 from django.core.cache import caches
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from dossiers.keeping import are_kept, digest
 from publishing import generation
 from publishing.models.prepared import ID, Prepared
 from taskforces.models.live import Dossier
 from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry, EntryQuerySet
 from timeline.models.outlines import OUTLINE
-
-
-def are_kept() -> bool:
-    """Whether pieces are kept: where whole pages are."""
-    return settings.READY_PAGES
 
 
 class Place(NamedTuple):
@@ -119,23 +113,6 @@ class Piece:
 def _of_one(piece, _today):
     """The question for one row."""
     return Prepared(lambda key: piece.full(piece.model.objects.filter(pk=key)), ID)
-
-
-def kept_while_same(name, key, inputs, draw):
-    """What `draw` gives, kept for each key, and drawn anew when its inputs are others: plain values, all of them."""
-    if not are_kept():
-        return draw()
-    place, state = digest(get_language(), name, str(key)), digest(inputs)
-    kept = caches["pieces"].get(place)
-    if not kept or kept[0] != state:
-        kept = [state, draw()]
-        caches["pieces"].set(place, kept)
-    return mark_safe(kept[1])
-
-
-def digest(*parts) -> str:
-    """A short text for plain values, another one for others."""
-    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 def _dossiers_of(row):

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from dossiers.pieces import CARD, ENTRY, Place, digest
+from dossiers.keeping import digest
+from dossiers.pieces import CARD, ENTRY, Place
 from publishing.generation import ANYTHING, counts_among, name_of, names_for, numbers
 from timeline.models.outlines import OUTLINE, WORDS
 
@@ -25,7 +26,8 @@ class Wanted:
     """A page that is asked for: what it goes by, and all that it shows beside its pieces: plain `values`, the outlines
     of the dossiers and events of these `keys`, and what goes by further `names` at the one door.
 
-    The dossiers that are told in its pieces are found when it is drawn: on their words it hangs, too.
+    The dossiers that are told in its pieces, or will be once they are live, are found when it is drawn: on their words
+    it hangs, too.
     """
 
     page: tuple
@@ -84,7 +86,7 @@ class Drawing:
         for row in rows:
             self.drawn[str(row.pk)] = row.piece
             row.piece = mark_safe(f"{self.mark}{row.pk}{self.mark}")
-            self.told |= {str(dossier.pk) for dossier in getattr(row, "dossiers", None) or ()}
+            self.told |= {str(key) for key in getattr(row, "dossier_ids", ())}
 
     def sheet(self, html) -> dict:
         """The page, cut: text and ids of rows by turns."""

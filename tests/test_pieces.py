@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from django.core.cache import caches
+from django.test import Client
 from django.utils import timezone
 
 from dossier_site.ready.pieces import PieceCache, PieceFile
@@ -82,6 +83,17 @@ def move(event):
     change(event)
 
 
+def publish_another(keys):
+    """Its event was there before."""
+    another = make.taskforce("Another one")
+    Event.objects.get(pk=keys["event"]).taskforces.add(another)
+    change(Event.objects.get(pk=keys["event"]))
+    client = Client()
+    for page in SHOWING:
+        client.get(page)
+    publish(another)
+
+
 def merge_locarn(_keys):
     merge(Organisation.objects.get(), make.organisation("Other", slug="other"))
 
@@ -121,6 +133,8 @@ CHANGES = {
     "explanation": lambda _keys: change(Term.objects.get(), explanation="Another explanation"),
     "related dossier": lambda _keys: change(Taskforce.objects.get(title="Taskforce 2"), title="Renamed"),
     "dossier withdrawn": lambda _keys: withdraw(Taskforce.objects.get(title="Taskforce 1"), reason="in_error"),
+    "dossier back": lambda _keys: publish(Taskforce.objects.get(title="Taskforce 1")),
+    "dossier told of for the first time": publish_another,
 }
 
 
@@ -163,7 +177,7 @@ def test_a_sheet_is_of_its_day(client, settings, pieces, keys):
 
 def test_pages_of_a_list_and_of_a_timeline_are_sheets_of_their_own(client, settings, pieces, keys, monkeypatch):
     monkeypatch.setattr("dossiers.reading.timeline.EVENTS_ON_A_PAGE", 2)
-    monkeypatch.setattr("dossiers.views.page.FilteredList.paginate_by", 2)
+    monkeypatch.setattr("dossiers.views.filtered.FilteredList.paginate_by", 2)
     addresses = [f"{page}?page={number}" for page in SHOWING[1:4] for number in (1, 2, 3, 4, 51)]
     addresses += [f"{page}?page=02" for page in SHOWING[1:4]]
     for _again in range(2):

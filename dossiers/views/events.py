@@ -14,7 +14,8 @@ from dossiers.reading.timeline import by_year
 from dossiers.sheets import Wanted
 from dossiers.views.alternates import OF_LISTS
 from dossiers.views.dossiers import DossierPage
-from dossiers.views.page import FilteredList, ItemPage
+from dossiers.views.filtered import FilteredList
+from dossiers.views.page import ItemPage
 from dossiers.views.sheets import SheetPage
 from publishing.generation import names_for
 from publishing.models.prepared import TEXT, Prepared

@@ -6,9 +6,10 @@ from django.views.generic import TemplateView
 
 from dossiers.drawings.map import Map
 from dossiers.formats import jsonld
+from dossiers.keeping import are_kept
 from dossiers.lists.counted import counts_of_all
 from dossiers.lists.filtersets import DossierFilterSet
-from dossiers.pieces import CARD, ENTRY, are_kept
+from dossiers.pieces import CARD, ENTRY
 from dossiers.reading.latest import latest_and_coming
 from dossiers.sheets import Wanted
 from dossiers.views.alternates import feeds_of_everything

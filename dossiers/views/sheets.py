@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from dossiers.pieces import are_kept
+from dossiers.keeping import are_kept
 from dossiers.sheets import Drawing
 
 
