@@ -167,6 +167,23 @@ def test_what_changes_while_a_page_is_drawn_is_in_the_next_one(client, settings,
         assert_are_right([page], client, settings)
 
 
+def test_a_page_that_is_put_together_is_answered_as_one_that_is_drawn(client, settings, pieces, keys):
+    """Also to who writes there, without a token."""
+    client = Client(enforce_csrf_checks=True)
+    for page in SHOWING:
+        for ask in (client.get, client.head, client.post):
+            given = ask(page)
+            settings.READY_PAGES = False
+            drawn = ask(page)
+            settings.READY_PAGES = True
+            assert (given.status_code, given.headers, given.content) == (
+                drawn.status_code,
+                drawn.headers,
+                drawn.content,
+            )
+            assert given.hangs_on == drawn.hangs_on
+
+
 def test_a_sheet_is_of_its_day(client, settings, pieces, keys):
     """All of these pages say on which day they were read."""
     for day in ("2031-03-01", "2031-03-02"):

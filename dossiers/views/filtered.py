@@ -22,7 +22,7 @@ from publishing.models.prepared import Prepared
 LONGEST = 2000
 
 
-@lru_cache(200)
+@lru_cache(20)
 def _rows_of_page(view_class, number, per_page, _today):
     """The question for the rows of a page of a whole list, in their order: their ids, when they changed last, and what
     is shown of them beside their pieces."""

@@ -30,9 +30,10 @@ class Page(View):
     suffixes = ()
 
     def dispatch(self, *args, **options):
-        """Answer, and say what the answer hangs on."""
+        """Answer, and say what the answer hangs on, unless it does so itself."""
         response = super().dispatch(*args, **options)
-        response.hangs_on = self.hangs_on() if hasattr(response, "context_data") else None
+        if not hasattr(response, "hangs_on"):
+            response.hangs_on = self.hangs_on() if hasattr(response, "context_data") else None
         return response
 
     def hangs_on(self):

@@ -10,18 +10,11 @@ class SheetPage:
     """Mixed into a page before its other classes, which draw it. It says by `wanted()` what its sheet hangs on, and
     gives rows their pieces by `attach()`."""
 
-    drawing, is_put_together = None, False
+    drawing = None
 
     def wanted(self):
         """The page that is asked for (`dossiers.sheets.Wanted`); None for one that is drawn each time."""
         return None
-
-    def dispatch(self, *args, **options):
-        """Answer, and say what an answer that was put together hangs on."""
-        response = super().dispatch(*args, **options)
-        if self.is_put_together:
-            response.hangs_on = self.hangs_on()
-        return response
 
     def get(self, request, *args, **options):
         """The sheet with its pieces, or a page that is drawn and kept as one."""
@@ -34,8 +27,9 @@ class SheetPage:
         if html is None:
             self.drawing = Drawing()
             html = wanted.keep(self.drawing, self.draw(request, *args, **options).rendered_content, numbers)
-        self.is_put_together = True
-        return HttpResponse(html)
+        response = HttpResponse(html)
+        response.hangs_on = self.hangs_on()
+        return response
 
     def draw(self, request, *args, **options):
         """The page as its other classes draw it."""
