@@ -64,11 +64,13 @@ class Wanted:
         return _put_together(sheet, numbers)
 
     def keep(self, drawing, html, before) -> str:
-        """Keep a page that was drawn, if nothing changed since the numbers `before` were asked. Gives it, whole."""
+        """Keep a page that was drawn after the numbers `before` were asked. Gives it, whole."""
         sheet = drawing.sheet(html)
-        after = self.numbers(sheet)
-        if after.get(ANYTHING) == before.get(ANYTHING):
-            sheet["state"] = self.state(sheet, after)
+        # Names were counted before anything was read: what changed meanwhile makes the sheet stale. Values may be had
+        # again that are another page's, and who is told is only known now: then nothing at all may have changed.
+        numbers = self.numbers(sheet) if self.values or sheet["told"] else before
+        if numbers.get(ANYTHING) == before.get(ANYTHING):
+            sheet["state"] = self.state(sheet, numbers)
             caches["pieces"].set(self.kept_as, sheet)
         return drawing.whole(sheet)
 

@@ -127,5 +127,10 @@ def last_day(moments):
 
 def texts(*keys):
     """The site's own words on these matters, by key with underscores; what nobody wrote is missing. One query."""
-    rows = Text.objects.in_bulk(keys)
-    return {key.replace("-", "_"): text for key, text in rows.items()}
+    return {text.pk.replace("-", "_"): text for text in _texts(keys).ask()}
+
+
+@cache
+def _texts(keys):
+    """The question for texts of these keys."""
+    return Prepared(lambda: Text.objects.filter(pk__in=keys))
