@@ -184,6 +184,21 @@ def test_a_page_that_is_put_together_is_answered_as_one_that_is_drawn(client, se
             assert given.hangs_on == drawn.hangs_on
 
 
+def test_staff_neither_get_a_sheet_nor_fill_one(client, pieces, keys, monkeypatch):
+    drawn, draw = [], SheetPage.draw
+    monkeypatch.setattr(
+        SheetPage, "draw", lambda page, *args, **options: drawn.append(1) or draw(page, *args, **options)
+    )
+    staff = Client()
+    staff.force_login(make.editor())
+    page = "/taskforces/taskforce-0/"
+    for reader, number in ((staff, 1), (client, 2), (client, 2), (staff, 3), (client, 3)):
+        reader.get(page)
+        assert len(drawn) == number
+    client.get(page, headers={"authorization": "Basic eDp5"})
+    assert len(drawn) == 4
+
+
 def test_a_sheet_is_of_its_day(client, settings, pieces, keys):
     """All of these pages say on which day they were read."""
     for day in ("2031-03-01", "2031-03-02"):

@@ -18,7 +18,7 @@ class SheetPage:
 
     def get(self, request, *args, **options):
         """The sheet with its pieces, or a page that is drawn and kept as one."""
-        wanted = self.wanted() if are_kept() else None
+        wanted = self.wanted() if are_kept() and is_anybody(request) else None
         if wanted is None:
             return self.draw(request, *args, **options)
         sheet = wanted.sheet()
@@ -41,6 +41,12 @@ class SheetPage:
         if self.drawing:
             self.drawing.leave(piece, rows, context)
         return rows
+
+
+def is_anybody(request) -> bool:
+    """Whether a request has nothing by which its reader is known: staff neither get a sheet nor fill one, whatever a
+    template may come to show them."""
+    return not request.COOKIES and "HTTP_AUTHORIZATION" not in request.META
 
 
 def page_number(parameters) -> int | None:
