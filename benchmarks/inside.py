@@ -1,9 +1,10 @@
-"""A process beside the running site, on the same data: it counts questions, and changes what readers may see.
+"""A process beside the running site, on the same data: it publishes, and counts questions.
 
     python -m benchmarks.inside
 
-Reads a line of JSON at a time, and answers with one: an address gives the number of questions that it asks; null makes
-pages stale, as the publication of the newest event of each measured dossier does.
+Reads a line of JSON at a time, and answers with one. [dossier, change] publishes an event of a dossier anew, the tenth
+of its timeline, with another story (WORDS) or with another summary, which lists and neighbours may show (OUTLINE).
+[dossier, change, address] tells how many questions a page asks after that.
 """
 
 import json
@@ -12,9 +13,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from tests import running
+
+# What is changed of an event: its story, or what others show of it, too.
+WORDS, OUTLINE = "body", "summary"
+TENTH = 9
 
 
 class Inside:
@@ -23,16 +29,16 @@ class Inside:
     def __init__(self, process):
         self._process = process
 
-    def questions(self, path: str) -> int:
-        """How many questions a page asks of the database, once it was asked for."""
-        return self._answer(path)
+    def questions(self, dossier: str, change: str, path: str) -> int:
+        """How many questions a page asks of the database after that."""
+        return self._answer(dossier, change, path)
 
-    def change(self) -> None:
-        """Make pages stale."""
-        self._answer(None)
+    def publish(self, dossier: str, change: str) -> None:
+        """Publish an event of a dossier anew."""
+        self._answer(dossier, change)
 
-    def _answer(self, word):
-        self._process.stdin.write(json.dumps(word) + "\n")
+    def _answer(self, *words):
+        self._process.stdin.write(json.dumps(words) + "\n")
         self._process.stdin.flush()
         return json.loads(self._process.stdout.readline())
 
@@ -54,21 +60,32 @@ def main():
 
     django.setup()
     for line in sys.stdin:
-        path = json.loads(line)
-        sys.stdout.write(json.dumps(change() if path is None else questions(path)) + "\n")
+        dossier, change, *path = json.loads(line)
+        sys.stdout.write(json.dumps(questions(dossier, change, *path) if path else publish(dossier, change)) + "\n")
         sys.stdout.flush()
 
 
-def change():
-    from benchmarks.pages import DOSSIERS
-    from publishing import generation
+@cache
+def event_of(dossier):
+    """The id of the event that is published, also when it moved meanwhile."""
     from timeline.models.live import Entry
 
-    newest = (Entry.objects.of([key]).newest_first().values_list("pk", flat=True)[:1] for key in DOSSIERS)
-    generation.note("event", [key for keys in newest for key in keys])
+    return Entry.objects.of([dossier]).newest_first().values_list("pk", flat=True)[TENTH]
 
 
-def questions(path: str) -> int:
+def publish(dossier, change):
+    from publishing.editions import publish
+    from publishing.touch import touch
+    from timeline.models import Event
+
+    event = Event.objects.get(pk=event_of(dossier))
+    setattr(event, change, f"Published as number {event.edition_number + 1}")
+    event.save()
+    touch(event)
+    publish(event)
+
+
+def questions(dossier, change, path) -> int:
     """How many questions the second answer takes: the first one fills what a process keeps for good."""
     from django.contrib.auth.models import User
     from django.db import connection
@@ -79,7 +96,7 @@ def questions(path: str) -> int:
     if path.startswith("/admin/"):
         client.force_login(User.objects.get(username="editor"))
     client.get(path)
-    change()
+    publish(dossier, change)
     with CaptureQueriesContext(connection) as asked:
         client.get(path)
     return len(asked)

@@ -9,8 +9,8 @@ from benchmarks.asking import ACCEPT, ask
 from benchmarks.servers import PASSWORD, Server
 from dossier_site.ops.generated.numbers import event_key, scattered, taskforce_key, written
 
-EVENT, SMALL, LARGE = event_key(scattered(1)), taskforce_key(written(20)), taskforce_key(written(1_000))
-DOSSIERS = (SMALL, taskforce_key(written(100)), LARGE)
+EVENT = event_key(scattered(1))
+SMALL, MIDDLE, LARGE = (str(taskforce_key(written(number))) for number in (20, 100, 1_000))
 PUBLIC = {
     "list": "/taskforces/",
     "list, filtered": "/taskforces/?country=FR&status=ongoing",
@@ -79,10 +79,16 @@ def addresses(server: Server) -> dict[str, tuple[str, dict[str, str]]]:
     dossier = ask(server, PUBLIC["dossier, 20 events"])
     tag = {"If-None-Match": dossier.headers["etag"]}
     words["today"] = date.today().isoformat()
-    words["event"] = _first_event(ask(server, PUBLIC["dossier, 20 events"], {}).body.decode())
+    words["event"] = _second_event(ask(server, PUBLIC["dossier, 20 events"], {}).body.decode())
     pages = {name: (path.format(**words), ACCEPT) for name, path in PUBLIC.items()}
     desk = {name: (path, ACCEPT | {"Cookie": signed_in(server)}) for name, path in DESK.items()}
     return {**pages, UNCHANGED: (PUBLIC["dossier, 20 events"], ACCEPT | tag), **desk}
+
+
+def dossier_of(name: str) -> str:
+    """The dossier of which another event is published before a page is asked for cold."""
+    dossiers = {"dossier, 100 events": MIDDLE, "dossier, 1,000 events": LARGE}
+    return dossiers.get(name, SMALL)
 
 
 def _last_page(server, path):
@@ -91,8 +97,9 @@ def _last_page(server, path):
     return found[1] if found else 1
 
 
-def _first_event(page):
-    return re.search(r'href="(/events/[^"?#]+/)"', page)[1]
+def _second_event(page):
+    """It is no neighbour of the one that is published."""
+    return re.findall(r'class="entry-title"><a href="(/events/[^"?#]+/)"', page)[1]
 
 
 def signed_in(server: Server) -> str:

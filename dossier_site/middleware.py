@@ -4,8 +4,12 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
+from dossier_site.ready import IS_KEPT, LARGEST
+
+# Django compresses nothing smaller.
+SMALLEST = 200
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -61,6 +65,12 @@ class ContentSecurityPolicy(CSPMiddleware):
         return super().process_response(request, response)
 
 
+def is_put_into_encodings(request, response) -> bool:
+    """Whether the ready pages, in front of Django, keep this answer and put it into each encoding that is asked for."""
+    is_kept = request.META.get(IS_KEPT) and getattr(response, "hangs_on", None) and response.status_code == 200
+    return bool(is_kept) and not response.streaming and SMALLEST <= len(response.content) <= LARGEST
+
+
 class PublicGZip(GZipMiddleware):
     """Compresses public text, always to the same bytes.
 
@@ -77,5 +87,8 @@ class PublicGZip(GZipMiddleware):
         in_parts = response.status_code == 206 or response.has_header("Accept-Ranges")
         is_text = response.get("Content-Type", "").startswith(self.TEXT)
         if in_admin(request) or in_parts or not is_text:
+            return response
+        if is_put_into_encodings(request, response):
+            patch_vary_headers(response, ("Accept-Encoding",))
             return response
         return super().process_response(request, response)

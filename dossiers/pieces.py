@@ -7,32 +7,42 @@ guide draw from rows that get no piece: they neither read nor fill what is kept.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import blake2b
+from functools import lru_cache
+from typing import NamedTuple
+from uuid import UUID
 
-from django.conf import settings
 from django.core.cache import caches
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from dossiers.keeping import are_kept, digest
 from publishing import generation
+from publishing.models.prepared import ID, Prepared
+from taskforces.models.live import Dossier
 from timeline.models.dossier_events import with_events
-from timeline.models.live import EntryQuerySet
+from timeline.models.live import Entry, EntryQuerySet
+from timeline.models.outlines import OUTLINE
 
 
-def are_kept() -> bool:
-    """Whether pieces are kept: where whole pages are."""
-    return settings.READY_PAGES
+class Place(NamedTuple):
+    """Where a row stands on a page: its id, what its piece is kept as, and what is told there of its dossiers."""
+
+    key: str
+    kept_as: str
+    told: list
 
 
 @dataclass(frozen=True)
 class Piece:
-    """How rows of a kind are drawn: the template and what a row is called in it. `facts` are properties that take other
-    rows to know, kept with the piece. One that `is_of_today` is drawn anew each day.
+    """How rows of a model are drawn: the template and what a row is called in it; they hang on names of a `kind`.
+    `facts` are properties that take other rows to know, kept with the piece. One that `is_of_today` is drawn anew
+    each day.
     """
 
     kind: str
+    model: type
     template: str
     name: str
     full: Callable
@@ -50,20 +60,28 @@ class Piece:
             return rows
         # Counted before anything is read to be drawn: what changes meanwhile makes a piece stale, never wrong.
         counts = generation.counts(self.kind, [row.pk for row in rows])
-        day = timezone.localdate().isoformat() if self.is_of_today else ""
-        states = {row.pk: [counts[row.pk], day] for row in rows}
-        keys = {row.pk: self._key(row, context) for row in rows}
-        kept = caches["pieces"].get_many(keys.values())
-        pieces = {
-            row.pk: kept[key][1:] for row in rows if (key := keys[row.pk]) in kept and kept[key][0] == states[row.pk]
-        }
-        if missing := [row for row in rows if row.pk not in pieces]:
-            drawn = self._drawn(missing, context)
-            caches["pieces"].set_many({keys[key]: [states[key], *piece] for key, piece in drawn.items()})
-            pieces |= drawn
+        pieces = self.pieces(self.places(rows, context), counts, context)
         for row in rows:
-            _give(row, *pieces.get(row.pk, ("", {})))
+            _give(row, *pieces.get(str(row.pk), ("", {})))
         return rows
+
+    def places(self, rows, context) -> list:
+        """The places of rows on a page, of plain values, which can be kept."""
+        return [Place(str(row.pk), self._key(row, context), _dossiers_of(row)) for row in rows]
+
+    def pieces(self, places, counts, context) -> dict:
+        """What stands in places, drawn where it is missing or stale: {id: (html, facts)}. `counts` are those of the
+        rows by their ids, asked before. A row that went meanwhile has none."""
+        day = timezone.localdate().isoformat() if self.is_of_today else ""
+        states = {str(key): [number, day] for key, number in counts.items()}
+        kept = caches["pieces"].get_many([place.kept_as for place in places])
+        stale = [place for place in places if kept.get(place.kept_as, [None])[0] != states[place.key]]
+        drawn = self._drawn(stale, context) if stale else {}
+        if drawn:
+            names = {place.key: place.kept_as for place in stale}
+            caches["pieces"].set_many({names[key]: [states[key], *piece] for key, piece in drawn.items()})
+        old = {place.key for place in stale}
+        return drawn | {place.key: kept[place.kept_as][1:] for place in places if place.key not in old}
 
     def of(self, rows, **context) -> list:
         """Some rows (a QuerySet) with their pieces."""
@@ -71,37 +89,35 @@ class Piece:
 
     def _key(self, row, context) -> str:
         """What is drawn, but for its state."""
-        return _digest(get_language(), self.template, str(row.pk), sorted(context.items()), _dossiers_of(row))
+        return digest(get_language(), self.template, str(row.pk), sorted(context.items()), _dossiers_of(row))
 
-    def _drawn(self, rows, context) -> dict:
-        """The pieces of light rows: {id: (html, facts)}. One that went meanwhile has none."""
-        template, light, pieces = get_template(self.template), {row.pk: row for row in rows}, {}
-        for row in self.full(type(rows[0]).objects.filter(pk__in=light)):
-            row.dossiers = getattr(light[row.pk], "dossiers", None)
+    def _drawn(self, places, context) -> dict:
+        """The pieces of places: {id: (html, facts)}. A row that went meanwhile has none."""
+        template, shown, pieces = get_template(self.template), {place.key: place for place in places}, {}
+        for row in self._rows(list(shown)):
+            row.dossiers = [
+                Dossier(slug=slug, title=title, language=code) for slug, title, code in shown[str(row.pk)].told
+            ]
             html = template.render({self.name: row, **context})
-            pieces[row.pk] = html.removesuffix("\n"), {name: str(getattr(row, name)) for name in self.facts}
+            pieces[str(row.pk)] = html.removesuffix("\n"), {name: str(getattr(row, name)) for name in self.facts}
         return pieces
 
-
-def kept_while_same(name, key, inputs, draw):
-    """What `draw` gives, kept for each key, and drawn anew when its inputs are others: plain values, all of them."""
-    if not are_kept():
-        return draw()
-    place, state = _digest(get_language(), name, str(key)), _digest(inputs)
-    kept = caches["pieces"].get(place)
-    if not kept or kept[0] != state:
-        kept = [state, draw()]
-        caches["pieces"].set(place, kept)
-    return mark_safe(kept[1])
+    def _rows(self, keys):
+        """The rows of these ids with all that is drawn. Nearly always it is one: that which was published last."""
+        if len(keys) == 1:
+            return _of_one(self, timezone.localdate()).ask(UUID(keys[0]))
+        return self.full(self.model.objects.filter(pk__in=keys))
 
 
-def _digest(*parts) -> str:
-    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+@lru_cache(4)
+def _of_one(piece, _today):
+    """The question for one row."""
+    return Prepared(lambda key: piece.full(piece.model.objects.filter(pk=key)), ID)
 
 
 def _dossiers_of(row):
     """What is shown of the dossiers that a page tells of an entry: on them no name of the entry hangs."""
-    return [(dossier.slug, dossier.title, dossier.language) for dossier in getattr(row, "dossiers", None) or ()]
+    return [[dossier.slug, dossier.title, dossier.language] for dossier in getattr(row, "dossiers", None) or ()]
 
 
 def _give(row, html, facts):
@@ -113,5 +129,5 @@ def _full_dossiers(dossiers):
     return with_events(dossiers.for_cards().defer("folded", "background"), timezone.localdate())
 
 
-ENTRY = Piece("event", "dossiers/_entry.html", "entry", EntryQuerySet.for_cards, facts=("derived_heading",))
-CARD = Piece("taskforce", "dossiers/_card.html", "dossier", _full_dossiers, is_of_today=True)
+ENTRY = Piece("event", Entry, "dossiers/_entry.html", "entry", EntryQuerySet.for_cards, facts=("derived_heading",))
+CARD = Piece(OUTLINE, Dossier, "dossiers/_card.html", "dossier", _full_dossiers, is_of_today=True)

@@ -12,7 +12,7 @@ from dossiers.views.comparison import DossierComparison, EventComparison
 from dossiers.views.countries import CountryList, CountryPage
 from dossiers.views.data import DataPage
 from dossiers.views.documents import document
-from dossiers.views.dossiers import DossierList
+from dossiers.views.dossier_list import DossierList
 from dossiers.views.editions import DossierEditions, EventEditions
 from dossiers.views.embed import EmbeddedDossier, SharePage
 from dossiers.views.events import EventList, EventPage

@@ -45,12 +45,14 @@ def note(kind, keys, most=MOST) -> None:
 def noting(kind, keys, moved):
     """Note the change that the block makes: the pages are noted that show these rows before or after it. Before, only
     those of the rows are looked for that were named elsewhere, or named others: the `moved`.
+
+    Gives a set: of the kinds of names that the block puts there it knows that they stay as they are.
     """
-    keys = [*keys]
+    keys, same = [*keys], set()
     before = _names_of_each(kind, moved)
-    yield
+    yield same
     few = _few(keys, MOST)
-    _append(kind, few, before | _names_of_each(kind, few))
+    _append(kind, few, before | _names_of_each(kind, few), same)
     _search(kind, keys)
 
 
@@ -70,9 +72,18 @@ def count(names) -> int:
 
 def counts(kind, keys) -> dict:
     """The count of what the page of each row of a kind hangs on, in one question: {key: count}."""
-    by_name = ChangeCount.objects.by_name([*names_for(kind), *(name_of(kind, key) for key in keys)])
-    common = sum(by_name.pop(name, 0) for name in names_for(kind))
-    return {key: int(common + by_name.get(name_of(kind, key), 0)) for key in keys}
+    return counts_among(numbers(names_for(kind, *keys)), kind, keys)
+
+
+def numbers(names) -> dict:
+    """How often what goes by each of these names changed, in one question: {name: number}; 0 is left out."""
+    return ChangeCount.objects.by_name(names)
+
+
+def counts_among(numbers, kind, keys) -> dict:
+    """The same as `counts`, among such numbers."""
+    common = sum(numbers.get(name, 0) for name in names_for(kind))
+    return {key: common + numbers.get(name_of(kind, key), 0) for key in keys}
 
 
 def now() -> int:
@@ -103,15 +114,19 @@ def _names_of_each(kind, keys):
     return names
 
 
-def _append(kind, keys, names):
-    """Count a change of each name. Where several write at once, what others commit meanwhile may show the rows, too:
-    that is looked up once more after the commit.
+def _append(kind, keys, names, same=frozenset()):
+    """Count a change of each name, but of the kinds that stay the same. Where several write at once, what others commit
+    meanwhile may show the rows, too: that is looked up once more after the commit.
     """
-    ChangeCount.objects.append(sorted(names))
+    ChangeCount.objects.append(sorted(_but(names, same)))
     if connection.features.has_select_for_update:
-        transaction.on_commit(partial(_append_others, kind, keys, names), robust=True)
+        transaction.on_commit(partial(_append_others, kind, keys, names, same), robust=True)
 
 
-def _append_others(kind, keys, names):
-    if others := _names(kind, keys) - names:
+def _append_others(kind, keys, names, same):
+    if others := _but(_names(kind, keys) - names, same):
         ChangeCount.objects.append(sorted({ANYTHING, *others}))
+
+
+def _but(names, same):
+    return {name for name in names if name.partition(" ")[0] not in same}

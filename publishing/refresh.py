@@ -79,11 +79,11 @@ def _replace(desk, rows, gone, noted=()):
     keys = [*(row.pk for row in rows), *gone]
     stored = Stored(live, keys)
     moved = [*(row.pk for row in rows if stored.differs(row) and row.pk in stored.rows), *gone]
-    with generation.noting(desk.kind, keys, moved):
+    with generation.noting(desk.kind, keys, moved) as same:
         stored.write(rows, gone)
         if changes := stored.changes(rows, gone):
             for each in Publishable.kinds():
-                each.live_model().follow(changes)
+                same |= each.live_model().follow(changes) or set()
         if gone:
             Address.objects.release(desk.kind, gone)
         live.note_editions(noted)

@@ -47,7 +47,7 @@ def folder(tmp_path, settings):
 def furnished(folder, monkeypatch, settings):
     """A dossier with files and a timeline of two pages, what was moved and withdrawn, and drafts."""
     monkeypatch.setattr("dossiers.reading.timeline.EVENTS_ON_A_PAGE", 4)
-    monkeypatch.setattr("dossiers.views.page.FilteredList.paginate_by", 4)
+    monkeypatch.setattr("dossiers.views.filtered.FilteredList.paginate_by", 4)
     monkeypatch.setattr("dossiers.lists.pages.WALKED", 4)  # by readers of the site
     settings.SENDS_MAIL = True
     report = documents.store(io.BytesIO(PDF), title="Report")

@@ -23,6 +23,8 @@ from taskforces.models import Country, Dossier, Organisation, Region
 from tests import desk, make
 from tests.at_once import while_waiting
 from timeline.models import EventType, Topic
+from timeline.models.outlines import OUTLINE
+from timeline.models.outlines import outlines as outlines_of
 
 pytestmark = pytest.mark.django_db
 
@@ -238,7 +240,7 @@ def test_page_of_a_row_hangs_on_its_changes_on_those_of_any_row_and_on_other_dat
     assert pages[0] < pages[1] == pages[2] < pages[3] < pages[4] < pages[5]
     assert anything == tuple(sorted(set(anything)))
     assert EVERYTHING in noted()
-    assert len(noted()) < 10
+    assert len(noted()) < 11
 
 
 def test_change_is_noted_of_the_pages_that_show_it_before_and_after(from_here):
@@ -250,7 +252,8 @@ def test_change_is_noted_of_the_pages_that_show_it_before_and_after(from_here):
     from_here()
     publish(event)
     shown = {name_of(item.kind, item.pk) for item in (event, first, second)}
-    assert noted() == {*shown, note_of(organisation)}
+    outlines = {name_of(*pair) for pair in outlines_of([event.pk, first.pk, second.pk])}
+    assert noted() == {*shown, *outlines, note_of(organisation)}
     from_here()
     make.event_type()
     assert not {*shown} & noted()
@@ -270,8 +273,68 @@ def test_what_shows_on_too_many_pages_is_noted_of_all(from_here, monkeypatch):
     make.published(make.event("D", type=kind))
     from_here()
     kind.save()
-    assert {name_of(page, ANY) for page in ("event", "taskforce", "organisation")} <= noted()
-    assert len(noted()) == 4
+    assert {name_of(page, ANY) for page in ("event", "taskforce", "organisation", OUTLINE)} <= noted()
+    assert len(noted()) == 7
+
+
+OTHER_WORDS = {"body": "<p>Another story</p>", "place": "Rennes", "mode": "online"}
+OTHERS = {
+    **{"title": "Another", "summary": "Another", "date": "2022", "body": "", "position": 3, "language": "fr"},
+    **{"slug": "another", "link_address": "https://example.org", "country_id": "NO"},
+}
+
+
+@pytest.mark.parametrize("name", OTHER_WORDS)
+def test_other_words_of_an_event_leave_outlines_as_they_are(name, from_here):
+    dossier = make.published(make.taskforce())
+    event = make.published(make.event(taskforces=[dossier], body="<p>A story</p>"))
+    change(event, from_here, **{name: OTHER_WORDS[name]})
+    assert noted() == {name_of(item.kind, item.pk) for item in (event, dossier)}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_is_shown_of_an_event_elsewhere_changes_outlines(name, from_here):
+    dossier = make.published(make.taskforce())
+    event = make.published(make.event(taskforces=[dossier], body="<p>A story</p>", date="2021"))
+    change(event, from_here, **{name: OTHERS[name]})
+    assert {name_of(*pair) for pair in outlines_of([event.pk, dossier.pk])} <= noted()
+
+
+LINKED = {
+    "topic": lambda event, _dossier: event.topics.add(make.topic()),
+    "organisation": lambda event, _: event.organisation_links.create(organisation=make.organisation(), position=1),
+    "document": lambda event, _: event.document_links.create(document=make.document(), position=1),
+    "result": lambda event, dossier: event.results.add(dossier.results.get()),
+    "taskforce": lambda event, _dossier: event.taskforces.add(make.taskforce("Another")),
+}
+
+
+@pytest.mark.parametrize("act", LINKED)
+def test_what_an_event_is_linked_to_changes_outlines(act, from_here):
+    dossier = make.published(make.taskforce(results=["r"]))
+    event = make.published(make.event(taskforces=[dossier]))
+    LINKED[act](event, dossier)
+    change(event, from_here)
+    assert {name_of(*pair) for pair in outlines_of([event.pk, dossier.pk])} <= noted()
+
+
+def test_what_nobody_compared_changes_outlines(from_here):
+    """A merge notes whole events; a withdrawn one is there no more."""
+    dossier = make.published(make.taskforce())
+    event = make.published(make.event(taskforces=[dossier]))
+    for act in (lambda: generation.note("event", [event.pk]), lambda: withdraw(event, reason="in_error")):
+        from_here()
+        act()
+        assert {name_of(*pair) for pair in outlines_of([event.pk, dossier.pk])} <= noted()
+
+
+def change(event, from_here, **values):
+    for name, value in values.items():
+        setattr(event, name, value)
+    event.save()
+    touch(event)
+    from_here()
+    publish(event)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,6 +14,7 @@ from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation, DossierRelation
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, EntryTopic
+from timeline.models.outlines import EVERY_OUTLINE, WORDS, outlines
 
 # By kind of reference row, what names it: the live row itself, or one of its links.
 ENTRIES = {
@@ -35,7 +36,9 @@ ON_DOSSIERS = {Text.Key.WHAT_ARE_TASKFORCES, Text.Key.TIMELINE_INTRODUCTION}
 # The kinds of pages of one row.
 PAGES = ("event", "taskforce", "organisation")
 # Where words are explained: any text may have them.
-EXPLAINING = {("glossary", ANY), ("event", ANY), ("taskforce", ANY)}
+EXPLAINING = {("glossary", ANY), ("event", ANY), ("taskforce", ANY)} | EVERY_OUTLINE
+# The pages of all rows.
+EVERY_PAGE = {(page, ANY) for page in PAGES} | EVERY_OUTLINE
 
 
 class Shown(NamedTuple):
@@ -58,16 +61,20 @@ def shown_by(kind, keys):
 def pages_showing(kind, keys):
     """The pages that are others once these rows change: {(kind of page, id)}, ANY for all of a kind. One query.
 
-    The page of an event hangs on its dossiers, too: it is not named for a change of these, nor of its neighbours.
+    The page of an event hangs on the outlines of its dossiers, too: it is not named for a change of these, nor of its
+    neighbours.
     """
     if kind == "term":
         return EXPLAINING
     if ANY in keys:
-        return {(page, ANY) for page in PAGES}
+        return EVERY_PAGE
     found = PAGES_OF[kind].ask([UUID(str(key)) for key in keys]) if kind in PAGES_OF else list(_pages(kind, keys))
     if len(found) > MOST:
-        return {(page, ANY) for page in PAGES}
-    return {*found} | ({("organisation", ANY)} if _is_reference(kind) else set())
+        return EVERY_PAGE
+    own = keys if kind == "event" else ()
+    pages = {*found} | outlines([*own, *(key for page, key in found if page != "organisation")])
+    pages |= {(WORDS, key) for key in keys} if kind == "taskforce" else set()
+    return pages | ({("organisation", ANY)} if _is_reference(kind) else set())
 
 
 def _pages(kind, keys):

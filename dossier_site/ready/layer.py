@@ -2,11 +2,11 @@
 
 from django.conf import settings
 
-from dossier_site.ready import HANGS_ON, freshness
+from dossier_site.ready import HANGS_ON, IS_KEPT, freshness
 from dossier_site.ready.asked import Asked, asked, encoding
 from dossier_site.ready.file import throw_away_others
 from dossier_site.ready.memory import Memory
-from dossier_site.ready.page import ENCODINGS, Drawn, Representation
+from dossier_site.ready.page import Drawn, Representation, encoded
 from dossier_site.ready.shared import SharedStore
 from dossier_site.ready.store import Kept, Store
 from dossier_site.ready.turns import Recent, turn
@@ -51,15 +51,28 @@ class ReadyPages:
         return self.narrowed if question.query else self.pages
 
     def fresh(self, question: Asked, wanted: str) -> Representation | None:
-        """The page that is kept, if it is still true."""
-        key = question.key(wanted)
+        """The page that is kept, if it is still true; for the first who asks for it in an encoding, put into that."""
+        kept = self.kept(question, wanted)
+        if kept is None and wanted and (plain := self.kept(question, "")):
+            kept = self.keep(question, wanted, plain)
+        return kept and kept.representation
+
+    def kept(self, question: Asked, encoding: str) -> Kept | None:
+        """What is kept in an encoding, if it is still true."""
+        key = question.key(encoding)
         kept = self.memory.get(key)
         if not is_true(kept):
             kept = self.store(question).get(key)
             if not is_true(kept):
                 return None
             self.memory.put(key, kept)
-        return kept.representation
+        return kept
+
+    def keep(self, question: Asked, wanted: str, plain: Kept) -> Kept:
+        """Keep a page in the encoding that somebody wants, beside the page without any. Gives the first."""
+        given = plain._replace(representation=encoded(plain.representation, wanted))
+        self.store(question).put({question.key(wanted): given})
+        return given
 
     def drawn(self, question: Asked, wanted: str, environ, start_response):
         """The answer of Django. One process draws a page; the others wait a moment, and look again."""
@@ -93,13 +106,15 @@ class ReadyPages:
         names = drawing.get(HANGS_ON)
         if not names or not drawn.is_public:
             return drawn
-        pages = drawn.representations()
+        page = drawn.represented()
         number, after = freshness.count(names), freshness.count([ANYTHING])
         # What changed while it was drawn may or may not be in it.
-        if None not in (before, number) and before == after:
-            kept = {name: Kept(number, day, names, pages[name]) for name in ENCODINGS}
-            self.store(question).put({question.key(name): kept[name] for name in ENCODINGS})
-        return pages[wanted]
+        if None in (before, number) or before != after:
+            return encoded(page, wanted)
+        plain = Kept(number, day, names, page)
+        given = plain._replace(representation=encoded(page, wanted))
+        self.store(question).put({question.key(""): plain, question.key(wanted): given})
+        return given.representation
 
 
 def is_true(kept: Kept | None) -> bool:
@@ -111,7 +126,7 @@ def plain_environ(question: Asked, environ) -> dict:
     """The request with nothing of the reader in it: of all headers only host, scheme and encoding."""
     kept = {name: value for name, value in environ.items() if not name.startswith(("HTTP_", "REMOTE_", "CONTENT_"))}
     own = {name: environ[name] for name in HEADERS if name in environ}
-    return kept | own | {"REQUEST_METHOD": "GET", "QUERY_STRING": question.query}
+    return kept | own | {"REQUEST_METHOD": "GET", "QUERY_STRING": question.query, IS_KEPT: True}
 
 
 def is_plain(question: Asked, environ) -> bool:

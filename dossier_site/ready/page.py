@@ -2,7 +2,7 @@
 
 import gzip
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import md5
 from typing import NamedTuple
 
@@ -11,7 +11,8 @@ from django.utils.cache import cc_delim_re
 from django.utils.http import parse_etags, quote_etag
 from django.utils.text import compress_string
 
-LARGEST = 1_500_000
+from dossier_site.ready import LARGEST
+
 # What Django's "not modified" keeps, and what the middleware around it adds.
 KEPT_IF_NOT_MODIFIED = {
     *("cache-control", "content-location", "date", "etag", "expires", "last-modified", "vary"),
@@ -19,10 +20,9 @@ KEPT_IF_NOT_MODIFIED = {
     *("referrer-policy", "cross-origin-opener-policy"),
     *(f"access-control-{name}" for name in ("allow-origin", "allow-methods", "allow-headers", "expose-headers")),
 }
-# The encodings in which a page is kept; "" is none.
-ENCODINGS = ("", "gzip", "br")
 OF_ENCODING = {"content-encoding", "content-length", "etag"}
 QUALITY = 5  # of brotli: about as fast as gzip, and smaller
+COMPRESS = {"gzip": compress_string, "br": partial(brotli.compress, quality=QUALITY)}
 
 
 class Representation(NamedTuple):
@@ -86,22 +86,25 @@ class Drawn:
             and len(self.plain) <= LARGEST
         )
 
-    def representations(self) -> dict[str, Representation]:
-        """The page in each encoding; one that saves nothing is none, as Django has it."""
-        headers = [(name, value) for name, value in self.headers if name.lower() not in OF_ENCODING]
-        bodies = {"": self.plain}
-        if "accept-encoding" in self.named.get("vary", "").lower():
-            bodies |= {"gzip": compress_string(self.plain), "br": brotli.compress(self.plain, quality=QUALITY)}
-        return {name: _represent(name, bodies, headers) for name in ENCODINGS}
+    def represented(self) -> Representation:
+        """The page without encoding, as it is kept."""
+        return _represent(self.headers, self.plain)
 
 
-def _represent(name, bodies, headers):
-    if name not in bodies or len(bodies[name]) >= len(bodies[""]):
-        name = ""
-    body = bodies[name]
+def encoded(page: Representation, encoding: str) -> Representation:
+    """A page without encoding in one; as it is where that saves nothing, or is not asked, as Django has it."""
+    named = {name.lower(): value for name, value in page.headers}
+    if not encoding or "accept-encoding" not in named.get("vary", "").lower():
+        return page
+    body = COMPRESS[encoding](page.body)
+    return _represent(page.headers, body, encoding) if len(body) < len(page.body) else page
+
+
+def _represent(headers, body, encoding=""):
     etag = quote_etag(md5(body, usedforsecurity=False).hexdigest())
-    own = [("Content-Length", str(len(body))), ("ETag", etag)] + ([("Content-Encoding", name)] if name else [])
-    return Representation(etag, headers + own, body)
+    own = [("Content-Length", str(len(body))), ("ETag", etag)]
+    others = [(name, value) for name, value in headers if name.lower() not in OF_ENCODING]
+    return Representation(etag, others + own + ([("Content-Encoding", encoding)] if encoding else []), body)
 
 
 def matches(header: str, etag: str) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import time
+import zlib
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from dossier_site.ready.version import version as version_of_site
 WRITTEN = "INSERT OR REPLACE INTO piece VALUES (?, ?, ?)"
 # So many keys are asked for in one question.
 AT_ONCE = 500
+# A text of more letters is packed.
+LONG = 8_000
 
 
 class PieceFile(File):
@@ -50,12 +53,12 @@ class PieceCache(BaseCache):
             few = asked[start : start + AT_ONCE]
             marks = ",".join("?" * len(few))
             found += self.file.read(f"SELECT key, value FROM piece WHERE key IN ({marks})", few)
-        return {names[name]: json.loads(value) for name, value in found}
+        return {names[name]: _unpacked(value) for name, value in found}
 
     def set_many(self, data, timeout=None, version=None) -> list:
         """Keep values in the place of those of the same keys."""
         now = int(time.time())
-        rows = [(self.make_and_validate_key(key, version), now, json.dumps(value)) for key, value in data.items()]
+        rows = [(self.make_and_validate_key(key, version), now, _packed(value)) for key, value in data.items()]
         self.file.keep(WRITTEN, rows)
         return []
 
@@ -67,6 +70,16 @@ class PieceCache(BaseCache):
         """Forget all, where there is a file."""
         if self.folder.exists():
             self.file.write("DELETE FROM piece", [()])
+
+
+def _packed(value):
+    """A value as it is kept: a sheet, which is long, takes a sixth of its room."""
+    text = json.dumps(value)
+    return text if len(text) < LONG else zlib.compress(text.encode(), 1)
+
+
+def _unpacked(kept):
+    return json.loads(kept if isinstance(kept, str) else zlib.decompress(kept))
 
 
 @lru_cache(1)

@@ -38,7 +38,7 @@ class Counted:
         """The counts of all rows asked for and of all groups, in one query. Where nothing is narrowed, all filtersets
         of a class ask the same."""
         is_whole = self.kind and not self.narrowing() and "find" not in self.selected
-        return by_group(_whole(type(self), self.queryset.model).ask() if is_whole else self._counts())
+        return by_group(counts_of_all(type(self), self.queryset.model).ask() if is_whole else self._counts())
 
     def _counts(self):
         return together([*self._all(), *(part for name in self.facets for part in self._counted(name))])
@@ -102,6 +102,6 @@ class Counted:
 
 
 @cache
-def _whole(filterset_class, model):
+def counts_of_all(filterset_class, model):
     """What is asked of a list that nothing narrows."""
     return Prepared(lambda: filterset_class({}, queryset=model.objects.all())._counts())

@@ -66,5 +66,5 @@ def _day(edtf):
 
 
 def has_evidence(entries):
-    """Whether entries `for_cards` bring any document, film or link."""
-    return any(entry.document_count or entry.film or entry.link for entry in entries)
+    """Whether entries bring any document, film or link."""
+    return any(entry.document_count or entry.has_film or entry.link for entry in entries)

@@ -70,6 +70,22 @@ def _of_written(pk, key):
 WRITTEN = Prepared(_of_written, ID, TEXT)
 
 
+def shown_of_places(entry):
+    """Where a written, dated entry stands, as plain values in their order: of each place the id of the dossier, the ids
+    of the newer and the older event ("" for none), and the page of the timeline."""
+    return [
+        [str(pk), *(str(side or "") for side in sides), number // timelines.EVENTS_ON_A_PAGE]
+        for pk, *sides, number in SHOWN.ask(entry.pk, entry.sort_key)
+    ]
+
+
+def _shown(pk, key):
+    return _of_written(pk, key).values_list("pk", "newer", "older", "number_before")
+
+
+SHOWN = Prepared(_shown, ID, TEXT)
+
+
 def _nearest(pk, key, *, older):
     """For a query of dossiers: the id of the event next to this one on each timeline; null at its end."""
     dated = _beside(pk, key, older=older).filter(sort_key__lt=NO_DAY)

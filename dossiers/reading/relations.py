@@ -116,13 +116,16 @@ def days_of_events(keys):
 
 
 def attach_dossiers(entries):
-    """Give each entry `dossiers`: those it stands in, by title. One query. Returns the entries as a list."""
-    dossiers = defaultdict(list)
+    """Give each entry `dossiers`: those it stands in, by title; and `dossier_ids`, of those that are not live, too. One
+    query. Returns the entries as a list."""
+    dossiers, keys = defaultdict(list), defaultdict(list)
     entries = list(entries)
     links = EntryDossier.objects.filter(entry__in=entries).annotate(row=_shown("dossier"))
     for entry, key, row in links.values_list("entry", "dossier", "row"):
         dossiers[entry] += [Dossier(pk=key, **row)] if row else []
+        keys[entry].append(key)
     for entry in entries:
+        entry.dossier_ids = keys[entry.pk]
         entry.dossiers = sorted(dossiers[entry.pk], key=lambda dossier: (dossier.sort_title, dossier.pk))
     return entries
 

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from dossiers.drawings.lifeline import inputs, lifeline
-from dossiers.pieces import kept_while_same
+from dossiers.keeping import kept_while_same
 from text import dates
 
 register = template.Library()

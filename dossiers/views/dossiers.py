@@ -3,80 +3,44 @@ from functools import cache
 from django.core.paginator import InvalidPage
 from django.http import Http404
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.drawings.journeys import Journeys
-from dossiers.drawings.lineage import Lineage
-from dossiers.drawings.map import Map
-from dossiers.drawings.spans import Spans
 from dossiers.formats import jsonld
-from dossiers.lists.questions import DossierQuestion
-from dossiers.pieces import CARD, ENTRY, are_kept
+from dossiers.keeping import are_kept
+from dossiers.pieces import ENTRY
 from dossiers.reading.coming import next_of
 from dossiers.reading.evidence import has_evidence
 from dossiers.reading.glossary import glossary, with_glossary_number
 from dossiers.reading.previewed import with_previewed
-from dossiers.reading.relations import LATER, days_of_events, related, ties
+from dossiers.reading.relations import LATER, related
 from dossiers.reading.results import ledger
 from dossiers.reading.sources import sources
 from dossiers.reading.status_line import status_line
 from dossiers.reading.timeline import Timeline
-from dossiers.views.alternates import FORMS, OF_LISTS
-from dossiers.views.page import FilteredList, ItemPage, texts
-from publishing.models.prepared import ID, Prepared
+from dossiers.sheets import Wanted
+from dossiers.views.alternates import FORMS
+from dossiers.views.page import ItemPage, texts
+from dossiers.views.sheets import SheetPage, page_number
+from publishing.models.prepared import ID, TEXT, Prepared
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
-from timeline.models.live import Entry
-
-
-class DossierList(FilteredList):
-    """The dossiers that a reader asked for, as cards, as a table, or as a picture."""
-
-    template_name = "dossiers/dossier_list.html"
-    title = _("Taskforces")
-    description = _("What taskforces for STEM education in Europe set out to do, how they stand and what came of them.")
-    question_class = DossierQuestion
-    suffixes = OF_LISTS
-    context_object_name = "dossiers"
-    WHOLE = 200  # rows of a picture, which says more when it is not cut
-
-    def get_paginate_by(self, queryset):
-        return self.WHOLE if self.filterset.is_picture else self.paginate_by
-
-    def get_context_data(self, **context):
-        context = super().get_context_data(**context)
-        return context | self.view_context(self.filterset.view_chosen, context["object_list"])
-
-    def view_context(self, view, dossiers):
-        """What a view shows besides the rows."""
-        keys = [dossier.pk for dossier in dossiers]
-        match view:
-            case "timeline":
-                countries = self.filterset.selected.get("country", ())
-                return {"spans": Spans(dossiers, days_of_events(keys), timezone.localdate(), countries)}
-            case "lineage":
-                tied = list(ties(keys))
-                return {"lineage": Lineage(dossiers, tied), "journeys": Journeys(dossiers, tied)}
-            case "cards":
-                CARD.attach(dossiers, level=2)
-                choices = self.filterset.choices["country"]
-                is_counted = all(choice.number is not None for choice in choices)
-                return {"map": Map.of(choices, address=self.in_country)} if is_counted else {}
-        return {}
-
-    def in_country(self, code):
-        """The address of this list in another country."""
-        return self.filterset.address(self.request.path, country=[code])
+from timeline.models.live import Entry, EntryQuerySet
 
 
 @cache
 def entries_of(_are_kept):
     """The question for the events of a dossier, newest first."""
-    return Prepared(lambda key: ENTRY.rows(Entry.objects.of([key]).newest_first()), ID)
+    rows = EntryQuerySet.for_outlines if are_kept() else EntryQuerySet.for_cards
+    return Prepared(lambda key: rows(Entry.objects.of([key]).newest_first()), ID)
 
 
-class DossierPage(ItemPage):
+@cache
+def key_of_slug():
+    """The question for the id of the dossier with an address."""
+    return Prepared(lambda slug: Dossier.objects.order_by().filter(slug=slug).values_list("pk", flat=True), TEXT)
+
+
+class DossierPage(SheetPage, ItemPage):
     """One dossier: what the taskforce is, what came of it, and its timeline."""
 
     template_name = "dossiers/dossier.html"
@@ -84,6 +48,15 @@ class DossierPage(ItemPage):
     context_object_name = "dossier"
     trail = ((_("Taskforces"), reverse_lazy("dossiers")),)
     suffixes = tuple(FORMS)
+
+    def wanted(self):
+        """A page of the whole timeline, newest first: it shows the outline of the dossier, and its events."""
+        number, is_kept = page_number(self.request.GET), self.is_current
+        keys = key_of_slug().ask(self.kwargs["slug"]) if number and is_kept else ()
+        for key in keys:
+            self.object = Dossier(pk=key)
+            return Wanted(("dossier", str(key), number), keys=(str(key),))
+        return None
 
     def get_context_data(self, **context):
         context["timeline"] = self.timeline()
@@ -123,7 +96,7 @@ class DossierPage(ItemPage):
         """The timeline; raises InvalidPage for a page of it that there is not."""
         timeline = Timeline(self.entries(), parameters, self.object.get_absolute_url())
         if not self.preview:
-            ENTRY.attach(timeline.page, level=4, in_year=True)
+            self.attach(ENTRY, timeline.page, level=4, in_year=True)
         return timeline
 
     def get_related(self):

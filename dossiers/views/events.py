@@ -1,3 +1,5 @@
+from functools import cache
+
 from django.db.models import Prefetch
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -6,17 +8,22 @@ from dossiers.formats import jsonld
 from dossiers.lists.questions import EventQuestion
 from dossiers.pieces import ENTRY
 from dossiers.reading.glossary import glossary, with_glossary_number
-from dossiers.reading.neighbours import places
+from dossiers.reading.neighbours import places, shown_of_places
 from dossiers.reading.relations import attach_dossiers
 from dossiers.reading.timeline import by_year
+from dossiers.sheets import Wanted
 from dossiers.views.alternates import OF_LISTS
 from dossiers.views.dossiers import DossierPage
-from dossiers.views.page import FilteredList, ItemPage
-from publishing.generation import name_of
+from dossiers.views.filtered import FilteredList
+from dossiers.views.page import ItemPage
+from dossiers.views.sheets import SheetPage
+from publishing.generation import names_for
+from publishing.models.prepared import TEXT, Prepared
 from taskforces.models.reference import country_name
 from text.dates import is_exact
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryTopic
+from timeline.models.outlines import OUTLINE, WORDS
 
 
 class EventList(FilteredList):
@@ -26,6 +33,7 @@ class EventList(FilteredList):
     title = _("Events")
     description = _("Meetings, studies, tools and news around taskforces for STEM education in Europe.")
     question_class = EventQuestion
+    model_of_sheets, shows_outlines = Entry, True
     suffixes = OF_LISTS
 
     def get_context_data(self, **context):
@@ -33,11 +41,18 @@ class EventList(FilteredList):
         entries = attach_dossiers(context["object_list"])
         # The best match may be of any year.
         is_by_year = "q" not in self.filterset.selected
-        ENTRY.attach(entries, level=3, **({"in_year": True} if is_by_year else {}))
+        self.attach(ENTRY, entries, level=3, **({"in_year": True} if is_by_year else {}))
         return context | ({"years": by_year(entries)} if is_by_year else {"best": entries})
 
 
-class EventPage(ItemPage):
+@cache
+def light_row():
+    """The question for as much of the event with an address as tells which sheet is its."""
+    rows = Entry.objects.order_by().with_dossier_keys().only("slug", "sort_key", "sort_date")
+    return Prepared(lambda slug: rows.filter(slug=slug), TEXT)
+
+
+class EventPage(SheetPage, ItemPage):
     """Everything about one event, and what came before and after it in each dossier."""
 
     template_name = "dossiers/event.html"
@@ -49,6 +64,16 @@ class EventPage(ItemPage):
     )
     context_object_name = "entry"
     trail = ((_("Events"), reverse_lazy("events")),)
+
+    def wanted(self):
+        """The page of a dated event, whatever is asked: it shows nothing else."""
+        for entry in light_row().ask(self.kwargs["slug"]) if self.is_current else ():
+            if entry.sort_date:
+                self.object, places = entry, shown_of_places(entry)
+                neighbours = tuple(key for _dossier, *sides, _page in places for key in sides if key)
+                names = [*names_for("event", entry.pk), *names_for(WORDS, *(place[0] for place in places))]
+                return Wanted(("event", str(entry.pk)), places, neighbours, tuple(names))
+        return None
 
     def get_context_data(self, **context):
         context["places"] = self.get_places()
@@ -71,9 +96,10 @@ class EventPage(ItemPage):
         return places(self.object)
 
     def hangs_on(self):
-        """Also its dossiers, those that are not public yet among them: their titles and neighbours stand here."""
+        """Also the outlines of its dossiers, those that are not public yet among them: their titles and its neighbours
+        there stand here."""
         names = super().hangs_on()
-        return names and [*names, *(name_of("taskforce", key) for key in self.object.dossier_keys)]
+        return names and [*names, *names_for(OUTLINE, *self.object.dossier_keys)]
 
     def jsonld(self, context):
         code = self.object.country_id

@@ -9,7 +9,8 @@ from dossiers.lists.questions import OrganisationQuestion
 from dossiers.pieces import CARD, ENTRY
 from dossiers.reading.last_changes import LISTED
 from dossiers.reading.organisations import countries_of, public, with_countries, with_counts
-from dossiers.views.page import FilteredList, Page, last_change
+from dossiers.views.filtered import FilteredList
+from dossiers.views.page import Page, last_change
 from publishing.generation import names_for
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry

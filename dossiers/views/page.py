@@ -2,18 +2,14 @@
 
 from functools import cache
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
-from django.views.generic import DetailView, ListView, View
+from django.views.generic import DetailView, View
 
 from dossiers.formats import jsonld
-from dossiers.lists import sentences
-from dossiers.lists.counts import COUNTED
-from dossiers.lists.pages import WHOLE_LISTS, KeysFirst
 from dossiers.views.alternates import alternates
 from publishing.generation import ANYTHING, EVERYTHING, names_for
 from publishing.models import Live, Text
@@ -34,9 +30,10 @@ class Page(View):
     suffixes = ()
 
     def dispatch(self, *args, **options):
-        """Answer, and say what the answer hangs on."""
+        """Answer, and say what the answer hangs on, unless it does so itself."""
         response = super().dispatch(*args, **options)
-        response.hangs_on = self.hangs_on() if hasattr(response, "context_data") else None
+        if not hasattr(response, "hangs_on"):
+            response.hangs_on = self.hangs_on() if hasattr(response, "context_data") else None
         return response
 
     def hangs_on(self):
@@ -116,82 +113,24 @@ def _by_slug(view_class):
     return Prepared(lambda slug: view_class().get_queryset().filter(slug=slug), TEXT)
 
 
-# A longer address is no form's: it is answered where it is.
-LONGEST = 2000
-
-
-class FilteredList(Page, ListView):
-    """A list that readers narrow, as a page. A subclass names its `question_class`, which says what is shown."""
-
-    question_class = None
-    paginate_by = 20
-
-    def get(self, request, *args, **kwargs):
-        """Show the list; a form that was sent with empty fields is led to the short address, which can be shared."""
-        self.question = self.question_class(request.GET)
-        self.filterset = self.question.filterset
-        if self.filterset.has_shorter_address and len(self.address()) <= LONGEST:
-            return HttpResponseRedirect(self.address())
-        return super().get(request, *args, **kwargs)
-
-    def address(self):
-        """The short address of what is shown."""
-        page = self.request.GET.get("page", "")
-        return self.filterset.address(self.request.path, page=[page] if page not in ("", "1") else [])
-
-    def get_queryset(self):
-        return self.question.rows
-
-    def get_paginator(self, rows, per_page, **options):
-        """Pages of a list whose length is known: it was counted with the choices."""
-        keys, count = self.filterset.keys(), self.filterset.number
-        options["is_whole"] = WHOLE_LISTS in self.request.META
-        return KeysFirst(keys, per_page, count=count, draw=self.question.draw, **options)
-
-    def get_context_data(self, **context):
-        context = super().get_context_data(filterset=self.filterset, canonical=self.address(), **context)
-        elsewhere = [(name, sentences.found(name, number)) for name, number in self.filterset.found_elsewhere]
-        return context | {
-            "sentence": self.sentence(context),
-            "heading": self.title,
-            "elsewhere": elsewhere,
-            "changed_at": last_change(context["object_list"]),
-        }
-
-    def name(self, context):
-        name = f"{self.title}: {self.sentence(context)}" if self.filterset.selected else self.title
-        number = context["page_obj"].number
-        return ", ".join([str(name), *self.filterset.display_options, *([_("page %d") % number] if number > 1 else [])])
-
-    def is_only_a_view(self, context):
-        """Pages of the whole list count, and the first page of what one choice leaves."""
-        page = context["page_obj"]
-        is_later_page = self.filterset.selected and page.number > 1
-        return bool(is_later_page or not page.is_walked or not self.filterset.is_one_choice)
-
-    def sentence(self, context):
-        """What is shown, in words."""
-        number = min(context["paginator"].count, COUNTED) if self.filterset.is_more else context["paginator"].count
-        sentence = self.filterset.sentence(number)
-        return _("More than %(sentence)s") % {"sentence": sentence} if self.filterset.is_more else sentence
-
-    def jsonld(self, context):
-        return [jsonld.listing(context)]
-
-    def alternates(self):
-        """Of the list as it was asked for, but for how it is looked at; none of a question that is no good."""
-        if self.filterset.errors:
-            return []
-        return alternates(self.suffixes, self.request.path, self.filterset.address("", view="", find="").lstrip("?"))
-
-
 def last_change(*lists):
     """When what a page shows was last changed, in these lists of live or reference rows; None where none says it."""
     moments = (row.updated_at if isinstance(row, Live) else row.touched_at for rows in lists for row in rows)
     return max(filter(None, moments), default=None)
 
 
+def last_day(moments):
+    """The day of the last of some moments, where the site is; None without any."""
+    last = max(moments, default=None)
+    return last and timezone.localdate(last).isoformat()
+
+
 def texts(*keys):
     """The site's own words on these matters, by key with underscores; what nobody wrote is missing. One query."""
-    rows = Text.objects.in_bulk(keys)
-    return {key.replace("-", "_"): text for key, text in rows.items()}
+    return {text.pk.replace("-", "_"): text for text in _texts(keys).ask()}
+
+
+@cache
+def _texts(keys):
+    """The question for texts of these keys."""
+    return Prepared(lambda: Text.objects.filter(pk__in=keys))

@@ -1,7 +1,6 @@
 from functools import partial
 
-from django.db import models, transaction
-from django.db.models import Sum
+from django.db import connections, models, transaction
 
 from publishing.models.statements import insert
 
@@ -24,11 +23,16 @@ class ChangeCountQuerySet(models.QuerySet):
 
         A number from a sequence would not do: a smaller one may be committed later.
         """
-        return int(self.filter(name__in=names).aggregate(total=Sum("times"))["total"] or 0)
+        return sum(self.by_name(names).values())
 
     def by_name(self, names):
         """How many changes there were of each of these names, in one question: {name: number}."""
-        return dict(self.filter(name__in=names).values_list("name").annotate(Sum("times")))
+        names = list(dict.fromkeys(names))
+        table, marks = self.model._meta.db_table, ", ".join(["%s"] * len(names))
+        # Asked for every page; to have Django make this SQL takes longer than the answer.
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(f"SELECT name, SUM(times) FROM {table} WHERE name IN ({marks}) GROUP BY name", names)
+            return {name: int(number) for name, number in cursor.fetchall()}
 
     @transaction.atomic
     def fold(self, names):

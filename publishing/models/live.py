@@ -62,7 +62,7 @@ class Live(models.Model):
     @classmethod
     def follow(cls, changes):
         """Bring right what columns of this model say of live rows that were drawn anew: [(before, after)], None where
-        one came or went."""
+        one came or went. May give the kinds of names at the one door that stay as they are."""
 
     @classmethod
     def note_editions(cls, noted):

@@ -8,7 +8,10 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Field, ForeignKey, Lookup, UUIDField
+from django.db.models import Field, ForeignKey, Lookup, Prefetch, UUIDField, prefetch_related_objects
+from django.db.models.fields.related_descriptors import ReverseManyToOneDescriptor
+
+from publishing.models.links import attach
 
 
 class Several:
@@ -50,19 +53,49 @@ class Prepared:
         compiler = self.compiled[0]
         return compiler.get_converters([column for column, *_words in compiler.select[: compiler.col_count]])
 
+    @cached_property
+    def links(self):
+        """The questions for the rows that name a row and are fetched beside it: {relation: Prepared}; none where
+        something else is fetched, too."""
+        lookups = [each if isinstance(each, Prefetch) else Prefetch(each) for each in self.lookups]
+        relations = {each.prefetch_to: getattr(self.rows.model, each.prefetch_to, None) for each in lookups}
+        if not all(isinstance(relation, ReverseManyToOneDescriptor) for relation in relations.values()):
+            return {}
+        return {each.prefetch_to: _links(relations[each.prefetch_to].field, each.queryset) for each in lookups}
+
+    @property
+    def lookups(self):
+        """What the QuerySet fetches beside its rows."""
+        return self.rows._prefetch_related_lookups
+
     def ask(self, *values) -> list:
         """The rows for these values, with what the QuerySet fetches beside them. Without KEYS nothing is asked."""
         if any(sample is KEYS and not value for sample, value in zip(self.samples, values, strict=True)):
             return []
+        rows = self._asked(*values)
+        if len(rows) == 1 and self.links:
+            for name, links in self.links.items():
+                attach(rows[0], **{name: (links.rows.model, links.ask(rows[0].pk))})
+        elif self.lookups:
+            prefetch_related_objects(rows, *self.lookups)
+        return rows
+
+    def _asked(self, *values):
         connection = connections[self.rows.db]
         sample, sql, params = self.compiled
         places = dict(zip(_stored(self.samples, connection), _stored(values, connection), strict=True))
-        compiler, rows = copy(sample), self.rows.all()
+        compiler, rows = copy(sample), self.rows.prefetch_related(None) if self.lookups else self.rows.all()
         compiler.connection, compiler.get_converters = connection, lambda _columns: self.converters
         asked = tuple(value if isinstance(value, list) else places.get(value, value) for value in params)
         compiler.as_sql = lambda *_args, **_options: (sql, asked)
         rows.query.get_compiler = lambda *_args, **_options: compiler
         return list(rows)
+
+
+def _links(field, links):
+    """The question for rows that name a row by a field."""
+    links = field.model._base_manager.all() if links is None else links
+    return Prepared(lambda key: links.filter(**{field.name: key}), ID)
 
 
 @ForeignKey.register_lookup

@@ -15,12 +15,18 @@ from timeline.heading import heading
 from timeline.models.dossier_events import recount_after
 from timeline.models.entry_facets import facets_of
 from timeline.models.live_links import EntryDossier, EntryOrganisation, dossier_keys_of, dossier_rows, links_of
+from timeline.models.outlines import OUTLINE, has_same_outline
 from timeline.models.periods import TimelinePeriod
 from timeline.models.reference import EventType, Mode, Topic
 from timeline.ordering import LONGEST, NO_DAY, live_order, sort_key, turned
 from timeline.schema import SCHEMA
 
 ORDER = ("sort_key", "id")
+# What is told of an event on the page of a dossier, outside of its own place.
+OUTLINED = (
+    *("slug", "language", "title", "summary", "date", "date_lower", "date_upper", "sort_date"),
+    *("results", "has_film", "link", "document_count"),
+)
 
 
 class EntryQuerySet(SearchQuerySet):
@@ -45,6 +51,11 @@ class EntryQuerySet(SearchQuerySet):
         """With type: what a page says of events beside their pieces, in which the rest is drawn."""
         return self.select_related("type").defer("folded", "body")
 
+    def for_outlines(self):
+        """What the page of a dossier says of all its events, beside the pieces of those that it shows."""
+        kinds = (f"type__{name}" for name in ("name", "slug", "icon", "position", "former_slugs"))
+        return self.select_related("type").only(*OUTLINED, *kinds)
+
     def with_dossier_keys(self):
         """With what `dossier_keys` names."""
         return self.annotate(dossier_rows=dossier_rows())
@@ -61,7 +72,7 @@ class EntryQuerySet(SearchQuerySet):
         """So many of the last that have begun, and so many of the next that have not, all dated. Put them in order."""
         begun = turned(today)
         past = self.filter(sort_key__gte=begun, sort_key__lt=NO_DAY).order_by("sort_key", "pk")[:latest]
-        # What has no day is none of these anyway; of two bounds SQLite would begin at the further one.
+        # One bound: of two, SQLite may take the wider one and walk all that has begun.
         later = self.filter(sort_key__lt=begun).order_by("-sort_key", "-pk")[:coming]
         # Of two questions with an OR between them PostgreSQL would read the whole table.
         both = (self.filter(pk__in=some.values("pk")).order_by().values("pk") for some in (past, later))
@@ -171,6 +182,7 @@ class Entry(Live):
     @classmethod
     def follow(cls, changes):
         recount_after(changes)
+        return {OUTLINE} if all(has_same_outline(*each) for each in changes) else set()
 
     @classmethod
     def note_editions(cls, noted):

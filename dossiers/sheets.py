@@ -1,0 +1,122 @@
+"""Sheets: whole pages as they were drawn once, with places in which pieces stand (0049).
+
+While all stays as it was that a page shows beside its pieces, the page is its sheet with the pieces of now. A sheet is
+for everybody: nobody draws one for a preview, the past, or a question of a reader's own.
+"""
+
+import re
+from dataclasses import dataclass
+from secrets import token_hex
+
+from django.core.cache import caches
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from dossiers.keeping import digest
+from dossiers.pieces import CARD, ENTRY, Place
+from publishing.generation import ANYTHING, counts_among, name_of, names_for, numbers
+from timeline.models.outlines import OUTLINE, WORDS
+
+PIECES = {piece.name: piece for piece in (ENTRY, CARD)}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A page that is asked for: what it goes by, and all that it shows beside its pieces: plain `values`, the outlines
+    of the dossiers and events of these `keys`, and what goes by further `names` at the one door.
+
+    The dossiers that are told in its pieces, or will be once they are live, are found when it is drawn: on their words
+    it hangs, too.
+    """
+
+    page: tuple
+    values: tuple = ()
+    keys: tuple = ()
+    names: tuple = ()
+
+    @property
+    def kept_as(self) -> str:
+        """The key of its sheet."""
+        return digest(get_language(), "sheet", self.page)
+
+    def sheet(self) -> dict | None:
+        """What is kept of it, true or not."""
+        return caches["pieces"].get(self.kept_as)
+
+    def numbers(self, sheet=None) -> dict:
+        """How often all changed that it shows, with its pieces: asked of the one door in one question."""
+        return numbers([ANYTHING, *self._names(sheet), *_names_of_pieces(sheet)])
+
+    def state(self, sheet, numbers) -> str:
+        """Another one as soon as the page shows anything else beside its pieces."""
+        shown = [numbers.get(name, 0) for name in self._names(sheet)]
+        return digest(timezone.localdate().isoformat(), self.values, self.keys, shown)
+
+    def _names(self, sheet):
+        told = sheet["told"] if sheet else ()
+        return [*self.names, *names_for(OUTLINE, *self.keys), *names_for(WORDS, *told)]
+
+    def page_of(self, sheet, numbers) -> str | None:
+        """The page, of its sheet and the pieces of now; None where it is to be drawn anew."""
+        if not sheet or sheet["state"] != self.state(sheet, numbers):
+            return None
+        return _put_together(sheet, numbers)
+
+    def keep(self, drawing, html, before) -> str:
+        """Keep a page that was drawn after the numbers `before` were asked. Gives it, whole."""
+        sheet = drawing.sheet(html)
+        # Names were counted before anything was read: what changed meanwhile makes the sheet stale. Values may be had
+        # again that are another page's, and who is told is only known now: then nothing at all may have changed.
+        numbers = self.numbers(sheet) if self.values or sheet["told"] else before
+        if numbers.get(ANYTHING) == before.get(ANYTHING):
+            sheet["state"] = self.state(sheet, numbers)
+            caches["pieces"].set(self.kept_as, sheet)
+        return drawing.whole(sheet)
+
+
+class Drawing:
+    """A page while it is drawn: rows that were given a piece are shown as marks, at which the page is cut."""
+
+    def __init__(self):
+        self.mark, self.groups, self.told, self.drawn = token_hex(8), [], set(), {}
+
+    def leave(self, piece, rows, context):
+        """Have a mark stand in the place of the piece of each of these rows."""
+        rows = [row for row in rows if row.piece]
+        self.groups.append([piece.name, context, piece.places(rows, context)])
+        for row in rows:
+            self.drawn[str(row.pk)] = row.piece
+            row.piece = mark_safe(f"{self.mark}{row.pk}{self.mark}")
+            self.told |= {str(key) for key in getattr(row, "dossier_ids", ())}
+
+    def sheet(self, html) -> dict:
+        """The page, cut: text and ids of rows by turns."""
+        parts = re.split(f"{self.mark}(.*?){self.mark}", html)
+        return {"parts": parts, "groups": self.groups, "told": sorted(self.told)}
+
+    def whole(self, sheet) -> str:
+        """The page with the pieces that its rows were given."""
+        return _joined(sheet["parts"], self.drawn)
+
+
+def _names_of_pieces(sheet):
+    for name, _context, places in sheet["groups"] if sheet else ():
+        kind = PIECES[name].kind
+        yield from names_for(kind)
+        yield from (name_of(kind, place[0]) for place in places)
+
+
+def _put_together(sheet, numbers):
+    pieces = {}
+    for name, context, places in sheet["groups"]:
+        piece, places = PIECES[name], [Place(*place) for place in places]
+        drawn = piece.pieces(places, counts_among(numbers, piece.kind, [place.key for place in places]), context)
+        if len(drawn) < len({place.key for place in places}):
+            return None
+        pieces |= {key: html for key, (html, _facts) in drawn.items()}
+    return _joined(sheet["parts"], pieces)
+
+
+def _joined(parts, pieces):
+    return "".join(pieces[part] if number % 2 else part for number, part in enumerate(parts))
