@@ -17,7 +17,7 @@ from publishing.desk.buttons import Button
 from publishing.editions import publish
 from publishing.history import keep_states
 from publishing.limits import check_limits
-from publishing.models.links import attach
+from publishing.models.attaching import attach
 from taskforces.admin import TaskforceAdmin
 from taskforces.models import Result, Taskforce
 from timeline.membership import touching_referrers

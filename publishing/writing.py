@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from editing.findings import look_at
 from publishing.history import keep_states
-from publishing.models.links import attach
+from publishing.models.attaching import attach
 from publishing.snapshots import body_digest
 from publishing.touch import touch
 

@@ -12,7 +12,7 @@ from editing.inlines import OrderedFormSet, OrderedRowForm
 from editing.named_rows import name_key
 from editing.unchanged import UnchangedForm
 from publishing.desk.forms import PublishableForm
-from publishing.models.links import attach
+from publishing.models.attaching import attach
 from taskforces.models.parts import Objective
 from taskforces.models.reference import Organisation
 from text import dates

@@ -149,5 +149,20 @@ def test_many_pages_together_are_each_told_and_not_all_pages():
     )
     ChangeCount.objects.all().delete()
     publish_together(events)
-    told = {f"organisation {row.pk}" for row in organisations} | {f"event {event.pk}" for event in events}
-    assert {row.name for row in ChangeCount.objects.all()} == told | {"anything"}
+    told = {f"organisation {row.pk}" for row in organisations}
+    told |= {f"{name} {event.pk}" for event in events for name in ("event", "outline")}
+    assert {row.name for row in ChangeCount.objects.all()} == told | {"anything", "outline some"}
+
+
+def test_outlines_stay_where_only_stories_of_several_events_changed():
+    events = [make.published(make.event(f"Event {number}", body="<p>First</p>")) for number in range(3)]
+    for event, text in zip(events, ("A story", "Another", "More"), strict=True):
+        event.body = f"<p>{text}</p>"
+        event.save()
+    ChangeCount.objects.all().delete()
+    publish_together(events)
+    assert "outline some" not in {row.name for row in ChangeCount.objects.all()}
+    events[0].body, events[1].title = "<p>Once more</p>", "Otherwise"
+    [event.save() for event in events]
+    publish_together(events[:2])
+    assert {f"outline {event.pk}" for event in events[:2]} <= {row.name for row in ChangeCount.objects.all()}

@@ -1,6 +1,6 @@
 """Buttons that only look: the item as its form has it, without saving a word."""
 
-from publishing.models.links import attach
+from publishing.models.attaching import attach
 
 
 class DryRun(Exception):

@@ -1,4 +1,4 @@
-"""The rows that tie a row to others: attached before they are saved, and read back in one question from all tables."""
+"""The rows that tie a row to others: read back as they are stored, in one question from all tables."""
 
 from collections import defaultdict
 from functools import cache
@@ -9,14 +9,6 @@ from django.db.models.functions import Cast
 
 from publishing.models.prepared import KEYS, Prepared
 from text.derived import DerivedField
-
-
-def attach(row, **relations):
-    """Give a row unsaved rows as if they were prefetched: `relation=(model, rows)`. Asking for them asks nothing."""
-    attached = {name: model.objects.all() for name, (model, _rows) in relations.items()}
-    for name, (_model, rows) in relations.items():
-        attached[name]._result_cache, attached[name]._prefetch_done = list(rows), True
-    row._prefetched_objects_cache = getattr(row, "_prefetched_objects_cache", {}) | attached
 
 
 def relations_of(model):

@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing.models.links import attach
+from publishing.models.attaching import attach
 from publishing.models.publishable import Publishable
 from publishing.models.tallies import ALL
 from text.fields import ImpreciseDateField, SortField

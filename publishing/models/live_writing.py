@@ -3,7 +3,8 @@
 
 from functools import cache
 
-from publishing.models.links import as_rows, attach, owner_of, relations_of, stored_links, values_of
+from publishing.models.attaching import attach
+from publishing.models.links import as_rows, owner_of, relations_of, stored_links, values_of
 from publishing.models.prepared import KEYS, Prepared
 from publishing.models.spellings import Spelling
 from publishing.models.statements import insert, insert_or_update

@@ -11,7 +11,7 @@ from django.db import connections
 from django.db.models import Field, ForeignKey, Lookup, Prefetch, UUIDField, prefetch_related_objects
 from django.db.models.fields.related_descriptors import ReverseManyToOneDescriptor
 
-from publishing.models.links import attach
+from publishing.models.attaching import attach
 
 
 class Several:
