@@ -13,7 +13,7 @@ from text.folding import fold, search_text, title_marks
 from text.forms import ImpreciseDateFormField
 from text.languages import language_choices
 from text.stems import stems
-from text.word_lookups import InTitle, Phrase, Similar, Words
+from text.word_lookups import Phrase, Similar, Words
 
 
 def validate_edtf(value: str):
@@ -120,7 +120,7 @@ class FoldedField(DerivedField, models.TextField):
         )
 
 
-for lookup in (Words, Phrase, Similar, InTitle):
+for lookup in (Words, Phrase, Similar):
     FoldedField.register_lookup(lookup)
 
 

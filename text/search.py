@@ -35,17 +35,9 @@ class SearchQuerySet(models.QuerySet):
         asked = terms(text)
         if not asked:
             return self.none().annotate(search_rank=Value(1))
-        return self.filter(self._holding(term.lookup for term in asked)).ranked(text)
-
-    def ranked(self, text):
-        """The same rows, in which `text` is found, with their `search_rank`."""
-        rows = self.all()
-        rows.terms = terms(text)
+        rows = self.filter(self._holding(term.lookup for term in asked))
+        rows.terms = asked
         return rows.annotate(search_rank=Case(When(rows._whole, then=Value(0)), default=Value(1)))
-
-    def in_title(self):
-        """After `search`: those in whose title all words stand."""
-        return self.filter(folded__in_title=[each for term in self.terms for each in term.spellings])
 
     def best_first(self):
         """After `search`: by rank, and within a rank in the order of before."""

@@ -71,17 +71,6 @@ class Similar(Words):
         return [(word[0], True), *((f"={stem}", False) for stem in word[1:])]
 
 
-class InTitle(Words):
-    """That all these words, or stems of theirs, begin words of the titles that a FoldedField knows."""
-
-    lookup_name = "in_title"
-
-    @staticmethod
-    def forms(word):
-        """The word and its stems as the beginnings of one of the title."""
-        return [(f"^{each}", True) for each in dict.fromkeys(word)]
-
-
 class Phrase(Words):
     """That these words stand one after the other."""
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from dossiers.search.tokens import NAMING
 from text.word_index.postgresql import NOT_PAIRED
-from text.word_lookups import InTitle, Similar
+from text.word_lookups import Similar
 
 
 def in_rows(terms, whole, named):
@@ -36,8 +36,8 @@ def in_titles(terms, whole):
 
 
 def title_forms(term):
-    """The groups by which the words of a term stand in a title."""
-    return [InTitle.forms(each) for each in term.spellings]
+    """The groups by which the words of a term, or their stems, begin words of a title."""
+    return [[(f"^{each}", True) for each in dict.fromkeys(spellings)] for spellings in term.spellings]
 
 
 def phrase(term, mark=""):
