@@ -25,7 +25,7 @@ test: .venv/test.txt.installed
 	TEST_ON=postgresql $(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
 	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m browser
 
-# How fast it is, into benchmarks/RESULTS.md. `make bench OPTIONS="--sizes S --pages dossier --rounds 1"` takes a minute.
+# How fast it is, into benchmarks/RESULTS.md. `make bench OPTIONS="--sizes S --pages dossier* --rounds 1"` takes a minute.
 bench: .venv/test.txt.installed
 	@exec $(PY) -m benchmarks $(OPTIONS)
 

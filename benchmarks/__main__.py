@@ -1,7 +1,7 @@
 """Measures the site, beside what a server can do at all, and writes benchmarks/RESULTS.md.
 
     python -m benchmarks                        (or: make bench)
-    python -m benchmarks --sizes S --pages dossier home --rounds 1
+    python -m benchmarks --sizes S --pages "dossier*" home --rounds 1
     python -m benchmarks --sizes S,M,L --postgresql
 
 What is generated for it stays in var/benchmarks, for the next time.
@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from contextlib import ExitStack
+from fnmatch import fnmatch
 from pathlib import Path
 
 from benchmarks import asking, start
@@ -43,7 +44,7 @@ def main():
 def _options():
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--sizes", default="S,M", help=f"of {', '.join(SIZES)} (default: S,M)")
-    parser.add_argument("--pages", nargs="*", help="only pages in whose name one of these stands")
+    parser.add_argument("--pages", nargs="*", help='only pages of these names; * stands for anything: "list*" event')
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2, help="how long each page is asked for in a round")
     parser.add_argument("--postgresql", action="store_true", help="on PostgreSQL, too")
@@ -52,7 +53,7 @@ def _options():
 
 
 def _wanted(name, options):
-    return not options.pages or any(word in name for word in options.pages)
+    return not options.pages or any(fnmatch(name, pattern) for pattern in options.pages)
 
 
 def measure(size, options, results, server=None):
