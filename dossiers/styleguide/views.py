@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, QueryDict
@@ -83,7 +85,8 @@ def narrowed(state):
     """The filters of a list, with some chosen; in the state "mistakes", with messages beside the fields."""
     query = "country=QQ&year=soon&sort=x&q=" + "a" * 101 if state == "mistakes" else "country=FR&status=ongoing&q=pact"
     filterset = DossierFilterSet(QueryDict(query), queryset=Dossier.objects.none())
-    # What the database would have counted.
+    # What the search and the database would have found.
+    filterset.found = defaultdict(list)
     filterset.counts = {
         "country": [ChoiceCount(code, "", 0, number) for code, number in COUNTS.items()],
         "status": [
