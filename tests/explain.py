@@ -18,9 +18,9 @@ def _selects(sql, params=(), sorts="off"):
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute(f"SET LOCAL enable_sort = {sorts}")
-            cursor.execute(f"EXPLAIN {sql}", params)
+            cursor.execute(f"EXPLAIN {sql}", params or None)
             return [[row[0].strip(" ->") for row in cursor.fetchall()]]
-        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params or None)
         selects = defaultdict(list)
         for _id, parent, _unused, detail in cursor.fetchall():
             selects[parent].append(detail)

@@ -55,8 +55,10 @@ class FoundByWords:
 
     def best_first(self, rows):
         """Rows with the words in their titles before the others, each in the order of before."""
-        is_in_title = Case(When(pk__in=self.in_title, then=0), default=1)
-        return rows.order_by(is_in_title, *(rows.query.order_by or rows.model._meta.ordering))
+        order = rows.query.order_by or rows.model._meta.ordering
+        if self.in_title:  # of nothing, an order would be the number of a column
+            order = (Case(When(pk__in=self.in_title, then=0), default=1), *order)
+        return rows.order_by(*order)
 
     @property
     def _other_lists(self):
