@@ -13,7 +13,7 @@ EVENT = event_key(scattered(1))
 SMALL, MIDDLE, LARGE = (str(taskforce_key(written(number))) for number in (20, 100, 1_000))
 PUBLIC = {
     "list": "/taskforces/",
-    "list, filtered": "/taskforces/?country=FR&status=ongoing",
+    "list, filtered": "/taskforces/?status=ongoing&year=2021",
     "list, last page": "/taskforces/?page={taskforces}",
     "list, words": "/taskforces/?q=robotics",
     "list as a table": "/taskforces/?view=table",
@@ -27,7 +27,7 @@ PUBLIC = {
     "organisation": "/organisations/organisation-0000001/",
     "events, first page": "/events/",
     "events, last page": "/events/?page={events}",
-    "events, filtered": "/events/?country=FR&year=2020",
+    "events, filtered": "/events/?has=story&year=2020",
     "events, words": "/events/?q=robotics+energy",
     "sitemap": "/sitemap.xml",
     "sitemap of events": "/sitemap-events.xml",
