@@ -163,6 +163,7 @@ def test_outlines_stay_where_only_stories_of_several_events_changed():
     publish_together(events)
     assert "outline some" not in {row.name for row in ChangeCount.objects.all()}
     events[0].body, events[1].title = "<p>Once more</p>", "Otherwise"
-    [event.save() for event in events]
+    for event in events:
+        event.save()
     publish_together(events[:2])
     assert {f"outline {event.pk}" for event in events[:2]} <= {row.name for row in ChangeCount.objects.all()}

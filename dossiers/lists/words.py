@@ -35,9 +35,8 @@ class FoundByWords:
         {"": [key], group: [key], "in …": [key]}."""
         groups = [name for name in self.facets if name in self.selected]
         narrowings = {name: self._narrowings(without=name) for name in ["", *groups]}
-        possible = {name: each for name, each in narrowings.items() if all(each)}
-        possible |= {f"in {name}": of_kind(LISTS[name]) for name in self._other_lists}
-        return {name: [] for name in narrowings} | first_keys(self.selected["q"], possible)
+        narrowings |= {f"in {name}": of_kind(LISTS[name]) for name in self._other_lists}
+        return first_keys(self.selected["q"], narrowings)
 
     @cached_property
     def in_title(self):

@@ -59,13 +59,12 @@ def hits(asked, kinds=("",)):
 
 def first_keys(words, narrowings, *, in_title=False):
     """The keys of the first rows that have some words, or have them in their titles: {name: [key]}, one more than are
-    counted. `narrowings`: {name: groups of tokens}. One question, and before it one for what is called so."""
-    asked = terms(words)
-    if not asked or not narrowings:
-        return {name: [] for name in narrowings}
+    counted; none where a group of the narrowing has no token. `narrowings`: {name: groups of tokens}. One question, and
+    before it one for what is called so."""
+    asked, possible = terms(words), {name: groups for name, groups in narrowings.items() if all(groups)}
     find = _in_titles if in_title else _in_rows
-    found = find(asked, asking.whole_words(asked), narrowings, COUNTED)
-    return {name: [token[2:] for _place, token in rows[: COUNTED + 1]] for name, rows in found.items()}
+    found = find(asked, asking.whole_words(asked), possible, COUNTED) if asked and possible else {}
+    return {name: [token[2:] for _place, token in found.get(name, ())][: COUNTED + 1] for name in narrowings}
 
 
 def rows_of(places):
