@@ -8,6 +8,7 @@ What is generated for it stays in var/benchmarks, for the next time.
 """
 
 import argparse
+import json
 import shutil
 import sys
 import tempfile
@@ -23,6 +24,9 @@ from benchmarks.measuring import Bench
 from benchmarks.pages import PUBLIC, addresses
 from benchmarks.results import Results
 from benchmarks.servers import beside, nginx, site
+
+# The headers that gunicorn writes itself.
+OF_SERVER = {"server", "date", "connection"}
 
 
 def main():
@@ -62,11 +66,11 @@ def measure(size, options, results, server=None):
     with ExitStack() as open_ones:
         ours = open_ones.enter_context(site(data_dir, **env))
         within = open_ones.enter_context(inside(data_dir, **env))
-        page = ask(ours, PUBLIC["dossier, 20 events"]).body
+        page = ask(ours, PUBLIC["dossier, 20 events"])
         others = open_others(open_ones, page)
         pages = {name: page for name, page in addresses(ours).items() if _wanted(name, options)}
         memory = f"Memory of the workers and their master: {ours.tree.pss():.0f} MB PSS at first"
-        found = Bench(ours, others["hello"], others, options.seconds).measure(pages, within, options.rounds, tell)
+        found = Bench(ours, others, options.seconds).measure(pages, within, options.rounds, tell)
         memory += f", {ours.tree.pss():.0f} MB after all of it."
     database = "PostgreSQL" if server else "SQLite"
     results.add(f"{size} on {database}: {SIZES[size][0]:,} × {SIZES[size][1]} events", found, memory)
@@ -76,11 +80,14 @@ def measure(size, options, results, server=None):
 def open_others(open_ones, page):
     """What stands beside ours: {name: server}."""
     file = Path(open_ones.enter_context(tempfile.TemporaryDirectory())) / "page.html"
-    file.write_bytes(page)
+    file.write_bytes(page.body)
+    headers = json.dumps({name: value for name, value in page.headers.items() if name not in OF_SERVER})
     found = {
         "hello": open_ones.enter_context(beside("hello")),
-        "a bare function with the bytes of a dossier": open_ones.enter_context(beside("bare", BARE_PAGE=str(file))),
-        "nginx with them in a file": open_ones.enter_context(nginx(page)),
+        "a bare function with the bytes of a dossier": open_ones.enter_context(
+            beside("bare", BARE_PAGE=str(file), BARE_HEADERS=headers)
+        ),
+        "nginx with them in a file": open_ones.enter_context(nginx(page.body)),
     }
     return {name: server for name, server in found.items() if server}
 

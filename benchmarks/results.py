@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.measuring import Page
+from benchmarks.measuring import Page, middle
 
 FILE = Path(__file__).parent / "RESULTS.md"
 ROW = f"|{' {} |' * 10}\n"
@@ -17,12 +17,14 @@ ABOUT = """\
 # How fast the site is
 
 Written by `make bench`. **warm** and **cold** are processor time for one request, as a multiple of *hello*: a Django
-view that answers 20 kB through the middleware of a new project, under the same gunicorn with as many workers, measured
-in turn with each page; the median of all rounds. Each cold request comes after one other event was published anew, the
-tenth of the dossier of 20 events, or of the dossier that is measured: **other words** with another story, **cold** with
-another summary, which lists and neighbours may show. *ms* is the processor time itself (warm); req/s and waiting times
-are of 16 connections. *Questions* are those of a cold page to the database; *MB* is by how much a worker's memory grows
-at most while it answers four times. The ratios hold on other machines; all else is of this one.
+view that answers 20 kB through the middleware of a new project, under the same gunicorn with as many workers, asked
+in the same way beside each page; of both the median of all rounds. *warm* pages are asked for over 16 lines at once,
+*cold* ones one after the other, each over a line of its own, and after one other event was published anew, the tenth
+of the dossier of 20 events, or of the dossier that is measured: **other words** with another story, **cold** with
+another summary, which lists and neighbours may show. *ms* is the processor time itself (warm, and after a comma
+cold); req/s and waiting times are of 16 lines. *Questions* are those of a cold page to the database; *MB* is by how
+much a worker's memory grows at most while it answers four times. The ratios hold on other machines; all else is of
+this one.
 
 """
 
@@ -35,7 +37,7 @@ class Results:
 
     def add(self, title: str, pages: dict[str, Page], memory: str) -> None:
         """One size on one database."""
-        rows = "".join(_row(name, page) for name, page in pages.items())
+        rows = "".join(_row(name, page, pages["hello"]) for name, page in pages.items())
         self._text += f"\n## {title}\n\n{HEAD}{ROW.format(*['---'] * 10)}{rows}\n{memory}\n"
         self._write()
 
@@ -68,9 +70,17 @@ def machine() -> str:
     return f"{cpu}, {os.cpu_count()} cores, {system}; {python}; the site at {commit or '?'}.\n"
 
 
-def _row(name, page: Page) -> str:
-    cold = [f"{ratio:.1f}" for ratio in page.cold_ratios] or ["", ""]
-    waits = [f"{page.middle(each):,.1f}" for each in ("p50", "p99")]
-    inside = f"{page.questions} · {page.grown:.0f}" if page.cold else ""
-    warm, milliseconds, rate = f"{page.warm_ratio:.2f}", f"{page.middle('cpu'):.2f}", f"{page.middle('rate'):,.0f}"
-    return ROW.format(name, warm, *cold, milliseconds, rate, *waits, f"{page.size:,}", inside)
+def _row(name, page: Page, hello: Page) -> str:
+    ratios = [
+        _ratio(page.warm, hello.warm, 2),
+        _ratio(page.other_words, hello.cold, 1),
+        _ratio(page.cold, hello.cold, 1),
+    ]
+    milliseconds = ", ".join(f"{middle(loads, 'cpu'):.2f}" for loads in (page.warm, page.cold) if loads)
+    rate, waits = f"{middle(page.warm, 'rate'):,.0f}", [f"{middle(page.warm, each):,.1f}" for each in ("p50", "p99")]
+    inside = f"{page.questions} · {page.grown:.0f}" if page.other_words else ""
+    return ROW.format(name, *ratios, milliseconds, rate, *waits, f"{page.size:,}", inside)
+
+
+def _ratio(loads, hello, digits) -> str:
+    return f"{middle(loads, 'cpu') / middle(hello, 'cpu'):.{digits}f}" if loads and hello else ""

@@ -1,10 +1,11 @@
-"""The least that a server can do: a function that answers bytes it has at hand, as many as a page of ours."""
+"""The least that a server can do: a function that answers bytes it has at hand, with the headers of a page of ours."""
 
+import json
 import os
 from pathlib import Path
 
 PAGE = Path(os.environ["BARE_PAGE"]).read_bytes()
-HEADERS = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(PAGE)))]
+HEADERS = list(json.loads(os.environ["BARE_HEADERS"]).items())
 
 
 def application(environ, start_response):
