@@ -1,11 +1,13 @@
 """How dossiers hang together, and which of them an event stands in. What is not live is absent."""
 
 from collections import defaultdict
+from datetime import date
 
 from django.db.models import Case, CharField, Count, F, JSONField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from publishing.models.json_rows import JSONRow
+from publishing.models.json_rows import JSONRow, JSONRows
 from publishing.models.prepared import ID, Prepared
 from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierRelation
@@ -99,20 +101,27 @@ def ties(keys):
     says how many events stand on both timelines.
     """
     relations = DossierRelation.objects.filter(dossier__in=keys, other__in=keys)
-    # One of the two comes first: each pair is told once.
+    # One of the two comes first: each pair is told once. A function of the other hides it from SQLite, which else looks
+    # for each of the ids at each event.
     other = F("entry__dossier_links__dossier")
-    shared = EntryDossier.objects.filter(dossier__in=keys, entry__dossier_links__dossier__in=keys, dossier__lt=other)
+    links = EntryDossier.objects.filter(dossier__in=keys, dossier__lt=other).alias(other=Coalesce(other, other))
+    shared = links.filter(other__in=keys)
     shares = shared.values_list(Value("shares", CharField()), "dossier", other).annotate(number=Count("pk"))
     return relations.values_list("kind", "dossier", "other", Value(0)).union(shares, all=True)
 
 
 def days_of_events(keys):
-    """When events of these dossiers happened: {id: [(first day, last day or None)]}. One query."""
-    days = defaultdict(list)
-    dated = EntryDossier.objects.filter(dossier__in=keys).exclude(entry__sort_date=None)
-    for key, *ends in dated.values_list("dossier", "entry__sort_date", "entry__date_upper"):
-        days[key].append(tuple(ends))
-    return days
+    """When events of these dossiers happened: {id: [(first day, last day or None)]}. One query, and one row of each."""
+    dated = EntryDossier.objects.filter(dossier__in=keys).exclude(entry__sort_date=None).values("dossier")
+    rows = dated.annotate(days=JSONRows(JSONRow(first="entry__sort_date", last="entry__date_upper")))
+    return {
+        key: [(_day(row["first"]), _day(row["last"])) for row in days]
+        for key, days in rows.values_list("dossier", "days")
+    }
+
+
+def _day(text):
+    return text and date.fromisoformat(text)
 
 
 def attach_dossiers(entries):
