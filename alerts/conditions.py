@@ -6,6 +6,7 @@ from django.http import QueryDict
 from alerts.models import Subject
 from dossiers.lists.fields import MultipleValueFilter
 from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet
+from dossiers.search.few import Few
 from dossiers.search.kinds import KINDS
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
@@ -40,19 +41,25 @@ class Changed:
     def __init__(self, keys):
         rows = {kind: model.objects.filter(pk__in=keys[kind]) for kind, model in MODELS.items()}
         self.keys = {kind: set(rows[kind].values_list("pk", flat=True)) for kind in MODELS}
-        self.rows = {kind: model.objects.among([*self.keys[kind]]) for kind, model in MODELS.items()}
+        self.rows = {kind: model.objects.filter(pk__in=self.keys[kind]) for kind, model in MODELS.items()}
+        self.few = Few(self.keys)
         self.filtersets = {name: each(queryset=self.rows[kind]) for name, (kind, each) in FILTERSETS.items()}
         self.known = {}
 
     def ask(self, conditions):
         """Find out for conditions of kinds in which something changed; those that are known are not asked again."""
         new = [each for each in dict.fromkeys(conditions) if each not in self.known and self.keys[each[1]]]
-        for start in range(0, len(new), ASKED):
-            some = new[start : start + ASKED]
-            self.known |= {each: set() for each in some}
-            first, *others = (self._labelled(number, each) for number, each in enumerate(some))
-            for number, key in first.union(*others, all=True) if others else first:
-                self.known[some[number]].add(key)
+        self.known |= {each: self.few.having(each[1], each[3][0]) for each in new if each[2] == "q"}
+        others = [each for each in new if each[2] != "q"]
+        for start in range(0, len(others), ASKED):
+            self._ask(others[start : start + ASKED])
+
+    def _ask(self, some):
+        """Find out for these, in one question."""
+        self.known |= {each: set() for each in some}
+        first, *others = (self._labelled(number, each) for number, each in enumerate(some))
+        for number, key in first.union(*others, all=True) if others else first:
+            self.known[some[number]].add(key)
 
     def fulfilling(self, conditions):
         """The keys that fulfil all of these: {kind: [condition]}."""
@@ -65,7 +72,7 @@ class Changed:
         return rows.values_list(Value(number, IntegerField()), "pk")
 
     def _narrowed(self, name, kind, parameter, values):
-        if name in self.filtersets and parameter != "q":  # words of a list are looked for in all rows
+        if name in self.filtersets:
             each = self.filtersets[name].filters[parameter]
             return each.filter(self.rows[kind], [*values] if isinstance(each, MultipleValueFilter) else values[0])
         return KINDS[kind].fulfilling(self.rows[kind], parameter, values[0])

@@ -126,7 +126,7 @@ def _give(row, html, facts):
 
 
 def _full_dossiers(dossiers):
-    return with_events(dossiers.for_cards().defer("folded", "background"), timezone.localdate())
+    return with_events(dossiers.for_cards().defer("background"), timezone.localdate())
 
 
 ENTRY = Piece("event", Entry, "dossiers/_entry.html", "entry", EntryQuerySet.for_cards, facts=("derived_heading",))

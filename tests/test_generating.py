@@ -10,6 +10,8 @@ from django.db import transaction
 from dossier_site.ops.generated import moulds
 from dossier_site.ops.generated.generating import generate
 from dossier_site.ops.generated.moulds import tables
+from dossiers.models import SearchRow
+from dossiers.search.hits import hits, rows_of
 from dossiers.search.places import KINDS, first_of_day, free_steps, is_near, kind_at, place_of
 from publishing import generation
 from publishing.models import Edition, Publishable, Spelling
@@ -84,10 +86,12 @@ def test_copies_stand_in_the_search_index_where_nothing_of_any_day_stands():
 @pytest.mark.django_db
 def test_copies_are_found_by_their_words_and_so_is_what_comes_after_them(filled):
     titles = [title for title in Entry.objects.values_list("title", flat=True) if "meeting" in title.lower()]
-    assert len(Entry.objects.filter(folded__contains=" ^meeting")) == len(titles) > 0
+    assert SearchRow.objects.filter(token__startswith="@e", folded__contains=" ^meeting").count() == len(titles) > 0
+    assert len(hits({"q": "meeting"}, ["events"])["events"].places) >= len(titles)
     assert Spelling.objects.filter(word="meeting").exists()
     make.published(make.event("Meeting in Bilbao"))
-    assert len(Entry.objects.filter(folded__contains=" ^meeting")) == len(titles) + 1
+    assert SearchRow.objects.filter(token__startswith="@e", folded__contains=" ^meeting").count() == len(titles) + 1
+    assert [row.title for _kind, row in rows_of(hits({"q": "bilbao meeting"})[""].places)][:1] == ["Meeting in Bilbao"]
 
 
 @pytest.mark.django_db

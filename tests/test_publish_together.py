@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 WRITTEN = {
     Event: ("live_digest", "edition_number", "stored_state"),
     Edition: ("key", "number", "digest", "note", "minor", "snapshot"),
-    Entry: ("pk", "title", "slug", "sort_key", "edition_number", "former_titles", "folded"),
+    Entry: ("pk", "title", "slug", "sort_key", "edition_number", "former_titles"),
     EntryTopic: ("entry", "topic", "sort_key"),
     EntryDossier: ("entry", "dossier", "sort_key"),
     EntryOrganisation: ("entry", "organisation", "position"),

@@ -9,11 +9,14 @@ from django.db import connection
 from django.http import QueryDict
 
 from dossiers.models import SearchRow
+from dossiers.search.few import Few
 from dossiers.search.filling import fill as make_missing
-from dossiers.search.hits import hits
+from dossiers.search.hits import hits, rows_of
+from taskforces.models import Dossier
 from tests import make
 from tests.test_search_page import QUESTIONS, fill
 from text.word_index.postgresql import LONGEST_PAIRED
+from timeline.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +40,22 @@ def test_questions_have_the_same_answers_whatever_way_is_taken(monkeypatch, subt
     for question, before in answers.items():
         with subtests.test(question):
             assert answer(question) == before
+
+
+def test_few_rows_looked_at_one_by_one_are_found_by_the_same_questions(subtests):
+    fill()
+    kinds = {"taskforces": Dossier, "events": Entry}
+    few = Few({kind: [*model.objects.values_list("pk", flat=True)] for kind, model in kinds.items()})
+    rest = Few({kind: [] for kind in kinds})
+    for words in {QueryDict(question).get("q") for question in QUESTIONS} | {*PHRASES}:
+        with subtests.test(words):
+            by_index = {kind: {row.pk for _kind, row in rows_of(each.places)} for kind, each in found(words).items()}
+            assert {kind: few.having(kind, words) for kind in kinds} == by_index
+            assert rest.having("events", words) == set()
+
+
+def found(words):
+    return hits({"q": words}, ["taskforces", "events"])
 
 
 def answer(question):

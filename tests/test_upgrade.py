@@ -64,7 +64,8 @@ def test_rows_of_before_have_no_made_up_day_of_change_and_can_be_asked_for(tmp_p
     assert types == "('Old', 'old') ('OLD', 'old-2') ('Old', 'old-3') ('Study-Visit', 'study-visit')"
     assert address == "node/bèta"
     assert folded.startswith(" what are taskforces a taskforce gives direct support")
-    assert dossier == "' ile ete a pact a network b c ' ile ete 2018-12-31 2019-01-01"
+    words = " ile ete a pact a network b c ^ile ^ete =a =b =c =ete =ile =network =pact "
+    assert dossier == f"{words!r} ile ete 2018-12-31 2019-01-01"
     assert countries == "afghanistan aland islands Kosovo"
     mended = ("Minutes", "the secretariat (see the contact page)", " minutes the secretariat see the contact page ")
     kept = ("Minutes", "the ministry", " minutes the ministry ")

@@ -8,10 +8,12 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
-from taskforces.models import Organisation
+from dossiers.models import SearchRow
+from library.models import Document
+from taskforces.models import Organisation, Result
 from tests import make
 from text import word_index
-from timeline.models import Entry, Topic
+from timeline.models import Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -71,29 +73,29 @@ def test_an_index_that_lacks_a_part_is_made_anew_after_the_next_migration():
 
 
 def test_common_words_find_the_same_as_rare_ones(monkeypatch):
-    asked = make.organisation("Pal")
-    for title in ("Palace", "Opal", "Pal of mine"):
-        make.published(make.event(title))
-    make.published(make.event("Institute", organisations=[asked]))
+    make.taskforce("Pal", results=["Institute"])
+    make.taskforce("Others", results=["Palace", "Opal", "Pal of mine"])
 
-    def titles(words):
-        return [entry.title for entry in Entry.objects.newest_first().search(words).best_first()]
+    def results(words):
+        return [row.text for row in Result.objects.order_by("text").search(words).best_first()]
 
-    rare = [titles(words) for words in ("pal", "pal mine", "pa m", "pala")]
+    rare = [results(words) for words in ("pal", "pal mine", "pa m", "pala")]
     assert rare[0] == ["Institute", "Pal of mine", "Palace"]
     monkeypatch.setattr("text.word_lookups.COMMON", 0)
-    assert [titles(words) for words in ("pal", "pal mine", "pa m", "pala")] == rare
+    assert [results(words) for words in ("pal", "pal mine", "pa m", "pala")] == rare
 
 
 def test_words_are_made_anew_for_rows_from_before(capsys):
+    make.document(title="Meetings", contact="Girls", language="en")
     make.published(make.event("Meetings", body="<p>Girls</p>"))
-    Entry.objects.update(folded=" meetings ")
+    Document.objects.update(folded=" meetings ")
+    SearchRow.objects.filter(token__startswith="@e").update(folded=" meetings ")
     call_command("rebuild_search")
-    assert "timeline.Entry: 1 written" in capsys.readouterr().out
-    assert Entry.objects.filter(folded__contains="^girl").count() == 0
-    assert (
-        Entry.objects.search("meeting girls").count() == Entry.objects.filter(folded__contains="^meeting").count() == 1
-    )
+    assert "library.Document: 1 written" in capsys.readouterr().out
+    assert Document.objects.search("meeting girls").count() == 1
+    events = SearchRow.objects.filter(token__startswith="@e").values_list("folded", flat=True)
+    for (words,) in ([Document.objects.get().folded], events):
+        assert [mark in words for mark in ("^meetings ", "^girls ", " girls ", "=meet ")] == [True, False, True, True]
 
 
 ODD = ['"', 'a"b', "'; DROP TABLE x; --", "NEAR(a b)", "a:* | !b & (c", "x" * 5000, "a\x00b", "* ^ - +", "word " * 1000]

@@ -28,15 +28,15 @@ class DerivedField(models.Field):
 
     def made_of(self, row):
         """What the column holds for a row."""
-        return self.derived(self.text_of(row))
-
-    def text_of(self, row):
-        """The text of all sources of a row."""
-        return " ".join(text for source in self.sources for text in texts(row, source))
+        return self.derived(text_of(row, self.sources))
 
 
-def texts(row, source):
-    """The texts that a source of a derived column names in a row."""
+def text_of(row, sources):
+    """The text of all sources of a row."""
+    return " ".join(text for source in sources for text in _texts(row, source))
+
+
+def _texts(row, source):
     name, _separator, key = source.partition("__")
     field = row._meta.get_field(name)
     value = field.value_from_object(row) or ""

@@ -9,10 +9,10 @@ from django_prose_editor.fields import ProseEditorField
 
 from text import dates, richtext
 from text.derived import DerivedField
-from text.folding import fold, search_text, title_marks
+from text.folding import fold
 from text.forms import ImpreciseDateFormField
 from text.languages import language_choices
-from text.stems import stems
+from text.row_words import row_words
 from text.word_lookups import Phrase, Similar, Words
 
 
@@ -28,7 +28,8 @@ class ImpreciseDateField(models.CharField):
     """An imprecise date as EDTF, and two columns by which it sorts and filters: `<name>_lower` and `<name>_upper`.
 
     "" is no date. The columns are null for an open end and for no date. `save()` and `bulk_create()` fill them from
-    the EDTF; `update()`, `bulk_update()` and `save(update_fields=…)` do not: name all three there.
+    the EDTF; `update()`, `bulk_update()` and `save(update_fields=…)` do not: name all three there. `indexed` says which
+    of them have an index of their own.
     Raises dates.Unreadable on saving what is not on the short list of forms.
     """
 
@@ -36,7 +37,8 @@ class ImpreciseDateField(models.CharField):
     default_validators = [validate_edtf]
     fixed = {"max_length": 40, "blank": True, "default": ""}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, indexed=("lower", "upper"), **kwargs):
+        self.indexed = indexed
         super().__init__(*args, **kwargs | self.fixed)
 
     def contribute_to_class(self, cls, name, **kwargs):
@@ -44,7 +46,7 @@ class ImpreciseDateField(models.CharField):
         super().contribute_to_class(cls, name, **kwargs)
         if cls.__module__ != "__fake__":
             for side in ("lower", "upper"):
-                bound = models.DateField(null=True, blank=True, editable=False, db_index=True)
+                bound = models.DateField(null=True, blank=True, editable=False, db_index=side in self.indexed)
                 bound.contribute_to_class(cls, f"{name}_{side}")
 
     def deconstruct(self):
@@ -102,22 +104,13 @@ class FoldedField(DerivedField, models.TextField):
     of all words are kept, too. The database keeps an index of all this (`text.word_index`), which the lookups ask.
     """
 
-    derived = staticmethod(search_text)
-
     def __init__(self, *sources, titles=(), language="", **options):
         super().__init__(*sources, **options)
         self.titles, self.language = titles, language
 
     def made_of(self, row):
         """The words, and what is kept beside them."""
-        text = self.text_of(row)
-        return search_text(text, self._marks(row, text))
-
-    def _marks(self, row, text):
-        titles = title_marks(" ".join(getattr(row, name) for name in self.titles))
-        return (
-            [*titles, *(f"={each}" for each in stems(text, getattr(row, self.language)))] if self.language else titles
-        )
+        return row_words(row, *self.sources, titles=self.titles, language=self.language)
 
 
 for lookup in (Words, Phrase, Similar):

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 
 from text.questions import terms
-from text.word_lookups import Few
 
 
 class SearchQuerySet(models.QuerySet):
@@ -15,17 +14,10 @@ class SearchQuerySet(models.QuerySet):
 
     searched = ("folded",)
     terms = ()
-    few_keys = None
 
     def for_choices(self):
         """With what a box to choose one from shows of each."""
         return self
-
-    def among(self, keys):
-        """Those of few rows: then words are looked for in these rows, and not by the index of all."""
-        rows = self.filter(pk__in=keys)
-        rows.few_keys = keys
-        return rows
 
     def search(self, text):
         """Those in which every term of `text` is found, with their `search_rank`; none where `text` has no word.
@@ -55,12 +47,8 @@ class SearchQuerySet(models.QuerySet):
 
     def _clone(self):
         clone = super()._clone()
-        clone.terms, clone.few_keys = self.terms, self.few_keys
+        clone.terms = self.terms
         return clone
-
-    def _places(self, rows, lookup, asked):
-        """Those of `rows` that have what is asked for: for each place where words may stand, a query of its own."""
-        return [rows.filter(**{f"{path}__{lookup}": asked}) for path in self.searched]
 
     @property
     def _whole(self):
@@ -75,9 +63,6 @@ class SearchQuerySet(models.QuerySet):
         """Each table is asked by its own index; "or" in one condition would have every row read."""
         if len(self.searched) == 1:
             return Q(**{f"{self.searched[0]}__{lookup}": asked})
-        rows = self.model._base_manager.order_by()
-        if self.few_keys is not None:
-            rows, asked = rows.filter(pk__in=self.few_keys), Few(asked)
-        places = self._places(rows, lookup, asked)
-        first, *others = (rows.values("pk") for rows in places)
+        rows = self.model._base_manager.order_by().values("pk")
+        first, *others = (rows.filter(**{f"{path}__{lookup}": asked}) for path in self.searched)
         return Q(pk__in=first.union(*others))

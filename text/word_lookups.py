@@ -9,13 +9,8 @@ from text.word_index.postgresql import tsvector
 
 # So many rows are fetched by the index; words that stand in more are met soon by whoever goes through the table.
 COMMON = 40_000
-# How words are quoted, how their beginnings, "or" and "and" are written for the index; what gives the place of a text.
+# How words are quoted, how their beginnings, "or" and "and" are written for the index.
 SYNTAX = {"sqlite": ('"{}"', " *", " OR ", " AND "), "postgresql": ("'{}'", ":*", "|", "&")}
-PLACE = {"sqlite": "instr", "postgresql": "strpos"}
-
-
-class Few(list):
-    """Words that are looked for in so few rows that no index is asked."""
 
 
 class Words(Lookup):
@@ -37,8 +32,6 @@ class Words(Lookup):
 
     def as_sqlite(self, compiler, connection):
         """By the FTS5 table; row by row where the words are common, which SQLite's planner cannot know."""
-        if isinstance(self.rhs, Few):
-            return self._row_by_row(compiler)
         words_table, keys_table = names(self.lhs.target.model)
         # Whole words are counted first: for beginnings of a rare length SQLite collects all rows before it counts one.
         asked = matching(self._forms, "sqlite")
@@ -51,7 +44,7 @@ class Words(Lookup):
 
     def _row_by_row(self, compiler):
         column, _params = compiler.compile(self.lhs)
-        return held(column, self._forms, "sqlite")
+        return held(column, self._forms)
 
     @property
     def _forms(self):
@@ -99,10 +92,10 @@ def matching(forms, vendor):
     return both.join(f"({part})" for part in parts)
 
 
-def held(column, forms, vendor):
-    """The condition of the same for one row, without the index."""
+def held(column, forms):
+    """The condition of the same for one row on SQLite, without the index."""
     parts = [[f" {form}{'' if begins else ' '}" for form, begins in each] for each in forms]
-    within = f"{PLACE[vendor]}({column}, %s) > 0"
+    within = f"instr({column}, %s) > 0"
     sql = " AND ".join(f"({' OR '.join([within] * len(each))})" for each in parts)
     return sql, [part for each in parts for part in each]
 

@@ -62,7 +62,7 @@ def page_at(address: str) -> tuple[str, object | None]:
     if parts.netloc or parts.scheme or parts.path.startswith("/admin/"):
         return "", None
     live = ITEMS.get(match.url_name)
-    return address, live.objects.filter(slug=match.kwargs["slug"]).defer("folded").first() if live else None
+    return address, live.objects.filter(slug=match.kwargs["slug"]).first() if live else None
 
 
 def report(remark, address, row) -> None:

@@ -23,9 +23,7 @@ MOST = 50
 
 def latest(dossiers=None, entries=None):
     """The latest changes of some dossiers and some entries (QuerySets, or None), newest first: [Item]."""
-    found = _latest(dossiers, Dossier.objects.defer("folded")) + attach_dossiers(
-        _latest(entries, Entry.objects.for_cards())
-    )
+    found = _latest(dossiers, Dossier.objects.all()) + attach_dossiers(_latest(entries, Entry.objects.for_cards()))
     found.sort(key=lambda row: (-row.updated_at.timestamp(), row.pk))
     return [_item(row) for row in found[:MOST]]
 

@@ -60,7 +60,7 @@ def _by_former_slug(slugs, today):
 
 
 def _rows(today):
-    return with_events(Dossier.objects.for_cards().defer("folded", "background"), today)
+    return with_events(Dossier.objects.for_cards().defer("background"), today)
 
 
 def offered(dossiers):

@@ -49,7 +49,7 @@ def places(entry, *, with_neighbours=True):
     else:
         dossiers = list(_dossiers(entry.pk, entry.sort_key, entry.dossier_keys, has_neighbours=has_neighbours))
     keys = {getattr(dossier, side, None) for dossier in dossiers for side in ("newer", "older")} - {None}
-    entries = Entry.objects.select_related("type").defer("folded", "body").in_bulk(keys) if keys else {}
+    entries = Entry.objects.select_related("type").defer("body").in_bulk(keys) if keys else {}
     by = Prefetch("organisation_links", EntryOrganisation.objects.select_related("organisation"))
     prefetch_related_objects([entry, *entries.values()], by)
     return [_place(entry, dossier, entries) for dossier in dossiers]
@@ -58,7 +58,7 @@ def places(entry, *, with_neighbours=True):
 def _dossiers(pk, key, dossier_keys, *, has_neighbours=True):
     """These dossiers, with the ids of the events next to the one of this id and sort key, and how many stand before."""
     near = {side: _nearest(pk, key, older=side == "older") for side in ("newer", "older") if has_neighbours}
-    dossiers = Dossier.objects.filter(pk__in=dossier_keys).defer("folded", "background")
+    dossiers = Dossier.objects.filter(pk__in=dossier_keys).defer("background")
     return dossiers.annotate(**near, number_before=_number_before(pk, key))
 
 

@@ -82,7 +82,7 @@ def _live(editions):
     dossiers = Dossier.objects.only("slug", "title", "language").in_bulk(keys[TASKFORCE]) if keys[TASKFORCE] else {}
     if not keys[EVENT]:
         return dossiers
-    entries = Entry.objects.filter(pk__in=keys[EVENT]).for_cards().defer("folded", "body")
+    entries = Entry.objects.filter(pk__in=keys[EVENT]).for_cards().defer("body")
     return dossiers | {entry.pk: entry for entry in attach_dossiers(entries)}
 
 

@@ -113,7 +113,7 @@ class Group:
 
 def by_dossier(keys):
     """The events of these keys, under the first of their dossiers by title: [Group]. Three questions."""
-    rows = Entry.objects.for_cards().defer("folded", "body").in_bulk(keys) if keys else {}
+    rows = Entry.objects.for_cards().defer("body").in_bulk(keys) if keys else {}
     entries, groups = attach_dossiers([rows[key] for key in keys if key in rows]), {}
     for entry in entries:
         dossier = next(iter(entry.dossiers), None)

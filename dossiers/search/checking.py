@@ -48,8 +48,15 @@ def is_called(folded, term):
     return not is_loose(term) or _has(folded, _texts([phrase(term, NAMING)]))
 
 
-def _own(term):
-    return [phrase(term)] if term.is_phrase else [Similar.forms(each) for each in term.spellings]
+def called_so(folded, term):
+    """Whether a name with these words has a term, as the index would find it."""
+    return _has(folded, _texts(_own(term, NAMING)))
+
+
+def _own(term, mark=""):
+    if term.is_phrase:
+        return [phrase(term, mark)]
+    return [[(mark + form, begins) for form, begins in Similar.forms(each)] for each in term.spellings]
 
 
 def _texts(groups):

@@ -39,9 +39,7 @@ class Kind:
     day: str = ""
 
     def fulfilling(self, rows, name, value):
-        """Those of some rows that one parameter of a search lets through."""
-        if name == "q":
-            return rows.search(value)
+        """Those of some rows that one parameter of a search lets through, but for its words."""
         asked = {name: int(value) if name == "year" else value}
         return self.narrow(rows, asked) if name in self.filters else rows.none()
 

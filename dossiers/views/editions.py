@@ -97,7 +97,7 @@ class EditionList(Page, ListView):
 class DossierEditions(EditionList):
     """Those of a dossier."""
 
-    rows = Dossier.objects.defer("folded", "background")
+    rows = Dossier.objects.defer("background")
     above = DossierPage.trail
 
 

@@ -27,7 +27,7 @@ WIDTH, HEIGHT = 640, 560
 class DossierPart(Page, DetailView):
     """A page about one dossier that says little itself: search engines shall keep the dossier."""
 
-    queryset = Dossier.objects.defer("folded", "background")
+    queryset = Dossier.objects.defer("background")
     context_object_name = "dossier"
 
     def hangs_on(self):

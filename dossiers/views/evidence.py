@@ -16,7 +16,7 @@ class EvidencePage(Page, DetailView):
     """What came of each objective and when, and all documents, films and links, each with the event that brings it."""
 
     template_name = "dossiers/evidence.html"
-    queryset = Dossier.objects.with_documents().defer("folded", "background")
+    queryset = Dossier.objects.with_documents().defer("background")
     context_object_name = "dossier"
 
     @property

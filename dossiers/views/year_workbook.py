@@ -68,7 +68,7 @@ def _events(year):
     keys = list(year.events().values_list("pk", flat=True)[: MOST + 1])
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
-        rows = Entry.objects.for_cards().defer("folded", "body").in_bulk(batch)
+        rows = Entry.objects.for_cards().defer("body").in_bulk(batch)
         for entry in attach_dossiers(rows[key] for key in batch if key in rows):
             yield _event(entry)
 

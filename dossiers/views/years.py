@@ -51,7 +51,7 @@ class YearPage(Page, TemplateView):
     def parts(self):
         """What began, ended and was achieved: {name: (rows, whether there are more)}."""
         named = {"begun": self.year.begun(), "finished": self.year.finished()}
-        questions = {name: rows.with_countries().defer("folded", "background") for name, rows in named.items()}
+        questions = {name: rows.with_countries().defer("background") for name, rows in named.items()}
         questions["achieved"] = self.year.achieved()
         rows = {name: list(question[: LISTED + 1]) for name, question in questions.items()}
         return {name: (each[:LISTED], len(each) > LISTED) for name, each in rows.items()}

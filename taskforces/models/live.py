@@ -13,34 +13,24 @@ from taskforces.models.live_links import (
     relation_rows,
 )
 from taskforces.models.reference import Country, Organisation
-from taskforces.models.regions import Region, region_slug
+from taskforces.models.regions import region_slug
 from taskforces.models.status import Status
 from taskforces.schema import SCHEMA
 from taskforces.statements import with_sources_named
 from text import dates
 from text.clean_fields import CleanCharField
-from text.fields import FoldedField, ImpreciseDateField, RichTextField, SortField
+from text.fields import ImpreciseDateField, RichTextField, SortField
 from text.identifiers import IdentifierField
-from text.search import SearchQuerySet
+from text.row_words import row_words
 
 # Statuses in which a taskforce without an end goes on.
 OPEN = (Status.PLANNED, Status.ONGOING, Status.PAUSED)
+# The fields by whose words the search finds a dossier.
+SEARCHED = ("title", "summary", "region", "background", "objectives__text", "results__text", "former_titles")
 
 
-class DossierQuerySet(SearchQuerySet):
-    """Taskforces that the public can read; found also by countries, and by who asked, as they are and were called."""
-
-    searched = (
-        "folded",
-        "country_links__country__folded",
-        "organisation_links__folded",
-        "organisation_links__organisation__folded",
-    )
-
-    def _places(self, rows, lookup, asked):
-        """Also those whose region is called so in another language."""
-        named = Region.objects.order_by().filter(**{f"folded__{lookup}": asked}).values("name")
-        return [*super()._places(rows, lookup, asked), rows.filter(region__in=named)]
+class DossierQuerySet(models.QuerySet):
+    """Taskforces that the public can read."""
 
     def for_cards(self):
         """With the countries and the requesting organisations that a reader sees beside the title."""
@@ -49,11 +39,11 @@ class DossierQuerySet(SearchQuerySet):
 
     def for_pieces(self):
         """What a page says of dossiers beside their pieces, in which the rest is drawn."""
-        return self.defer("folded", "background", "objectives", "results", "sources")
+        return self.defer("background", "objectives", "results", "sources")
 
     def with_countries(self):
         """With what a picture says of each."""
-        return self.defer("folded").prefetch_related("country_links")
+        return self.prefetch_related("country_links")
 
     def with_documents(self):
         """With what `documents` draws."""
@@ -91,11 +81,12 @@ class Dossier(Live):
     followed = ("event_count", "last_begun", "next_begin", "first_year", "last_year", "open_year")
     page_lookups = ("cover", "organisation_links__organisation", "document_links__document")
 
+    updated_at = models.DateTimeField()  # an index of more columns begins with it
     title = CleanCharField(_("title"), max_length=200)
     status = models.CharField(_("status"), max_length=20, blank=True, choices=Status)
     region = CleanCharField(max_length=100, blank=True)
-    start = ImpreciseDateField()
-    end = ImpreciseDateField()
+    start = ImpreciseDateField(indexed=())
+    end = ImpreciseDateField(indexed=("upper",))
     summary = CleanCharField(max_length=300, blank=True)
     background = RichTextField(blank=True)
     cover = models.ForeignKey("library.Picture", models.PROTECT, null=True, related_name="+")
@@ -120,17 +111,6 @@ class Dossier(Live):
     confirmed_by = CleanCharField(max_length=150, blank=True)
     countries = models.ManyToManyField(Country, through="DossierCountry", related_name="dossiers")
     organisations = models.ManyToManyField(Organisation, through="DossierOrganisation", related_name="dossiers")
-    folded = FoldedField(
-        "title",
-        "summary",
-        "region",
-        "background",
-        "objectives__text",
-        "results__text",
-        "former_titles",
-        titles=("title",),
-        language="language",
-    )
     sort_title = SortField("title")
 
     objects = DossierQuerySet.as_manager()
@@ -175,6 +155,11 @@ class Dossier(Live):
     def get_share_picture_url(self):
         """Another one with each edition: those who keep pictures by their address fetch the new one."""
         return reverse("share_picture", args=[self.slug], query={"edition": self.edition_number})
+
+    @property
+    def folded(self):
+        """The words by which it is found, beside those of what it names."""
+        return row_words(self, *SEARCHED, titles=("title",), language="language")
 
     @property
     def documents(self):

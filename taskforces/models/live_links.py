@@ -9,13 +9,12 @@ from library.models import Document
 from publishing.models.json_rows import json_rows
 from taskforces.models.reference import Country, OrganisationLink
 from text.dates import bounds
-from text.fields import FoldedField
 
 
 class DossierCountry(models.Model):
     """A country that a dossier is about."""
 
-    dossier = models.ForeignKey("taskforces.Dossier", models.CASCADE, related_name="country_links")
+    dossier = models.ForeignKey("taskforces.Dossier", models.CASCADE, related_name="country_links", db_index=False)
     country = models.ForeignKey(Country, models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
 
@@ -29,7 +28,6 @@ class DossierOrganisation(OrganisationLink):
     """An organisation that asked for the taskforce of a dossier."""
 
     dossier = models.ForeignKey("taskforces.Dossier", models.CASCADE, related_name="organisation_links")
-    folded = FoldedField("shown_as")
 
     class Meta(OrganisationLink.Meta):
         default_permissions = ()

@@ -31,6 +31,12 @@ def keep_word_indexes(app_config, using, apps=installed, **_options):
                 keep(cursor, model)
 
 
+def drop_word_index(model, connection):
+    """Drop the index of a model, where there is one."""
+    with connection.cursor() as cursor:
+        {"sqlite": sqlite.drop, "postgresql": postgresql.drop}[connection.vendor](cursor, model)
+
+
 @contextmanager
 def filled_at_the_end(models, using=DEFAULT_DB_ALIAS):
     """For rows by the million: the database indexes their words once all of them are there, in a fraction of the time.

@@ -63,6 +63,11 @@ def keep(cursor, model):
     cursor.execute(f'CREATE INDEX "{index}" ON "{table}" USING gin ({indexed})')
 
 
+def drop(cursor, model):
+    """Drop the index of a model, where there is one."""
+    cursor.execute(DROPPED.format(names(model)[0]))
+
+
 def _keep_columns(cursor, table, words):
     cursor.execute(PAIRED)
     cursor.execute("SELECT 1 FROM pg_attribute WHERE attrelid = %s::regclass AND attname = %s", [f'"{table}"', FORMS])

@@ -24,11 +24,16 @@ def keep(cursor, model):
     present = dict(cursor.fetchall())
     if all(present.get(name) == statement for name, statement in parts.items()):
         return
-    for name in parts:
-        kind = "TRIGGER" if parts[name].startswith("CREATE TRIGGER") else "TABLE"
-        cursor.execute(f'DROP {kind} IF EXISTS "{name}"')
+    drop(cursor, model)
     for statement in [*parts.values(), *_fill(model)]:
         cursor.execute(statement)
+
+
+def drop(cursor, model):
+    """Drop all parts of the index of a model that are there."""
+    for name, statement in _parts(model).items():
+        kind = "TRIGGER" if statement.startswith("CREATE TRIGGER") else "TABLE"
+        cursor.execute(f'DROP {kind} IF EXISTS "{name}"')
 
 
 def _parts(model):

@@ -9,8 +9,8 @@ from library.models import Document, Picture
 from publishing.models import Live
 from taskforces.models.reference import Country, Organisation
 from text.clean_fields import CleanCharField
-from text.fields import FoldedField, ImpreciseDateField, PlainOrderField, RichTextField, SortField
-from text.search import SearchQuerySet
+from text.fields import ImpreciseDateField, PlainOrderField, RichTextField, SortField
+from text.row_words import row_words
 from timeline.heading import heading
 from timeline.models.dossier_events import recount_after
 from timeline.models.entry_facets import facets_of
@@ -22,6 +22,8 @@ from timeline.ordering import LONGEST, NO_DAY, live_order, sort_key, turned
 from timeline.schema import SCHEMA
 
 ORDER = ("sort_key", "id")
+# The fields by whose words the search finds an entry.
+SEARCHED = ("title", "summary", "body", "place", "link__label", "former_titles")
 # What is told of an event on the page of a dossier, outside of its own place.
 OUTLINED = (
     *("slug", "language", "title", "summary", "date", "date_lower", "date_upper", "sort_date"),
@@ -29,27 +31,17 @@ OUTLINED = (
 )
 
 
-class EntryQuerySet(SearchQuerySet):
-    """Events that the public can read; found also by type, topics, the country where they were held, and organisations,
-    as they are and were called."""
-
-    searched = (
-        "folded",
-        "type__folded",
-        "country__folded",
-        "topic_links__topic__folded",
-        "organisation_links__folded",
-        "organisation_links__organisation__folded",
-    )
+class EntryQuerySet(models.QuerySet):
+    """Events that the public can read."""
 
     def for_cards(self):
         """With type, picture and organisations: all that a timeline shows."""
         by = models.Prefetch("organisation_links", EntryOrganisation.objects.select_related("organisation"))
-        return self.select_related("type", "picture").defer("folded").prefetch_related(by)
+        return self.select_related("type", "picture").prefetch_related(by)
 
     def for_pieces(self):
         """With type: what a page says of events beside their pieces, in which the rest is drawn."""
-        return self.select_related("type").defer("folded", "body")
+        return self.select_related("type").defer("body")
 
     def for_outlines(self):
         """What the page of a dossier says of all its events, beside the pieces of those that it shows."""
@@ -99,11 +91,11 @@ class Entry(Live):
 
     title = CleanCharField(max_length=200, blank=True)
     sort_title = SortField("title")
-    type = models.ForeignKey(EventType, models.PROTECT, null=True, related_name="entries")
-    date = ImpreciseDateField()
-    sort_date = models.DateField(null=True, db_index=True)
+    type = models.ForeignKey(EventType, models.PROTECT, null=True, related_name="entries", db_index=False)
+    date = ImpreciseDateField(indexed=())
+    sort_date = models.DateField(null=True)
     place = CleanCharField(max_length=200, blank=True)
-    country = models.ForeignKey(Country, models.PROTECT, null=True, related_name="entries")
+    country = models.ForeignKey(Country, models.PROTECT, null=True, related_name="entries", db_index=False)
     mode = models.CharField(_("on site or online"), max_length=20, blank=True, choices=Mode)
     summary = CleanCharField(max_length=300, blank=True)
     body = RichTextField(blank=True)
@@ -119,9 +111,6 @@ class Entry(Live):
     topics = models.ManyToManyField(Topic, through="EntryTopic", related_name="entries")
     organisations = models.ManyToManyField(Organisation, through="EntryOrganisation", related_name="entries")
     documents = models.ManyToManyField(Document, through="EntryDocument", related_name="entries")
-    folded = FoldedField(
-        "title", "summary", "body", "place", "link__label", "former_titles", titles=("title",), language="language"
-    )
 
     objects = EntryQuerySet.as_manager()
 
@@ -161,6 +150,11 @@ class Entry(Live):
     def has_own_heading(self):
         """Whether the heading is in the event's own words, so in its language."""
         return bool(self.title or self.summary)
+
+    @property
+    def folded(self):
+        """The words by which it is found, beside those of what it names."""
+        return row_words(self, *SEARCHED, titles=("title",), language="language")
 
     @property
     def dossier_keys(self):

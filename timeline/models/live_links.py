@@ -1,4 +1,7 @@
-"""What ties an entry to topics, dossiers, organisations and documents."""
+"""What ties an entry to topics, dossiers, organisations and documents.
+
+A column has no index of its own where another one begins with it.
+"""
 
 from uuid import UUID
 
@@ -6,8 +9,8 @@ from django.db import models
 
 from library.models import Document
 from publishing.models.json_rows import json_rows
-from taskforces.models.reference import OrganisationLink
-from text.fields import FoldedField, PlainOrderField
+from taskforces.models.reference import Organisation, OrganisationLink
+from text.fields import PlainOrderField
 from timeline.models.reference import Topic
 from timeline.ordering import LINK, LONGEST
 
@@ -15,8 +18,8 @@ from timeline.ordering import LINK, LONGEST
 class EntryTopic(models.Model):
     """A topic of an entry."""
 
-    entry = models.ForeignKey("timeline.Entry", models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+    entry = models.ForeignKey("timeline.Entry", models.CASCADE, related_name="topic_links", db_index=False)
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+", db_index=False)
     sort_key = PlainOrderField(max_length=LONGEST)  # the entry's, so that an index has those of a topic in their order
 
     class Meta:
@@ -30,7 +33,7 @@ class EntryTopic(models.Model):
 class EntryDossier(models.Model):
     """That an entry stands in a dossier's timeline, whether that dossier can be read or not."""
 
-    entry = models.ForeignKey("timeline.Entry", models.CASCADE, related_name="dossier_links")
+    entry = models.ForeignKey("timeline.Entry", models.CASCADE, related_name="dossier_links", db_index=False)
     dossier = models.UUIDField()
     sort_key = PlainOrderField(max_length=LONGEST)
 
@@ -44,7 +47,7 @@ class EntryOrganisation(OrganisationLink):
     """An organisation that published or hosted an event."""
 
     entry = models.ForeignKey("timeline.Entry", models.CASCADE, related_name="organisation_links")
-    folded = FoldedField("shown_as")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     sort_key = PlainOrderField(max_length=LONGEST)
 
     class Meta(OrganisationLink.Meta):

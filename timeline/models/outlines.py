@@ -10,7 +10,7 @@ from editing.models import ANY
 OUTLINE, SOME, WORDS = "outline", "some", "words"
 # What is shown of an event only on its own page and in its own place in lists, or nowhere.
 OWN_WORDS = {
-    *("body", "place", "mode", "picture", "video", "folded"),
+    *("body", "place", "mode", "picture", "video"),
     *("edition_number", "published_at", "updated_at", "former_titles"),
 }
 
