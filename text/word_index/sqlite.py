@@ -17,16 +17,18 @@ TOKENS = "\"ascii tokenchars '^=@'\""
 DROPPED = 'DROP TRIGGER IF EXISTS "{}_added"'
 
 
-def keep(cursor, model):
-    """Make the index of a model, and fill it, where a part of it is missing or was another."""
+def keep(cursor, model, fill=None):
+    """Make the index of a model, and fill it, where a part of it is missing or was another; `fill` may know how."""
     parts = _parts(model)
     cursor.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     present = dict(cursor.fetchall())
     if all(present.get(name) == statement for name, statement in parts.items()):
         return
     drop(cursor, model)
-    for statement in [*parts.values(), *_fill(model)]:
+    for statement in [*parts.values(), *(() if fill else _fill(model))]:
         cursor.execute(statement)
+    if fill:
+        fill()
 
 
 def drop(cursor, model):
@@ -34,6 +36,17 @@ def drop(cursor, model):
     for name, statement in _parts(model).items():
         kind = "TRIGGER" if statement.startswith("CREATE TRIGGER") else "TABLE"
         cursor.execute(f'DROP {kind} IF EXISTS "{name}"')
+
+
+def table_of_words(model):
+    """The statement that makes the table of words of a numbered model."""
+    return _parts(model)[names(model)[0]]
+
+
+def words_in_order(model):
+    """The question for the numbers and words of all rows of a numbered model, as the index takes them soonest."""
+    table, key = model._meta.db_table, model._meta.pk.column
+    return f'SELECT "{key}", folded FROM "{table}" ORDER BY "{key}"'
 
 
 def _parts(model):
@@ -78,7 +91,7 @@ def _triggers(table, words, triggers):
 def _fill(model):
     table, key, (words, keys) = model._meta.db_table, model._meta.pk.column, names(model)
     if is_numbered(model):
-        yield f'INSERT INTO "{words}" (rowid, words) SELECT "{key}", folded FROM "{table}" ORDER BY "{key}"'
+        yield f'INSERT INTO "{words}" (rowid, words) {words_in_order(model)}'
         return
     yield f'INSERT INTO "{keys}" (key) SELECT "{key}" FROM "{table}"'
     rows = f'SELECT k.id, t.folded FROM "{keys}" k CROSS JOIN "{table}" t ON t."{key}" = k.key ORDER BY k.id'

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import count
+from operator import attrgetter
 from random import Random
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from django.db import transaction
 
 from dossier_site.ops.generated import numbers, reference
 from dossier_site.ops.generated.bodies import Rows, event_body, taskforce_body
+from dossier_site.ops.generated.copies import indexed
 from dossier_site.ops.generated.moulds import Mould, cast, tables
 from dossier_site.ops.generated.numbers import FIRST, ORGANISATION, OWN, SECOND, event_key, scattered, taskforce_key
-from dossier_site.ops.generated.quickly import without_indexes
+from dossier_site.ops.generated.quickly import without_indexes, words_beside
 from dossiers.models import SearchRow
 from dossiers.search.indexing import rebuild
 from dossiers.search.places import free_steps
@@ -45,9 +47,14 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     reference.organisations(organisations)
     taskforces, moulds = _cast_all(random, rows, len(owners), tell)
     steps = free_steps(SearchRow.objects.values_list("place", flat=True))
-    with without_indexes([*tables(), SearchRow], tell):
-        _copy_taskforces(random, taskforces, [*map(numbers.written, measured), *others], organisations, steps)
-        _copy_events(random, moulds, owners, others, organisations, steps, tell)
+    shares = [*_taskforces(random, taskforces, [*map(numbers.written, measured), *others], organisations, steps)]
+    shares += _events(random, moulds, owners, others, organisations, steps)
+    words = (each for mould, copies in shares for each in indexed(copies, mould.words))
+    tell("Writing", 0, len(shares))
+    with words_beside(SearchRow, words), without_indexes(tables(), tell):
+        for place, (mould, copies) in enumerate(shares):
+            mould.write(copies)
+            tell("Writing", place + 1, len(shares))
     tell("Counting", 0, 1)
     count_all()
     Spelling.objects.add("Organisation", *(mould.title for mould in (*taskforces, *moulds)))  # numbers are not kept
@@ -60,7 +67,10 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
 
 @transaction.atomic
 def _cast_all(random: Random, rows: Rows, copies: int, tell: Tell) -> tuple[list[Mould], list[Mould]]:
-    """Moulds of taskforces and of events: the more copies, the more of them. What they were cast from goes again."""
+    """Moulds of taskforces and of events: the more copies, the more of them. What they were cast from goes again.
+
+    Those of events are in the order in which copies are found: an index is soonest filled so.
+    """
     few, many = (max(least, min(most, copies // each)) for least, most, each in MOULDS)
     reference.organisations([ORGANISATION])
     for number in (FIRST, SECOND):
@@ -76,31 +86,29 @@ def _cast_all(random: Random, rows: Rows, copies: int, tell: Tell) -> tuple[list
         events.append(cast(Event(pk=UUID(event_key(OWN))), body))
         tell("Publishing", number + 1, many)
     transaction.set_rollback(True)
-    return taskforces, events
+    return taskforces, sorted(events, key=attrgetter("day"))
 
 
-def _copy_taskforces(random, moulds, taskforces, organisations, steps):
-    """Copy taskforces. Where a mould builds on another one, a copy builds on one with a smaller number."""
+def _taskforces(random, moulds, taskforces, organisations, steps):
+    """The numbers of the copies of each mould: [(mould, copies)]. Where a mould builds on another one, a copy builds on
+    one with a smaller number."""
     shares = [[] for _mould in moulds]
     for place, number in enumerate(taskforces):
         earlier = random.choice(taskforces[:place] or [FIRST])
-        shares[place % len(moulds)].append((number, earlier, SECOND, random.choice(organisations)))
-    for mould, copies in zip(moulds, shares, strict=True):
-        mould.write(copies, steps)
+        shares[place % len(moulds)].append((number, earlier, SECOND, random.choice(organisations), next(steps)))
+    return zip(moulds, shares, strict=True)
 
 
-def _copy_events(random, moulds, owners, others, organisations, steps, tell):
-    """Copy events, each for the taskforce in `owners`; a shared one stands in one of `others`, too."""
+def _events(random, moulds, owners, others, organisations, steps):
+    """The same of events, each for the taskforce in `owners`; a shared one stands in one of `others`, too."""
     random.shuffle(owners)
     index = count(1)
-    tell("Writing", 0, len(moulds))
     for place, mould in enumerate(moulds):
         copies = []
         for owner in owners[place :: len(moulds)]:
             pair = sorted((owner, _another(random, owner, others))) if mould.names(SECOND) else (owner, SECOND)
-            copies.append((scattered(next(index)), *pair, random.choice(organisations)))
-        mould.write(copies, steps)
-        tell("Writing", place + 1, len(moulds))
+            copies.append((scattered(next(index)), *pair, random.choice(organisations), next(steps)))
+        yield mould, copies
 
 
 def _another(random, owner, others):

@@ -5,10 +5,7 @@ today or later, stands in the copies too, as long as it is text that holds the i
 search index stands on the day of the mould's, wherever nothing stands yet.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from uuid import UUID
 
@@ -16,56 +13,33 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import Q
 
-from dossier_site.ops.generated.numbers import NUMBERS
+from dossier_site.ops.generated.copies import Copy, Statement, rows_of, words_of, write
 from dossiers.models import SearchRow
 from dossiers.search.places import first_of_day
 from dossiers.search.sources import SOURCES
 from publishing.editions import publish
 from publishing.snapshots import canonical
-from text.digest import digest
-
-# Where the numbers of the copies stand while they are written; and how far from the first of its day each is found.
-COLUMNS = ("own", "first", "second", "organisation", "digest")
-TABLE = f"CREATE TEMPORARY TABLE copies ({', '.join(f'{name}_ text' for name in COLUMNS)}, step_ bigint)"
-AT_ONCE = 1_000
 
 
 @dataclass
 class Mould:
-    """Its title, the text of its body, the digest of that, and how its rows are written: [(statement, values)]."""
+    """Its title, the text of its body, the digest of that, the first place of its day among results; how its rows are
+    written, and how their words are indexed."""
 
     title: str
     body: str
     digest: str
-    statements: list[tuple[str, list]]
+    day: int
+    statements: list[Statement]
+    words: Statement
 
     def names(self, number: str) -> bool:
         """Whether it names the row of this number."""
         return number in self.body
 
-    def write(self, copies: list[tuple[str, str, str, str]], steps: Iterator[int]) -> None:
-        """Write a copy of every row for each of these numbers in the place of NUMBERS, and of one of these steps."""
-        parts = re.split(f"({'|'.join(NUMBERS)})", self.body)
-        places = [(place, NUMBERS.index(part)) for place, part in enumerate(parts) if part in NUMBERS]
-        with connection.cursor() as cursor:
-            cursor.execute(TABLE)
-            for start in range(0, len(copies), AT_ONCE):
-                some = copies[start : start + AT_ONCE]
-                _note(cursor, [(*copy, _digest(parts, places, copy), next(steps)) for copy in some])
-            for statement, values in self.statements:
-                cursor.execute(statement, values)
-            cursor.execute("DROP TABLE copies")
-
-
-def _digest(parts, places, copy):
-    for place, number in places:
-        parts[place] = copy[number]
-    return digest("".join(parts).encode())
-
-
-def _note(cursor, rows):
-    marks = ", ".join([f"({', '.join(['%s'] * (len(COLUMNS) + 1))})"] * len(rows))
-    cursor.execute(f"INSERT INTO copies VALUES {marks}", [value for row in rows for value in row])
+    def write(self, copies: list[Copy]) -> None:
+        """Write a copy of every row for each of these numbers in the place of NUMBERS."""
+        write(self.body, copies, self.statements)
 
 
 def cast(item, body: dict) -> Mould:
@@ -73,11 +47,12 @@ def cast(item, body: dict) -> Mould:
     with transaction.atomic():
         item.write(item.snapshot_of(body))
         publish(item)
-        own = canonical(item.to_body()).decode()
-        rows = [(model, row) for model in tables() for row in _rows(model, item.pk)] + [_search_row(item)]
-        statements = [_statement(model, row, item.live_digest) for model, row in rows]
+        own, digest, found = canonical(item.to_body()).decode(), item.live_digest, _search_row(item)
+        rows = [(model, row) for model in tables() for row in _rows(model, item.pk)]
         transaction.set_rollback(True)
-    return Mould(item.title, own, item.live_digest, statements)
+    statements = [rows_of(model, row, digest) for model, row in [*rows, (SearchRow, found)]]
+    day = first_of_day(found[SearchRow._meta.pk])
+    return Mould(item.title, own, digest, day, statements, words_of(found, digest))
 
 
 @cache
@@ -96,16 +71,16 @@ def _column_type(field):
 
 
 def _rows(model, key):
-    """The rows that name the item or a part of it: as the database has them, {column: value}."""
+    """The rows that name the item or a part of it: as the database has them, {field: value}."""
     with connection.cursor() as cursor:
         cursor.execute(*_question(model, key))
         return [dict(zip(_copied(model), row, strict=True)) for row in cursor.fetchall()]
 
 
 def _search_row(item):
-    """Its row of the search index: (model, {column: value})."""
+    """Its row of the search index: {field: value}."""
     row = SearchRow.objects.get(token__in=SOURCES[item.kind].tokens_of([item.pk]))
-    return SearchRow, {field: getattr(row, field.attname) for field in _copied(SearchRow)}
+    return {field: getattr(row, field.attname) for field in _copied(SearchRow)}
 
 
 @cache
@@ -123,26 +98,3 @@ def _copied(model):
     """The columns that are written; the database fills the others."""
     fields = model._meta.concrete_fields
     return [field for field in fields if not isinstance(field, models.AutoField | models.GeneratedField)]
-
-
-def _statement(model, row, own_digest):
-    """How a row is written for all copies: (statement, values)."""
-    quote = connection.ops.quote_name
-    cells = [_cell(field, value, own_digest) for field, value in row.items()]
-    columns = ", ".join(quote(field.column) for field in row)
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) SELECT {', '.join(sql for sql, _ in cells)}"
-    return f"{statement} FROM copies", [value for _sql, values in cells for value in values]
-
-
-def _cell(field, value, own_digest):
-    """What stands in a column of the copies: (SQL, values)."""
-    if field.model is SearchRow and field.primary_key:
-        return "%s + step_", [first_of_day(value)]
-    if not isinstance(value, str | UUID):
-        return "%s", [str(value) if isinstance(value, date) else value]
-    names = dict(zip((*NUMBERS, own_digest), COLUMNS, strict=True))
-    first, *parts = re.split(f"({'|'.join(names)})", str(value))
-    if not parts:
-        return "%s", [first]
-    sql = "".join(f" || {names[name]}_ || %s" for name in parts[::2])
-    return f"CAST(%s{sql} AS {field.db_type(connection)})", [first, *parts[1::2]]

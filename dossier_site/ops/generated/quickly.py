@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from django.db import ProgrammingError, connection
 
 from text.word_index import filled_at_the_end
+from text.word_index.beside import filled_beside
 
 INDEXES = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({})",
@@ -37,6 +38,11 @@ def hurried():
         yield
     finally:
         connection.close()
+
+
+def words_beside(model, statements):
+    """Have these statements index the words of a model beside a block that writes its rows. PostgreSQL needs none."""
+    return filled_beside(model, connection, statements) if connection.vendor == "sqlite" else filled_at_the_end([model])
 
 
 @contextmanager

@@ -1,0 +1,69 @@
+"""An index of words that SQLite fills in another process is the one that it would fill row by row."""
+
+import subprocess
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from dossiers.models import SearchRow
+from text.word_index.beside import filled_beside
+from text.word_index.names import names
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL fills its own at the end"),
+]
+WORDS = names(SearchRow)[0]
+INTO = f'INSERT INTO "{WORDS}" (rowid, words) VALUES (?, ?)'
+NEW = [(3, " delta ^delta "), (5, " alphabet @e1 ")]
+
+
+def places(asked):
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT rowid FROM "{WORDS}" WHERE "{WORDS}" MATCH %s ORDER BY rowid', [asked])
+        return [place for (place,) in cursor.fetchall()]
+
+
+def write(rows):
+    SearchRow.objects.bulk_create(SearchRow(place=place, token=f"@x{place}", folded=words) for place, words in rows)
+
+
+@transaction.atomic
+def fill(statements, rows):
+    with filled_beside(SearchRow, connection, statements):
+        write(rows)
+
+
+@pytest.fixture
+def present():
+    SearchRow.objects.all().delete()
+    write([(1, " alpha "), (9, " beta alpha ")])
+
+
+def test_rows_that_were_there_new_ones_and_those_that_come_later_are_found(present):
+    with filled_beside(SearchRow, connection, [(INTO, NEW)]):
+        write(NEW)
+        assert places("alpha*") == [1, 9]  # as before, until the end
+    assert (places("alpha *"), places("delta"), places('"beta alpha"')) == ([1, 5, 9], [3], [9])
+    write([(7, " alpine ")])
+    SearchRow.objects.filter(place=5).update(folded=" gamma ")
+    SearchRow.objects.filter(place=1).delete()
+    assert (places("al *"), places("gamma")) == ([7, 9], [5])
+    with connection.cursor() as cursor:
+        cursor.execute(f'INSERT INTO "{WORDS}" ("{WORDS}") VALUES (\'integrity-check\')')
+        cursor.execute(f'SELECT k FROM "{WORDS}_config"')
+        assert cursor.fetchall() == [("version",)]
+
+
+def test_what_goes_wrong_there_is_told_and_leaves_all_as_it_was(present, capfd):
+    with pytest.raises(subprocess.CalledProcessError):
+        fill([("INSERT INTO nowhere VALUES (?)", [(1,)])], NEW)
+    assert "nowhere" in capfd.readouterr().err
+    assert (places("alpha *"), SearchRow.objects.count()) == ([1, 9], 2)
+
+
+def test_what_goes_wrong_here_ends_it_and_leaves_all_as_it_was(present):
+    with pytest.raises(IntegrityError):
+        fill([(INTO, NEW)], [*NEW, *NEW])
+    write([(7, " alpine ")])
+    assert places("al *") == [1, 7, 9]

@@ -1,0 +1,71 @@
+"""An index of words that SQLite fills beside the site's database: in another process, while this one takes in the rows.
+Then it is copied as it is stored, in the open transaction, which has all of it or nothing.
+"""
+
+import pickle
+import subprocess
+import sys
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from text.word_index import other_process, sqlite
+from text.word_index.names import names
+
+# So many bytes of an index are put in order in memory before they are written: SQLite's one million is soon full, and
+# what is written in many parts is merged again and again.
+IN_MEMORY = 64_000_000
+# In which tables SQLite keeps the words of an index.
+STORED = ("data", "idx")
+AT_ONCE = 1_000
+
+
+@contextmanager
+def filled_beside(model, connection, statements):
+    """Lay the index of a numbered model aside for a block within a transaction, which writes rows. SQLite only.
+
+    `statements` write their words into an index of the same name elsewhere: [(SQL, list of values)]. The rows that are
+    there already are taken along.
+    """
+    words, folder = names(model)[0], Path(connection.settings_dict["NAME"]).absolute().parent
+    tables = [f"{words}_{part}" for part in STORED]
+    with connection.cursor() as cursor, TemporaryFile(dir=folder) as said:
+        cursor.execute(sqlite.DROPPED.format(words))
+        for message in chain(_made(words, model), _present(cursor, words, model), statements):
+            pickle.dump(message, said)
+        said.seek(0)
+        command = [sys.executable, other_process.__file__, connection.Database.__name__, folder, *tables]
+        with subprocess.Popen(command, stdin=said, stdout=subprocess.PIPE) as process:
+            try:
+                yield
+                sqlite.keep(cursor, model, fill=lambda: _copy(process.stdout, connection.connection))
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)
+
+
+def _made(words, model):
+    """What makes the index."""
+    yield sqlite.table_of_words(model), None
+    yield f'INSERT INTO "{words}" ("{words}", rank) VALUES (\'hashsize\', {IN_MEMORY})', None
+
+
+def _present(cursor, words, model):
+    """What takes in the rows that are there."""
+    cursor.execute(sqlite.words_in_order(model))
+    while rows := cursor.fetchmany(AT_ONCE):
+        yield f'INSERT INTO "{words}" (rowid, words) VALUES (?, ?)', rows
+
+
+def _copy(stream, database):
+    """Write the rows of the tables of an index that is new here: nobody asked it yet."""
+    emptied = set()
+    while stream.peek(1):
+        table, rows = pickle.load(stream)
+        if table not in emptied:
+            database.execute(f'DELETE FROM "{table}"')
+            emptied.add(table)
+        database.executemany(f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(rows[0]))})', rows)
