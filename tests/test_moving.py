@@ -45,6 +45,14 @@ from tests import make
 print(publish(make.event("After the move"), note="third").pk > max(row.pk for row in rows if isinstance(row, Edition)))
 """
 )
+# By how many rows PostgreSQL plans: -1 where it never counted.
+COUNTED = """
+import django; django.setup()
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("SELECT reltuples::int FROM pg_class WHERE relname = 'publishing_edition'")
+    print(cursor.fetchone()[0])
+"""
 DJANGO = {"DJANGO_SETTINGS_MODULE": "dossier_site.settings"}
 
 
@@ -75,11 +83,13 @@ def test_all_is_moved_or_nothing_and_only_once(old):
     rewrite(old, "")
     moved = running.manage(old, "move_to", new["DATABASE_URL"])
     assert moved.returncode == 0, moved.stderr
+    counted = running.python(old, "-c", COUNTED, **DJANGO, **new).stdout
     before = running.python(old, "-c", READ, **DJANGO)
     after, is_new_number = running.python(old, "-c", PUBLISH, **DJANGO, **new).stdout.splitlines()
     assert json.loads(after) == json.loads(before.stdout)
     editions = before.stdout.count('"publishing.edition"')
     assert f"publishing_edition: {editions} rows written" in moved.stdout
+    assert int(counted) == editions
     assert is_new_number == "True"
 
     again = running.manage(old, "move_to", new["DATABASE_URL"])

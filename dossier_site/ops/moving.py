@@ -45,6 +45,7 @@ def move(say: Say) -> None:
         for model, tally in written.items():
             compare(model, tally, say)
         set_sequences(cursor, models)
+        cursor.execute("ANALYZE")  # else PostgreSQL counts rows only after a while, and plans badly until then
 
 
 def is_table(model: type[Model]) -> bool:
