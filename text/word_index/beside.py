@@ -13,9 +13,9 @@ from tempfile import TemporaryFile
 from text.word_index import other_process, sqlite
 from text.word_index.names import names
 
-# So many bytes of an index are put in order in memory before they are written: SQLite's one million is soon full, and
-# what is written in many parts is merged again and again.
-IN_MEMORY = 64_000_000
+# SQLite puts a million bytes of an index in order in memory, writes them, and merges what it wrote four by four, again
+# and again. Here it has room for more, and merges all of it once, in the end.
+FILLING = {"hashsize": 128_000_000, "automerge": 0, "crisismerge": 1_000}
 # In which tables SQLite keeps the words of an index.
 STORED = ("data", "idx")
 AT_ONCE = 1_000
@@ -25,14 +25,15 @@ AT_ONCE = 1_000
 def filled_beside(model, connection, statements):
     """Lay the index of a numbered model aside for a block within a transaction, which writes rows. SQLite only.
 
-    `statements` write their words into an index of the same name elsewhere: [(SQL, list of values)]. The rows that are
-    there already are taken along.
+    `statements` write their words into an index of the same name elsewhere: [(SQL, rows)]; see `other_process.py`. The
+    rows that are there already are taken along.
     """
     words, folder = names(model)[0], Path(connection.settings_dict["NAME"]).absolute().parent
     tables = [f"{words}_{part}" for part in STORED]
     with connection.cursor() as cursor, TemporaryFile(dir=folder) as said:
         cursor.execute(sqlite.DROPPED.format(words))
-        for message in chain(_made(words, model), _present(cursor, words, model), statements):
+        optimized = [(f'INSERT INTO "{words}" ("{words}") VALUES (\'optimize\')', None)]
+        for message in chain(_made(words, model), _present(cursor, words, model), statements, optimized):
             pickle.dump(message, said)
         said.seek(0)
         command = [sys.executable, other_process.__file__, connection.Database.__name__, folder, *tables]
@@ -50,7 +51,8 @@ def filled_beside(model, connection, statements):
 def _made(words, model):
     """What makes the index."""
     yield sqlite.table_of_words(model), None
-    yield f'INSERT INTO "{words}" ("{words}", rank) VALUES (\'hashsize\', {IN_MEMORY})', None
+    for option, value in FILLING.items():
+        yield f'INSERT INTO "{words}" ("{words}", rank) VALUES (?, ?)', [(option, value)]
 
 
 def _present(cursor, words, model):

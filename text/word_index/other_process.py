@@ -1,7 +1,7 @@
 """What fills an index of words in a process of its own; see `beside.py`, which starts it. It needs Python alone.
 
-Its input are pickled statements with lists of values, until it ends; then it writes the rows of the tables that were
-asked for, pickled. Its database is a file without a name: however it ends, nothing is left.
+Its input is pickled: statements, each with a list of rows for it, or with a question for them and its values. Its
+output are the rows of the tables that were asked for. Its database is a file without a name: nothing is left of it.
 """
 
 import pickle
@@ -11,18 +11,22 @@ from tempfile import TemporaryDirectory
 
 AT_ONCE = 200
 # Nothing here outlives the process.
-HURRIED = (
-    "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -500000; PRAGMA locking_mode = EXCLUSIVE"
-)
+HURRIED = "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -500000"
 
 
 def main(module, folder, *tables):
-    """Carry out what comes in, and give all rows of some tables."""
+    """Carry out what comes in, and give all rows of some tables.
+
+    Rows are written one by one: SQLite writes down what it has in memory before it makes a table or writes many rows.
+    """
     with TemporaryDirectory(dir=folder) as place:
         database = import_module(module).connect(f"{place}/words", isolation_level=None)
         database.executescript(f"{HURRIED}; BEGIN; CREATE TABLE made (here)")
     for statement, rows in _messages(sys.stdin.buffer):
-        database.executemany(statement, rows) if rows else database.execute(statement)
+        if rows is None:
+            database.execute(statement)
+        else:
+            database.executemany(statement, database.execute(*rows) if isinstance(rows, tuple) else rows)
     database.execute("COMMIT")
     for table in tables:
         rows = database.execute(f'SELECT * FROM "{table}"')

@@ -1,7 +1,7 @@
 """The numbers of the copies of one mould, in a table from which a database writes their rows; and how it does so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -46,32 +46,31 @@ def _digest(parts, places, copy):
     return digest("".join(parts).encode())
 
 
-def indexed(copies: list[Copy], words: Statement) -> Iterator[tuple[str, list | None]]:
-    """What `filled_beside` is told to index the words of these copies, by a statement of `words_of`."""
-    statement, values = words
+def indexed(shares: Iterable[tuple[list[Copy], Statement]]) -> Iterator[tuple[str, list | tuple | None]]:
+    """What `filled_beside` is told to index the words of copies, each by the question that `words_of` gives."""
     yield TABLE, None
-    yield f"INSERT INTO copies ({', '.join(NAMES[:-1])}) VALUES (?, ?, ?, ?, ?)", copies
-    yield statement.replace("%s", "?"), [values]
-    yield "DROP TABLE copies", None
+    for copies, (question, values) in shares:
+        yield f"INSERT INTO copies ({', '.join(NAMES[:-1])}) VALUES (?, ?, ?, ?, ?)", copies
+        yield f'INSERT INTO "{names(SearchRow)[0]}" (rowid, words) VALUES (?, ?)', (question.replace("%s", "?"), values)
+        yield "DELETE FROM copies", None
 
 
 def rows_of(model, row: dict, own_digest: str) -> Statement:
     """How a row is written for all copies; `row` is the mould's, {field: value}."""
-    cells = {field.column: _cell(field, value, own_digest) for field, value in row.items()}
-    return _into(model._meta.db_table, cells)
+    quote = connection.ops.quote_name
+    question, values = _asked(_cell(field, value, own_digest) for field, value in row.items())
+    columns = ", ".join(quote(field.column) for field in row)
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) {question}", values
 
 
 def words_of(row: dict, own_digest: str) -> Statement:
-    """How the words of a row of the search index are indexed for all copies."""
-    cells = {field.column: _cell(field, value, own_digest) for field, value in row.items()}
-    return _into(names(SearchRow)[0], {"rowid": cells["place"], "words": cells["folded"]})
+    """What asks for the place and the words of all copies of a row of the search index."""
+    return _asked(_cell(field, row[field], own_digest) for field in row if field.name in ("place", "folded"))
 
 
-def _into(table, cells):
-    quote = connection.ops.quote_name
-    columns, written = ", ".join(map(quote, cells)), ", ".join(sql for sql, _values in cells.values())
-    statement = f"INSERT INTO {quote(table)} ({columns}) SELECT {written} FROM copies"
-    return statement, [value for _sql, values in cells.values() for value in values]
+def _asked(cells):
+    parts, values = zip(*cells, strict=True)
+    return f"SELECT {', '.join(parts)} FROM copies", [value for some in values for value in some]
 
 
 def _cell(field, value, own_digest):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from itertools import count
-from operator import attrgetter
 from random import Random
 from uuid import UUID
 
@@ -49,7 +48,8 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     steps = free_steps(SearchRow.objects.values_list("place", flat=True))
     shares = [*_taskforces(random, taskforces, [*map(numbers.written, measured), *others], organisations, steps)]
     shares += _events(random, moulds, owners, others, organisations, steps)
-    words = (each for mould, copies in shares for each in indexed(copies, mould.words))
+    in_order = sorted((share for share in shares if share[1]), key=_first_place)  # an index is soonest filled so
+    words = indexed((copies, mould.words) for mould, copies in in_order)
     tell("Writing", 0, len(shares))
     with words_beside(SearchRow, words), without_indexes(tables(), tell):
         for place, (mould, copies) in enumerate(shares):
@@ -67,10 +67,7 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
 
 @transaction.atomic
 def _cast_all(random: Random, rows: Rows, copies: int, tell: Tell) -> tuple[list[Mould], list[Mould]]:
-    """Moulds of taskforces and of events: the more copies, the more of them. What they were cast from goes again.
-
-    Those of events are in the order in which copies are found: an index is soonest filled so.
-    """
+    """Moulds of taskforces and of events: the more copies, the more of them. What they were cast from goes again."""
     few, many = (max(least, min(most, copies // each)) for least, most, each in MOULDS)
     reference.organisations([ORGANISATION])
     for number in (FIRST, SECOND):
@@ -86,7 +83,7 @@ def _cast_all(random: Random, rows: Rows, copies: int, tell: Tell) -> tuple[list
         events.append(cast(Event(pk=UUID(event_key(OWN))), body))
         tell("Publishing", number + 1, many)
     transaction.set_rollback(True)
-    return taskforces, sorted(events, key=attrgetter("day"))
+    return taskforces, events
 
 
 def _taskforces(random, moulds, taskforces, organisations, steps):
@@ -100,15 +97,22 @@ def _taskforces(random, moulds, taskforces, organisations, steps):
 
 
 def _events(random, moulds, owners, others, organisations, steps):
-    """The same of events, each for the taskforce in `owners`; a shared one stands in one of `others`, too."""
+    """The same of events, each for the taskforce in `owners`; a shared one stands in one of `others`, too. Those of a
+    mould are in the order of their ids: indexes are soonest filled so."""
     random.shuffle(owners)
     index = count(1)
     for place, mould in enumerate(moulds):
-        copies = []
-        for owner in owners[place :: len(moulds)]:
+        copies, mine = [], owners[place :: len(moulds)]
+        for owner, own in zip(mine, sorted(scattered(next(index)) for _owner in mine), strict=True):
             pair = sorted((owner, _another(random, owner, others))) if mould.names(SECOND) else (owner, SECOND)
-            copies.append((scattered(next(index)), *pair, random.choice(organisations), next(steps)))
+            copies.append((own, *pair, random.choice(organisations), next(steps)))
         yield mould, copies
+
+
+def _first_place(share):
+    """Where the first of the copies of a mould is found."""
+    mould, copies = share
+    return mould.day + copies[0][-1]
 
 
 def _another(random, owner, others):
