@@ -20,7 +20,7 @@ Written by `make bench`. **warm** and **cold** are processor time for one reques
 view that answers 20 kB through the middleware of a new project, under the same gunicorn with as many workers, measured
 in turn with each page; the median of all rounds. Each cold request comes after one other event was published anew, the
 tenth of the dossier of 20 events, or of the dossier that is measured: **other words** with another story, **cold** with
-another summary, which lists and neighbours may show. *ms* is the processor time itself (warm); req/s and waiting times
+another title, which lists and neighbours show. *ms* is the processor time itself (warm); req/s and waiting times
 are of 16 connections. *Questions* are those of a cold page to the database; *MB* is by how much a worker's memory grows
 at most while it answers four times. The ratios hold on other machines; all else is of this one.
 

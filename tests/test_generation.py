@@ -277,9 +277,9 @@ def test_what_shows_on_too_many_pages_is_noted_of_all(from_here, monkeypatch):
     assert len(noted()) == 7
 
 
-OTHER_WORDS = {"body": "<p>Another story</p>", "place": "Rennes", "mode": "online"}
+OTHER_WORDS = {"body": "<p>Another story</p>", "place": "Rennes", "mode": "online", "summary": "Another"}
 OTHERS = {
-    **{"title": "Another", "summary": "Another", "date": "2022", "body": "", "position": 3, "language": "fr"},
+    **{"title": "Another", "date": "2022", "body": "", "position": 3, "language": "fr"},
     **{"slug": "another", "link_address": "https://example.org", "country_id": "NO"},
 }
 
@@ -297,6 +297,13 @@ def test_what_is_shown_of_an_event_elsewhere_changes_outlines(name, from_here):
     dossier = make.published(make.taskforce())
     event = make.published(make.event(taskforces=[dossier], body="<p>A story</p>", date="2021"))
     change(event, from_here, **{name: OTHERS[name]})
+    assert {name_of(*pair) for pair in outlines_of([event.pk, dossier.pk])} <= noted()
+
+
+def test_a_summary_is_shown_elsewhere_in_the_place_of_a_title(from_here):
+    dossier = make.published(make.taskforce())
+    event = make.published(make.event("", taskforces=[dossier], summary="First", date="2021"))
+    change(event, from_here, summary="Another")
     assert {name_of(*pair) for pair in outlines_of([event.pk, dossier.pk])} <= noted()
 
 
