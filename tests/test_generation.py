@@ -23,7 +23,7 @@ from taskforces.models import Country, Dossier, Organisation, Region
 from tests import desk, make
 from tests.at_once import while_waiting
 from timeline.models import EventType, Topic
-from timeline.models.outlines import OUTLINE
+from timeline.models.outlines import OUTLINE, WORDS
 from timeline.models.outlines import outlines as outlines_of
 
 pytestmark = pytest.mark.django_db
@@ -253,7 +253,8 @@ def test_change_is_noted_of_the_pages_that_show_it_before_and_after(from_here):
     publish(event)
     shown = {name_of(item.kind, item.pk) for item in (event, first, second)}
     outlines = {name_of(*pair) for pair in outlines_of([event.pk, first.pk, second.pk])}
-    assert noted() == {*shown, *outlines, note_of(organisation)}
+    words = {name_of(WORDS, item.pk) for item in (first, second)}
+    assert noted() == {*shown, *outlines, *words, note_of(organisation)}
     from_here()
     make.event_type()
     assert not {*shown} & noted()
@@ -298,6 +299,27 @@ def test_what_is_shown_of_an_event_elsewhere_changes_outlines(name, from_here):
     event = make.published(make.event(taskforces=[dossier], body="<p>A story</p>", date="2021"))
     change(event, from_here, **{name: OTHERS[name]})
     assert {name_of(*pair) for pair in outlines_of([event.pk, dossier.pk])} <= noted()
+
+
+TIES = {"link_address", "taskforces"}
+
+
+@pytest.mark.parametrize("name", [*OTHERS, "taskforces"])
+def test_words_of_a_dossier_hang_on_what_ties_events_to_it_and_on_no_other_of_theirs(name, from_here):
+    dossier = make.published(make.taskforce())
+    event = make.published(make.event(taskforces=[dossier], body="<p>A story</p>", date="2021"))
+    if name == "taskforces":
+        event.taskforces.clear()
+    change(event, from_here, **{key: value for key, value in OTHERS.items() if key == name})
+    assert (name_of(WORDS, dossier.pk) in noted()) == (name in TIES)
+
+
+def test_words_of_a_dossier_hang_on_the_names_that_its_page_shows(from_here):
+    organisation = make.organisation()
+    dossier = make.published(make.taskforce(organisations=[organisation]))
+    from_here()
+    organisation.save()
+    assert name_of(WORDS, dossier.pk) in noted()
 
 
 def test_a_summary_is_shown_elsewhere_in_the_place_of_a_title(from_here):

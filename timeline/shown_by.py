@@ -73,6 +73,7 @@ def pages_showing(kind, keys):
         return EVERY_PAGE
     own = keys if kind == "event" else ()
     pages = {*found} | outlines([*own, *(key for page, key in found if page != "organisation")])
+    pages |= {(WORDS, key) for page, key in found if page == "taskforce"}
     pages |= {(WORDS, key) for key in keys} if kind == "taskforce" else set()
     return pages | ({("organisation", ANY)} if _is_reference(kind) else set())
 

@@ -1,8 +1,9 @@
 """Outlines: what pages show of an event beside its own words. Publishing others of these leaves an outline as it is.
 
 An outline goes by names of its own at the one door: that of an event is what others show of it, that of a dossier all
-that its page shows but the drawings of its events, and that of SOME changes with each of them. What stands in the
-dossier itself goes by WORDS, whatever comes to its timeline.
+that its page shows but the drawings of its events, and that of SOME changes with each of them. What a dossier's page
+shows but of its events goes by WORDS: whether it has any, and of which kind, and how they tie it to other dossiers, is
+in them.
 """
 
 from editing.models import ANY
@@ -24,10 +25,16 @@ def outlines(keys):
 EVERY_OUTLINE = outlines([ANY]) | {(WORDS, ANY)}
 
 
-def has_same_outline(before, after):
-    """Whether a live row that was drawn anew is that of an event whose outline is what it was."""
-    rows = [before, after]
-    return all(row and hasattr(row, "dossier_links") for row in rows) and _outline(before) == _outline(after)
+def same_names(changes):
+    """The kinds of names that stay as they are where live rows were drawn anew: `changes` are what each was, and is."""
+    if not all(row and hasattr(row, "dossier_links") for pair in changes for row in pair):
+        return set()
+    same = {OUTLINE: _outline, WORDS: _ties}
+    return {kind for kind, shown in same.items() if all(shown(before) == shown(after) for before, after in changes)}
+
+
+def _ties(entry):
+    return {link.dossier for link in entry.dossier_links.all()}, entry.brings_evidence
 
 
 def _outline(entry):
