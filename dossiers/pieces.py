@@ -23,7 +23,7 @@ from publishing.models.prepared import ID, Prepared
 from taskforces.models.live import Dossier
 from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry, EntryQuerySet
-from timeline.models.outlines import OUTLINE
+from timeline.models.outlines import DATES
 
 # In the place of a row that went meanwhile.
 NOTHING = " ", {}
@@ -140,4 +140,4 @@ def _full_dossiers(dossiers):
 
 
 ENTRY = Piece("event", Entry, "dossiers/_entry.html", "entry", EntryQuerySet.for_cards, facts=("derived_heading",))
-CARD = Piece(OUTLINE, Dossier, "dossiers/_card.html", "dossier", _full_dossiers, is_of_today=True)
+CARD = Piece(DATES, Dossier, "dossiers/_card.html", "dossier", _full_dossiers, is_of_today=True)

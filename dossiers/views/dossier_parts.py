@@ -54,7 +54,7 @@ def _timeline(dossier, timeline):
 
 def _told(entries):
     """What leads to events: their addresses and headings."""
-    return [(each.slug, each.heading, each.has_own_heading and each.language, each.date) for each in entries if each]
+    return [(each.slug, each.heading, each.has_own_heading and each.language) for each in entries if each]
 
 
 def _kind(entry):

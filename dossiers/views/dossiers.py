@@ -26,7 +26,7 @@ from publishing.models.prepared import TEXT, Prepared
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
 from timeline.models.live import Entry
-from timeline.models.outlines import OUTLINE, WORDS
+from timeline.models.outlines import OUTLINE, TIES
 
 # What the parts of its page show of a dossier.
 IN_PARTS = ("slug", "language", "status", "start", "end", "objectives", "results", "sources", "confirmed_on")
@@ -48,10 +48,10 @@ class DossierPage(SheetPage, ItemPage):
     suffixes = tuple(FORMS)
 
     def wanted(self):
-        """A page of the whole timeline, newest first: it shows the words of the dossier, and in parts its outline."""
+        """A page of the whole timeline, newest first: it shows the ties of the dossier, and in parts its outline."""
         number, is_kept = page_number(self.request.GET), self.is_current
         for row in light_row().ask(self.kwargs["slug"]) if number and is_kept else ():
-            self.object, names = row, [tuple(names_for(kind, row.pk)) for kind in (WORDS, OUTLINE)]
+            self.object, names = row, [tuple(names_for(kind, row.pk)) for kind in (TIES, OUTLINE)]
             return Wanted(("dossier", str(row.pk), number), names=names[0], names_of_parts=names[1])
         return None
 

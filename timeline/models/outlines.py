@@ -1,14 +1,15 @@
 """Outlines: what pages show of an event beside its own words. Publishing others of these leaves an outline as it is.
 
 An outline goes by names of its own at the one door: that of an event is what others show of it, that of a dossier all
-that its page shows but the drawings of its events, and that of SOME changes with each of them. What a dossier's page
-shows but of its events goes by WORDS: whether it has any, and of which kind, and how they tie it to other dossiers, is
-in them.
+that its page shows but the drawings of its events, and that of SOME changes with each of them.
+
+What else is shown of a dossier goes by three names. WORDS are what stands in the dossier itself. TIES are that, and to
+which dossiers its events tie it, and whether they bring evidence. DATES are that, and which events it has, and when.
 """
 
 from editing.models import ANY
 
-OUTLINE, SOME, WORDS = "outline", "some", "words"
+OUTLINE, SOME, WORDS, TIES, DATES = "outline", "some", "words", "ties", "dates"
 # What is shown of an event only on its own page and in its own place in lists, or nowhere.
 OWN_WORDS = {
     *("body", "place", "mode", "picture", "video", "folded"),
@@ -21,20 +22,29 @@ def outlines(keys):
     return {(OUTLINE, SOME), *((OUTLINE, key) for key in keys)}
 
 
+def ties_and_dates(keys):
+    """The same for ties and dates of dossiers, and dates of SOME; nothing for none."""
+    return {*((kind, key) for kind in (TIES, DATES) for key in keys), *([(DATES, SOME)] if keys else ())}
+
+
 # All of them, and all words.
-EVERY_OUTLINE = outlines([ANY]) | {(WORDS, ANY)}
+EVERY_OUTLINE = outlines([ANY]) | ties_and_dates([ANY]) | {(WORDS, ANY)}
 
 
 def same_names(changes):
     """The kinds of names that stay as they are where live rows were drawn anew: `changes` are what each was, and is."""
     if not all(row and hasattr(row, "dossier_links") for pair in changes for row in pair):
         return set()
-    same = {OUTLINE: _outline, WORDS: _ties}
+    same = {OUTLINE: _outline, TIES: _ties, DATES: _dates}
     return {kind for kind, shown in same.items() if all(shown(before) == shown(after) for before, after in changes)}
 
 
 def _ties(entry):
     return {link.dossier for link in entry.dossier_links.all()}, entry.brings_evidence
+
+
+def _dates(entry):
+    return {link.dossier for link in entry.dossier_links.all()}, entry.date
 
 
 def _outline(entry):
