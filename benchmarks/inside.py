@@ -3,7 +3,7 @@
     python -m benchmarks.inside
 
 Reads a line of JSON at a time, and answers with one. [dossier, change] publishes an event of a dossier anew, the tenth
-of its timeline, with another story (WORDS) or with another summary, which lists and neighbours may show (OUTLINE).
+of its timeline, with another story (WORDS) or with another title, which lists and neighbours show (OUTLINE).
 [dossier, change, address] tells how many questions a page asks after that.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from tests import running
 
 # What is changed of an event: its story, or what others show of it, too.
-WORDS, OUTLINE = "body", "summary"
+WORDS, OUTLINE = "body", "title"
 TENTH = 9
 
 

@@ -21,7 +21,7 @@ view that answers 20 kB through the middleware of a new project, under the same 
 in the same way beside each page; of both the median of all rounds. *warm* pages are asked for over 16 lines at once,
 *cold* ones one after the other, each over a line of its own, and after one other event was published anew, the tenth
 of the dossier of 20 events, or of the dossier that is measured: **other words** with another story, **cold** with
-another summary, which lists and neighbours may show. *ms* is the processor time itself (warm, and after a comma
+another title, which lists and neighbours show. *ms* is the processor time itself (warm, and after a comma
 cold); req/s and waiting times are of 16 lines. *Questions* are those of a cold page to the database; *MB* is by how
 much a worker's memory grows at most while it answers four times. The ratios hold on other machines; all else is of
 this one.

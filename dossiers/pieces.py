@@ -23,7 +23,10 @@ from publishing.models.prepared import ID, Prepared
 from taskforces.models.live import Dossier
 from timeline.models.dossier_events import with_events
 from timeline.models.live import Entry, EntryQuerySet
-from timeline.models.outlines import OUTLINE
+from timeline.models.outlines import DATES
+
+# In the place of a row that went meanwhile.
+NOTHING = " ", {}
 
 
 class Place(NamedTuple):
@@ -53,21 +56,28 @@ class Piece:
         """What a page reads of some rows (a QuerySet) before it gives them pieces: little, or all that is drawn."""
         return rows.for_pieces() if are_kept() else self.full(rows)
 
-    def attach(self, rows, **context) -> list:
-        """Give each of these rows its `piece`, as it is drawn in a context of plain values. Returns them as a list."""
+    def attach(self, rows, numbers=None, **context) -> list:
+        """Give each of these rows its `piece`, as it is drawn in a context of plain values. Returns them as a list.
+        The `numbers` of what they go by at the one door may have been asked before, with others, each of them."""
         rows = list(rows)
         if not rows or not are_kept():
             return rows
         # Counted before anything is read to be drawn: what changes meanwhile makes a piece stale, never wrong.
-        counts = generation.counts(self.kind, [row.pk for row in rows])
+        keys = [row.pk for row in rows]
+        names = generation.names_for(self.kind, *keys)
+        if numbers is None or not numbers.keys() >= {*names}:
+            numbers = generation.numbers(names)
+        counts = generation.counts_among(numbers, self.kind, keys)
         pieces = self.pieces(self.places(rows, context), counts, context)
         for row in rows:
-            _give(row, *pieces.get(str(row.pk), ("", {})))
+            _give(row, *pieces.get(str(row.pk), NOTHING))
         return rows
 
     def places(self, rows, context) -> list:
         """The places of rows on a page, of plain values, which can be kept."""
-        return [Place(str(row.pk), self._key(row, context), _dossiers_of(row)) for row in rows]
+        # What is drawn, but for its state.
+        drawn = digest(get_language(), self.template, sorted(context.items()))
+        return [_place(drawn, str(row.pk), _dossiers_of(row)) for row in rows]
 
     def pieces(self, places, counts, context) -> dict:
         """What stands in places, drawn where it is missing or stale: {id: (html, facts)}. `counts` are those of the
@@ -86,10 +96,6 @@ class Piece:
     def of(self, rows, **context) -> list:
         """Some rows (a QuerySet) with their pieces."""
         return self.attach(self.rows(rows), **context)
-
-    def _key(self, row, context) -> str:
-        """What is drawn, but for its state."""
-        return digest(get_language(), self.template, str(row.pk), sorted(context.items()), _dossiers_of(row))
 
     def _drawn(self, places, context) -> dict:
         """The pieces of places: {id: (html, facts)}. A row that went meanwhile has none."""
@@ -115,6 +121,10 @@ def _of_one(piece, _today):
     return Prepared(lambda key: piece.full(piece.model.objects.filter(pk=key)), ID)
 
 
+def _place(drawn, key, told):
+    return Place(key, f"{drawn}-{key}-{digest(told) if told else ''}", told)
+
+
 def _dossiers_of(row):
     """What is shown of the dossiers that a page tells of an entry: on them no name of the entry hangs."""
     return [[dossier.slug, dossier.title, dossier.language] for dossier in getattr(row, "dossiers", None) or ()]
@@ -130,4 +140,4 @@ def _full_dossiers(dossiers):
 
 
 ENTRY = Piece("event", Entry, "dossiers/_entry.html", "entry", EntryQuerySet.for_cards, facts=("derived_heading",))
-CARD = Piece(OUTLINE, Dossier, "dossiers/_card.html", "dossier", _full_dossiers, is_of_today=True)
+CARD = Piece(DATES, Dossier, "dossiers/_card.html", "dossier", _full_dossiers, is_of_today=True)

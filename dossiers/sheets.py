@@ -1,7 +1,8 @@
-"""Sheets: whole pages as they were drawn once, with places in which pieces stand (0049).
+"""Sheets: whole pages as they were drawn once, with places in which pieces and parts stand (0049, 0052).
 
-While all stays as it was that a page shows beside its pieces, the page is its sheet with the pieces of now. A sheet is
-for everybody: nobody draws one for a preview, the past, or a question of a reader's own.
+While all stays as it was that a page shows beside its pieces, the page is its sheet with the pieces of now. What only
+some parts of it show leaves the rest as it is. A sheet is for everybody: nobody draws one for a preview, the past, or a
+question of a reader's own.
 """
 
 import re
@@ -27,13 +28,14 @@ class Wanted:
     of the dossiers and events of these `keys`, and what goes by further `names` at the one door.
 
     The dossiers that are told in its pieces, or will be once they are live, are found when it is drawn: on their words
-    it hangs, too.
+    it hangs, too. Its parts (`dossiers.parts`) hang on further names of their own.
     """
 
     page: tuple
     values: tuple = ()
     keys: tuple = ()
     names: tuple = ()
+    names_of_parts: tuple = ()
 
     @property
     def kept_as(self) -> str:
@@ -46,58 +48,88 @@ class Wanted:
 
     def numbers(self, sheet=None) -> dict:
         """How often all changed that it shows, with its pieces: asked of the one door in one question."""
-        return numbers([ANYTHING, *self._names(sheet), *_names_of_pieces(sheet)])
+        names = [ANYTHING, *self._names(sheet), *self.names_of_parts, *_names_of_pieces(sheet)]
+        return dict.fromkeys(names, 0) | numbers(names)
 
     def state(self, sheet, numbers) -> str:
         """Another one as soon as the page shows anything else beside its pieces."""
-        shown = [numbers.get(name, 0) for name in self._names(sheet)]
+        shown = [numbers[name] for name in self._names(sheet)]
         return digest(timezone.localdate().isoformat(), self.values, self.keys, shown)
 
     def _names(self, sheet):
         told = sheet["told"] if sheet else ()
         return [*self.names, *names_for(OUTLINE, *self.keys), *names_for(WORDS, *told)]
 
+    def holds(self, sheet, numbers) -> bool:
+        """Whether a sheet is true, but for its pieces and parts."""
+        return bool(sheet) and sheet["state"] == self.state(sheet, numbers)
+
     def page_of(self, sheet, numbers) -> str | None:
-        """The page, of its sheet and the pieces of now; None where it is to be drawn anew."""
-        if not sheet or sheet["state"] != self.state(sheet, numbers):
-            return None
-        return _put_together(sheet, numbers)
+        """The page, of a sheet that holds and the pieces of now; None where its parts are to be looked at."""
+        return _put_together(sheet, numbers) if sheet["seen"] == self._seen(numbers) else None
+
+    def keep_parts(self, drawing, sheet, numbers) -> str:
+        """Keep a sheet whose parts were drawn anew after the numbers were asked. Gives the page, whole."""
+        sheet |= drawing.filling() | {"seen": self._seen(numbers)}
+        caches["pieces"].set(self.kept_as, sheet)
+        return drawing.whole(sheet)
+
+    def _seen(self, numbers):
+        return [numbers[name] for name in self.names_of_parts]
 
     def keep(self, drawing, html, before) -> str:
         """Keep a page that was drawn after the numbers `before` were asked. Gives it, whole."""
-        sheet = drawing.sheet(html)
+        sheet = drawing.sheet(html) | {"seen": self._seen(before)}
         # Names were counted before anything was read: what changed meanwhile makes the sheet stale. Values may be had
         # again that are another page's, and who is told is only known now: then nothing at all may have changed.
         numbers = self.numbers(sheet) if self.values or sheet["told"] else before
-        if numbers.get(ANYTHING) == before.get(ANYTHING):
+        if numbers[ANYTHING] == before[ANYTHING]:
             sheet["state"] = self.state(sheet, numbers)
             caches["pieces"].set(self.kept_as, sheet)
         return drawing.whole(sheet)
 
 
 class Drawing:
-    """A page while it is drawn: rows that were given a piece are shown as marks, at which the page is cut."""
+    """A page while it is drawn: rows that were given a piece are shown as marks, at which the page is cut, and so are
+    its parts. Of these, the ones stand that were `drawn_before` of the same."""
 
-    def __init__(self):
-        self.mark, self.groups, self.told, self.drawn = token_hex(8), [], set(), {}
+    def __init__(self, drawn_before=None):
+        self.mark, self.groups, self.told, self.pieces = token_hex(8), [], set(), {}
+        self.drawn_before, self.parts = drawn_before or {}, {}
 
     def leave(self, piece, rows, context):
         """Have a mark stand in the place of the piece of each of these rows."""
         rows = [row for row in rows if row.piece]
         self.groups.append([piece.name, context, piece.places(rows, context)])
         for row in rows:
-            self.drawn[str(row.pk)] = row.piece
-            row.piece = mark_safe(f"{self.mark}{row.pk}{self.mark}")
+            self.pieces[str(row.pk)] = row.piece
+            row.piece = self._marked(row.pk)
             self.told |= {str(key) for key in getattr(row, "dossier_ids", ())}
 
+    def leave_parts(self, parts) -> dict:
+        """Draw parts, but for those that stand. Gives the mark of each."""
+        for name, part in parts.items():
+            shown, before = digest(part.shows), self.drawn_before.get(name)
+            self.parts[name] = before if before and before[0] == shown else [shown, self._cut(part.draw())]
+        return {name: self._marked(name) for name in parts}
+
     def sheet(self, html) -> dict:
-        """The page, cut: text and ids of rows by turns."""
-        parts = re.split(f"{self.mark}(.*?){self.mark}", html)
-        return {"parts": parts, "groups": self.groups, "told": sorted(self.told)}
+        """The page, cut: text and ids of rows, or names of parts, by turns."""
+        return {"texts": self._cut(html), "told": sorted(self.told)} | self.filling()
+
+    def filling(self) -> dict:
+        """What stands in its places."""
+        return {"groups": self.groups, "parts": self.parts}
 
     def whole(self, sheet) -> str:
         """The page with the pieces that its rows were given."""
-        return _joined(sheet["parts"], self.drawn)
+        return _joined(sheet, self.pieces)
+
+    def _cut(self, html):
+        return re.split(f"{self.mark}(.*?){self.mark}", html)
+
+    def _marked(self, place):
+        return mark_safe(f"{self.mark}{place}{self.mark}")
 
 
 def _names_of_pieces(sheet):
@@ -115,8 +147,13 @@ def _put_together(sheet, numbers):
         if len(drawn) < len({place.key for place in places}):
             return None
         pieces |= {key: html for key, (html, _facts) in drawn.items()}
-    return _joined(sheet["parts"], pieces)
+    return _joined(sheet, pieces)
 
 
-def _joined(parts, pieces):
-    return "".join(pieces[part] if number % 2 else part for number, part in enumerate(parts))
+def _joined(sheet, pieces):
+    parts = {name: _filled(texts, pieces) for name, (_shown, texts) in sheet["parts"].items()}
+    return _filled(sheet["texts"], pieces | parts)
+
+
+def _filled(texts, fillings):
+    return "".join(fillings[text] if number % 2 else text for number, text in enumerate(texts))

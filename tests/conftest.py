@@ -89,6 +89,7 @@ TRIED_ON_BOTH = {
     "test_generation",
     "test_health",
     "test_hostile",
+    "test_last_change_is_that_of_the_page_and_no_detail_counts",
     "test_list_is_narrowed_and_sorted",
     "test_list_is_sorted_by_last_update",
     "test_list_is_sorted_by_latest_event",

@@ -23,7 +23,7 @@ from taskforces.models import Country, Dossier, Organisation, Region
 from tests import desk, make
 from tests.at_once import while_waiting
 from timeline.models import EventType, Topic
-from timeline.models.outlines import OUTLINE
+from timeline.models.outlines import DATES, OUTLINE, SOME, TIES, ties_and_dates
 from timeline.models.outlines import outlines as outlines_of
 
 pytestmark = pytest.mark.django_db
@@ -240,7 +240,7 @@ def test_page_of_a_row_hangs_on_its_changes_on_those_of_any_row_and_on_other_dat
     assert pages[0] < pages[1] == pages[2] < pages[3] < pages[4] < pages[5]
     assert anything == tuple(sorted(set(anything)))
     assert EVERYTHING in noted()
-    assert len(noted()) < 11
+    assert len(noted()) < 14
 
 
 def test_change_is_noted_of_the_pages_that_show_it_before_and_after(from_here):
@@ -253,7 +253,8 @@ def test_change_is_noted_of_the_pages_that_show_it_before_and_after(from_here):
     publish(event)
     shown = {name_of(item.kind, item.pk) for item in (event, first, second)}
     outlines = {name_of(*pair) for pair in outlines_of([event.pk, first.pk, second.pk])}
-    assert noted() == {*shown, *outlines, note_of(organisation)}
+    others = {name_of(*pair) for pair in ties_and_dates([first.pk, second.pk])}
+    assert noted() == {*shown, *outlines, *others, note_of(organisation)}
     from_here()
     make.event_type()
     assert not {*shown} & noted()
@@ -274,12 +275,12 @@ def test_what_shows_on_too_many_pages_is_noted_of_all(from_here, monkeypatch):
     from_here()
     kind.save()
     assert {name_of(page, ANY) for page in ("event", "taskforce", "organisation", OUTLINE)} <= noted()
-    assert len(noted()) == 7
+    assert len(noted()) == 10
 
 
-OTHER_WORDS = {"body": "<p>Another story</p>", "place": "Rennes", "mode": "online"}
+OTHER_WORDS = {"body": "<p>Another story</p>", "place": "Rennes", "mode": "online", "summary": "Another"}
 OTHERS = {
-    **{"title": "Another", "summary": "Another", "date": "2022", "body": "", "position": 3, "language": "fr"},
+    **{"title": "Another", "date": "2022", "body": "", "position": 3, "language": "fr"},
     **{"slug": "another", "link_address": "https://example.org", "country_id": "NO"},
 }
 
@@ -297,6 +298,35 @@ def test_what_is_shown_of_an_event_elsewhere_changes_outlines(name, from_here):
     dossier = make.published(make.taskforce())
     event = make.published(make.event(taskforces=[dossier], body="<p>A story</p>", date="2021"))
     change(event, from_here, **{name: OTHERS[name]})
+    assert {name_of(*pair) for pair in outlines_of([event.pk, dossier.pk])} <= noted()
+
+
+FACTS = {"link_address": {TIES}, "date": {DATES}, "taskforces": {TIES, DATES}}
+
+
+@pytest.mark.parametrize("name", [*OTHERS, "taskforces"])
+def test_ties_and_dates_of_a_dossier_hang_on_facts_of_its_events_and_not_on_what_they_are_called(name, from_here):
+    dossier = make.published(make.taskforce())
+    event = make.published(make.event(taskforces=[dossier], body="<p>A story</p>", date="2021"))
+    if name == "taskforces":
+        event.taskforces.clear()
+    change(event, from_here, **{key: value for key, value in OTHERS.items() if key == name})
+    assert {kind for kind in (TIES, DATES) if name_of(kind, dossier.pk) in noted()} == FACTS.get(name, set())
+    assert (name_of(DATES, SOME) in noted()) == (DATES in FACTS.get(name, ()))
+
+
+def test_ties_and_dates_of_a_dossier_hang_on_the_names_that_its_page_shows(from_here):
+    organisation = make.organisation()
+    dossier = make.published(make.taskforce(organisations=[organisation]))
+    from_here()
+    organisation.save()
+    assert {name_of(kind, dossier.pk) for kind in (TIES, DATES)} <= noted()
+
+
+def test_a_summary_is_shown_elsewhere_in_the_place_of_a_title(from_here):
+    dossier = make.published(make.taskforce())
+    event = make.published(make.event("", taskforces=[dossier], summary="First", date="2021"))
+    change(event, from_here, summary="Another")
     assert {name_of(*pair) for pair in outlines_of([event.pk, dossier.pk])} <= noted()
 
 

@@ -7,6 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from dossier_site.ready.pieces import PieceCache, PieceFile
+from dossiers.parts import Part
+from dossiers.reading.outlined import outlined
 from dossiers.views.sheets import SheetPage
 from library.models import Picture
 from publishing import generation
@@ -100,6 +102,13 @@ def merge_locarn(_keys):
 
 CHANGES = {
     "event": lambda keys: change(Event.objects.get(pk=keys["event"]), title="Another", place="Rennes"),
+    "type of an event": lambda keys: change(Event.objects.get(pk=keys["event"]), type=make.event_type("Study")),
+    "no result shown": lambda keys: (
+        Event.objects.get(pk=keys["event"]).results.clear(),
+        change(Event.objects.get(pk=keys["event"])),
+    ),
+    "language": lambda keys: change(Event.objects.get(pk=keys["event"]), language="fr"),
+    "link": lambda keys: change(Event.objects.get(pk=keys["event"]), link_address="https://example.org/"),
     "dossier": lambda keys: change(Taskforce.objects.get(pk=keys["taskforce"]), title="Another", status="paused"),
     "type": lambda _keys: change(EventType.objects.get(name="Tools"), name="Kits"),
     "organisation": lambda _keys: change(Organisation.objects.get(), name="Locarn"),
@@ -216,6 +225,9 @@ def test_pages_of_a_list_and_of_a_timeline_are_sheets_of_their_own(client, setti
         assert_are_right(addresses, client, settings)
     change(Event.objects.get(pk=keys["event"]), body="<p>Another story</p>", place="Brest")
     assert_are_right(addresses, client, settings)
+    for values in ({"title": "Another"}, {"date": "2029"}, {"date": ""}):
+        change(Event.objects.get(pk=keys["event"]), **values)
+        assert_are_right(addresses, client, settings)
 
 
 def test_what_a_card_says_of_today_is_of_that_day(client, settings, pieces, keys):
@@ -229,6 +241,17 @@ def test_what_a_card_says_of_today_is_of_that_day(client, settings, pieces, keys
         assert_are_right(SHOWING, client, settings)
 
 
+def test_what_a_card_says_of_a_day_does_not_hang_on_what_its_events_are_called(client, settings, pieces, keys):
+    taskforces = [Taskforce.objects.get(pk=keys["taskforce"])]
+    month, _day = (
+        make.published(make.event(title, taskforces=taskforces, date=date))
+        for title, date in (("A", "2031-05"), ("B", "2031-05-01"))
+    )
+    assert_are_right(SHOWING, client, settings)
+    change(month, title="C")
+    assert_are_right(SHOWING, client, settings)
+
+
 def test_a_publication_draws_only_its_own_pieces_anew(client, pieces, keys):
     """What is not drawn anew is read back as it was written, whatever that is."""
     client.get("/taskforces/taskforce-0/")
@@ -238,6 +261,55 @@ def test_a_publication_draws_only_its_own_pieces_anew(client, pieces, keys):
     content = client.get("/taskforces/taskforce-0/").content
     assert content.count(b"entry-title kept") == 3
     assert content.count(b'entry-title"') == 1
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The templates of parts that are drawn, and "page" for all around them."""
+    drawn, draw_page, draw = [], SheetPage.draw, Part.draw
+    monkeypatch.setattr(SheetPage, "draw", lambda page, *given, **more: drawn.append("page") or draw_page(page, *given))
+    monkeypatch.setattr(Part, "draw", lambda part: drawn.append(part.template.split("_")[-1]) or draw(part))
+    return drawn
+
+
+SHOWN_IN_PARTS = {
+    "title": (lambda event: change(event, title="Event 3, otherwise"), {"lifeline.html", "ledger.html"}),
+    "date": (
+        lambda event: change(event, date="2023-04"),
+        {"standing.html", "lifeline.html", "ledger.html", "timeline.html"},
+    ),
+    "type": (lambda event: change(event, type=None), {"lifeline.html", "timeline.html"}),
+    "summary": (lambda event: change(event, summary="Another"), set()),
+    "evidence": (lambda event: [event.document_links.all().delete(), change(event)], {"page"}),
+    "no dossier": (lambda event: [event.taskforces.clear(), change(event)], {"page"}),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN_IN_PARTS)
+def test_only_the_parts_are_drawn_anew_that_show_what_changed(client, settings, pieces, keys, drawn, name):
+    act, parts = SHOWN_IN_PARTS[name]
+    page = "/taskforces/taskforce-0/"
+    client.get(page)
+    drawn.clear()
+    act(Event.objects.get(pk=keys["event"]))
+    client.get(page)
+    assert parts <= {*drawn} if "page" in parts else {*drawn} == parts
+    assert_are_right([page], client, settings)
+
+
+def test_an_event_that_goes_while_its_page_is_drawn_leaves_its_place_empty(client, settings, pieces, keys, monkeypatch):
+    def outlined_and_gone(key):
+        rows = outlined(key)
+        withdraw(Event.objects.get(pk=keys["event"]), reason="in_error")
+        return rows
+
+    page = "/taskforces/taskforce-0/"
+    client.get(page)
+    change(Event.objects.get(pk=keys["event"]), title="", summary="")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("dossiers.views.dossiers.outlined", outlined_and_gone)
+        assert client.get(page).status_code == 200
+    assert_are_right([page], client, settings)
 
 
 def test_what_is_not_for_everybody_neither_reads_nor_fills_them(client, pieces, keys):

@@ -288,10 +288,27 @@ def test_other_words_of_an_event_make_stale_only_what_shows_words(server, bretag
     assert all(server.get(page) == server.get(page, server.django) for page in stale | others)
 
 
+def test_lists_of_taskforces_say_when_events_are(server, bretagne):
+    event = make.published(make.event("Other", taskforces=[bretagne], body="<p>A story</p>", date="2021"))
+    lists = {"/taskforces/", "/taskforces/?country=FR", "/taskforces/?view=table", "/taskforces/?view=timeline"}
+    server.warm(*lists)
+    change(event, title="Otherwise", type=make.event_type("Study"))
+    assert all(server.is_ready(page) for page in lists)
+    assert all(server.get(page) == server.get(page, server.django) for page in lists)
+    for values in ({"date": "2024-05"}, {"taskforces": []}):
+        event.taskforces.set(values.pop("taskforces", [bretagne]))
+        change(event, **values)
+        assert not any(server.is_ready(page) for page in lists)
+        assert all(server.get(page) == server.get(page, server.django) for page in lists)
+        server.warm(*lists)
+
+
 KEPT = ("/taskforces/b", "/events/m", "/organisations/p", "/contact/", "/glossary/")
 # Pages of the past hang on any change.
 PAST = ("/editions/1/", "?as-of=2000-01-01")
 KEPT_BY_OTHERS = {page for page in PAGES if page.startswith(KEPT) and not page.endswith(PAST)}
+# Lists of taskforces say when events are, not what they are called.
+KEPT_BY_OTHERS |= {page for page in PAGES if page.partition("?")[0] == "/taskforces/" and "q=" not in page}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation, DossierRelation
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, EntryTopic
-from timeline.models.outlines import EVERY_OUTLINE, WORDS, outlines
+from timeline.models.outlines import EVERY_OUTLINE, WORDS, outlines, ties_and_dates
 
 # By kind of reference row, what names it: the live row itself, or one of its links.
 ENTRIES = {
@@ -73,7 +73,9 @@ def pages_showing(kind, keys):
         return EVERY_PAGE
     own = keys if kind == "event" else ()
     pages = {*found} | outlines([*own, *(key for page, key in found if page != "organisation")])
-    pages |= {(WORDS, key) for key in keys} if kind == "taskforce" else set()
+    own = keys if kind == "taskforce" else ()
+    pages |= {(WORDS, key) for key in own}
+    pages |= ties_and_dates([*own, *(key for page, key in found if page == "taskforce")])
     return pages | ({("organisation", ANY)} if _is_reference(kind) else set())
 
 

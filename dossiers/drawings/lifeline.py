@@ -55,13 +55,13 @@ class Lifeline:
     def height(self):
         return self.line + FOOT + (2 * STEP if self.results else STEP // 2)
 
-    @property
+    @cached_property
     def began(self):
         """Where it began, (left, right): one place for a day, else all days that it can mean; None: not known."""
         first, last = self.start
         return self._bar(first or last, last or first) if first or last else None
 
-    @property
+    @cached_property
     def parts(self):
         """The life itself as it is drawn: [(kind, left, right)]. What ends nobody knows when is drawn a little on."""
         spans = self.events + self.results
@@ -98,7 +98,7 @@ class Lifeline:
         above = [(span, -STEP - LANE * lane) for span, lane in zip(self.events, self.lanes, strict=True)]
         return [self._mark(span, y) for span, y in above + [(span, STEP) for span in self.results]]
 
-    @property
+    @cached_property
     def shapes(self):
         """The shapes that are drawn: [(name, path, what they stand for)]."""
         kinds = {entry.type for entry in self.entries if entry.type and entry.date}
@@ -129,10 +129,9 @@ def lifeline(dossier, entries, today):
     return Lifeline(dossier, entries, today) if has_dates else None
 
 
-def inputs(dossier, entries, today):
-    """All that is drawn of them: while it is the same, so is the life line."""
-    events = [(entry.date, entry.slug, entry.heading, _kind(entry)) for entry in entries]
-    return today, dossier.start, dossier.end, dossier.status, dossier.results, events
+def drawn_of(entries):
+    """All that is drawn of entries: while it is the same, so is the life line of that day."""
+    return [(entry.date, entry.slug, entry.heading, _kind(entry)) for entry in entries]
 
 
 def _kind(entry):

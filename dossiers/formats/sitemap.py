@@ -7,7 +7,7 @@ SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def urls(pages):
-    """A file that names pages: pairs of an address and the moment of its last change, or None."""
+    """A file that names pages: pairs of an address and the moment of its last change, also as text, or None."""
     return _file("urlset", "url", pages)
 
 
@@ -17,9 +17,15 @@ def index(files):
 
 
 def _file(root, element, pairs):
-    rows = "".join(f"<{element}><loc>{escape(address)}</loc>{_changed(at)}</{element}>\n" for address, at in pairs)
+    pairs = list(pairs)
+    # All at once: there are thousands.
+    addresses = escape("\n".join([address for address, _at in pairs])).split("\n")
+    told = zip(addresses, pairs, strict=True)
+    rows = "".join([f"<{element}><loc>{address}</loc>{_changed(at)}</{element}>\n" for address, (_plain, at) in told])
     return f'{HEAD}<{root} xmlns="{SCHEMA}">\n{rows}</{root}>\n'
 
 
 def _changed(at):
-    return f"<lastmod>{at.isoformat(timespec='seconds')}</lastmod>" if at else ""
+    if not at:
+        return ""
+    return f"<lastmod>{at if isinstance(at, str) else at.isoformat(timespec='seconds')}</lastmod>"

@@ -2,12 +2,14 @@
 
 from functools import cache
 
-from django.db.models import F, Sum, Value
+from django.db.models import Sum, Value
+from django.utils import timezone
 from django.utils.functional import cached_property
 
-from dossiers.lists.counts import COUNTED, bounded, by_group, tally, together
+from dossiers.lists.asked_again import asked_again
+from dossiers.lists.counts import COUNTED, bounded, by_group, keys_of, tally, together
 from publishing.models import Live, Tally
-from publishing.models.prepared import Prepared
+from publishing.models.prepared import Prepared, Several, Stored
 from publishing.models.tallies import ALL
 
 
@@ -24,24 +26,46 @@ class Counted:
         return [name for name in self.selected if name != without and name not in self.usual and name != "find"]
 
     @cached_property
-    def sizes(self):
-        """The keys of the rows asked for (""), and of those without one of the groups, as far as they are counted."""
+    def left(self):
+        """The keys of the rows asked for (""), and of those without one of the groups, as far as they are counted:
+        {group: [key]}."""
         asked = ["", *(name for name in self.facets if name in self.selected)] if self.narrowing() else []
         narrowed = [name for name in asked if self.narrowing(name)]
         if self.has_words:
-            return self.found_sizes(narrowed)
-        parts = [tally(name, bounded(self.narrowed(name)), F("pk"), number=Value(1)) for name in narrowed]
-        return by_group(together(parts)) if narrowed else {}
+            return self.found_keys(narrowed)
+
+        def build():
+            return together([keys_of(name, bounded(self.narrowed(name))) for name in narrowed])
+
+        question = asked_again(("left", *self._asked_of), build) if narrowed else None
+        found = dict(question.ask()) if question else {}
+        return {name: Stored(found.get(name) or ()) for name in narrowed}
+
+    @property
+    def _asked_of(self):
+        """All that questions to this list are made of, but for words: a key. All lists of a class are of the same rows,
+        but for the style guide's, which is of none."""
+        chosen = tuple(sorted((name, tuple(self.selected[name])) for name in self.selected if name in self.facets))
+        is_of_none = self.queryset.query.is_empty()
+        return type(self), is_of_none, timezone.localdate(), chosen, self.selected.get("find", "")
 
     @cached_property
     def counts(self):
         """The counts of all rows asked for and of all groups, in one query. Where nothing is narrowed, all filtersets
         of a class ask the same."""
         is_whole = self.kind and not self.narrowing() and "find" not in self.selected
-        return by_group(counts_of_all(type(self), self.queryset.model).ask() if is_whole else self._counts())
+        return by_group(counts_of_all(type(self), self.queryset.model).ask() if is_whole else self._counted_anew())
 
-    def _counts(self):
-        return together([*self._all(), *(part for name in self.facets for part in self._counted(name))])
+    def _counted_anew(self):
+        tallied = tuple(name for name in self.facets if self._is_tallied(name))
+        samples = {name: Several() for name in self.left}
+        key = ("counts", *self._asked_of, tallied, tuple(samples))
+        question = asked_again(key, lambda *_samples: self._counts(samples), *samples.values())
+        return question.ask(*self.left.values()) if question else []
+
+    def _counts(self, samples=None):
+        """The question; `samples` stand for the keys that are left."""
+        return together([*self._all(), *(part for name in self.facets for part in self._counted(name, samples))])
 
     def _all(self):
         if self.kind:
@@ -73,7 +97,7 @@ class Counted:
         return next((choice.number for choice in self.choices[name] if choice.value == value), 0)
 
     def _size(self, name):
-        return sum(row.number for row in self.sizes.get(name, ()))
+        return len(self.left.get(name, ()))
 
     def _is_tallied(self, name):
         """Whether the choices of a group are those of all rows."""
@@ -82,19 +106,17 @@ class Counted:
     def _is_too_large(self, name):
         return self._size(name if name in self.selected else "") > COUNTED
 
-    def _counted(self, name):
+    def _counted(self, name, samples):
         facet, chosen, words = self.facets[name], self.selected.get(name, ()), self._find(name)
         if self._is_tallied(name):
             yield from facet.tallied(name, self.kind, words)
         else:
-            yield from facet.counted(name, self._few(name) if self.narrowing(name) else self.queryset, words)
+            # Among few they are counted by their keys: those may have been long to find.
+            few = samples[name if name in self.selected else ""] if self.narrowing(name) else None
+            rows = self.queryset.model.objects.filter(pk__among=few) if few else self.queryset
+            yield from facet.counted(name, rows, words)
         if chosen:
             yield from facet.named(name, self.kind, chosen)
-
-    def _few(self, name):
-        """The rows among which a group is counted, by their keys: those may have been long to find."""
-        keys = [row.value for row in self.sizes.get(name if name in self.selected else "", ())]
-        return self.queryset.model.objects.filter(pk__in=keys)
 
     def _find(self, name):
         """Words by which choices of a group are looked for."""

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from django.db.models import Count, TextField, Value
 from django.db.models.functions import Cast
 
+from publishing.models.json_rows import JSONRows
+
 NO_NAME, NO_RANK = Value(""), Value(0)
 # So many rows are counted among those that a reader asked for; of more, it is said that they are more.
 COUNTED = 1000
@@ -34,6 +36,12 @@ def tally(name, rows, value, label=NO_NAME, rank=NO_RANK, number=None):
     }
     number = Count("pk", distinct=True) if number is None else number
     return rows.order_by().values(**columns).annotate(number=number).values_list(*columns, "number")
+
+
+def keys_of(name, rows):
+    """A row of (group, [key]): the keys of rows."""
+    keys = rows.order_by().values(group=Value(name, output_field=TextField()))
+    return keys.annotate(keys=JSONRows("pk")).values_list("group", "keys")
 
 
 def together(parts):

@@ -12,6 +12,7 @@ from dossiers.lists.fields import WordsFilter, printable, unknown_choice
 from dossiers.lists.groups import Group
 from dossiers.lists.short_address import ShortAddress
 from dossiers.lists.words import FoundByWords
+from publishing.models.prepared import Stored
 
 
 class FacetedFilterSet(Counted, FoundByWords, ShortAddress, FilterSet):
@@ -31,7 +32,7 @@ class FacetedFilterSet(Counted, FoundByWords, ShortAddress, FilterSet):
         """The rows that all groups but one let through."""
         rows = self.queryset
         if self.has_words and without != "q":
-            rows = rows.filter(pk__in=self.found[without])
+            rows = rows.filter(pk__among=Stored(self.found[without]))
         for name in self.selected:
             if name != without:
                 rows = self.filters[name].filter(rows, self.selected[name])
@@ -105,11 +106,13 @@ class FacetedFilterSet(Counted, FoundByWords, ShortAddress, FilterSet):
 
     @property
     def values(self):
-        """All that the form shows, as a key; None where it shows something that was typed, or an error."""
-        if self.errors or self.words or self.selected.get("find"):
+        """All that the form shows beside its words, as a key; None where it shows something else that was typed, or an
+        error."""
+        if self.errors or self.selected.get("find"):
             return None
         choices = [(name, choice) for name, choices in self.choices.items() for choice in choices]
-        return repr((sorted(self.selected.items()), choices))
+        selected = sorted((name, value) for name, value in self.selected.items() if name != "q")
+        return repr((type(self), self.has_words, self.usual, selected, choices))
 
     @property
     def ordering(self):
@@ -119,7 +122,7 @@ class FacetedFilterSet(Counted, FoundByWords, ShortAddress, FilterSet):
     @property
     def found_elsewhere(self):
         """How many rows of other lists have the same words: [(name of the list, number)], without 0."""
-        return [(row.value, row.number) for row in self.sizes.get("elsewhere", ()) if row.number]
+        return [(name, number) for name, number in self.numbers_elsewhere.items() if number]
 
     @property
     def ways_out(self):

@@ -1,6 +1,7 @@
 """In which order the list of taskforces stands: the one asked for, or the usual one."""
 
 from django.db.models import F
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,7 +24,7 @@ class DossierOrder:
         choices = [(value, label) for value, label in self.SORTS.items() if value not in (usual, "best")]
         sort.choices, sort.usual = [("", self.SORTS[usual]), *choices], usual
 
-    @property
+    @cached_property
     def usual(self):
         """The order and the view of a question that names none."""
         return {"sort": "best" if self.words.strip() else "newest", "view": "cards"}

@@ -1,5 +1,7 @@
 """What readers ask of a list: a filterset and its rows, in order. It knows no answer: no page, no table, no feed."""
 
+from functools import lru_cache
+
 from django.utils import timezone
 
 from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet, OrganisationFilterSet
@@ -39,13 +41,19 @@ class Question:
         return self.filterset.rows()
 
 
+@lru_cache(2)
+def _all_dossiers(today):
+    """All dossiers with what every answer needs, as a question that nobody asks as it is."""
+    return with_events(Dossier.objects.for_cards().defer("background"), today)
+
+
 class DossierQuestion(Question):
     """All dossiers, narrowed by country, status, organisation, year and words."""
 
     filterset_class = DossierFilterSet
 
     def everything(self):
-        return with_events(Dossier.objects.for_cards().defer("background"), timezone.localdate())
+        return _all_dossiers(timezone.localdate()).all()
 
     def shown(self):
         if self.filterset.view_chosen == "cards":

@@ -7,9 +7,9 @@ from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 
-from dossiers.lists.counts import ChoiceCount
 from dossiers.search.hits import first_keys, of_kind
 from dossiers.search.tokens import token
+from publishing.models.prepared import Stored
 
 # The lists, and what the search calls their rows.
 LISTS = {"dossiers": "taskforces", "events": "events", "organisations": "organisations"}
@@ -43,14 +43,17 @@ class FoundByWords:
         """The keys of rows that have the words in their titles."""
         return first_keys(self.selected["q"], {"": self._narrowings()}, in_title=True)[""]
 
-    def found_sizes(self, groups):
-        """The same as rows of counts, by group; what the index has no token of is asked of the rows."""
+    def found_keys(self, groups):
+        """The keys that are left, by group; what the index has no token of is asked of the rows."""
         known = {name: self.found[name] for name in groups}
         if self.selected.keys() & self.facets.keys() - self.tokens.keys():
             known = {name: self._let_through(keys, name) for name, keys in known.items()}
-        return {name: [ChoiceCount(key, "", 0, 1) for key in keys] for name, keys in known.items()} | {
-            "elsewhere": [ChoiceCount(name, "", 0, len(self.found[f"in {name}"])) for name in self._other_lists]
-        }
+        return {name: Stored(keys) for name, keys in known.items()}
+
+    @property
+    def numbers_elsewhere(self):
+        """How many rows of other lists have the words: {name of the list: number}."""
+        return {name: len(self.found[f"in {name}"]) for name in self._other_lists} if self.has_words else {}
 
     def best_first(self, rows):
         """Rows with the words in their titles before the others, each in the order of before."""

@@ -67,4 +67,4 @@ def _day(edtf):
 
 def has_evidence(entries):
     """Whether entries bring any document, film or link."""
-    return any(entry.document_count or entry.has_film or entry.link for entry in entries)
+    return any(entry.brings_evidence for entry in entries)

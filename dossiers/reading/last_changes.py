@@ -2,7 +2,7 @@
 of each page says, too. Of a year, of which a page shows a part, it is not known at so little cost.
 """
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import CharField, Func, Max, OuterRef, Subquery
 
 from dossiers.reading.countries import with_pages
 from dossiers.reading.organisations import public
@@ -16,6 +16,22 @@ from timeline.ordering import LINK
 # So many taskforces, events and organisations stand on the page of an organisation or a country.
 LISTED = 20
 PAGE = OuterRef(OuterRef("pk"))
+
+
+class Written(Func):
+    """A moment as machines write it, to the second: the database does so sooner for thousands."""
+
+    output_field = CharField()
+
+    def as_sqlite(self, compiler, connection, **extra):
+        """It is kept so but for the letter and the zone."""
+        sql, params = compiler.compile(self.source_expressions[0])
+        return f"substr({sql}, 1, 10) || 'T' || substr({sql}, 12, 8) || '+00:00'", [*params, *params]
+
+    def as_postgresql(self, compiler, connection, **extra):
+        """By its own words."""
+        template = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"')"""
+        return self.as_sql(compiler, connection, template=template, **extra)
 
 
 def latest(model):

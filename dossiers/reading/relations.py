@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models.json_rows import JSONRow, JSONRows
-from publishing.models.prepared import ID, Prepared
+from publishing.models.prepared import ID, KEYS, Prepared
 from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierRelation
 from timeline.models.live_links import EntryDossier
@@ -124,13 +124,21 @@ def _day(text):
     return text and date.fromisoformat(text)
 
 
+def _of_entries(keys):
+    """Where entries of these ids stand: (entry, dossier, what is shown of it or None)."""
+    links = EntryDossier.objects.filter(entry__among=keys).annotate(row=_shown("dossier"))
+    return links.values_list("entry", "dossier", "row")
+
+
+OF_ENTRIES = Prepared(_of_entries, KEYS)
+
+
 def attach_dossiers(entries):
     """Give each entry `dossiers`: those it stands in, by title; and `dossier_ids`, of those that are not live, too. One
     query. Returns the entries as a list."""
     dossiers, keys = defaultdict(list), defaultdict(list)
     entries = list(entries)
-    links = EntryDossier.objects.filter(entry__in=entries).annotate(row=_shown("dossier"))
-    for entry, key, row in links.values_list("entry", "dossier", "row"):
+    for entry, key, row in OF_ENTRIES.ask([entry.pk for entry in entries]):
         dossiers[entry] += [Dossier(pk=key, **row)] if row else []
         keys[entry].append(key)
     for entry in entries:

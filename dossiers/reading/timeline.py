@@ -37,11 +37,17 @@ class Timeline:
     def __init__(self, entries, parameters, path, **kept):
         self.entries, self.path, self.kept = list(entries), path, kept
         self.types = Counter(entry.type for entry in self.entries if entry.type and entry.type.slug)
-        self.form = _form(_slugs(self.types), parameters)
-        self.is_good = self.form.is_valid()
-        self.chosen = self.form.cleaned_data.get("type", [])
-        self.oldest_first = self.form.cleaned_data.get("order") == "oldest"
+        self.parameters = parameters
+        # Nearly always nothing is asked: then no form is made.
+        self.is_good = not parameters or self.form.is_valid()
+        asked = self.form.cleaned_data if parameters else {}
+        self.chosen, self.oldest_first = asked.get("type", []), asked.get("order") == "oldest"
         self.page = Paginator(self.shown, EVENTS_ON_A_PAGE).page(parameters.get("page") or 1)
+
+    @cached_property
+    def form(self):
+        """What was asked, and what was wrong with it."""
+        return _form(_slugs(self.types), self.parameters)
 
     @cached_property
     def shown(self):
@@ -90,7 +96,7 @@ class Timeline:
         numbers = page.has_previous() and page.number - 1, page.has_next() and page.number + 1
         return [self.address(page=number) if number else "" for number in numbers]
 
-    @property
+    @cached_property
     def choices(self):
         """The types on this timeline, each with the address that adds or removes it: [(Choice, address)]."""
         kinds = sorted(self.types, key=lambda kind: (kind.position, fold(kind.name)))

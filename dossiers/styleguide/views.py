@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from dossiers import errors
 from dossiers.drawings import qr
 from dossiers.drawings.journeys import Journeys
+from dossiers.drawings.lifeline import lifeline
 from dossiers.drawings.lineage import Lineage
 from dossiers.drawings.map import Map
 from dossiers.drawings.spans import Spans
@@ -56,6 +57,7 @@ class StyleGuide(Page, TemplateView):
             "entry": entries[0],
             "place": Place(dossiers[0], entries[1], entries[2], dossiers[0].results[:1]),
             "status_line": status_line(dossiers[0], [entry.date for entry in entries], samples.TODAY),
+            "life": lifeline(dossiers[0], entries, samples.TODAY),
             "timeline": Timeline(entries, self.request.GET, self.request.path),
             "ledger": ledger(dossiers[0].objectives, dossiers[0].results, entries),
             "documents": samples.documents(),

@@ -1,26 +1,10 @@
-"""`{% load timelines %}`: the life line of a dossier, and how exactly a date is known."""
+"""`{% load timelines %}`: how exactly a date is known."""
 
 from django import template
-from django.template.loader import render_to_string
-from django.utils import timezone
 
-from dossiers.drawings.lifeline import inputs, lifeline
-from dossiers.keeping import kept_while_same
 from text import dates
 
 register = template.Library()
-
-
-@register.simple_tag(name="lifeline")
-def draw(dossier, entries, day=None, is_public=False):
-    """The drawing of a dossier's life with all its entries, as it looks on a day (today); nothing when nothing is
-    known. What `is_public` is kept until something else is to be drawn."""
-    day = day or timezone.localdate()
-
-    def drawn():
-        return render_to_string("dossiers/_lifeline.html", {"life": lifeline(dossier, entries, day)})
-
-    return kept_while_same("life line", dossier.pk, inputs(dossier, entries, day), drawn) if is_public else drawn()
 
 
 @register.filter

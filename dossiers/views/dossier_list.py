@@ -12,7 +12,7 @@ from dossiers.views.alternates import OF_LISTS
 from dossiers.views.filtered import FilteredList
 from publishing.generation import names_for
 from taskforces.models.live import Dossier
-from timeline.models.outlines import OUTLINE, SOME
+from timeline.models.outlines import DATES, SOME
 
 
 class DossierList(FilteredList):
@@ -28,8 +28,8 @@ class DossierList(FilteredList):
     WHOLE = 200  # rows of a picture, which says more when it is not cut
 
     def hangs_on(self):
-        """The words of events are not shown; those that are searched may stand in them."""
-        return super().hangs_on() if "q" in self.request.GET else names_for(OUTLINE, SOME)
+        """What events are called is not shown; words that are searched may stand in them."""
+        return super().hangs_on() if "q" in self.request.GET else names_for(DATES, SOME)
 
     def get_paginate_by(self, queryset):
         return self.WHOLE if self.filterset.is_picture else self.paginate_by

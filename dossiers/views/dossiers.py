@@ -8,36 +8,34 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.formats import jsonld
 from dossiers.keeping import are_kept
 from dossiers.pieces import ENTRY
-from dossiers.reading.coming import next_of
 from dossiers.reading.evidence import has_evidence
 from dossiers.reading.glossary import glossary, with_glossary_number
+from dossiers.reading.outlined import outlined
 from dossiers.reading.previewed import with_previewed
 from dossiers.reading.relations import LATER, related
 from dossiers.reading.results import ledger
 from dossiers.reading.sources import sources
-from dossiers.reading.status_line import status_line
 from dossiers.reading.timeline import Timeline
 from dossiers.sheets import Wanted
 from dossiers.views.alternates import FORMS
+from dossiers.views.dossier_parts import dossier_parts
 from dossiers.views.page import ItemPage, texts
 from dossiers.views.sheets import SheetPage, page_number
-from publishing.models.prepared import ID, TEXT, Prepared
+from publishing.generation import names_for
+from publishing.models.prepared import TEXT, Prepared
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
-from timeline.models.live import Entry, EntryQuerySet
+from timeline.models.live import Entry
+from timeline.models.outlines import OUTLINE, TIES
+
+# What the parts of its page show of a dossier.
+IN_PARTS = ("slug", "language", "status", "start", "end", "objectives", "results", "sources", "confirmed_on")
 
 
 @cache
-def entries_of(_are_kept):
-    """The question for the events of a dossier, newest first."""
-    rows = EntryQuerySet.for_outlines if are_kept() else EntryQuerySet.for_cards
-    return Prepared(lambda key: rows(Entry.objects.of([key]).newest_first()), ID)
-
-
-@cache
-def key_of_slug():
-    """The question for the id of the dossier with an address."""
-    return Prepared(lambda slug: Dossier.objects.order_by().filter(slug=slug).values_list("pk", flat=True), TEXT)
+def light_row():
+    """The question for as much of the dossier with an address as its parts show."""
+    return Prepared(lambda slug: Dossier.objects.order_by().only(*IN_PARTS).filter(slug=slug), TEXT)
 
 
 class DossierPage(SheetPage, ItemPage):
@@ -50,25 +48,27 @@ class DossierPage(SheetPage, ItemPage):
     suffixes = tuple(FORMS)
 
     def wanted(self):
-        """A page of the whole timeline, newest first: it shows the outline of the dossier, and its events."""
+        """A page of the whole timeline, newest first: it shows the ties of the dossier, and in parts its outline."""
         number, is_kept = page_number(self.request.GET), self.is_current
-        keys = key_of_slug().ask(self.kwargs["slug"]) if number and is_kept else ()
-        for key in keys:
-            self.object = Dossier(pk=key)
-            return Wanted(("dossier", str(key), number), keys=(str(key),))
+        for row in light_row().ask(self.kwargs["slug"]) if number and is_kept else ():
+            self.object, names = row, [tuple(names_for(kind, row.pk)) for kind in (TIES, OUTLINE)]
+            return Wanted(("dossier", str(row.pk), number), names=names[0], names_of_parts=names[1])
         return None
+
+    def parts(self, timeline=None):
+        """The parts in which the events are told."""
+        return dossier_parts(self.object, timeline or self.timeline(), self.day, is_current=self.is_current)
 
     def get_context_data(self, **context):
         context["timeline"] = self.timeline()
-        entries = context["timeline"].entries
-        context["status_line"] = status_line(self.object, [entry.date for entry in entries], self.day)
+        context["parts"] = self.placed(self.parts(context["timeline"]))
         context["glossary"] = glossary(self.object) if self.object.background else None
-        context["next"] = next_of(self.object.results, entries, self.day)
-        context["ledger"] = ledger(self.object.objectives, self.object.results, entries)
-        context["has_outcomes"] = self.is_current and any(entry.results for entry in entries)
+        context["ledger"] = ledger(self.object.objectives, self.object.results)
         context["documents"] = self.object.documents
         context["sources"] = sources(self.object)
-        context["has_evidence"] = self.is_current and bool(context["documents"] or has_evidence(entries))
+        context["has_evidence"] = self.is_current and bool(
+            context["documents"] or has_evidence(context["timeline"].entries)
+        )
         context["related"] = self.get_related()
         context["continued_by"] = [other for other, _number in context["related"].get(LATER["continues"], ())]
         context |= texts("what-are-taskforces", "timeline-introduction")
@@ -108,7 +108,9 @@ class DossierPage(SheetPage, ItemPage):
         if self.preview:
             entries = Entry.objects.of([self.object.pk]).for_cards().newest_first()
             return with_previewed(entries, self.preview.of(Entry), self.object)
-        return entries_of(are_kept()).ask(self.object.pk)
+        if are_kept():
+            return outlined(self.object.pk)
+        return Entry.objects.of([self.object.pk]).for_cards().newest_first()
 
     def is_only_a_view(self, context):
         return bool(context["timeline"].words or not context["timeline"].is_good)

@@ -10,7 +10,7 @@ class SheetPage:
     """Mixed into a page before its other classes, which draw it. It says by `wanted()` what its sheet hangs on, and
     gives rows their pieces by `attach()`."""
 
-    drawing = None
+    drawing = numbers = None
 
     def wanted(self):
         """The page that is asked for (`dossiers.sheets.Wanted`); None for one that is drawn each time."""
@@ -22,8 +22,8 @@ class SheetPage:
         if wanted is None:
             return self.draw(request, *args, **options)
         sheet = wanted.sheet()
-        numbers = wanted.numbers(sheet)
-        html = wanted.page_of(sheet, numbers)
+        self.numbers = numbers = wanted.numbers(sheet)
+        html = self.of_sheet(wanted, sheet, numbers) if wanted.holds(sheet, numbers) else None
         if html is None:
             self.drawing = Drawing()
             html = wanted.keep(self.drawing, self.draw(request, *args, **options).rendered_content, numbers)
@@ -31,13 +31,31 @@ class SheetPage:
         response.hangs_on = self.hangs_on()
         return response
 
+    def of_sheet(self, wanted, sheet, numbers):
+        """The page of a sheet that holds: with the parts of now, where these may be others. None where a piece is
+        missing."""
+        html = wanted.page_of(sheet, numbers)
+        if html is None and sheet["parts"]:
+            self.drawing = Drawing(sheet["parts"])
+            self.drawing.leave_parts(self.parts())
+            html = wanted.keep_parts(self.drawing, sheet, numbers)
+        return html
+
+    def parts(self):
+        """The parts of the page by their names (`dossiers.parts.Part`), of what `wanted` read."""
+        return {}
+
+    def placed(self, parts):
+        """What a template is given in the place of parts: themselves, or marks where the page is drawn to be kept."""
+        return self.drawing.leave_parts(parts) if self.drawing else parts
+
     def draw(self, request, *args, **options):
         """The page as its other classes draw it."""
         return super().get(request, *args, **options)
 
     def attach(self, piece, rows, **context):
         """Give rows their pieces; a page that is drawn to be kept leaves their places open."""
-        rows = piece.attach(rows, **context)
+        rows = piece.attach(rows, self.numbers, **context)
         if self.drawing:
             self.drawing.leave(piece, rows, context)
         return rows

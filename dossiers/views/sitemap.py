@@ -78,7 +78,7 @@ def _countries():
 
 def _rows(rows, most=MOST):
     """The slugs of live rows, each with its last change."""
-    return rows.values_list("slug", "updated_at")[:most]
+    return rows.values_list("slug", last_changes.Written("updated_at"))[:most]
 
 
 def _pages(name, slugs):
@@ -97,7 +97,8 @@ def _changes_of_fixed():
 
 def _answer(write, pages):
     """A file with full addresses, those that the site is known by: caches keep the answer for everybody."""
-    body = write((jsonld.address(path), at) for path, at in pages)
+    site = jsonld.address("")
+    body = write([(site + path, at) for path, at in pages])
     return hanging_on_anything(HttpResponse(body, content_type="application/xml"))
 
 

@@ -21,6 +21,17 @@ class Several:
         return False
 
 
+class Stored:
+    """Ids as the database has them, as texts: they are asked for as they are. No list, of which Django would look at
+    each value."""
+
+    def __init__(self, keys):
+        self.keys = [*keys]
+
+    def __len__(self):
+        return len(self.keys)
+
+
 # In the place of an id, of a text, and of two lists of either, that are asked for.
 ID, TEXT, KEYS, OTHER_KEYS = UUID(int=0xABADCAFE), "abadcafe-in-the-place-of-a-text", Several(), Several()
 UUIDS = UUIDField()
@@ -114,13 +125,17 @@ class Among(Lookup):
     def as_postgresql(self, compiler, connection):
         """By an array."""
         column, params = compiler.compile(self.lhs)
-        return f"{column} = ANY(%s)", [*params, self._asked(connection)]
+        # Stored ids are texts.
+        cast = "::uuid[]" if self.lhs.output_field.db_type(connection) == "uuid" else ""
+        return f"{column} = ANY(%s{cast})", [*params, self._asked(connection)]
 
     def _asked(self, connection):
         if isinstance(self.rhs, Several):
             return self.rhs
         if not self.rhs:
             raise EmptyResultSet
+        if isinstance(self.rhs, Stored):
+            return _listed(self.rhs.keys, connection)
         field = self.lhs.output_field
         return _listed([field.get_db_prep_value(field.to_python(each), connection) for each in self.rhs], connection)
 
@@ -133,6 +148,8 @@ def _stored(values, connection):
 def _stored_one(value, connection):
     if isinstance(value, UUID):
         return UUIDS.get_db_prep_value(value, connection)
+    if isinstance(value, Stored):
+        return _listed(value.keys, connection)
     return _listed(_stored(value, connection), connection) if isinstance(value, LISTS) else value
 
 

@@ -106,6 +106,7 @@ def _point(text: str) -> Point | None:
     return Point(year, None if season else month, day, season, bool(match[4]))
 
 
+@lru_cache(maxsize=4096)
 def bounds(edtf: str) -> tuple[date | None, date | None]:
     """The first and the last day it can mean; None for an open side, two times None for no date."""
     span = parse(edtf)

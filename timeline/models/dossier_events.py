@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from django.db.models import Case, Count, DateField, F, Max, Min, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, DateField, F, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat, Substr
 from django.utils import timezone
 
 from publishing import generation
@@ -20,7 +20,8 @@ def with_events(dossiers, today):
     """`dossiers` (a QuerySet of Dossier) with what a card says of their events.
 
     `latest_event`, a day to sort by, and `latest_date`, of the last one that has begun; `coming_date` of the next one.
-    The two dates are as staff gave them, so that a year is never shown as 1 January.
+    The two dates are as staff gave them, so that a year is never shown as 1 January. Of several on one day they do not
+    depend on what these are called.
     """
     links = EntryDossier.objects.filter(dossier=OuterRef("pk"))
     begun = links.filter(sort_key__gte=turned(today), sort_key__lt=NO_DAY).order_by(*LINK)
@@ -32,9 +33,18 @@ def with_events(dossiers, today):
             default=F("last_begun"),
             output_field=DateField(),
         ),
-        latest_date=Subquery(begun.values("entry__date")[:1]),
-        coming_date=Subquery(coming.values("entry__date")[:1]),
+        latest_key=Subquery(begun.values("sort_key")[:1]),
+        coming_key=Subquery(coming.values("sort_key")[:1]),
+        latest_date=_date_on_day_of("latest_key"),
+        coming_date=_date_on_day_of("coming_key"),
     )
+
+
+def _date_on_day_of(key):
+    """For a query of dossiers: the first of the dates of their events on the day with which a sort key begins."""
+    day = Substr(OuterRef(key), 1, len(NO_DAY))
+    links = EntryDossier.objects.filter(dossier=OuterRef("pk"), sort_key__gte=day, sort_key__lt=Concat(day, Value(":")))
+    return Subquery(links.order_by("entry__date").values("entry__date")[:1])
 
 
 def recount_after(changes):

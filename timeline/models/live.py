@@ -15,7 +15,7 @@ from timeline.heading import heading
 from timeline.models.dossier_events import recount_after
 from timeline.models.entry_facets import facets_of
 from timeline.models.live_links import EntryDossier, EntryOrganisation, dossier_keys_of, dossier_rows, links_of
-from timeline.models.outlines import OUTLINE, has_same_outline
+from timeline.models.outlines import same_names
 from timeline.models.periods import TimelinePeriod
 from timeline.models.reference import EventType, Mode, Topic
 from timeline.ordering import LONGEST, NO_DAY, live_order, sort_key, turned
@@ -24,11 +24,6 @@ from timeline.schema import SCHEMA
 ORDER = ("sort_key", "id")
 # The fields by whose words the search finds an entry.
 SEARCHED = ("title", "summary", "body", "place", "link__label", "former_titles")
-# What is told of an event on the page of a dossier, outside of its own place.
-OUTLINED = (
-    *("slug", "language", "title", "summary", "date", "date_lower", "date_upper", "sort_date"),
-    *("results", "has_film", "link", "document_count"),
-)
 
 
 class EntryQuerySet(models.QuerySet):
@@ -42,11 +37,6 @@ class EntryQuerySet(models.QuerySet):
     def for_pieces(self):
         """With type: what a page says of events beside their pieces, in which the rest is drawn."""
         return self.select_related("type").defer("body")
-
-    def for_outlines(self):
-        """What the page of a dossier says of all its events, beside the pieces of those that it shows."""
-        kinds = (f"type__{name}" for name in ("name", "slug", "icon", "position", "former_slugs"))
-        return self.select_related("type").only(*OUTLINED, *kinds)
 
     def with_dossier_keys(self):
         """With what `dossier_keys` names."""
@@ -157,6 +147,11 @@ class Entry(Live):
         return row_words(self, *SEARCHED, titles=("title",), language="language")
 
     @property
+    def brings_evidence(self):
+        """Whether it brings a document, a film or a link."""
+        return bool(self.document_count or self.has_film or self.link)
+
+    @property
     def dossier_keys(self):
         """The ids of its dossiers; of a row `with_dossier_keys` or one that was never written."""
         return dossier_keys_of(self)
@@ -176,7 +171,7 @@ class Entry(Live):
     @classmethod
     def follow(cls, changes):
         recount_after(changes)
-        return {OUTLINE} if all(has_same_outline(*each) for each in changes) else set()
+        return same_names(changes)
 
     @classmethod
     def note_editions(cls, noted):

@@ -1,0 +1,20 @@
+"""Parts of a page: each is drawn for itself, so that it can change while the rest of the page stands (0052)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.template.loader import get_template
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part: its template, and what that is given. What it `shows` of what may change, while the rest of the page
+    stands, are plain values: while they are the same, so is the part."""
+
+    template: str
+    shows: object
+    context: Callable[[], dict]
+
+    def draw(self) -> str:
+        """The part as everybody gets it."""
+        return get_template(self.template).render(self.context())

@@ -1,0 +1,61 @@
+"""The parts of a dossier's page in which its events are told, beside their own places. All else stays as it is when one
+of them changes, unless it comes to another dossier (`timeline.models.outlines`)."""
+
+from dossiers.drawings.lifeline import drawn_of, lifeline
+from dossiers.parts import Part
+from dossiers.reading.coming import next_of
+from dossiers.reading.results import ledger
+from dossiers.reading.status_line import status_line
+
+
+def dossier_parts(dossier, timeline, day, is_current=True):
+    """The parts of the page of a dossier, as it looks on a day: {name: Part}."""
+    return {
+        "standing": _standing(dossier, timeline.entries, day),
+        "life": _life(dossier, timeline.on_life_line, day),
+        "ledger": _ledger(dossier, timeline.entries, is_current),
+        "timeline": _timeline(dossier, timeline),
+    }
+
+
+def _standing(dossier, entries, day):
+    """How it stands, and what happens next."""
+    coming = next_of(dossier.results, entries, day)
+
+    def context():
+        edtfs = [entry.date for entry in entries]
+        return {"dossier": dossier, "status_line": status_line(dossier, edtfs, day), "next": coming}
+
+    return Part("dossiers/_standing.html", ([entry.date for entry in entries], _told([coming.event])), context)
+
+
+def _life(dossier, entries, day):
+    """Its life line."""
+    return Part("dossiers/_lifeline.html", drawn_of(entries), lambda: {"life": lifeline(dossier, entries, day)})
+
+
+def _ledger(dossier, entries, is_current):
+    """Its objectives, and what came of them, with the events that show it."""
+    showing = [entry for entry in entries if entry.results]
+
+    def context():
+        rows = ledger(dossier.objectives, dossier.results, showing)
+        has_outcomes = bool(is_current and showing)
+        return {"dossier": dossier, "ledger": rows, "sources": dossier.sources, "has_outcomes": has_outcomes}
+
+    return Part("dossiers/_ledger.html", (_told(showing), [entry.results for entry in showing]), context)
+
+
+def _timeline(dossier, timeline):
+    """Its timeline: what it can be narrowed by, its years, and its pages."""
+    shown = [(entry.slug, entry.date, _kind(entry)) for entry in timeline.entries]
+    return Part("dossiers/_timeline.html", shown, lambda: {"dossier": dossier, "timeline": timeline})
+
+
+def _told(entries):
+    """What leads to events: their addresses and headings."""
+    return [(each.slug, each.heading, each.has_own_heading and each.language) for each in entries if each]
+
+
+def _kind(entry):
+    return entry.type and (entry.type.slug, entry.type.name, entry.type.position)
