@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
@@ -15,9 +16,11 @@ from editing.autocomplete import DeskFields, FindableOne
 from editing.concurrency import RaceSafeAdmin
 from editing.conflicts import DeskForm
 from editing.filters import ShortFilters
+from editing.kept_classes import KeptFormClass
 from editing.known_rows import for_choices, read_together
 from editing.merge.admin import MergingAdmin
 from editing.open_forms.admin import KeptForms
+from editing.panels import Panel
 from editing.read_only import ReadOnlyReason
 from editing.search import FoldedSearch
 from editing.unsaved import discard_messages
@@ -36,6 +39,7 @@ class DeskAdmin(
     FoldedSearch,
     DeskFields,
     ValidatedAdmin,
+    KeptFormClass,
     admin.ModelAdmin,
 ):
     """The admin of a model at the desk."""
@@ -43,7 +47,7 @@ class DeskAdmin(
     form = DeskForm
     list_per_page = 50
 
-    @property
+    @cached_property
     def media(self):
         """What Django's pages need, but for what fills in a field from others, where no field is filled in so."""
         media = super().media
@@ -83,6 +87,10 @@ class DeskAdmin(
         if not hasattr(request, "formsets"):
             request.formsets = super()._create_formsets(request, obj, change)
         return request.formsets
+
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
+        """The rows of a form as they are drawn."""
+        return [*map(Panel.of, super().get_inline_formsets(request, formsets, inline_instances, obj))]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form. What is refused changes nothing at all, and is told where it was typed.

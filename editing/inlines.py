@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editing.autocomplete import DeskFields
+from editing.kept_classes import KeptFormSetClass
 from editing.known_rows import KnowingOne, know, read_together
 from editing.unchanged import UnchangedForm
 
@@ -44,6 +45,11 @@ class LosslessFormSet(forms.BaseInlineFormSet):
         super().__init__(*args, **kwargs)
         if self.is_bound and self.management_form.is_valid():
             self._renew_removed()
+
+    def keep(self, rows):
+        """Show these rows, which were read already."""
+        self._queryset = self.model._default_manager.all()
+        self._queryset._result_cache, self._queryset._prefetch_done = rows, True
 
     def remaining_forms(self):
         """The forms whose rows stay."""
@@ -123,7 +129,17 @@ class OrderedFormSet(LosslessFormSet):
         return saved
 
 
-class PartInline(DeskFields, admin.StackedInline):
+class BoundedInline(admin.StackedInline):
+    """Parts of which not more are looked at than can be there."""
+
+    max_num = 100
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """The formset; however many rows somebody says to send, not many more than that are looked at."""
+        return super().get_formset(request, obj, **{"absolute_max": self.max_num + 100} | kwargs)
+
+
+class PartInline(DeskFields, KeptFormSetClass, BoundedInline):
     """Parts of an item. Each shows its fields side by side and can be used on a phone."""
 
     formset = LosslessFormSet
@@ -131,7 +147,6 @@ class PartInline(DeskFields, admin.StackedInline):
     # After which fieldset of the form it stands, counted from 1; None: after all of them.
     after_part = None
     extra = 0
-    max_num = 100
 
     # What a box shows of a row besides itself: lookups of `prefetch_related`.
     shown_with: tuple = ()
@@ -140,10 +155,6 @@ class PartInline(DeskFields, admin.StackedInline):
         """The rows, with those that they name."""
         named = self.get_autocomplete_fields(request) or [None]  # without a name it would follow them all
         return super().get_queryset(request).select_related(*named).prefetch_related(*self.shown_with)
-
-    def get_formset(self, request, obj=None, **kwargs):
-        """The formset; however many rows somebody says to send, not many more than that are looked at."""
-        return super().get_formset(request, obj, **{"absolute_max": self.max_num + 100} | kwargs)
 
 
 class OrderedInline(PartInline):
