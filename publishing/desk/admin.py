@@ -1,8 +1,12 @@
 """The desk: where staff edit what is published, see its state, and publish, preview and withdraw it."""
 
+from functools import cache
+
 from django.conf import settings
 from django.contrib import admin
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
@@ -17,6 +21,7 @@ from publishing.desk.history import History
 from publishing.desk.limits import WithinLimits
 from publishing.desk.preview_links import PreviewLinks
 from publishing.desk.publish_selected import PublishSelected
+from publishing.desk.reading import FormReading
 from publishing.desk.remarks import Remarks
 from publishing.desk.review import Review
 from publishing.desk.scheduling import Scheduling
@@ -42,13 +47,16 @@ class PublishableAdmin(
     PublishSelected,
     ItemActions,
     Buttons,
+    FormReading,
     DeskAdmin,
 ):
     """What taskforces and events have in common at the desk."""
 
     form = PublishableForm
     change_form_template = "admin/publishing/change_form.html"
+    # What is read beside the rows of a list, and the columns that it needs: their texts may be long.
     list_prefetch: tuple = ()
+    list_only: tuple = ()
     # The fields of its companions that only say where they stand.
     companion_links: tuple = ()
 
@@ -58,8 +66,13 @@ class PublishableAdmin(
         view = getattr(request.resolver_match, "url_name", "")
         if view.endswith("_change"):
             return with_signs(queryset)
-        lists = request.method == "GET" and view.endswith(("_changelist", "autocomplete"))
-        return queryset.prefetch_related(*self.list_prefetch) if lists else queryset
+        if request.method == "GET" and view.endswith("_changelist"):
+            return queryset.only(*self.list_only) if self.list_only else queryset
+        return queryset.prefetch_related(*self.list_prefetch) if view.endswith("autocomplete") else queryset
+
+    def read_for_list(self, items):
+        """Read what the list tells of its rows beside them."""
+        prefetch_related_objects(items, *self.list_prefetch)
 
     def get_changelist(self, request, **kwargs):
         """A list whose rows know how their review stands, and what is scheduled."""
@@ -114,4 +127,14 @@ class PublishableAdmin(
     @admin.display(description=_("state"))
     def state_mark(self, item):
         """The state, in words and colour; how its review stands, and what is scheduled."""
-        return render_to_string("admin/publishing/_state_in_list.html", {"item": item, "way": sentences(item)})
+        way = sentences(item)
+        return _state_mark(item.state, way) if way else _state_alone(get_language(), item.state)
+
+
+def _state_mark(state, way):
+    return render_to_string("admin/publishing/_state_in_list.html", {"state": state, "way": way})
+
+
+@cache
+def _state_alone(_language, state):
+    return _state_mark(state, ())

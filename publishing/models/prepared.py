@@ -59,7 +59,7 @@ class Prepared:
         something else is fetched, too."""
         lookups = [each if isinstance(each, Prefetch) else Prefetch(each) for each in self.lookups]
         relations = {each.prefetch_to: getattr(self.rows.model, each.prefetch_to, None) for each in lookups}
-        if not all(isinstance(relation, ReverseManyToOneDescriptor) for relation in relations.values()):
+        if not all(type(relation) is ReverseManyToOneDescriptor for relation in relations.values()):
             return {}
         return {each.prefetch_to: _links(relations[each.prefetch_to].field, each.queryset) for each in lookups}
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from library.models import DocumentLink, Picture
@@ -111,11 +111,16 @@ class Event(Publishable):
         )
 
     def __str__(self):
-        return self.heading(self.organisation_links.all())
+        return self.title or self.heading(self.organisation_links.all())
 
     def heading(self, links):
         """The title, or what stands for it: type, organisation and date."""
         return self.title or heading(self.type, [str(link) for link in links], self.date)
+
+    @classmethod
+    def read_names(cls, items):
+        """Read the organisations of events that have no title."""
+        prefetch_related_objects([event for event in items if not event.title], "organisation_links__organisation")
 
     @classmethod
     def counted_rows(cls, keys):
