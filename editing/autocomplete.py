@@ -5,6 +5,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.db import models
 from django.forms.widgets import Script
 
+from editing.drawing.boxes import draw_box
 from editing.drawing.related import RelatedWidget
 from editing.known_rows import KnowingOne, KnowingSeveral, for_choices, is_valid_key
 from text.clean_fields import CleanTextField
@@ -88,7 +89,14 @@ class Findable:
 
 
 class FindableOne(Findable, forms.Select):
-    """One of many choices."""
+    """One of many choices. Their options are drawn once for each list of them."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """The box."""
+        chosen, choices = self.format_value(value), tuple(self.choices)
+        if any(isinstance(label, list | tuple) for _value, label in choices):
+            return super().render(name, value, attrs, renderer)
+        return draw_box(name, self.build_attrs(self.attrs, attrs), choices, chosen)
 
 
 class FindableSeveral(Findable, forms.SelectMultiple):

@@ -5,7 +5,8 @@ page.
 Only of the pages of rows that are there: what a new row begins with, and what is suggested for it, is somebody's own.
 """
 
-from functools import partial
+from copy import copy
+from functools import cache, partial
 
 # So many are kept of one admin: there are few roles, but rights may be given one by one.
 MOST = 200
@@ -37,6 +38,23 @@ class KeptFormSetClass:
         return kept_class(owner, request, key, partial(super().get_formset, request, obj))
 
 
+class KeptInlines:
+    """Mixed into an admin: its inlines are made once, of which each request has copies of its own."""
+
+    def get_inlines(self, request, obj):
+        """What makes the inlines of a form."""
+        return [partial(_copied, each) for each in super().get_inlines(request, obj)]
+
+
+def _copied(inline, *owner):
+    return copy(_made(inline, *owner))
+
+
+@cache
+def _made(inline, *owner):
+    return inline(*owner)
+
+
 def changes_row(request, obj):
     """Whether the form is that of a row which is there, on its own page."""
     url_name = getattr(request.resolver_match, "url_name", None) or ""
@@ -56,7 +74,7 @@ def kept_class(owner, request, key, make):
 
 def own_class(form):
     """A class with the same fields, to set on it what belongs to one request: its metaclass would make them anew."""
-    return type.__new__(type(form), form.__name__, (form,), {"__module__": form.__module__})
+    return type.__new__(type(form), form.__name__, (form,), {"__module__": form.__module__, "kept_class": form})
 
 
 def _rights(request):

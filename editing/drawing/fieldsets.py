@@ -4,6 +4,7 @@ from django.contrib.admin.helpers import AdminReadonlyField
 from django.utils.safestring import mark_safe
 
 from editing.drawing.attributes import escape
+from editing.drawing.fields import draw_field, draw_label
 
 
 def draw_fieldset(fieldset, level, heading):
@@ -42,11 +43,11 @@ def _one_of_several(field):
 def _field(field, classes="", errors=""):
     """One field with its label and what is said of it."""
     if field.is_checkbox:
-        drawn, classes = f"{field.field}{field.label_tag()}", f"{classes} checkbox-row"
+        drawn, classes = f"{draw_field(field.field)}{draw_label(field)}", f"{classes} checkbox-row"
     elif field.is_readonly:
         drawn = f'{field.label_tag()}<div class="readonly">{field.contents()}</div>'
     else:
-        drawn = f"{field.label_tag()}{field.field}"
+        drawn = f"{draw_label(field)}{draw_field(field.field)}"
     return f'<div>{errors}<div class="flex-container{classes}">{drawn}</div>{_help(field)}</div>'
 
 

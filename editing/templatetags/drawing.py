@@ -5,7 +5,7 @@ from django.contrib.admin.templatetags.admin_list import result_headers, result_
 
 from editing.drawing.fieldsets import draw_fieldset
 from editing.drawing.results import draw_rows
-from editing.drawing.rows import draw_panel_rows
+from editing.drawing.rows import draw_panel
 
 register = template.Library()
 
@@ -17,9 +17,9 @@ def fieldset(part, level, prefix, id_prefix, id_suffix):
 
 
 @register.simple_tag
-def panel_rows(panel):
-    """The rows of one kind in a form."""
-    return draw_panel_rows(panel)
+def panel(rows):
+    """The rows of one kind in a form, with their heading."""
+    return draw_panel(rows)
 
 
 @register.inclusion_tag("admin/change_list_results.html")
