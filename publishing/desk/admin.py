@@ -1,17 +1,13 @@
 """The desk: where staff edit what is published, see its state, and publish, preview and withdraw it."""
 
-from functools import cache
-
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import prefetch_related_objects
-from django.template.loader import render_to_string
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
 from editing.errors import placed_errors
-from editing.parts import form_parts
+from editing.parts import form_parts, outline
 from publishing.desk.actions import ItemActions
 from publishing.desk.answers import Answers
 from publishing.desk.buttons import Buttons
@@ -21,16 +17,15 @@ from publishing.desk.history import History
 from publishing.desk.limits import WithinLimits
 from publishing.desk.preview_links import PreviewLinks
 from publishing.desk.publish_selected import PublishSelected
-from publishing.desk.reading import FormReading
+from publishing.desk.reading import FormReading, editions, public_address
 from publishing.desk.remarks import Remarks
 from publishing.desk.review import Review
 from publishing.desk.scheduling import Scheduling
-from publishing.desk.standing import StandingChangeList, sentences, with_signs, with_standing
+from publishing.desk.standing import StandingChangeList, sentences, state_mark, with_signs, with_standing
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.desk.withdrawal import Withdrawal
 from publishing.history import keep_state
 from publishing.limits import check_limits
-from publishing.models import Address
 from publishing.touch import touch_and_read
 
 
@@ -83,6 +78,7 @@ class PublishableAdmin(
         form = super().get_form(request, obj, change=change, **kwargs)
         form.companions = self.publishable_companions(request, obj) if obj else None
         form.links = self.companion_links
+        form.first_companions = self.first_companions(request, obj)
         return form
 
     def save_related(self, request, form, formsets, change):
@@ -106,14 +102,15 @@ class PublishableAdmin(
             "only_checked": self.pressed(request).only_checks,
             "parts": form_parts(context),
         }
+        context["outline"] = outline(context["parts"], context["inline_admin_formsets"])
         if obj:
             saved = obj if request.method == "GET" else self.model.objects.get(pk=obj.pk)
             with_standing([saved])
             body = latest_bodies([saved]).get(saved.pk) if saved.state == saved.State.CHANGED else None
             context |= {
                 "saved": saved,
-                "editions": saved.editions().defer("snapshot") if saved.edition_number else (),
-                "public_address": Address.objects.current_address(saved.kind, saved.pk) if saved.live_digest else "",
+                "editions": editions(saved),
+                "public_address": public_address(saved),
                 "unpublished_changes": changes(saved, body) if body else [],
                 "preview_address": self.address("preview", saved),
                 "withdraw_address": self.address("withdraw", saved),
@@ -127,14 +124,4 @@ class PublishableAdmin(
     @admin.display(description=_("state"))
     def state_mark(self, item):
         """The state, in words and colour; how its review stands, and what is scheduled."""
-        way = sentences(item)
-        return _state_mark(item.state, way) if way else _state_alone(get_language(), item.state)
-
-
-def _state_mark(state, way):
-    return render_to_string("admin/publishing/_state_in_list.html", {"state": state, "way": way})
-
-
-@cache
-def _state_alone(_language, state):
-    return _state_mark(state, ())
+        return state_mark(item.state, sentences(item))

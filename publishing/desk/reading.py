@@ -5,9 +5,12 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 
 from editing.known_rows import for_choices
+from editing.open_forms.models import OpenForm
+from publishing import near_rows
 from publishing.desk.standing import with_signs
+from publishing.models import Address, Edition
 from publishing.models.attaching import attach
-from publishing.models.prepared import ID, Prepared
+from publishing.models.prepared import ANOTHER, ID, TEXT, Prepared
 
 
 class FormReading:
@@ -30,8 +33,12 @@ class FormReading:
         if request.method == "GET" and change:
             for formset, inline in zip(formsets, inlines, strict=True):
                 if inline.has_view_or_change_permission(request, obj):
-                    formset.keep(self._rows_question(request, inline, formset).ask(obj.pk))
+                    formset.keep(self._rows(request, inline, formset, obj.pk))
         return formsets, inlines
+
+    def open_forms(self, item):
+        """The forms of an item that people have open, or left without saving."""
+        return OPEN_FORMS.ask(self.opts.label_lower, item) if item else []
 
     @cached_property
     def _item_question(self):
@@ -54,13 +61,35 @@ class FormReading:
         fields = map(self.opts.get_field, self.autocomplete_fields)
         return [field.name for field in fields if getattr(field, relation)]
 
-    def _rows_question(self, request, inline, formset):
-        """The question for the rows of one kind that belong to an item."""
+    def _rows(self, request, inline, formset, key):
+        """The rows of one kind that belong to an item, with what is shown of them."""
         kept = vars(self).setdefault("_rows_questions", {})
         if type(inline) not in kept:
-            rows, owner = inline.get_queryset(request), formset.fk.name
-            kept[type(inline)] = Prepared(lambda key: rows.filter(**{owner: key}), ID)
-        return kept[type(inline)]
+            every, owner = inline.get_queryset(request), formset.fk.name
+            rows = every.prefetch_related(None)
+            kept[type(inline)] = Prepared(lambda key: rows.filter(**{owner: key}), ID), every._prefetch_related_lookups
+        question, lookups = kept[type(inline)]
+        rows = question.ask(key)
+        for lookup in lookups:
+            near_rows.read_along(rows, lookup)
+        return rows
+
+
+def public_address(item):
+    """Where readers find an item; "" where they do not."""
+    return next((f"/{path}/" for path in ADDRESS.ask(item.kind, item.pk)), "") if item.live_digest else ""
+
+
+def editions(item):
+    """What was published of an item, newest first, without the words of it."""
+    return EDITIONS.ask(item.kind, item.pk) if item.edition_number else []
+
+
+OPEN_FORMS = Prepared(OpenForm.objects.around_with_signs, TEXT, ANOTHER)
+ADDRESS = Prepared(
+    lambda kind, key: Address.objects.of(kind, key).filter(current=True).values_list("path", flat=True), TEXT, ID
+)
+EDITIONS = Prepared(lambda kind, key: Edition.objects.of(kind, key).defer("snapshot"), TEXT, ID)
 
 
 def _several(field):

@@ -1,9 +1,12 @@
 """Where items are on their way to readers: how their reviews stand, and what is scheduled, in sentences."""
 
+from functools import cache
+
 from django.db.models import Exists, OuterRef
+from django.template.loader import render_to_string
 from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from editing.search import FoldedChangeList
 from publishing.models import Remark, ReviewStep, ScheduledAct
@@ -87,6 +90,20 @@ def scheduled_sentence(item, act):
     if act.is_overdue:
         return True, _("%(when)s That moment is over, and no timer has done it yet.") % {"when": when}
     return False, when
+
+
+def state_mark(state, way=()):
+    """A state in words and colour, with sentences of what is under way."""
+    return _drawn(state, way) if way else _alone(get_language(), state)
+
+
+def _drawn(state, way):
+    return render_to_string("admin/publishing/_state_in_list.html", {"state": state, "way": way})
+
+
+@cache
+def _alone(_language, state):
+    return _drawn(state, ())
 
 
 class StandingChangeList(FoldedChangeList):

@@ -21,8 +21,9 @@ class Several:
         return False
 
 
-# In the place of an id, of a text, and of two lists of either, that are asked for.
-ID, TEXT, KEYS, OTHER_KEYS = UUID(int=0xABADCAFE), "abadcafe-in-the-place-of-a-text", Several(), Several()
+# In the place of an id, of two texts, and of two lists of either, that are asked for.
+ID, TEXT, ANOTHER = UUID(int=0xABADCAFE), "abadcafe-in-the-place-of-a-text", "abadcafe-in-the-place-of-another"
+KEYS, OTHER_KEYS = Several(), Several()
 UUIDS = UUIDField()
 LISTS = (list, tuple, set, frozenset, dict)
 
@@ -30,7 +31,8 @@ LISTS = (list, tuple, set, frozenset, dict)
 class Prepared:
     """A question: a QuerySet that `build` gives for some values, which is the same for all others but for these.
 
-    `samples` stand for the values, each another one: ID, TEXT, KEYS or OTHER_KEYS. Lists are looked up by `among`.
+    `samples` stand for the values, each another one: ID, TEXT, ANOTHER, KEYS or OTHER_KEYS. Lists are looked up by
+    `among`.
     """
 
     def __init__(self, build, *samples):

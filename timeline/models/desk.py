@@ -1,8 +1,9 @@
 from django.db import models
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from library.models import DocumentLink, Picture
+from publishing import near_rows
 from publishing.models import Publishable, PublishableQuerySet
 from taskforces.models.desk import Taskforce
 from taskforces.models.live import Dossier
@@ -120,7 +121,7 @@ class Event(Publishable):
     @classmethod
     def read_names(cls, items):
         """Read the organisations of events that have no title."""
-        prefetch_related_objects([event for event in items if not event.title], "organisation_links__organisation")
+        near_rows.read_some([event for event in items if not event.title], "organisation_links")
 
     @classmethod
     def counted_rows(cls, keys):
