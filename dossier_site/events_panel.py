@@ -108,7 +108,7 @@ class EventsPanel:
 
     def _row(self, event):
         key, shown = str(event.pk), str(event.position) if event.sort_day in self._shared_days else ""
-        may_tie = self.may_tie and event not in self._foreign
+        may_tie = self.may_tie and not (self._foreign and event in self._foreign)
         return Row(event, key, str(event), self._numbers.get(key, shown), key in self._detached, may_tie)
 
     @cached_property

@@ -5,7 +5,7 @@ from django.contrib.auth.backends import ModelBackend
 
 from publishing.models.prepared import Prepared
 
-SOMEBODY = 0xABADCAFE  # in the place of the number of an account
+SOMEBODY = 0x1BADCAFE  # in the place of the number of an account; a column of 32 bits can hold it
 
 
 class RightsBackend(ModelBackend):
