@@ -1,32 +1,53 @@
 """The panel of events in the taskforce's form: a page of its timeline, found by words, newest first."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from dossier_site.events_form import MOST, outside_limits
+from dossier_site.timeline_pages import DAYS, PER_PAGE, TimelinePages
 from editing.autocomplete import is_valid_key
 from publishing.desk.unpublished import with_changes
 from timeline.models import Event
 from timeline.ordering import desk_order
 
-PER_PAGE = 20
 LONGEST_QUERY = 200
+SAMPLE = "key-of-an-event"  # in the place of a key, in an address that is made once
 
 
 @dataclass(frozen=True)
 class Row:
-    """One event as the panel draws it: `number` is what to show of its place among others of its day, "" for none.
+    """One event as the panel draws it.
 
-    `may_tie`: whether it can be detached and moved here; not where it lies outside the limits of who looks.
+    `key` stands in names of fields, `name` is what it is called. `number` is what to show of its place among others of
+    its day, "" for none. `may_tie`: whether it can be detached and moved here; not where it lies outside the limits of
+    who looks.
     """
 
     event: Event
+    key: str
+    name: str
     number: str
     detached: bool
     may_tie: bool
+
+    @property
+    def address(self):
+        """Where its form is."""
+        return _form_address().replace(SAMPLE, self.key)
+
+    @property
+    def may_be_published(self):
+        """Whether the public does not read it as it is."""
+        return self.event.state in (Event.State.DRAFT, Event.State.CHANGED)
+
+
+@cache
+def _form_address():
+    return reverse("admin:timeline_event_change", args=[SAMPLE])
 
 
 class EventsPanel:
@@ -43,7 +64,8 @@ class EventsPanel:
     @cached_property
     def page(self):
         """The page that was asked for; the nearest one where there is no such page."""
-        return Paginator(self._found, PER_PAGE).get_page(self.asked)
+        pages = Paginator(self._found, PER_PAGE) if self.query else TimelinePages(self._found, self.taskforce)
+        return pages.get_page(self.asked)
 
     @property
     def numbers(self):
@@ -85,10 +107,9 @@ class EventsPanel:
         return map(self._row, self.kept)
 
     def _row(self, event):
-        shown = str(event.position) if event.sort_day in self._shared_days else ""
-        number = self._numbers.get(str(event.pk), shown)
-        may_tie = self.may_tie and event not in self._foreign
-        return Row(event, number, str(event.pk) in self._detached, may_tie)
+        key, shown = str(event.pk), str(event.position) if event.sort_day in self._shared_days else ""
+        may_tie = self.may_tie and not (self._foreign and event in self._foreign)
+        return Row(event, key, str(event), self._numbers.get(key, shown), key in self._detached, may_tie)
 
     @cached_property
     def _foreign(self):
@@ -108,5 +129,4 @@ class EventsPanel:
     @cached_property
     def _shared_days(self):
         """The days on which more than one event of the timeline stands; those without a date share one."""
-        days = self.taskforce.events.order_by().values_list("sort_day")
-        return {day for day, number in days.annotate(number=Count("pk")) if number > 1}
+        return {day for day, number in DAYS.ask(self.taskforce.pk) if number > 1}

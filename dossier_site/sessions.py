@@ -9,6 +9,7 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from dossier_site.accounts.open_sessions import remember
+from publishing.models.prepared import TEXT, Prepared
 
 DAY = timedelta(days=1)
 
@@ -19,9 +20,15 @@ class SessionStore(db.SessionStore):
     expires_at = None
 
     def _get_session_from_db(self):
-        row = super()._get_session_from_db()
+        rows = KNOWN.ask(self.session_key)
+        row = next((row for row in rows if row.expire_date > timezone.now()), None)
         self.expires_at = row and row.expire_date
+        if row is None:
+            self._session_key = None
         return row
+
+
+KNOWN = Prepared(lambda key: SessionStore.get_model_class().objects.filter(session_key=key), TEXT)
 
 
 def renew(request):

@@ -202,7 +202,7 @@ TEMPLATES = [
     }
 ]
 # Forms, too, may be drawn by templates of our own; what stands in them by hundreds needs none.
-FORM_RENDERER = "dossier_site.form_renderer.FormRenderer"
+FORM_RENDERER = "editing.drawing.renderer.FormRenderer"
 
 # --- What it keeps ---------------------------------------------------------------------------------------------
 DATABASE = urls.database("DATABASE_URL", DATA_DIR / "site.sqlite3")

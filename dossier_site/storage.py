@@ -5,8 +5,10 @@ import re
 from collections.abc import Callable
 
 import brotli
+from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin
 from django.core.files.base import ContentFile
+from django.utils.functional import cached_property
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -60,6 +62,17 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     # of Django and of the editor name none, but for the maps to their sources.
     patterns = (("*.css", IN_STYLES), ("desk/*.js", IN_SCRIPTS), ("js/*.js", IN_SCRIPTS))
 
+    def url(self, name: str, force: bool = False) -> str:
+        """The address of a file, made once: a page of the desk names seventy."""
+        key = (name, force, settings.DEBUG)
+        if key not in self._addresses:
+            self._addresses[key] = super().url(name, force)
+        return self._addresses[key]
+
+    @cached_property
+    def _addresses(self) -> dict[tuple, str]:
+        return {}
+
     def create_compressor(self, **options) -> Compressor:
         """What makes the compressed copies."""
         return QuickCompressor(**options)
@@ -70,6 +83,7 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
             self._write_joined(paths)
             paths[JOINED] = (self, JOINED)
         yield from super().post_process(paths, dry_run=dry_run, **options)
+        self._addresses.clear()
 
     def _write_joined(self, paths: dict) -> None:
         """Read the sources, not what an earlier run collected: that one is joined already."""

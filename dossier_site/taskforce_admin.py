@@ -1,6 +1,7 @@
 """Taskforces at the desk, with the panel of their events. Neither room knows the other, so the frame joins them."""
 
 from contextlib import nullcontext
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
@@ -14,10 +15,13 @@ from dossier_site.events_log import EventsLog
 from dossier_site.events_page import EventsPage
 from dossier_site.remaining_events import remaining_events
 from publishing.desk.buttons import Button
+from publishing.desk.companions import SHOWN
 from publishing.editions import publish
 from publishing.history import keep_states
 from publishing.limits import check_limits
 from publishing.models.attaching import attach
+from publishing.models.prepared import ID, Prepared
+from publishing.roles import is_limited
 from taskforces.admin import TaskforceAdmin
 from taskforces.models import Result, Taskforce
 from timeline.membership import touching_referrers
@@ -45,6 +49,16 @@ PUBLISH_EVENT = Button(
 SHOW_EVENTS = Button("_events", _("Search"), "events", saves=False)
 
 
+def _companions(key):
+    at_desk = Event.taskforces.through.objects.filter(taskforce=key).values("event")
+    public = EntryDossier.objects.filter(dossier=key).values("entry")
+    events = Event.objects.filter(pk__in=at_desk.union(public)).unpublished()
+    return events.for_headings().order_by(*desk_order())
+
+
+FIRST = Prepared(lambda key: _companions(key).prefetch_related(None)[: SHOWN + 1], ID)
+
+
 class TaskforceWithEventsAdmin(EventsLog, EventsPage, PublishingLinks, TaskforceAdmin):
     """Taskforces at the desk, with the panel of their events."""
 
@@ -52,14 +66,15 @@ class TaskforceWithEventsAdmin(EventsLog, EventsPage, PublishingLinks, Taskforce
     change_form_template = "admin/dossier_site/taskforce_form.html"
     buttons = (*TaskforceAdmin.buttons, ADD_EVENT, PUBLISH_EVENT, SHOW_EVENTS)
 
-    companion_links = ("taskforces", "position")
+    companion_model, companion_links = Event, ("taskforces", "position")
 
     def companions(self, item):
         """Its events that are not public yet, or not as they are now; those that only readers still find in it, too."""
-        at_desk = Event.taskforces.through.objects.filter(taskforce=item.pk).values("event")
-        public = EntryDossier.objects.filter(dossier=item.pk).values("entry")
-        events = Event.objects.filter(pk__in=at_desk.union(public)).unpublished()
-        return events.for_headings().order_by(*desk_order())
+        return _companions(item.pk)
+
+    def first_companions(self, request, item):
+        """The first of them, for who may publish all."""
+        return None if item is None or is_limited(request.user) else partial(FIRST.ask, item.pk)
 
     def belongings(self, item):
         """Its events that stay public when it is withdrawn."""

@@ -8,16 +8,19 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from js_asset import Media
 
 from editing.autocomplete import DeskFields, FindableOne
 from editing.concurrency import RaceSafeAdmin
 from editing.conflicts import DeskForm
+from editing.drawing.media import draw_media
 from editing.filters import ShortFilters
+from editing.kept_classes import KeptFormClass, KeptInlines
 from editing.known_rows import for_choices, read_together
 from editing.merge.admin import MergingAdmin
 from editing.open_forms.admin import KeptForms
+from editing.panels import Panel
 from editing.read_only import ReadOnlyReason
 from editing.search import FoldedSearch
 from editing.unsaved import discard_messages
@@ -36,6 +39,8 @@ class DeskAdmin(
     FoldedSearch,
     DeskFields,
     ValidatedAdmin,
+    KeptFormClass,
+    KeptInlines,
     admin.ModelAdmin,
 ):
     """The admin of a model at the desk."""
@@ -43,7 +48,7 @@ class DeskAdmin(
     form = DeskForm
     list_per_page = 50
 
-    @property
+    @cached_property
     def media(self):
         """What Django's pages need, but for what fills in a field from others, where no field is filled in so."""
         media = super().media
@@ -84,6 +89,10 @@ class DeskAdmin(
             request.formsets = super()._create_formsets(request, obj, change)
         return request.formsets
 
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
+        """The rows of a form as they are drawn."""
+        return [*map(Panel.of, super().get_inline_formsets(request, formsets, inline_instances, obj))]
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form. What is refused changes nothing at all, and is told where it was typed.
 
@@ -102,7 +111,9 @@ class DeskAdmin(
     def render_change_form(self, request, context, *args, **kwargs):
         """The form. The import map of the rich text editor is an inline script, let pass by this answer's nonce."""
         formsets = [panel.formset for panel in context["inline_admin_formsets"]]
-        read_together([context["adminform"].form, *(row for formset in formsets for row in formset.forms)])
-        media = context["media"] + FindableOne().media  # also for the languages of a paragraph
-        context["media"] = Media.from_media(media, nonce=str(getattr(request, "csp_nonce", "")))
+        read_together([context["adminform"].form, *(row for formset in formsets for row in formset.filled_forms)])
+        nonce, form = str(getattr(request, "csp_nonce", "")), context["adminform"].form
+        media = context["media"]
+        # The boxes are also for the languages of a paragraph.
+        context["media"] = draw_media(form, formsets, lambda: media + FindableOne().media, nonce)
         return super().render_change_form(request, context, *args, **kwargs)

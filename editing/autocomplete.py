@@ -1,10 +1,12 @@
 """The fields of the desk's forms: boxes to choose rows from by typing, texts with a limit, dates of the browser."""
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms.widgets import Script
 
+from editing.drawing.boxes import draw_box
+from editing.drawing.related import RelatedWidget
 from editing.known_rows import KnowingOne, KnowingSeveral, for_choices, is_valid_key
 from text.clean_fields import CleanTextField
 
@@ -87,7 +89,14 @@ class Findable:
 
 
 class FindableOne(Findable, forms.Select):
-    """One of many choices."""
+    """One of many choices. Their options are drawn once for each list of them."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """The box."""
+        chosen, choices = self.format_value(value), tuple(self.choices)
+        if any(isinstance(label, list | tuple) for _value, label in choices):
+            return super().render(name, value, attrs, renderer)
+        return draw_box(name, self.build_attrs(self.attrs, attrs), choices, chosen)
 
 
 class FindableSeveral(Findable, forms.SelectMultiple):
@@ -107,7 +116,10 @@ class DeskFields:
         """The field of a column. A plain text is told when it is too long, where a whole form would be refused."""
         if type(db_field) in (models.TextField, CleanTextField) and not db_field.max_length:
             kwargs.setdefault("max_length", LONGEST)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = RelatedWidget.of(field.widget)
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """The field of a reference to one row."""

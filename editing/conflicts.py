@@ -43,6 +43,16 @@ class DeskForm(UnchangedForm):
         super().__init__(*args, **kwargs)
         know(self)
 
+    @property
+    def media(self):
+        """The scripts and styles of its fields; of a class that is kept they are collected once."""
+        kept = getattr(self, "kept_class", None)
+        if kept is None:
+            return super().media
+        if "needed" not in vars(kept):
+            kept.needed = super().media
+        return kept.needed
+
     @cached_property
     def changed_data(self):
         """The names of the fields that were changed, of those that are words of the row."""

@@ -30,9 +30,8 @@ class ChoiceFilter(admin.RelatedFieldListFilter):
 
     def field_choices(self, field, request, model_admin):
         """The rows that are named, one more than are shown."""
-        rows = get_model_from_relation(field)._default_manager.all()
-        naming = model_admin.model._base_manager.filter(**{self.field_path: OuterRef("pk")})
-        return [(row.pk, choice_text(row)) for row in for_choices(rows.filter(Exists(naming)))[: MOST + 1]]
+        rows = named_rows(get_model_from_relation(field), model_admin.model, self.field_path)
+        return [(row.pk, choice_text(row)) for row in rows]
 
     def has_output(self):
         """Whether there is anything to choose."""
@@ -43,6 +42,12 @@ class ChoiceFilter(admin.RelatedFieldListFilter):
         if not all(is_valid_key(rows, key) for key in keys):
             raise IncorrectLookupParameters
         return list(for_choices(rows._default_manager.filter(pk__in=keys)))
+
+
+def named_rows(named, model, path):
+    """The rows that rows of a model name, one more than are shown."""
+    naming = model._base_manager.filter(**{path: OuterRef("pk")})
+    return for_choices(named._default_manager.filter(Exists(naming)))[: MOST + 1]
 
 
 def box(name, field, admin_site, label, chosen):

@@ -1,129 +1,23 @@
 """Rows of a form that editors put in order: by buttons, by dragging, or, without a script, by typing numbers."""
 
-import re
-
-from django import forms
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
 from editing.autocomplete import DeskFields
-from editing.known_rows import KnowingOne, know, read_together
-from editing.unchanged import UnchangedForm
+from editing.formsets import LosslessFormSet, OrderedFormSet, OrderedRowForm
+from editing.kept_classes import KeptFormSetClass
 
 
-class OrderedRowForm(UnchangedForm):
-    """One row in its place among others. People count from 1."""
+class BoundedInline(admin.StackedInline):
+    """Parts of which not more are looked at than can be there."""
 
-    number = forms.IntegerField(label=_("Position"), required=False, min_value=1, widget=forms.NumberInput)
+    max_num = 100
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["number"].widget.attrs["data-row-number"] = ""
-        if not self.instance._state.adding:
-            # A row that may only be read sends nothing, and keeps what it has: its place.
-            self.initial["number"] = self.instance.position + 1
-
-    def has_changed(self):
-        """An empty row that only has a number is still an empty row."""
-        return bool(set(self.changed_data) - {"number"}) if self.instance._state.adding else bool(self.changed_data)
+    def get_formset(self, request, obj=None, **kwargs):
+        """The formset; however many rows somebody says to send, not many more than that are looked at."""
+        return super().get_formset(request, obj, **{"absolute_max": self.max_num + 100} | kwargs)
 
 
-class LosslessFormSet(forms.BaseInlineFormSet):
-    """Rows of which nothing typed is lost: one that somebody else removed in the meantime becomes a new row.
-
-    `refers` names the fields that hold numbers of another formset's rows: {field: its prefix}. The admin sets
-    `conflicts`: where somebody else changed the same as its editor ({(key of a row, field): errors}); and `is_merged`:
-    whether what was sent was merged with what somebody else saved.
-    """
-
-    refers: dict = {}
-    conflicts: dict = {}
-    is_merged = False
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.is_bound and self.management_form.is_valid():
-            self._renew_removed()
-
-    def remaining_forms(self):
-        """The forms whose rows stay."""
-        rows = [form for form in self.forms if form.has_changed() or not form.instance._state.adding]
-        return [form for form in rows if form not in self.deleted_forms]
-
-    def rows(self):
-        """The rows as they would be once they are saved."""
-        return [form.instance for form in self.remaining_forms()]
-
-    def add_fields(self, form, index):
-        """The fields of a row; which row it is was read already, and so was what it names."""
-        super().add_fields(form, index)
-        know(form)
-        name = self._pk_field.name
-        if isinstance(form.fields.get(name), forms.ModelChoiceField) and not form.instance._state.adding:
-            key = form.fields[name]
-            form.fields[name] = KnowingOne(key.queryset, initial=key.initial, required=False, widget=key.widget)
-            form.fields[name].known = {str(form.instance.pk): form.instance}
-
-    def full_clean(self):
-        """Check the rows; where one has to choose first, they are not saved."""
-        read_together(self.forms if self.is_bound else ())
-        super().full_clean()
-        for form in self.initial_forms if self.is_bound else ():
-            for (key, name), errors in self.conflicts.items():
-                if key == str(form.instance.pk) and name in form.fields:
-                    form.add_error(name, errors)
-
-    def _renew_removed(self):
-        keys = {str(row.pk) for row in self.get_queryset()}
-        total = self.total_form_count()  # never more than `absolute_max`
-        initial = min(self.initial_form_count(), total)
-        present = [n for n in range(initial) if self.data.get(f"{self.prefix}-{n}-{self.model._meta.pk.name}") in keys]
-        removed = [n for n in range(initial) if n not in present]
-        if removed:
-            self.data = self._regrouped([*present, *removed, *range(initial, total)], len(present))
-            del self.management_form
-
-    def _regrouped(self, order, initial):
-        """What was sent, with the rows in another order, of which the first `initial` are there already."""
-        fresh = self.data.copy()
-        rows = re.compile(rf"{re.escape(self.prefix)}-(\d+)-(.+)")
-        submitted = [(match, self.data.getlist(match[0])) for match in map(rows.fullmatch, self.data) if match]
-        for match, _values in submitted:
-            del fresh[match[0]]
-        places = {old: new for new, old in enumerate(order)}
-        for match, values in submitted:
-            place = places.get(int(match[1]))
-            if place is not None and (place < initial or match[2] != self.model._meta.pk.name):
-                fresh.setlist(f"{self.prefix}-{place}-{match[2]}", values)
-        fresh[f"{self.prefix}-INITIAL_FORMS"] = initial
-        return fresh
-
-
-class OrderedFormSet(LosslessFormSet):
-    """Rows that are numbered 0, 1, 2… once they are saved, in the order that the editor gave."""
-
-    def in_order(self):
-        """The forms whose rows stay, in the order that was asked for; those without a number come last."""
-        return sorted(self.remaining_forms(), key=lambda form: form.cleaned_data.get("number") or len(self.forms) + 1)
-
-    def rows(self):
-        """The rows as they would be once they are saved, in their order."""
-        rows = [form.instance for form in self.in_order()]
-        for position, row in enumerate(rows):
-            row.position = position
-        return rows
-
-    def save(self, commit=True):
-        """Save the rows, then number them."""
-        saved = super().save(commit)
-        for position, form in enumerate(self.in_order()):
-            if form.instance.position != position:
-                form.instance.position = position
-                form.instance.save(update_fields=["position"])
-        return saved
-
-
-class PartInline(DeskFields, admin.StackedInline):
+class PartInline(DeskFields, KeptFormSetClass, BoundedInline):
     """Parts of an item. Each shows its fields side by side and can be used on a phone."""
 
     formset = LosslessFormSet
@@ -131,7 +25,6 @@ class PartInline(DeskFields, admin.StackedInline):
     # After which fieldset of the form it stands, counted from 1; None: after all of them.
     after_part = None
     extra = 0
-    max_num = 100
 
     # What a box shows of a row besides itself: lookups of `prefetch_related`.
     shown_with: tuple = ()
@@ -140,10 +33,6 @@ class PartInline(DeskFields, admin.StackedInline):
         """The rows, with those that they name."""
         named = self.get_autocomplete_fields(request) or [None]  # without a name it would follow them all
         return super().get_queryset(request).select_related(*named).prefetch_related(*self.shown_with)
-
-    def get_formset(self, request, obj=None, **kwargs):
-        """The formset; however many rows somebody says to send, not many more than that are looked at."""
-        return super().get_formset(request, obj, **{"absolute_max": self.max_num + 100} | kwargs)
 
 
 class OrderedInline(PartInline):

@@ -2,6 +2,7 @@
 
 from django.contrib.admin.utils import flatten
 from django.core.validators import EMPTY_VALUES
+from django.utils.text import capfirst
 
 FOLDED = "collapse"
 # What the site fills in by itself is no reason to unfold.
@@ -35,4 +36,19 @@ def _holds(form, name):
 
 
 def _has_rows(formset):
-    return formset.initial_form_count() > 0 or any(form.has_changed() for form in formset.forms)
+    return formset.initial_form_count() > 0 or any(form.has_changed() for form in formset.filled_forms)
+
+
+def outline(parts, panels):
+    """What the parts of a form are called, and the ids of their places, in their order: links lead to all but the
+    first. Those of inlines stand where these are drawn.
+    """
+    names = []
+    for number, part in enumerate(parts, 1):
+        own = [(part.place, str(part.name))] if part.name and part.place and number > 1 else []
+        names += own + _panel_names(panel for panel in panels if panel.opts.after_part == number)
+    return tuple(names + _panel_names(panel for panel in panels if not panel.opts.after_part))
+
+
+def _panel_names(panels):
+    return [(f"{panel.formset.prefix}-group", str(capfirst(panel.opts.verbose_name_plural))) for panel in panels]

@@ -22,6 +22,22 @@ def read(items):
         prefetch_related_objects(items, *deep)
 
 
+def read_some(items, name):
+    """Read one sort of the rows that belong to items of one kind, as `read` does it with all."""
+    for lookup in _lookups(type(items[0])) if items else ():
+        if _name(lookup) == name:
+            _read_one(items, lookup)
+
+
+def read_along(rows, lookup):
+    """Read what rows name, or what names them: a step or two away, such as `organisation__countries`."""
+    *way, last = lookup.split("__")
+    for name in way:
+        rows = [row for row in (getattr(row, name) for row in rows) if row is not None]
+    if rows:
+        _read_one(rows, last)
+
+
 def _read_one(items, lookup):
     name = _name(lookup)
     missing = [item for item in items if name not in getattr(item, "_prefetched_objects_cache", ())]

@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editing.filters import ChoiceFilter
 from editing.parts import FOLDED
 from publishing.desk.admin import PublishableAdmin
+from publishing.desk.filters import ChoiceFilter
 from publishing.desk.unpublished import StateFilter, WayFilter
 from publishing.history import keep_state
 from publishing.models import Remark

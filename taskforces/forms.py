@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.datalist import DatalistInput
 from editing.duplicates import NamedForm
-from editing.inlines import OrderedFormSet, OrderedRowForm
+from editing.formsets import OrderedFormSet, OrderedRowForm
 from editing.named_rows import name_key
 from editing.unchanged import UnchangedForm
 from publishing.desk.forms import PublishableForm

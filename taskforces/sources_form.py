@@ -5,7 +5,7 @@ from html import escape
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from editing.inlines import OrderedFormSet
+from editing.formsets import OrderedFormSet
 from text.source_marks import name_key, names_in
 
 

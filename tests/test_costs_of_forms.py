@@ -48,7 +48,7 @@ def asked(act):
 
 
 @pytest.mark.parametrize("number", [1, 3, 100])
-@pytest.mark.parametrize(("made", "form", "save"), [(event, 15, 24), (taskforce, 37, 34)])
+@pytest.mark.parametrize(("made", "form", "save"), [(event, 14, 24), (taskforce, 31, 34)])
 def test_form_and_saving_it_ask_little_however_much_stands_there(editor, made, form, save, number):
     item = made(number)
     editor.get(desk.address(item))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import parse_header_parameters
 
 from dossier_site.wsgi import plain_kind
-from editing.inlines import OrderedFormSet, OrderedRowForm
+from editing.formsets import OrderedFormSet, OrderedRowForm
 from taskforces.models import Objective, Taskforce
 from tests import desk, hostile, make
 from timeline.models import Event

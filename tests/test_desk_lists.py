@@ -1,11 +1,13 @@
 """Every list of the desk is searched without minding accents, filtered, and narrowed by date."""
 
 from datetime import date
+from html import unescape
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from alerts.models import Subject
 from audit.models import Record
@@ -194,3 +196,16 @@ def test_a_narrowed_list_says_how_many_there_are(admin_client):
     for query in ({"q": "event"}, {"state": "draft"}):
         assert "2 results" in admin_client.get(path, query).content.decode()
     assert "1 result " in admin_client.get(path, {"sort_day__year": "2021"}).content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_list_names_events_without_a_title_by_the_same_questions(editor, number, django_assert_num_queries):
+    for n in range(number):
+        pacts = [make.taskforce(f"Pact {n} {letter}") for letter in "BA"]
+        make.event("", organisations=[make.organisation(f"Institut {n}")], taskforces=pacts, date="2020")
+        make.event(f"Titled {n}", organisations=[make.organisation(f"Other {n}")])
+    editor.get("/admin/timeline/event/")  # what Django reads once and keeps
+    with django_assert_num_queries(15):
+        page = unescape(strip_tags(editor.get("/admin/timeline/event/").content.decode()))
+    assert f"Institut {number - 1}, 2020" in page
+    assert f"Pact {number - 1} A, Pact {number - 1} B" in page

@@ -128,7 +128,7 @@ def test_the_page_asks_the_same_number_of_questions_for_any_number_of_items(
         event.summary = "New."
         make.touch(event)
     listed(editor, *events)
-    with django_assert_num_queries(21 if chosen else 14):
+    with django_assert_num_queries(19 if chosen else 14):
         assert len(listed(editor, *events, **chosen).context["rows"]) == number
 
 

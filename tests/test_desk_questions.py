@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "/admin/": 18,
     "/admin/scheduled/": 9,
-    "/admin/timeline/event/": 15,
+    "/admin/timeline/event/": 13,
     "/admin/audit/record/": 8,
     "/admin/auth/user/": 11,
     "/admin/alerts/subject/": 8,
@@ -26,7 +26,7 @@ PAGES = {
     "/admin/publishing/term/": 9,
     "history": 11,
     "compare": 16,
-    "review": 17,
+    "review": 10,
 }
 ASKED = {"compare": {"before": "e1"}}
 

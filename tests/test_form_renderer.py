@@ -7,7 +7,7 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import mark_safe
 
-from dossier_site.form_renderer import FormRenderer
+from editing.drawing.renderer import FormRenderer
 
 NASTY = """<b>"it's" & more</b>"""
 CHOICES = [("", "---"), (NASTY, NASTY), (NASTY, [(1, mark_safe("<i>one</i>")), (None, "none")])]

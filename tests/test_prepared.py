@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Count, Value
 
 from publishing.models.prepared import ID, TEXT, Prepared
-from taskforces.models import Taskforce
+from taskforces.models import Result, Taskforce
 from taskforces.models.live import Dossier
 from tests import make
 from timeline.models.live import Entry
@@ -43,3 +43,10 @@ def plain(row):
         return row
     columns = {name: value for name, value in vars(row).items() if not name.startswith("_")}
     return columns, [str(link) for link in row.organisation_links.all()]
+
+
+def test_one_row_comes_with_what_it_names_several_of():
+    item = make.taskforce("One", objectives=["First"], results=["A network"])
+    item.results.get().objectives.set(item.objectives.all())
+    found = Prepared(lambda key: Result.objects.filter(pk=key).prefetch_related("objectives"), ID)
+    assert [str(each) for row in found.ask(item.results.get().pk) for each in row.objectives.all()] == ["First"]

@@ -9,6 +9,8 @@ class TextConfig(AppConfig):
 
     def ready(self):
         """Have the words of all rooms indexed after every migration, also where that found nothing to do."""
+        from text.translations import remember_words
         from text.word_index import keep_word_indexes
 
         post_migrate.connect(keep_word_indexes)
+        remember_words()

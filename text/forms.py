@@ -1,10 +1,13 @@
 """The form field for a date that may be imprecise: takes what people type, says how it will read and sort."""
 
+from functools import lru_cache
 from urllib.parse import parse_qs, urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from text import dates
 
@@ -12,6 +15,8 @@ from text import dates
 TYPED_LANGUAGE = "en-gb"
 # The button that sends a form only to look at its dates. Its value may say which dates are to be taken: "start=2019".
 CHECK = "_check"
+# So many lines below dates are remembered.
+MOST = 1000
 
 
 class ImpreciseDateInput(forms.TextInput):
@@ -21,8 +26,6 @@ class ImpreciseDateInput(forms.TextInput):
     without a script as well, each time the form is shown. So are the buttons that put the nearest date in the place of
     what cannot be read.
     """
-
-    template = "text/imprecise_date.html"
 
     def __init__(self, attrs=None):
         super().__init__({"data-imprecise-date": "", "autocomplete": "off", "spellcheck": "false"} | (attrs or {}))
@@ -45,15 +48,20 @@ class ImpreciseDateInput(forms.TextInput):
 
     def render(self, name, value, attrs=None, renderer=None):
         """The input and, below it, the line "Reads: … Sorts as: …", and what is offered in the place of the date."""
-        attrs = self.build_attrs(self.attrs, attrs)
-        explained = dates.explain(value or "", attrs.get("data-side", ""))
-        for offer in explained["nearest"]:
-            offer["value"] = urlencode({name: offer["text"]} | self._other(offer))
-        context = {"input": super().render(name, value, attrs, renderer), "id": attrs.get("id"), "check": CHECK}
-        return render_to_string(self.template, context | {"explained": explained})
+        drawn = self.build_attrs(self.attrs, attrs)
+        side, other = drawn.get("data-side", ""), self.attrs.get("data-other", "")
+        lines = _lines(get_language(), name, str(value or ""), side, other, drawn.get("id"))
+        return mark_safe(super().render(name, value, attrs, renderer) + lines)
 
-    def _other(self, offer):
-        return {self.attrs["data-other"]: offer["other"]} if offer["other"] else {}
+
+@lru_cache(MOST)
+def _lines(_language, name, text, side, other, key):
+    """What stands below the input `name` with this text and the id `key`. `side`, `other`: see `one_end`."""
+    explained = dates.explain(text, side)
+    for offer in explained["nearest"]:
+        taken = {other: offer["other"]} if offer["other"] else {}
+        offer["value"] = urlencode({name: offer["text"]} | taken)
+    return render_to_string("text/imprecise_date.html", {"explained": explained, "id": key, "check": CHECK})
 
 
 class ImpreciseDateFormField(forms.CharField):

@@ -1,7 +1,7 @@
 """Languages: the codes in which documents and videos may be, and their names in the reader's language."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
@@ -26,8 +26,13 @@ def language_name(code: str) -> str:
 
 def language_choices(current: str = "") -> list[tuple[str, str]]:
     """Code and name of every language that a form offers, by name; with the `current` one, however rare."""
-    codes = {*CODES, current} - {""}
-    return [("", "---------"), *sorted(((code, language_name(code)) for code in codes), key=lambda pair: fold(pair[1]))]
+    return list(_choices(get_language() or settings.LANGUAGE_CODE, current if current not in CODES else ""))
+
+
+@lru_cache(200)
+def _choices(reader: str, rare: str) -> list[tuple[str, str]]:
+    names = [(code, _names(reader).get(code.replace("-", "_"), code)) for code in {*CODES, rare} - {""}]
+    return [("", "---------"), *sorted(names, key=lambda pair: fold(pair[1]))]
 
 
 def known_language(code: str):

@@ -4,7 +4,8 @@ from functools import reduce
 from operator import and_
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, TextField, Value, When
+from django.db.models.functions import Cast
 
 from text.questions import terms
 
@@ -36,11 +37,14 @@ class SearchQuerySet(models.QuerySet):
         return self.order_by("search_rank", *(self.query.order_by or self.model._meta.ordering))
 
     def first_keys(self, most):
-        """The keys of so many rows, in order. After `best_first` no more are ranked, however many have the words."""
+        """The keys of so many rows, in order, as text: nearly all of them are only counted. After `best_first` no more
+        are ranked, however many have the words.
+        """
+        key = Cast("pk", TextField())
         rank, *order = self.query.order_by or [""]
         if rank != "search_rank" or not self.terms:
-            return list(self.values_list("pk", flat=True)[:most])
-        rows = self.order_by(*order).values_list("pk", flat=True)
+            return list(self.values_list(key, flat=True)[:most])
+        rows = self.order_by(*order).values_list(key, flat=True)
         whole = list(rows.filter(self._whole)[:most])
         others = rows[:most] if len(whole) < most else ()
         return list(dict.fromkeys([*whole, *others]))[:most]

@@ -4,16 +4,17 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editing.duplicates import DuplicatesAdmin
-from editing.filters import ChoiceFilter
 from editing.parts import FOLDED
 from editing.reference import ReferenceAdmin, UseFilter
 from publishing.desk.admin import PublishableAdmin
+from publishing.desk.filters import ChoiceFilter
 from publishing.desk.merging import MergingAdmin
 from publishing.desk.unpublished import StateFilter, WayFilter
 from text.dates import written
 from timeline.copying import CopyingAdmin
 from timeline.forms import EventForm
 from timeline.inlines import Documents, Organisations
+from timeline.listing import read_titles
 from timeline.models import Event, EventType, Topic
 from timeline.new_event import ADD_ANOTHER, NewEvent
 from timeline.new_from import NewFrom
@@ -30,6 +31,7 @@ class EventAdmin(CopyingAdmin, NewFrom, NewEvent, PublishableAdmin):
     list_filter = (StateFilter, WayFilter, *((name, ChoiceFilter) for name in ("type", "topics", "taskforces")), "mode")
     list_select_related = ("type",)
     list_prefetch = ("organisation_links__organisation", "taskforces")
+    list_only = ("title", "date", "type__name", "touched_at", "desk_digest", "live_digest", "edition_number")
     date_hierarchy = "sort_day"  # one index narrows by it and puts in order
     autocomplete_fields = ("type", "topics", "taskforces", "results", "country", "picture")
     reference = Event.taskforces.through._meta.get_field("event")
@@ -95,7 +97,12 @@ class EventAdmin(CopyingAdmin, NewFrom, NewEvent, PublishableAdmin):
     @admin.display(description=_("taskforces"))
     def taskforce_titles(self, event):
         """The taskforces in whose timelines it stands."""
-        return ", ".join(map(str, event.taskforces.all()))
+        return ", ".join(event.titles_of_taskforces)
+
+    def read_for_list(self, items):
+        """The titles of the taskforces, and what events without a title are known by."""
+        read_titles(items)
+        Event.read_names(items)
 
 
 class LabelAdmin(MergingAdmin, DuplicatesAdmin, ReferenceAdmin):

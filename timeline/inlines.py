@@ -28,8 +28,9 @@ class Organisations(OrderedInline):
         """The organisations of the timelines to which somebody adds an event are suggested."""
         if db_field.name == "organisation":
             kwargs["widget"] = SuggestingOne(db_field, self.admin_site)
-            taskforces = request.GET.get("taskforces", "").split(",")
-            kwargs["widget"].suggest(gettext("Often in this timeline:"), usual_organisations(taskforces))
+            if not request.resolver_match.url_name.endswith("_change"):
+                taskforces = request.GET.get("taskforces", "").split(",")
+                kwargs["widget"].suggest(gettext("Often in this timeline:"), usual_organisations(taskforces))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

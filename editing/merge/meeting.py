@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from editing.conflicts import CHOOSE
-from editing.inlines import LosslessFormSet
+from editing.formsets import LosslessFormSet
 from editing.merge.merging import merge
 from editing.merge.names import Names
 from editing.merge.savers import Savers

@@ -1,7 +1,7 @@
 """What travels with an open form: what its editor began with, signed, so that nothing is kept between two requests."""
 
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from django.core import signing
 
@@ -31,7 +31,7 @@ class Ticket:
 
     def sign(self):
         """The ticket as one short text."""
-        return signing.dumps(asdict(self), salt=SALT, compress=True)
+        return signing.dumps(vars(self), salt=SALT, compress=True)
 
     @classmethod
     def read(cls, text, of):

@@ -10,6 +10,7 @@ from editing.open_forms.differences import differences
 from editing.open_forms.drawing import Offer, accept, with_words
 from editing.open_forms.keeping import Keeping
 from editing.open_forms.models import OpenForm
+from editing.open_forms.presence import present
 from editing.open_forms.words import form_data, read_key
 
 # What a form carries beside its words: its own key, and that of the one whose words it took up.
@@ -74,7 +75,8 @@ class KeptForms(Keeping):
 
     def _open_form(self, request, context, obj):
         item, kept = str(obj.pk) if obj else "", self.kept(request)
-        sent = _sent_keys(request)
+        sent, rows = _sent_keys(request), self.open_forms(item)
+        may_have_words = not item or any(row.has_words for row in rows if row.user_id == request.user.pk)
         return {
             "key": sent[0] if sent else uuid.uuid4(),
             "replaces": kept.key if kept else next(iter(sent[1:]), ""),
@@ -84,8 +86,8 @@ class KeptForms(Keeping):
             "form": self.opts.label_lower,
             "item": item,
             "address": self.keep_address(item),
-            "present": self.others_present(request, item),
-            "offers": self._offers(request, obj, item) if request.method == "GET" else [],
+            "present": present(rows, request.user),
+            "offers": self._offers(request, obj, item) if may_have_words and request.method == "GET" else [],
         }
 
     def _offers(self, request, obj, item):

@@ -60,10 +60,9 @@ class Keeping:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_keep"
         return reverse(name, args=[quote(item)]) if item else reverse(f"{name}_new")
 
-    def others_present(self, request, item):
-        """A sentence for each of the others who have the form of an item open; a new one is nobody else's."""
-        here = OpenForm.objects.filter(form=self.opts.label_lower, item=item) if item else OpenForm.objects.none()
-        return present(here.of_others(request.user))
+    def open_forms(self, item):
+        """The forms of an item that people have open, or left without saving; a new one is nobody else's."""
+        return list(OpenForm.objects.around_with_signs(self.opts.label_lower, item)) if item else []
 
     def _kept(self, request, item):
         if request.POST.get("user") != str(request.user.pk):
@@ -71,7 +70,8 @@ class Keeping:
         message = read_message(request)
         keep(message, user=request.user, form=self.opts.label_lower, item=item)
         request.is_work = message.is_active
-        return JsonResponse({"kept": kept_message(message), "present": " ".join(self.others_present(request, item))})
+        others = present(OpenForm.objects.around(self.opts.label_lower, item) if item else (), request.user)
+        return JsonResponse({"kept": kept_message(message), "present": " ".join(others)})
 
     def _discard(self, request, item):
         """Forget what was kept, and show the form as it is saved."""

@@ -22,11 +22,16 @@ class OpenFormQuerySet(models.QuerySet):
         since = timezone.now() - KEPT_FOR
         return self.filter(is_closed=False, words__isnull=False, kept_at__gte=since).order_by("-kept_at")
 
-    def of_others(self, user):
-        """Those of other people that are not saved and closed: who has them and since when, never a word."""
+    def around(self, form, item):
+        """Who has the form of an item open, or left it without saving, and since when: never a word."""
         names = ("user__username", "user__first_name", "user__last_name")
-        others = self.filter(is_closed=False).exclude(user=user).select_related("user")
-        return others.only("in_view", "seen_at", *names)
+        rows = self.filter(form=form, item=item, is_closed=False).select_related("user")
+        return rows.only("in_view", "seen_at", *names)
+
+    def around_with_signs(self, form, item):
+        """The same, each with whether it `has_words`."""
+        has_words = models.ExpressionWrapper(models.Q(words__isnull=False), models.BooleanField())
+        return self.around(form, item).annotate(has_words=has_words)
 
     def close(self, user, keys):
         """Forget the words of forms that were saved or discarded. What is still on its way to them comes too late."""

@@ -1,6 +1,7 @@
 """Who else has a form open, in sentences."""
 
 from datetime import timedelta
+from operator import attrgetter
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,10 +20,11 @@ def time_in_words(moment) -> str:
     return date_format(moment, "TIME_FORMAT" if moment.date() == localdate() else "DATETIME_FORMAT")
 
 
-def present(others) -> list[str]:
-    """A sentence for each person who has a form open, or had until a short time ago; those who are here first."""
+def present(rows, user) -> list[str]:
+    """A sentence for each person but `user` who has a form open, or had until a short time ago; who is here first."""
     now, here, gone = timezone.now(), {}, {}
-    for form in others.filter(seen_at__gte=now - WAS_HERE).order_by("seen_at"):
+    others = [form for form in rows if form.user_id != user.pk and form.seen_at >= now - WAS_HERE]
+    for form in sorted(others, key=attrgetter("seen_at")):
         people = here if form.in_view and form.seen_at >= now - HERE else gone
         people[form.user] = form.seen_at
     sentences = [_("%(who)s has this open, too.") % {"who": called(user)} for user in here]

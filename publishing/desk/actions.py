@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -36,17 +37,25 @@ class ItemActions:
         """Whether this person may publish items of this kind."""
         return self.may(request, self.model, "publish")
 
+    # Of which model its companions are.
+    companion_model = None
+
     def companions(self, item):
         """The unpublished items of another kind that belong to this one, as a QuerySet; None where there are none."""
         return None
 
     def publishable_companions(self, request, item):
-        """The companions that this person may publish in the same act; None where there are none."""
-        companions = self.companions(item)
-        if companions is None or not self.has_publish_permission(request, item):
+        """The companions that this person may publish in the same act, put together where somebody looks; None where
+        there are none.
+        """
+        may_publish = self.companion_model and self.has_publish_permission(request, item)
+        if not may_publish or not self.may(request, self.companion_model, "publish"):
             return None
-        may_publish = self.may(request, companions.model, "publish")
-        return companions.changeable_by(request.user) if may_publish else None
+        return SimpleLazyObject(lambda: self.companions(item).changeable_by(request.user))
+
+    def first_companions(self, request, item):
+        """What gives the first of the companions that this person may publish; None where nothing but these does."""
+        return None
 
     def may(self, request, model, *acts):
         """Whether this person may do one of these acts ("publish", "view") to rows of a model."""

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.template.loader import render_to_string
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
 from editing.errors import placed_errors
-from editing.parts import form_parts
+from editing.parts import form_parts, outline
 from publishing.desk.actions import ItemActions
 from publishing.desk.answers import Answers
 from publishing.desk.buttons import Buttons
@@ -17,15 +17,15 @@ from publishing.desk.history import History
 from publishing.desk.limits import WithinLimits
 from publishing.desk.preview_links import PreviewLinks
 from publishing.desk.publish_selected import PublishSelected
+from publishing.desk.reading import FormReading, editions, public_address
 from publishing.desk.remarks import Remarks
 from publishing.desk.review import Review
 from publishing.desk.scheduling import Scheduling
-from publishing.desk.standing import StandingChangeList, sentences, with_signs, with_standing
+from publishing.desk.standing import StandingChangeList, sentences, state_mark, with_signs, with_standing
 from publishing.desk.unpublished import changes, latest_bodies
 from publishing.desk.withdrawal import Withdrawal
 from publishing.history import keep_state
 from publishing.limits import check_limits
-from publishing.models import Address
 from publishing.touch import touch_and_read
 
 
@@ -42,13 +42,16 @@ class PublishableAdmin(
     PublishSelected,
     ItemActions,
     Buttons,
+    FormReading,
     DeskAdmin,
 ):
     """What taskforces and events have in common at the desk."""
 
     form = PublishableForm
     change_form_template = "admin/publishing/change_form.html"
+    # What is read beside the rows of a list, and the columns that it needs: their texts may be long.
     list_prefetch: tuple = ()
+    list_only: tuple = ()
     # The fields of its companions that only say where they stand.
     companion_links: tuple = ()
 
@@ -58,8 +61,13 @@ class PublishableAdmin(
         view = getattr(request.resolver_match, "url_name", "")
         if view.endswith("_change"):
             return with_signs(queryset)
-        lists = request.method == "GET" and view.endswith(("_changelist", "autocomplete"))
-        return queryset.prefetch_related(*self.list_prefetch) if lists else queryset
+        if request.method == "GET" and view.endswith("_changelist"):
+            return queryset.only(*self.list_only) if self.list_only else queryset
+        return queryset.prefetch_related(*self.list_prefetch) if view.endswith("autocomplete") else queryset
+
+    def read_for_list(self, items):
+        """Read what the list tells of its rows beside them."""
+        prefetch_related_objects(items, *self.list_prefetch)
 
     def get_changelist(self, request, **kwargs):
         """A list whose rows know how their review stands, and what is scheduled."""
@@ -70,6 +78,7 @@ class PublishableAdmin(
         form = super().get_form(request, obj, change=change, **kwargs)
         form.companions = self.publishable_companions(request, obj) if obj else None
         form.links = self.companion_links
+        form.first_companions = self.first_companions(request, obj)
         return form
 
     def save_related(self, request, form, formsets, change):
@@ -93,14 +102,15 @@ class PublishableAdmin(
             "only_checked": self.pressed(request).only_checks,
             "parts": form_parts(context),
         }
+        context["outline"] = outline(context["parts"], context["inline_admin_formsets"])
         if obj:
             saved = obj if request.method == "GET" else self.model.objects.get(pk=obj.pk)
             with_standing([saved])
             body = latest_bodies([saved]).get(saved.pk) if saved.state == saved.State.CHANGED else None
             context |= {
                 "saved": saved,
-                "editions": saved.editions().defer("snapshot") if saved.edition_number else (),
-                "public_address": Address.objects.current_address(saved.kind, saved.pk) if saved.live_digest else "",
+                "editions": editions(saved),
+                "public_address": public_address(saved),
                 "unpublished_changes": changes(saved, body) if body else [],
                 "preview_address": self.address("preview", saved),
                 "withdraw_address": self.address("withdraw", saved),
@@ -114,4 +124,4 @@ class PublishableAdmin(
     @admin.display(description=_("state"))
     def state_mark(self, item):
         """The state, in words and colour; how its review stands, and what is scheduled."""
-        return render_to_string("admin/publishing/_state_in_list.html", {"item": item, "way": sentences(item)})
+        return state_mark(item.state, sentences(item))

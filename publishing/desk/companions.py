@@ -14,18 +14,21 @@ MOST = 200
 
 
 class Offered:
-    """The companions of an item as its form offers them. `queryset` holds all, those to be shown first before others.
+    """The companions of an item as its form offers them. `queryset` holds all, those to be shown first before others;
+    `first()` gives those, where they are asked for by a question of their own.
 
     `links` are the names of fields that only say where an item stands. Nothing is asked before the form is drawn: one
     that is sent and saved is not.
     """
 
-    def __init__(self, queryset, links=()):
+    def __init__(self, queryset, links=(), first=None):
         self.queryset, self.links = queryset, {*links}
+        self.first = first or (lambda: list(queryset.prefetch_related(None)[: SHOWN + 1]))
 
     def fields(self, is_sent):
         """The fields of the form: one to tick some of them, one to tick all."""
-        some = forms.ModelMultipleChoiceField(self.queryset, required=False, label=gettext_lazy("Publish with it"))
+        every = self.queryset if is_sent else None
+        some = forms.ModelMultipleChoiceField(every, required=False, label=gettext_lazy("Publish with it"))
         some.widget = forms.CheckboxSelectMultiple()
         some.choices = lambda: self.choices
         some.initial = None if is_sent else lambda: self.ticked
@@ -38,7 +41,7 @@ class Offered:
     @cached_property
     def rows(self):
         """Those that are shown, and one more where there is one. Whoever reads others, too, may read them together."""
-        return list(self.queryset.prefetch_related(None)[: SHOWN + 1])
+        return self.first()
 
     @cached_property
     def shown(self):

@@ -19,12 +19,13 @@ class PublishableForm(DeskForm):
     """The words of an item, and how they are published.
 
     The admin sets, as it does `refused`, `companions`: what may be published in the same act (a QuerySet or None),
-    with `links`, the names of its fields that only say where it stands; and `button`, the one that was pressed.
+    with `links`, the names of its fields that only say where it stands, and perhaps `first_companions` (see Offered);
+    and `button`, the one that was pressed.
     """
 
     NO_WORDS = ("seen", "note", "minor", "also", "also_all")
 
-    companions = None
+    companions = first_companions = None
     links: tuple[str, ...] = ()
     button = SAVE
 
@@ -56,7 +57,7 @@ class PublishableForm(DeskForm):
         if "language" in self.fields:
             self.fields["language"].choices = language_choices(self.instance.language)[1:]
         if self.companions is not None:
-            self.offered = Offered(self.companions, self.links)
+            self.offered = Offered(self.companions, self.links, self.first_companions)
             self.fields |= self.offered.fields(self.is_bound)
 
     def chosen_companions(self):

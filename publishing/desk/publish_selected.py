@@ -113,6 +113,8 @@ class PublishSelected:
         """The page that says what would be published."""
         if hasattr(request, "not_saved"):
             self.message_user(request, request.not_saved, messages.ERROR)
+        if items:
+            self.model.schema.prefetch(*items)
         rows = [self._selected_row(request, item) for item in with_standing(with_changes(items))]
         context = {
             **self.admin_site.each_context(request),

@@ -1,12 +1,16 @@
 """Where items are on their way to readers: how their reviews stand, and what is scheduled, in sentences."""
 
+from functools import cache
+
 from django.db.models import Exists, OuterRef
+from django.template.loader import render_to_string
 from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from editing.search import FoldedChangeList
 from publishing.models import Remark, ReviewStep, ScheduledAct
+from publishing.models.prepared import KEYS, TEXT, Prepared
 from text.clock import moment_words
 
 # So many letters of a remark stand in lists; all of it stands on the page of review and in the history.
@@ -34,13 +38,19 @@ def with_signs(rows):
 
 
 def with_standing(items):
-    """The same items, each with its standing (see `placed`). Two questions for any number of them; none where they
-    are known not to be on their way.
+    """The same items of one kind, each with its standing (see `placed`). Two questions for any number of them; none
+    where they are known not to be on their way.
     """
     if not any(getattr(item, "is_on_its_way", True) for item in items):
         return placed(items, (), ())
-    keys = {"kind__in": {item.kind for item in items}, "key__in": [item.pk for item in items]}
-    return placed(items, *(model.objects.open().filter(**keys) for model in (ReviewStep, ScheduledAct)))
+    kind, keys = items[0].kind, {item.pk for item in items}
+    return placed(items, STEPS.ask(kind, keys), ACTS.ask(kind, keys))
+
+
+STEPS, ACTS = (
+    Prepared(lambda kind, keys, rows=model.objects: rows.open().filter(kind=kind, key__among=keys), TEXT, KEYS)
+    for model in (ReviewStep, ScheduledAct)
+)
 
 
 def placed(items, steps, acts):
@@ -82,10 +92,28 @@ def scheduled_sentence(item, act):
     return False, when
 
 
+def state_mark(state, way=()):
+    """A state in words and colour, with sentences of what is under way."""
+    return _drawn(state, way) if way else _alone(get_language(), state)
+
+
+def _drawn(state, way):
+    return render_to_string("admin/publishing/_state_in_list.html", {"state": state, "way": way})
+
+
+@cache
+def _alone(_language, state):
+    return _drawn(state, ())
+
+
 class StandingChangeList(FoldedChangeList):
     """A list of items, each with its standing."""
 
     def get_results(self, request):
         """The rows of the page."""
         super().get_results(request)
-        self.result_list = with_standing(list(self.result_list))
+        self.result_list = list(self.result_list)
+
+    def read(self):
+        """Read what is drawn of the rows beside them: whoever only wants to know which they are asks nothing more."""
+        self.model_admin.read_for_list(with_standing(self.result_list))

@@ -75,11 +75,14 @@ def with_changes(items):
     """The same items of one kind, each knowing what differs from what the public reads; of a draft nothing does.
 
     `changed_fields` are the names of the fields, `unpublished_changes` what people call them. Asks the same questions
-    for any number of items.
+    for any number of items; of those that are as the public reads them only what they are called.
     """
+    changed = [item for item in items if item.state == item.State.CHANGED]
+    if changed:
+        changed[0].schema.prefetch(*changed)
     if items:
-        items[0].schema.prefetch(*items)
-    bodies = latest_bodies([item for item in items if item.state == item.State.CHANGED])
+        type(items[0]).read_names([item for item in items if item not in changed])
+    bodies = latest_bodies(changed)
     for item in items:
         item.changed_fields = changed_fields(bodies[item.pk], item.to_body()) if item.pk in bodies else []
         item.unpublished_changes = [field_word(type(item), name) for name in item.changed_fields]

@@ -32,8 +32,9 @@ class Stored:
         return len(self.keys)
 
 
-# In the place of an id, of a text, and of two lists of either, that are asked for.
-ID, TEXT, KEYS, OTHER_KEYS = UUID(int=0xABADCAFE), "abadcafe-in-the-place-of-a-text", Several(), Several()
+# In the place of an id, of two texts, and of two lists of either, that are asked for.
+ID, TEXT, ANOTHER = UUID(int=0xABADCAFE), "abadcafe-in-the-place-of-a-text", "abadcafe-in-the-place-of-another"
+KEYS, OTHER_KEYS = Several(), Several()
 UUIDS = UUIDField()
 LISTS = (list, tuple, set, frozenset, dict)
 
@@ -41,7 +42,8 @@ LISTS = (list, tuple, set, frozenset, dict)
 class Prepared:
     """A question: a QuerySet that `build` gives for some values, which is the same for all others but for these.
 
-    `samples` stand for the values, each another one: ID, TEXT, KEYS or OTHER_KEYS. Lists are looked up by `among`.
+    `samples` stand for the values, each another one: ID, TEXT, ANOTHER, KEYS or OTHER_KEYS. Lists are looked up by
+    `among`.
     """
 
     def __init__(self, build, *samples):
@@ -70,7 +72,7 @@ class Prepared:
         something else is fetched, too."""
         lookups = [each if isinstance(each, Prefetch) else Prefetch(each) for each in self.lookups]
         relations = {each.prefetch_to: getattr(self.rows.model, each.prefetch_to, None) for each in lookups}
-        if not all(isinstance(relation, ReverseManyToOneDescriptor) for relation in relations.values()):
+        if not all(type(relation) is ReverseManyToOneDescriptor for relation in relations.values()):
             return {}
         return {each.prefetch_to: _links(relations[each.prefetch_to].field, each.queryset) for each in lookups}
 

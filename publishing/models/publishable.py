@@ -84,6 +84,10 @@ class Publishable(PermanentModel, Addressed):
             return self.State.WITHDRAWN if self.edition_number else self.State.DRAFT
         return self.State.PUBLISHED if self.live_digest == self.desk_digest else self.State.CHANGED
 
+    @classmethod
+    def read_names(cls, items):
+        """Read what several items are called by, where that is no column of their own."""
+
     def editions(self):
         return Edition.objects.of(self.kind, self.pk)
 

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from library.models import DocumentLink, Picture
+from publishing import near_rows
 from publishing.models import Publishable, PublishableQuerySet
 from taskforces.models.desk import Taskforce
 from taskforces.models.live import Dossier
@@ -111,11 +112,16 @@ class Event(Publishable):
         )
 
     def __str__(self):
-        return self.heading(self.organisation_links.all())
+        return self.title or self.heading(self.organisation_links.all())
 
     def heading(self, links):
         """The title, or what stands for it: type, organisation and date."""
         return self.title or heading(self.type, [str(link) for link in links], self.date)
+
+    @classmethod
+    def read_names(cls, items):
+        """Read the organisations of events that have no title."""
+        near_rows.read_some([event for event in items if not event.title], "organisation_links")
 
     @classmethod
     def counted_rows(cls, keys):

@@ -1,11 +1,13 @@
-"""Draws what stands in forms by hundreds without a template each: fields of one line, boxes, labels, no errors at all.
+"""Draws what stands in forms by hundreds without a template each: fields, boxes, labels, no errors at all.
 
 It is the same HTML as that of Django's templates, which draw everything else.
 """
 
 from django.forms.renderers import TemplatesSetting
-from django.utils.html import conditional_escape as escape
 from django.utils.safestring import mark_safe
+
+from editing.drawing.attributes import attributes, escape
+from editing.drawing.related import draw_related
 
 
 class FormRenderer(TemplatesSetting):
@@ -20,16 +22,16 @@ class FormRenderer(TemplatesSetting):
         return super().render(template_name, context, request)
 
 
-def attributes(attrs):
-    """As in a tag, in their order: True for one without a value, False for one that is left out."""
-    pairs = [(name, value) for name, value in (attrs or {}).items() if value is not False]
-    return "".join(f" {name}" if value is True else f' {name}="{escape(value)}"' for name, value in pairs)
-
-
 def draw_input(widget, **context):
     """A field of one line, a box to tick, or a hidden field."""
     value = "" if widget["value"] is None else f' value="{escape(widget["value"])}"'
     return f'<input type="{widget["type"]}" name="{escape(widget["name"])}"{value}{attributes(widget["attrs"])}>'
+
+
+def draw_textarea(widget, **context):
+    """A field of several lines."""
+    value = escape(widget["value"]) if widget["value"] else ""
+    return f'<textarea name="{escape(widget["name"])}"{attributes(widget["attrs"])}>\n{value}</textarea>'
 
 
 def draw_select(widget, **context):
@@ -55,7 +57,9 @@ def draw_label(label, tag, attrs, use_tag, **context):
 INPUTS = ("text", "number", "email", "url", "password", "hidden", "checkbox", "date")
 DRAWN = {
     **{f"django/forms/widgets/{name}.html": draw_input for name in INPUTS},
+    "django/forms/widgets/textarea.html": draw_textarea,
     "django/forms/widgets/select.html": draw_select,
     "django/forms/label.html": draw_label,
+    "admin/widgets/related_widget_wrapper.html": draw_related,
 }
 ERRORS = ("django/forms/errors/list/default.html", "django/forms/errors/list/ul.html")
