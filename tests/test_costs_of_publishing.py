@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 # it, two note on which timelines it stood (one the first time), one asks whether a review or something scheduled ends
 # with it, three are for the search index, and two are a savepoint. The first time its addresses, four kinds of links,
 # what lists count and the words of its title are written, too, three count for its dossier, and the search index is
-# told what else is found from then on (five; PostgreSQL is asked whether somebody else does the same).
-FIRST, LATER = 38 + (connection.vendor == "postgresql"), 25
+# told what else is found from then on (five; PostgreSQL is asked who else does the same, and what they left).
+FIRST, LATER = 38 + 2 * (connection.vendor == "postgresql"), 25
 
 
 @pytest.fixture

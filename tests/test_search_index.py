@@ -1,12 +1,16 @@
 """The search index is what the public rows say, however these are written, and whoever else writes meanwhile."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from dossiers.models import SearchRow
-from dossiers.search import table
+from dossiers.search import table, writing
 from dossiers.search.hits import hits
-from publishing.editions import withdraw
+from publishing.editions import publish, withdraw
 from tests import make
+from tests.at_once import while_waiting
 from tests.search_index import is_as_if_made_anew
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +92,52 @@ def test_many_rows_are_merged_renamed_and_restored():
     assert found("balloon") == []
     assert found("zeppelin") == ["o", "e"]
     assert is_as_if_made_anew()
+
+
+several_write = pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time there")
+
+
+@several_write
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_published_first", [True, False])
+def test_organisation_that_one_lets_go_while_another_names_it_is_found(is_published_first):
+    last, new = _last_and_new()
+    acts = [lambda: publish(new), lambda: withdraw(last, reason="in_error")]
+    if not is_published_first:
+        acts.reverse()
+    with while_waiting(acts[1]):
+        acts[0]()
+    assert is_as_if_made_anew()
+    assert found("ministry") == ["o", "e"]
+
+
+@several_write
+@pytest.mark.django_db(transaction=True)
+def test_organisation_that_another_lets_go_before_it_is_this_ones_turn_is_found(monkeypatch):
+    last, new = _last_and_new()
+    is_alone, turns = writing._is_alone, []
+
+    def after_the_other(**how):
+        if not turns:
+            turns.append(new)
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(_withdraw_elsewhere, last).result()
+        return is_alone(**how)
+
+    monkeypatch.setattr(writing, "_is_alone", after_the_other)
+    publish(new)
+    assert is_as_if_made_anew()
+    assert found("ministry") == ["o", "e"]
+
+
+def _last_and_new():
+    """The last public event that names an organisation, and a draft that does, too."""
+    ministry = make.organisation("Ministry")
+    return make.published(make.event("Last", organisations=[ministry])), make.event("New", organisations=[ministry])
+
+
+def _withdraw_elsewhere(event):
+    try:
+        withdraw(event, reason="in_error")
+    finally:
+        connection.close()

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from dossiers.models import SearchRow
 from dossiers.search.sources import SOURCES
@@ -18,20 +18,20 @@ EDITIONS = {"taskforce", "event"}
 def index(kind, keys):
     """Write the rows of what changed, and of what is found because of it. Safe to repeat.
 
-    Forms save what a reference row names after the row, so that one is looked at once more after the commit. So is,
-    where several write at once, what is named first or no more: others may have let it go, or name it, meanwhile.
+    Forms save what a reference row names after the row, so that one is looked at once more after the commit. So is
+    what is named first or no more, where somebody else was writing such rows: they may let it go, or name it.
     """
     if source := SOURCES.get(kind):
         names = _index(source, keys)
         if kind not in EDITIONS:
             transaction.on_commit(partial(_index, source, keys), robust=True)
-        elif names and connection.features.has_select_for_update:
+        elif names:
             transaction.on_commit(partial(write_named, names), robust=True)
 
 
 @transaction.atomic(savepoint=False)
 def _index(source, keys):
-    """Returns the tokens of what may be found from now on, or no more, because of what names it."""
+    """Returns the tokens of what may be found from now on, or no more, and is not written yet."""
     if ANY in keys or source.is_made_anew:
         for each in [source, *source.followers]:
             rebuild(each)

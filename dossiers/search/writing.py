@@ -20,22 +20,24 @@ WRITING = 20_073
 def write(source, keys, *, others=True):
     """Write the rows of these keys, and of what is found because they name it; take out what is found no more.
 
-    Returns the tokens of those others, and of what is called otherwise now: for `write_named`. Where somebody else
-    writes such rows, or without `others`, nothing else is done about them. Three questions read, and one writes what is
-    there or what is new; more are asked only because of others.
+    Where somebody else writes rows of such others, or without `others`, nothing is done about them: then this returns
+    their tokens, and those of what is called otherwise now, for `write_named`. Three questions read, and one writes
+    what is there or what is new; more are asked only because of others.
     """
     after, own = _rows(source, keys), {*source.tokens_of(keys)}
     there = there_is(own | {*after} | {*filter(_is_beside, _named(after))})
     before = {name: there[name] for name in own | {*after} if name in there}
     first, lost = (set(filter(_is_beside, each)) for each in _differences(before, after))
     called = {name for name, row in after.items() if name[1] in SPELT and says_other(there.get(name), row)}
-    gone, is_alone = {*before} - {*after}, others and bool(first | lost | called) and _is_alone()
+    named, gone = first | lost | called, {*before} - {*after}
+    is_alone = others and bool(named) and _is_alone()
     if is_alone:
+        there = _as_left(there, named)
         after |= _found(first - {*there})
         gone |= _not_found(lost)
         _spell((there | after)[name] for name in (first | called) & {*there, *after})
     save(after, there, gone)
-    return first | lost | called
+    return set() if is_alone else named
 
 
 @transaction.atomic(savepoint=False)
@@ -71,6 +73,13 @@ def _named(rows):
 def _differences(before, after):
     """What rows name now and did not, and what they did and do not."""
     return _named(after) - _named(before), _named(before) - _named(after)
+
+
+def _as_left(there, names):
+    """The rows that were read, but those of these names as others left them who wrote until now."""
+    if not connection.features.has_select_for_update:
+        return there
+    return {name: row for name, row in there.items() if name not in names} | there_is(names)
 
 
 def _is_beside(name):
