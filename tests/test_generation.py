@@ -240,7 +240,7 @@ def test_page_of_a_row_hangs_on_its_changes_on_those_of_any_row_and_on_other_dat
     assert pages[0] < pages[1] == pages[2] < pages[3] < pages[4] < pages[5]
     assert anything == tuple(sorted(set(anything)))
     assert EVERYTHING in noted()
-    assert len(noted()) < 14
+    assert len(noted()) < 13
 
 
 def test_change_is_noted_of_the_pages_that_show_it_before_and_after(from_here):
@@ -275,7 +275,7 @@ def test_what_shows_on_too_many_pages_is_noted_of_all(from_here, monkeypatch):
     from_here()
     kind.save()
     assert {name_of(page, ANY) for page in ("event", "taskforce", "organisation", OUTLINE)} <= noted()
-    assert len(noted()) == 10
+    assert len(noted()) == 9
 
 
 OTHER_WORDS = {"body": "<p>Another story</p>", "place": "Rennes", "mode": "online", "summary": "Another"}
