@@ -100,10 +100,11 @@ class Drawing:
     def leave(self, piece, rows, context):
         """Have a mark stand in the place of the piece of each of these rows."""
         rows = [row for row in rows if row.piece]
-        self.groups.append([piece.name, context, piece.places(rows, context)])
-        for row in rows:
-            self.pieces[str(row.pk)] = row.piece
-            row.piece = self._marked(row.pk)
+        places = piece.places(rows, context)
+        self.groups.append([piece.name, context, places])
+        for row, place in zip(rows, places, strict=True):
+            self.pieces[place.key] = row.piece
+            row.piece = self._marked(place.key)
             self.told |= {str(key) for key in getattr(row, "dossier_ids", ())}
 
     def leave_parts(self, parts) -> dict:
