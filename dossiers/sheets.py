@@ -133,9 +133,9 @@ class Drawing:
         return mark_safe(f"{self.mark}{place}{self.mark}")
 
 
-def keys_of_pieces(sheet) -> list:
-    """The ids of the rows that are shown on a sheet."""
-    return [place[0] for _name, _context, places in sheet["groups"] for place in places]
+def keys_of_pieces(sheet, piece) -> list:
+    """The ids of the rows whose pieces of one kind stand on a sheet."""
+    return [place[0] for name, _context, places in sheet["groups"] if name == piece.name for place in places]
 
 
 def _names_of_pieces(sheet):

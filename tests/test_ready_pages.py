@@ -331,6 +331,30 @@ def test_lists_of_events_stand_while_all_stays_that_they_show(server, bretagne):
         assert all(server.get(page) == server.get(page, server.django) for page in every)
 
 
+def test_home_stands_while_all_stays_that_it_shows(server, bretagne):
+    given = {"taskforces": [bretagne], "body": "<p>A story</p>"}
+    old, *_others, last = (
+        make.published(make.event(f"Event {year}", date=f"{year}", **given)) for year in range(2010, 2020)
+    )
+    for act, is_ready in (
+        (lambda: change(old, body="<p>Another story</p>"), True),
+        (lambda: Text.objects.get(pk="contact").save(), True),
+        (lambda: change(last, body="<p>Another story</p>"), False),
+        (lambda: change(old, title="Otherwise"), False),
+        (lambda: change(old, date="2025"), False),
+        (lambda: change(old, place="Rennes"), False),
+        (lambda: change(bretagne, summary="Another"), False),
+        (lambda: bretagne.organisation_links.get().organisation.save(), False),
+        (lambda: Text.objects.get(pk="what-are-taskforces").save(), False),
+        (lambda: make.published(make.taskforce("Another")), False),
+        (lambda: withdraw(last, reason="in_error"), False),
+    ):
+        server.warm("/")
+        act()
+        assert server.is_ready("/") == is_ready
+        assert server.get("/") == server.get("/", server.django)
+
+
 KEPT = ("/taskforces/b", "/events/m", "/organisations/p", "/contact/", "/glossary/")
 # Pages of the past hang on any change.
 PAST = ("/editions/1/", "?as-of=2000-01-01")

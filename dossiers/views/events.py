@@ -48,7 +48,7 @@ class EventList(FilteredList):
     def shown(self):
         """The ids of the events, and of their dossiers that are live or may come to be."""
         if self.entries is None:
-            return keys_of_pieces(self.sheet), self.sheet["told"]
+            return keys_of_pieces(self.sheet, ENTRY), self.sheet["told"]
         told = {str(key) for entry in self.entries for key in entry.dossier_ids}
         return [entry.pk for entry in self.entries], sorted(told)
 
