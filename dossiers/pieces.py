@@ -63,14 +63,14 @@ class Piece:
         if not rows or not are_kept():
             return rows
         # Counted before anything is read to be drawn: what changes meanwhile makes a piece stale, never wrong.
-        keys = [row.pk for row in rows]
+        places = self.places(rows, context)
+        keys = [place.key for place in places]
         names = generation.names_for(self.kind, *keys)
         if numbers is None or not numbers.keys() >= {*names}:
             numbers = generation.numbers(names)
-        counts = generation.counts_among(numbers, self.kind, keys)
-        pieces = self.pieces(self.places(rows, context), counts, context)
-        for row in rows:
-            _give(row, *pieces.get(str(row.pk), NOTHING))
+        pieces = self.pieces(places, generation.counts_among(numbers, self.kind, keys), context)
+        for row, key in zip(rows, keys, strict=True):
+            _give(row, *pieces.get(key, NOTHING))
         return rows
 
     def places(self, rows, context) -> list:
@@ -83,7 +83,7 @@ class Piece:
         """What stands in places, drawn where it is missing or stale: {id: (html, facts)}. `counts` are those of the
         rows by their ids, asked before. A row that went meanwhile has none."""
         day = timezone.localdate().isoformat() if self.is_of_today else ""
-        states = {str(key): [number, day] for key, number in counts.items()}
+        states = {key: [number, day] for key, number in counts.items()}
         kept = caches["pieces"].get_many([place.kept_as for place in places])
         stale = [place for place in places if kept.get(place.kept_as, [None])[0] != states[place.key]]
         drawn = self._drawn(stale, context) if stale else {}

@@ -100,10 +100,11 @@ class Drawing:
     def leave(self, piece, rows, context):
         """Have a mark stand in the place of the piece of each of these rows."""
         rows = [row for row in rows if row.piece]
-        self.groups.append([piece.name, context, piece.places(rows, context)])
-        for row in rows:
-            self.pieces[str(row.pk)] = row.piece
-            row.piece = self._marked(row.pk)
+        places = piece.places(rows, context)
+        self.groups.append([piece.name, context, places])
+        for row, place in zip(rows, places, strict=True):
+            self.pieces[place.key] = row.piece
+            row.piece = self._marked(place.key)
             self.told |= {str(key) for key in getattr(row, "dossier_ids", ())}
 
     def leave_parts(self, parts) -> dict:
@@ -130,6 +131,11 @@ class Drawing:
 
     def _marked(self, place):
         return mark_safe(f"{self.mark}{place}{self.mark}")
+
+
+def keys_of_pieces(sheet, piece) -> list:
+    """The ids of the rows whose pieces of one kind stand on a sheet."""
+    return [place[0] for name, _context, places in sheet["groups"] if name == piece.name for place in places]
 
 
 def _names_of_pieces(sheet):

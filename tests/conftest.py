@@ -93,6 +93,7 @@ TRIED_ON_BOTH = {
     "test_list_is_narrowed_and_sorted",
     "test_list_is_sorted_by_last_update",
     "test_list_is_sorted_by_latest_event",
+    "test_list_that_was_asked_for_before_counts_what_is_there_now",
     "test_locking_order",
     "test_membership",
     "test_merged_rows",

@@ -7,8 +7,9 @@ import pytest
 import time_machine
 from django.http import QueryDict
 
-from dossiers.lists import sentences
+from dossiers.lists import asked_again, sentences
 from dossiers.lists.filtersets import DossierFilterSet
+from publishing.editions import withdraw
 from taskforces.models import Dossier
 from tests import make
 from tests.reading import read, words
@@ -145,6 +146,30 @@ def test_every_count_is_kept_when_its_choice_is_made(client, dossiers):
                 instead.setlist(name, [choice.value])
                 rows = DossierFilterSet(instead, queryset=Dossier.objects.all()).rows()
                 assert rows.count() == choice.number, f"{choice} beside {query}"
+
+
+@time_machine.travel("2022-06-01")
+def test_list_that_was_asked_for_before_counts_what_is_there_now(client, dossiers, monkeypatch):
+    queries = ("", "country=NO", "status=ongoing&country=NO", "organisation=brej&year=2022", "q=a&year=2020")
+
+    def choices(query):
+        return DossierFilterSet(QueryDict(query), queryset=Dossier.objects.all()).choices
+
+    for act in (
+        lambda: None,
+        lambda: make.published(make.taskforce("Another", countries=["NO"], status="ongoing", start="2022")),
+        lambda: [withdraw(item, reason="in_error") for title, item in dossiers.items() if title != "Bretagne"],
+        lambda: withdraw(dossiers["Bretagne"], reason="in_error"),
+    ):
+        act()
+        again = [choices(query) for query in queries]
+        asked_again._questions.clear()
+        assert again == [choices(query) for query in queries]
+    asked_again._questions.clear()
+    monkeypatch.setattr(asked_again, "MOST", 3)
+    for year in range(2000, 2010):
+        choices(f"year={year}")
+        assert len(asked_again._questions) <= 3
 
 
 def test_chosen_value_without_rows_stays_to_be_unchosen(client, dossiers):

@@ -254,7 +254,7 @@ def test_change_is_noted_of_the_pages_that_show_it_before_and_after(from_here):
     shown = {name_of(item.kind, item.pk) for item in (event, first, second)}
     outlines = {name_of(*pair) for pair in outlines_of([event.pk, first.pk, second.pk])}
     others = {name_of(*pair) for pair in ties_and_dates([first.pk, second.pk])}
-    assert noted() == {*shown, *outlines, *others, note_of(organisation)}
+    assert noted() == {*shown, *outlines, *others, note_of(organisation), name_of(OUTLINE, SOME)}
     from_here()
     make.event_type()
     assert not {*shown} & noted()

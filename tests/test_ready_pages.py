@@ -303,6 +303,58 @@ def test_lists_of_taskforces_say_when_events_are(server, bretagne):
         server.warm(*lists)
 
 
+def test_lists_of_events_stand_while_all_stays_that_they_show(server, bretagne):
+    other, kind = make.published(make.taskforce("Other")), make.event_type("Study")
+    given = {"body": "<p>A story</p>", "type": kind}
+    first = make.published(make.event("First", taskforces=[bretagne], date="2021-05", **given))
+    second = make.published(make.event("Second", taskforces=[other], date="2020-05", **given))
+    draft = make.taskforce("Draft")
+    make.published(make.event("Third", taskforces=[draft], date="2019-05", **given))
+    of_first, of_second, of_third = (f"/events/?year={year}" for year in (2021, 2020, 2019))
+    every = {"/events/", of_first, of_second, of_third, f"/events/?type={kind.slug}", "/events/?q=first"}
+    for act, stale in (
+        (lambda: change(second, body="<p>Another story</p>"), every - {of_first, of_third}),
+        (lambda: change(first, place="Rennes", summary="Said shortly"), every - {of_second, of_third}),
+        (lambda: change(other, title="Renamed"), every - {of_first, of_third}),
+        (lambda: make.published(draft), every - {of_first, of_second}),
+        (lambda: change(second, title="Otherwise"), every),
+        (lambda: change(first, body=""), every),
+        (lambda: change(first, date="2021-06"), every),
+        (lambda: kind.save(), every),
+        (lambda: make.organisation("PTVT II", slug="ptvt-2"), every),
+        (lambda: withdraw(first, reason="in_error"), every),
+        (lambda: make.published(make.event("Fourth", date="2018", **given)), every),
+    ):
+        server.warm(*every)
+        act()
+        assert {page for page in every if not server.is_ready(page)} == stale
+        assert all(server.get(page) == server.get(page, server.django) for page in every)
+
+
+def test_home_stands_while_all_stays_that_it_shows(server, bretagne):
+    given = {"taskforces": [bretagne], "body": "<p>A story</p>"}
+    old, *_others, last = (
+        make.published(make.event(f"Event {year}", date=f"{year}", **given)) for year in range(2010, 2020)
+    )
+    for act, is_ready in (
+        (lambda: change(old, body="<p>Another story</p>"), True),
+        (lambda: Text.objects.get(pk="contact").save(), True),
+        (lambda: change(last, body="<p>Another story</p>"), False),
+        (lambda: change(old, title="Otherwise"), False),
+        (lambda: change(old, date="2025"), False),
+        (lambda: change(old, place="Rennes"), False),
+        (lambda: change(bretagne, summary="Another"), False),
+        (lambda: bretagne.organisation_links.get().organisation.save(), False),
+        (lambda: Text.objects.get(pk="what-are-taskforces").save(), False),
+        (lambda: make.published(make.taskforce("Another")), False),
+        (lambda: withdraw(last, reason="in_error"), False),
+    ):
+        server.warm("/")
+        act()
+        assert server.is_ready("/") == is_ready
+        assert server.get("/") == server.get("/", server.django)
+
+
 KEPT = ("/taskforces/b", "/events/m", "/organisations/p", "/contact/", "/glossary/")
 # Pages of the past hang on any change.
 PAST = ("/editions/1/", "?as-of=2000-01-01")

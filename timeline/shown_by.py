@@ -14,7 +14,7 @@ from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierCountry, DossierDocument, DossierOrganisation, DossierRelation
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, EntryTopic
-from timeline.models.outlines import EVERY_OUTLINE, WORDS, outlines, ties_and_dates
+from timeline.models.outlines import EVERY_OUTLINE, SOME, WORDS, outlines, ties_and_dates
 
 # By kind of reference row, what names it: the live row itself, or one of its links.
 ENTRIES = {
@@ -71,12 +71,16 @@ def pages_showing(kind, keys):
     found = PAGES_OF[kind].ask([UUID(str(key)) for key in keys]) if kind in PAGES_OF else list(_pages(kind, keys))
     if len(found) > MOST:
         return EVERY_PAGE
-    own = keys if kind == "event" else ()
-    pages = {*found} | outlines([*own, *(key for page, key in found if page != "organisation")])
-    own = keys if kind == "taskforce" else ()
-    pages |= {(WORDS, key) for key in own}
-    pages |= ties_and_dates([*own, *(key for page, key in found if page == "taskforce")])
-    return pages | ({("organisation", ANY)} if _is_reference(kind) else set())
+    return {*found} | _outlines(kind, keys, found) | ({("organisation", ANY)} if _is_reference(kind) else set())
+
+
+def _outlines(kind, keys, found):
+    """The outlines that are others then, and ties, dates and words of dossiers."""
+    events = [SOME, *keys] if kind == "event" else [SOME] if _is_reference(kind) else []
+    own = keys if kind == "taskforce" else []
+    dossiers = [*own, *(key for page, key in found if page == "taskforce")]
+    shown = outlines([*events, *(key for page, key in found if page != "organisation")])
+    return shown | ties_and_dates(dossiers) | {(WORDS, key) for key in own}
 
 
 def _pages(kind, keys):

@@ -30,8 +30,12 @@ def _standing(dossier, entries, day):
 
 
 def _life(dossier, entries, day):
-    """Its life line."""
-    return Part("dossiers/_lifeline.html", drawn_of(entries), lambda: {"life": lifeline(dossier, entries, day)})
+    """Its life line, which leads to places on the same page."""
+
+    def context():
+        return {"life": lifeline(dossier, entries, day), "page": ""}
+
+    return Part("dossiers/_lifeline.html", drawn_of(entries), context)
 
 
 def _ledger(dossier, entries, is_current):

@@ -11,7 +11,7 @@ from dossiers.reading.glossary import glossary, with_glossary_number
 from dossiers.reading.neighbours import places, shown_of_places
 from dossiers.reading.relations import attach_dossiers
 from dossiers.reading.timeline import by_year
-from dossiers.sheets import Wanted
+from dossiers.sheets import Wanted, keys_of_pieces
 from dossiers.views.alternates import OF_LISTS
 from dossiers.views.dossiers import DossierPage
 from dossiers.views.filtered import FilteredList
@@ -23,7 +23,7 @@ from taskforces.models.reference import country_name
 from text.dates import is_exact
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDocument, EntryTopic
-from timeline.models.outlines import OUTLINE, WORDS
+from timeline.models.outlines import OUTLINE, SOME, WORDS
 
 
 class EventList(FilteredList):
@@ -35,10 +35,26 @@ class EventList(FilteredList):
     question_class = EventQuestion
     model_of_sheets, shows_outlines = Entry, True
     suffixes = OF_LISTS
+    entries = None
+
+    def hangs_on(self):
+        """All outlines, and the words of the events that are shown, and of the dossiers that are told with them; words
+        that are searched may stand in any event."""
+        if "q" in self.request.GET:
+            return super().hangs_on()
+        keys, told = self.shown()
+        return [*names_for(OUTLINE, SOME), *names_for("event", *keys), *names_for(WORDS, *told)]
+
+    def shown(self):
+        """The ids of the events, and of their dossiers that are live or may come to be."""
+        if self.entries is None:
+            return keys_of_pieces(self.sheet, ENTRY), self.sheet["told"]
+        told = {str(key) for entry in self.entries for key in entry.dossier_ids}
+        return [entry.pk for entry in self.entries], sorted(told)
 
     def get_context_data(self, **context):
         context = super().get_context_data(**context)
-        entries = attach_dossiers(context["object_list"])
+        self.entries = entries = attach_dossiers(context["object_list"])
         # The best match may be of any year.
         is_by_year = "q" not in self.filterset.selected
         self.attach(ENTRY, entries, level=3, **({"in_year": True} if is_by_year else {}))

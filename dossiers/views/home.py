@@ -11,7 +11,7 @@ from dossiers.lists.counted import counts_of_all
 from dossiers.lists.filtersets import DossierFilterSet
 from dossiers.pieces import CARD, ENTRY
 from dossiers.reading.latest import latest_and_coming
-from dossiers.sheets import Wanted
+from dossiers.sheets import Wanted, keys_of_pieces
 from dossiers.views.alternates import feeds_of_everything
 from dossiers.views.page import Page, last_change, last_day, texts
 from dossiers.views.sheets import SheetPage
@@ -19,6 +19,7 @@ from publishing.generation import names_for
 from publishing.models.prepared import Prepared
 from taskforces.models.live import Dossier
 from timeline.models.live import Entry
+from timeline.models.outlines import DATES, OUTLINE, SOME
 
 ONGOING, LATEST, COMING = 6, 5, 3
 TEXT = "what-are-taskforces"
@@ -48,10 +49,17 @@ class Home(SheetPage, Page, TemplateView):
     """What taskforces are, where they are, the ongoing ones, what happened last and what comes next."""
 
     template_name = "dossiers/home.html"
+    entries = None
 
     def alternates(self):
         """Feeds of everything."""
         return feeds_of_everything()
+
+    def hangs_on(self):
+        """The dates of all dossiers, all outlines, and the words of the events that are shown."""
+        keys = keys_of_pieces(self.sheet, ENTRY) if self.entries is None else [entry.pk for entry in self.entries]
+        some = [*names_for(DATES, SOME), *names_for(OUTLINE, SOME)]
+        return [*some, *names_for("event", *keys), *names_for("text", TEXT)]
 
     def wanted(self):
         """The page, where nothing is asked of it."""
@@ -72,7 +80,7 @@ class Home(SheetPage, Page, TemplateView):
         dossiers, entries = (question.ask() for question in _questions(today, are_kept()))
         self.attach(CARD, dossiers, level=3)
         self.attach(ENTRY, entries, level=3)
-        context["dossiers"] = dossiers
+        self.entries, context["dossiers"] = entries, dossiers
         context["entries"], context["coming"] = latest_and_coming(entries, today, LATEST, COMING)
         context["changed_at"] = last_change(context["dossiers"], context["entries"], context["coming"])
         return super().get_context_data(**context)

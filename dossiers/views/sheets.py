@@ -10,7 +10,7 @@ class SheetPage:
     """Mixed into a page before its other classes, which draw it. It says by `wanted()` what its sheet hangs on, and
     gives rows their pieces by `attach()`."""
 
-    drawing = numbers = None
+    drawing = numbers = sheet = None
 
     def wanted(self):
         """The page that is asked for (`dossiers.sheets.Wanted`); None for one that is drawn each time."""
@@ -21,7 +21,7 @@ class SheetPage:
         wanted = self.wanted() if are_kept() and is_anybody(request) else None
         if wanted is None:
             return self.draw(request, *args, **options)
-        sheet = wanted.sheet()
+        self.sheet = sheet = wanted.sheet()
         self.numbers = numbers = wanted.numbers(sheet)
         html = self.of_sheet(wanted, sheet, numbers) if wanted.holds(sheet, numbers) else None
         if html is None:

@@ -1,7 +1,8 @@
 """Outlines: what pages show of an event beside its own words. Publishing others of these leaves an outline as it is.
 
 An outline goes by names of its own at the one door: that of an event is what others show of it, that of a dossier all
-that its page shows but the drawings of its events, and that of SOME changes with each of them.
+that its page shows but the drawings of its events, and that of SOME changes with each of an event, and with what events
+are called by.
 
 What else is shown of a dossier goes by three names. WORDS are what stands in the dossier itself. TIES are that, and to
 which dossiers its events tie it, and whether they bring evidence. DATES are that, and which events it has, and when.
@@ -19,16 +20,16 @@ OWN_WORDS = {
 
 def outlines(keys):
     """That outlines of dossiers and events of these ids changed, as pairs of which names are made at the one door."""
-    return {(OUTLINE, SOME), *((OUTLINE, key) for key in keys)}
+    return {(OUTLINE, key) for key in keys}
 
 
 def ties_and_dates(keys):
-    """The same for ties and dates of dossiers, and dates of SOME; nothing for none."""
+    """The same for ties and dates of dossiers, and for dates of SOME, which are those of each; nothing for none."""
     return {*((kind, key) for kind in (TIES, DATES) for key in keys), *([(DATES, SOME)] if keys else ())}
 
 
 # All of them, and all words.
-EVERY_OUTLINE = outlines([ANY]) | ties_and_dates([ANY]) | {(WORDS, ANY)}
+EVERY_OUTLINE = outlines([SOME, ANY]) | ties_and_dates([ANY]) | {(WORDS, ANY)}
 
 
 def same_names(changes):
