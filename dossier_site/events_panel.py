@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from dossier_site.events_form import MOST, outside_limits
-from dossier_site.timeline_pages import DAYS, PER_PAGE, TimelinePages
+from dossier_site.timeline_pages import DAYS, PER_PAGE, TimelinePages, completed
 from editing.autocomplete import is_valid_key
 from publishing.desk.unpublished import with_changes
 from timeline.models import Event
@@ -85,7 +85,7 @@ class EventsPanel:
     @cached_property
     def shown(self):
         """The events of the page."""
-        return list(self.page.object_list)
+        return completed(list(self.page.object_list))
 
     @cached_property
     def kept(self):

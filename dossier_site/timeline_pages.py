@@ -33,8 +33,17 @@ def _events(key):
     return Event.objects.filter(taskforces=key)
 
 
-FIRST = Prepared(lambda key: _events(key).select_related("type").order_by(*desk_order())[:PER_PAGE], ID)
+# What is drawn of an event that has not changed: its texts may be long.
+SHOWN = ("title", "date", "position", "sort_day", "type__name", "desk_digest", "live_digest", "edition_number")
+FIRST = Prepared(lambda key: _events(key).select_related("type").only(*SHOWN).order_by(*desk_order())[:PER_PAGE], ID)
 NUMBER = Prepared(
     lambda key: _events(key).order_by().values("taskforces").annotate(number=Count("pk")).values_list("number"), ID
 )
 DAYS = Prepared(lambda key: _events(key).order_by().values_list("sort_day").annotate(number=Count("pk")), ID)
+
+
+def completed(events):
+    """The same events; those with changes that are not public with all their words, to be compared: one question."""
+    cut = [event.pk for event in events if event.state == event.State.CHANGED and event.get_deferred_fields()]
+    whole = Event.objects.select_related("type").in_bulk(cut) if cut else {}
+    return [whole.get(event.pk, event) for event in events]

@@ -30,9 +30,14 @@ class PartInline(DeskFields, KeptFormSetClass, BoundedInline):
     shown_with: tuple = ()
 
     def get_queryset(self, request):
-        """The rows, with those that they name."""
-        named = self.get_autocomplete_fields(request) or [None]  # without a name it would follow them all
-        return super().get_queryset(request).select_related(*named).prefetch_related(*self.shown_with)
+        """The rows, with those that they name; put together once, for all who may see them."""
+        if not self.has_view_or_change_permission(request):
+            return super().get_queryset(request)
+        if "rows" not in vars(type(self)):
+            named = self.get_autocomplete_fields(request) or [None]  # without a name it would follow them all
+            rows = super().get_queryset(request).select_related(*named)
+            type(self).rows = rows.prefetch_related(*self.shown_with)
+        return type(self).rows.all()
 
 
 class OrderedInline(PartInline):

@@ -1,6 +1,4 @@
-"""Classes of forms that are made once in each process for all who have the same rights: Django makes them for each
-page.
-
+"""Classes of forms, made once in each process for all who have the same rights, where Django makes them for each page.
 
 Only of the pages of rows that are there: what a new row begins with, and what is suggested for it, is somebody's own.
 """

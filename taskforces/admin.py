@@ -26,6 +26,7 @@ class TaskforceAdmin(CountryNames, PublishableAdmin):
     list_display = ("title", "state_mark", "status", "country_names", "written_start", "touched_at")
     list_filter = (StateFilter, WayFilter, "status", ("countries", ChoiceFilter))
     list_prefetch = ("countries",)
+    list_only = ("title", "status", "start", "touched_at", "desk_digest", "live_digest", "edition_number")
     date_hierarchy = "start_lower"
     autocomplete_fields = ("countries", "cover")
     reference = TaskforceRelation._meta.get_field("other")

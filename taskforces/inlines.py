@@ -33,11 +33,8 @@ class Results(OrderedInline):
     form = ResultForm
     formset = ResultFormSet
     description = _("What came of it, or is expected to.")
+    shown_with = ("objectives",)
     fields = ("text", ("state", "date"), "answers", "number")
-
-    def get_queryset(self, request):
-        """With the objectives whose numbers the form shows."""
-        return super().get_queryset(request).prefetch_related("objectives")
 
 
 class Sources(OrderedInline):

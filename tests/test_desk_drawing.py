@@ -12,8 +12,10 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms.renderers import TemplatesSetting
 from django.template import Context, Engine
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from editing.drawing.fieldsets import draw_fieldset
+from editing.drawing.filters import draw_filter
 from editing.drawing.related import RelatedWidget
 from editing.drawing.renderer import FormRenderer
 from editing.drawing.results import draw_rows
@@ -120,3 +122,22 @@ def test_signs_beside_a_box_are_drawn_as_django_draws_them():
                 for widget, renderer in ((theirs, TemplatesSetting), (RelatedWidget.of(theirs), FormRenderer))
             )
             assert by_template == without
+
+
+LINKS = """{% load i18n %}<details data-filter-title="{{ title }}" open>
+<summary>{% blocktranslate with filter_title=title %} By {{ filter_title }} {% endblocktranslate %}</summary>
+<ul>{% for choice in choices %}<li{% if choice.selected %} class="selected"{% endif %}>
+<a href="{{ choice.query_string|iriencode }}">{{ choice.display }}</a></li>{% endfor %}</ul></details>"""
+
+
+def test_links_of_a_filter_are_drawn_as_django_draws_them():
+    shown = [NASTY, "All", 5, _("draft"), True]
+    choices = [{"display": each, "query_string": f"?q=é&a={n}", "selected": n == 1} for n, each in enumerate(shown)]
+    engine = Engine(libraries={"i18n": "django.templatetags.i18n"})
+    theirs = engine.from_string(LINKS).render(Context({"title": NASTY, "choices": choices}))
+    assert squeezed(draw_filter(NASTY, choices)) == squeezed(theirs)
+
+
+def test_choice_without_a_name_is_said_in_words():
+    drawn = draw_filter("mode", [{"display": each, "query_string": "?"} for each in ("", "-", None)])
+    assert drawn.count(">not stated</a>") == 3

@@ -37,7 +37,8 @@ def _column(changelist, name):
     try:
         field = changelist.lookup_opts.get_field(name)
     except FieldDoesNotExist:
-        return Column(changelist, name)
+        own = name != "__str__" and hasattr(changelist.model_admin, name)
+        return (AdminColumn if own else Column)(changelist, name)
     is_plain = not field.auto_created and not (field.is_relation and name != field.name)
     return FieldColumn(changelist, name, field) if is_plain else Column(changelist, name)
 
@@ -67,7 +68,7 @@ class Column:
     def words(self, row):
         """What stands in the cell, and further classes of it."""
         try:
-            _field, attr, value = lookup_field(self.name, row, self.admin)
+            attr, value = self.looked_up(row)
         except ObjectDoesNotExist:
             return self.empty, ""
         empty = getattr(attr, "empty_value_display", self.empty)
@@ -76,6 +77,19 @@ class Column:
         attr = attr.fget if isinstance(attr, property) else attr
         more = " nowrap" if isinstance(value, date | time) else ""
         return display_for_value(value, empty, getattr(attr, "boolean", False)), more
+
+    def looked_up(self, row):
+        """What the words come from, and what it says of the row."""
+        return lookup_field(self.name, row, self.admin)[1:]
+
+
+class AdminColumn(Column):
+    """A column of what a method of the admin says of the row."""
+
+    def looked_up(self, row):
+        """The method, and what it says."""
+        method = getattr(self.admin, self.name)
+        return method, method(row)
 
 
 class FieldColumn(Column):

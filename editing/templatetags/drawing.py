@@ -4,6 +4,7 @@ from django import template
 from django.contrib.admin.templatetags.admin_list import result_headers, result_hidden_fields
 
 from editing.drawing.fieldsets import draw_fieldset
+from editing.drawing.filters import draw_filter
 from editing.drawing.results import draw_rows
 from editing.drawing.rows import draw_panel
 
@@ -20,6 +21,12 @@ def fieldset(part, level, prefix, id_prefix, id_suffix):
 def panel(rows):
     """The rows of one kind in a form, with their heading."""
     return draw_panel(rows)
+
+
+@register.simple_tag
+def filter_links(title, choices):
+    """What a list may be narrowed by."""
+    return draw_filter(title, choices)
 
 
 @register.inclusion_tag("admin/change_list_results.html")

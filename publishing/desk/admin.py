@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
 from editing.errors import placed_errors
 from editing.parts import form_parts, outline
+from publishing import near_rows
 from publishing.desk.actions import ItemActions
 from publishing.desk.answers import Answers
 from publishing.desk.buttons import Buttons
@@ -67,7 +67,8 @@ class PublishableAdmin(
 
     def read_for_list(self, items):
         """Read what the list tells of its rows beside them."""
-        prefetch_related_objects(items, *self.list_prefetch)
+        for lookup in self.list_prefetch:
+            near_rows.read_along(items, lookup)
 
     def get_changelist(self, request, **kwargs):
         """A list whose rows know how their review stands, and what is scheduled."""

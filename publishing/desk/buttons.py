@@ -39,6 +39,9 @@ class Button:
     in_new_tab: bool = False
     style: str = ""
 
+    def __hash__(self):
+        return hash(self.name)
+
     @property
     def only_checks(self):
         """Whether it does no more than show the form again."""
@@ -146,4 +149,5 @@ class Buttons:
     def _by_place(self, request, item, is_popup):
         offered = [button for button in self.buttons if button.in_popup or not is_popup]
         offered = [button for button in offered if self.may_press(request, button, item)]
-        return {place: [each for each in offered if each.place == place] for place in {each.place for each in offered}}
+        places = {each.place for each in offered}
+        return {place: tuple(each for each in offered if each.place == place) for place in places}
