@@ -6,7 +6,7 @@ from django.core.exceptions import EmptyResultSet
 from publishing.models.prepared import Prepared
 
 # So many are remembered. When there are more all are forgotten, which costs little.
-MOST = 60
+MOST = 100
 _questions = {}
 
 

@@ -37,17 +37,16 @@ class Counted:
         def build():
             return together([keys_of(name, bounded(self.narrowed(name))) for name in narrowed])
 
-        question = asked_again(("left", *self._asked_of), build) if narrowed else None
+        question = asked_again(("left", *self.asked), build) if narrowed else None
         found = dict(question.ask()) if question else {}
         return {name: Stored(found.get(name) or ()) for name in narrowed}
 
     @property
-    def _asked_of(self):
+    def asked(self):
         """All that questions to this list are made of, but for words: a key. All lists of a class are of the same rows,
         but for the style guide's, which is of none."""
-        chosen = tuple(sorted((name, tuple(self.selected[name])) for name in self.selected if name in self.facets))
-        is_of_none = self.queryset.query.is_empty()
-        return type(self), is_of_none, timezone.localdate(), chosen, self.selected.get("find", "")
+        selected = tuple(sorted((name, repr(value)) for name, value in self.selected.items() if name != "q"))
+        return type(self), self.queryset.query.is_empty(), timezone.localdate(), selected
 
     @cached_property
     def counts(self):
@@ -59,7 +58,7 @@ class Counted:
     def _counted_anew(self):
         tallied = tuple(name for name in self.facets if self._is_tallied(name))
         samples = {name: Several() for name in self.left}
-        key = ("counts", *self._asked_of, tallied, tuple(samples))
+        key = ("counts", *self.asked, tallied, tuple(samples))
         question = asked_again(key, lambda *_samples: self._counts(samples), *samples.values())
         return question.ask(*self.left.values()) if question else []
 

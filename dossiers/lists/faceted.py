@@ -88,13 +88,13 @@ class FacetedFilterSet(Counted, FoundByWords, ShortAddress, FilterSet):
                 choices[name] = [replace(choice, number=None) for choice in choices[name]]
         return choices
 
-    @property
+    @cached_property
     def chosen(self):
         """The choices made: {group: [Choice]}; a group without one is absent."""
         chosen = {name: [choice for choice in choices if choice.chosen] for name, choices in self.choices.items()}
         return {name: choices for name, choices in chosen.items() if choices}
 
-    @property
+    @cached_property
     def labels(self):
         """What the chosen values are called: {group: [label]}."""
         return {name: [choice.label for choice in choices] for name, choices in self.chosen.items()}

@@ -2,8 +2,11 @@
 
 from functools import lru_cache
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from dossiers.keeping import are_kept
+from dossiers.lists.asked_again import asked_again
 from dossiers.lists.filtersets import DossierFilterSet, EventFilterSet, OrganisationFilterSet
 from dossiers.pieces import CARD, ENTRY
 from dossiers.reading.organisations import public, with_counts
@@ -33,6 +36,13 @@ class Question:
 
     def draw(self, keys):
         """The rows of so few keys, with what a page shows of them, in the order asked for."""
+        if not isinstance(keys, QuerySet) or self.filterset.has_words:
+            return self._drawn(keys)
+        page = keys.query.low_mark, keys.query.high_mark, are_kept()
+        question = asked_again(("rows", *self.filterset.asked, *page), lambda: self._drawn(keys))
+        return question.ask() if question else []
+
+    def _drawn(self, keys):
         return self.filterset.in_order(self.shown().filter(pk__in=keys))
 
     @property

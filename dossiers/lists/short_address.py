@@ -11,17 +11,22 @@ class ShortAddress:
     @property
     def has_shorter_address(self):
         """Whether another address says the same, shorter or as the site writes it: a form names all its fields."""
-        return any(self._asked(name) != self._values(name) for name in self.filters)
+        return any(self._asked(name) != values for name, values in self._stated.items())
 
     def address(self, path, **instead):
         """The short address of this list: what was asked, `instead` in place of some.
 
         Groups and their values stand in one order: however it was put together, it is one address.
         """
-        values = {name: self._values(name) for name in self.filters} | instead
+        values = self._stated | instead
         values = {name: each if isinstance(each, str) else sorted(each) for name, each in values.items()}
         query = urlencode({name: stated for name, stated in values.items() if stated}, doseq=True)
         return f"{path}?{query}" if query else path
+
+    @cached_property
+    def _stated(self):
+        """The values of all parameters that say something."""
+        return {name: self._values(name) for name in self.filters}
 
     def _asked(self, name):
         return self.data.getlist(name) if self.data else []

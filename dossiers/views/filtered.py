@@ -70,7 +70,8 @@ class FilteredList(SheetPage, Page, ListView):
         return self.filterset.address(self.request.path, page=[page] if page not in ("", "1") else [])
 
     def get_queryset(self):
-        return self.question.rows
+        """All rows: pages are made of the keys of those asked for."""
+        return self.filterset.queryset
 
     def get_paginator(self, rows, per_page, **options):
         """Pages of a list whose length is known: it was counted with the choices."""
