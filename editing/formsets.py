@@ -39,7 +39,11 @@ class LosslessFormSet(forms.BaseInlineFormSet):
     conflicts: dict = {}
     is_merged = False
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, rows=None, **kwargs):
+        """`rows`: those that are shown, where they were read already."""
+        if rows is not None:
+            self._queryset = self.model._default_manager.all()
+            self._queryset._result_cache, self._queryset._prefetch_done = rows, True
         super().__init__(*args, **kwargs)
         if self.is_bound and self.management_form.is_valid():
             self._renew_removed()
@@ -66,11 +70,6 @@ class LosslessFormSet(forms.BaseInlineFormSet):
         if "has_file" not in vars(rows):
             rows.has_file = super().is_multipart()
         return rows.has_file
-
-    def keep(self, rows):
-        """Show these rows, which were read already."""
-        self._queryset = self.model._default_manager.all()
-        self._queryset._result_cache, self._queryset._prefetch_done = rows, True
 
     def remaining_forms(self):
         """The forms whose rows stay."""

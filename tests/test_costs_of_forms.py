@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dossier_site.storage import QuickCompressor
 from publishing.editions import publish
+from publishing.roles import Role
 from tests import desk, make, surroundings
 from timeline.models import EventType
 from tools.icons.make import ICONS, RESULT
@@ -56,6 +57,17 @@ def test_form_and_saving_it_ask_little_however_much_stands_there(editor, made, f
     assert len(questions) == form
     questions, answer = asked(lambda: editor.post(desk.address(item), desk.filled(page) | {"summary": "Typed"}))
     assert (len(questions), answer.status_code) == (save + surroundings.on_postgresql(), 302)
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.PUBLISHER])
+@pytest.mark.parametrize("made", [event, taskforce])
+def test_form_asks_nothing_twice_whoever_looks(client, made, role):
+    item = made(3)
+    client.force_login(make.person(role))
+    client.get(desk.address(item))
+    questions, page = asked(lambda: client.get(desk.address(item)))
+    assert page.status_code == 200
+    assert len(questions) == len({*questions})
 
 
 def test_form_of_an_event_reads_no_edition_but_the_one_that_it_is_compared_with(editor):

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
+from django.forms.models import _get_foreign_key
 
 from editing.known_rows import for_choices
 from editing.open_forms.models import OpenForm
@@ -27,14 +28,13 @@ class FormReading:
             return None
         return next(iter(self._with_several(self._item_question.ask(key))), None)
 
-    def _create_formsets(self, request, obj, change):
-        """The rows of a form that is only shown."""
-        formsets, inlines = super()._create_formsets(request, obj, change)
-        if request.method == "GET" and change:
-            for formset, inline in zip(formsets, inlines, strict=True):
-                if inline.has_view_or_change_permission(request, obj):
-                    formset.keep(self._rows(request, inline, formset, obj.pk))
-        return formsets, inlines
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """What rows are made with; of a form that is only shown, with these rows."""
+        options = super().get_formset_kwargs(request, obj, inline, prefix)
+        is_shown = request.method == "GET" and not obj._state.adding
+        if is_shown and inline.has_view_or_change_permission(request, obj):
+            options["rows"] = self._rows(request, inline, obj.pk)
+        return options
 
     def open_forms(self, item):
         """The forms of an item that people have open, or left without saving."""
@@ -61,11 +61,12 @@ class FormReading:
         fields = map(self.opts.get_field, self.autocomplete_fields)
         return [field.name for field in fields if getattr(field, relation)]
 
-    def _rows(self, request, inline, formset, key):
+    def _rows(self, request, inline, key):
         """The rows of one kind that belong to an item, with what is shown of them."""
         kept = vars(self).setdefault("_rows_questions", {})
         if type(inline) not in kept:
-            every, owner = inline.get_queryset(request), formset.fk.name
+            owner = _get_foreign_key(self.model, inline.model, inline.fk_name).name
+            every = inline.get_queryset(request)
             rows = every.prefetch_related(None)
             kept[type(inline)] = Prepared(lambda key: rows.filter(**{owner: key}), ID), every._prefetch_related_lookups
         question, lookups = kept[type(inline)]
