@@ -267,7 +267,9 @@ def test_a_publication_draws_only_its_own_pieces_anew(client, pieces, keys):
 def drawn(monkeypatch):
     """The templates of parts that are drawn, and "page" for all around them."""
     drawn, draw_page, draw = [], SheetPage.draw, Part.draw
-    monkeypatch.setattr(SheetPage, "draw", lambda page, *given, **more: drawn.append("page") or draw_page(page, *given))
+    monkeypatch.setattr(
+        SheetPage, "draw", lambda page, *given, **more: drawn.append("page") or draw_page(page, *given, **more)
+    )
     monkeypatch.setattr(Part, "draw", lambda part: drawn.append(part.template.split("_")[-1]) or draw(part))
     return drawn
 
