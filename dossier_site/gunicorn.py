@@ -24,7 +24,7 @@ except (ImproperlyConfigured, lock.InUse, OSError) as error:
 wsgi_app = "dossier_site.wsgi"
 bind = f"{settings.BIND}:{settings.PORT}"
 workers = settings.WEB_CONCURRENCY
-worker_class = "gthread"
+worker_class = "dossier_site.worker.Worker"
 # The site is read once, and workers share the memory that it takes.
 preload_app = True
 threads = 4
