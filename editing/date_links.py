@@ -4,8 +4,8 @@ from datetime import date
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Exists, F
-from django.utils import timezone
+from django.db.models import Exists, F, Subquery
+from django.db.models.functions import ExtractYear
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -20,7 +20,7 @@ class DateLinks:
 
     @cached_property
     def date_links(self):
-        """{back, choices} for the template; None for a list without dates. Three questions for years, else none."""
+        """{back, choices} for the template; None for a list without dates. Two questions for years, else none."""
         if not self.date_hierarchy:
             return None
         year, month, day = (self._chosen(part) for part in ("year", "month", "day"))
@@ -59,23 +59,31 @@ class DateLinks:
 
     def _years(self):
         """The years in which a row of the whole list stands: from the ends of the index, then a look at each year."""
-        name, rows = self.date_hierarchy, self.model._base_manager.order_by()
-        dated = rows.exclude(**{name: None}).values_list(name, flat=True)
-        first, last = (_year(dated.order_by(order).first()) for order in (F(name).asc(), F(name).desc()))
-        if first is None or last is None:
-            return []
-        # The first year of the calendar stands for rows without a date.
-        years = range(max(first, last - YEARS, date.min.year + 1), last + 1)
-        if not years:
-            return []
+        of_list = self.model, self.date_hierarchy
         with connection.cursor() as cursor:
-            cursor.execute(*_looks(self.model, name, years))
+            cursor.execute(*_ends(*of_list))
+            first, last = cursor.fetchone() or (None, None)
+            if last is None:
+                return []
+            years = range(int(max(first, last - YEARS)), int(last) + 1)  # PostgreSQL's are decimals
+            cursor.execute(*_looks(*of_list, years))
             return [year for year, there in zip(years, cursor.fetchone() or (), strict=False) if there]
+
+
+# Both questions are kept as SQL: to write them takes longer than to answer them.
+@lru_cache
+def _ends(model, name):
+    """The question for the first and the last year in which a row stands."""
+    rows = model._base_manager.order_by()
+    # The first year of the calendar stands for rows without a date.
+    years = rows.filter(**{f"{name}__year__gte": date.min.year + 1}).values_list(ExtractYear(name))
+    first, last = (Subquery(years.order_by(order)[:1]) for order in (F(name).asc(), F(name).desc()))
+    return rows.values_list(first, last)[:1].query.sql_with_params()
 
 
 @lru_cache
 def _looks(model, name, years):
-    """The question whether a row stands in each of these years, as SQL: to write it takes longer than to answer it."""
+    """The question whether a row stands in each of these years."""
     rows = model._base_manager.order_by()
     looks = {f"y{year}": Exists(rows.filter(**{f"{name}__year": year})) for year in years}
     return rows.annotate(**looks).values_list(*looks)[:1].query.sql_with_params()
@@ -85,7 +93,3 @@ def days(first):
     """The days of the month that begins with a day."""
     numbers = range(first.toordinal(), first.toordinal() + 31)
     return [day for day in map(date.fromordinal, numbers) if day.month == first.month]
-
-
-def _year(moment):
-    return timezone.localtime(moment).year if hasattr(moment, "hour") else moment and moment.year

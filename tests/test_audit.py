@@ -114,4 +114,4 @@ def test_administrators_read_it_and_nobody_writes_in_it(client, django_assert_nu
         client.get(LOG)
 
 
-QUESTIONS = 7
+QUESTIONS = 6

@@ -160,5 +160,5 @@ def test_the_list_asks_the_same_number_of_questions_for_any_number_of_rows(edito
     taskforce, host = make.taskforce(), make.organisation()
     for _count in range(number):
         make.event("", taskforces=[taskforce], organisations=[host], type=None, date="2020")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         editor.get("/admin/timeline/event/")

@@ -180,7 +180,7 @@ def test_the_list_asks_the_same_few_questions_however_many_there_are(editor, num
         make.event(f"Event {each}", link_address=f"http://site.example/{each}")
     gather()
     break_all()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = editor.get(LIST)
     assert len(page.context["cl"].result_list) == min(number, 50)
 
