@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from benchmarks.servers import Server
 
 CONNECTIONS, MANY = 16, 20
-VERY_LONG = 1_000  # milliseconds
+LONG = 100  # milliseconds
 FEW, MOST = 5, 100
 # What a browser takes.
 ACCEPT = {"Accept-Encoding": "gzip, deflate, br"}
@@ -49,20 +49,19 @@ def ask(server: Server, path: str, headers: dict[str, str] = ACCEPT, *, method="
 
 
 def many(server: Server, path: str, headers: dict[str, str], seconds: float) -> Load:
-    """As many as it can answer at 16 lines; of a page that takes very long only one after the other.
+    """As many as it can answer at 16 lines; of a page that takes long only one after the other.
 
-    When the time is over, requests are under way that were not counted: where these matter, the processor time is that
-    of requests in turn.
+    When the time is over, requests are under way that were not counted: so it takes long enough for them not to matter.
     """
     quiet = in_turn(server, path, headers, lambda: None, seconds / 2)
-    if quiet.cpu > VERY_LONG:
+    if quiet.cpu > LONG:
         return quiet
-    before, said = server.tree.cpu(), _wrk(server.url + path, headers, seconds)
+    enough = MANY * CONNECTIONS * quiet.cpu / 1_000
+    before, said = server.tree.cpu(), _wrk(server.url + path, headers, max(seconds, enough))
     number = int(re.search(r"(\d+) requests in", said)[1])
     cpu = (server.tree.cpu() - before) / max(1, number) * 1_000
-    if number < MANY * CONNECTIONS:
+    if enough > seconds:
         server.tree.rest()
-        cpu = quiet.cpu
     return Load(cpu, float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), *_waited(said, "50%", "99%"))
 
 
