@@ -79,4 +79,5 @@ class MostUsedFilter(admin.AllValuesFieldListFilter):
         counted = model._base_manager.exclude(**{field_path: ""}).order_by().values_list(field_path)
         used = counted.annotate(number=Count("pk")).order_by("-number", field_path)[:MOST]
         chosen = [value for value in self.lookup_val or [] if value]
-        self.lookup_choices = sorted({*chosen, *(value for value, _number in used)}, key=str.casefold)
+        words = {*chosen, *(value for value, _number in used)}
+        self.lookup_choices = sorted(words, key=lambda word: (word.casefold(), word))

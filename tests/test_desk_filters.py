@@ -77,6 +77,14 @@ def test_no_filter_is_longer_than_its_title_says(many, admin_client, model):
     assert max(len(list(spec.choices(response.context["cl"]))) for spec in specs) <= 22
 
 
+def test_words_in_other_letters_stand_in_the_same_order_each_time(admin_client):
+    kinds = ["GOVERNMENT", "GOvernment", "Government", "governmenT", "governmENT", "government"]
+    for kind in reversed(kinds):
+        make.organisation(f"Ministry of {kind}", kind=kind)
+    shown = choices(changelist(admin_client, Organisation), "kind")
+    assert [word for word in shown if word in kinds] == sorted(kinds)
+
+
 @pytest.mark.parametrize("number", [5, 25])
 def test_filters_ask_no_more_for_many(admin_client, number, django_assert_num_queries):
     make.event(taskforces=many_taskforces(number), topics=[make.topic(f"Topic {n}") for n in range(number)])
