@@ -43,7 +43,8 @@ class Bench:
     def measure(self, pages: Pages, within: Inside, rounds: int, tell: Callable[[str], None]) -> dict[str, Page]:
         """What stands beside us, and all pages: {name: Page}. Ctrl-C ends it; what was measured until then stands.
 
-        hello is asked beside each of them, in both ways: many at once, and one after the other.
+        hello is asked beside each of them, in the same ways: what other processes do between two requests empties the
+        processor's caches, so that hello takes twice or three times as long, too.
         """
         found = {name: Page(size=len(ask(server, "/").body)) for name, server in self.others.items()}
         with suppress(KeyboardInterrupt):
@@ -55,19 +56,14 @@ class Bench:
                     changing = partial(within.publish, dossier_of(name))
                     found[name] = found.get(name) or self._once(*page)
                     found[name].questions = within.questions(dossier_of(name), OUTLINE, page[0])
-                    self._round(found[name], *page, changing)
-                    self._hello(found["hello"])
+                    self._round(found[name], self.ours, *page, changing)
+                    self._round(found["hello"], self.others["hello"], "/", ACCEPT, changing)
         return {name: page for name, page in found.items() if page.warm}
 
-    def _round(self, page, path, headers, changing):
+    def _round(self, page, server, path, headers, changing):
         for loads, change in ((page.other_words, WORDS), (page.cold, OUTLINE)):
-            loads.append(in_turn(self.ours, path, headers, partial(changing, change), self.seconds))
-        page.warm.append(many(self.ours, path, headers, self.seconds))
-
-    def _hello(self, page):
-        server = self.others["hello"]
-        page.cold.append(in_turn(server, "/", ACCEPT, lambda: None, self.seconds))
-        page.warm.append(many(server, "/", ACCEPT, self.seconds))
+            loads.append(in_turn(server, path, headers, partial(changing, change), self.seconds))
+        page.warm.append(many(server, path, headers, self.seconds))
 
     def _once(self, path, headers) -> Page:
         """What needs no rounds: bytes, and by how much a worker grows at most. All are warm before."""

@@ -19,9 +19,11 @@ ABOUT = """\
 Written by `make bench`. **warm** and **cold** are processor time for one request, as a multiple of *hello*: a Django
 view that answers 20 kB through the middleware of a new project, under the same gunicorn with as many workers, asked
 in the same way beside each page; of both the median of all rounds. *warm* pages are asked for over 16 lines at once,
-*cold* ones one after the other, each over a line of its own, and after one other event was published anew, the tenth
-of the dossier of 20 events, or of the dossier that is measured: **other words** with another story, **cold** with
-another title, which lists and neighbours show. *ms* is the processor time itself (warm, and after a comma
+those that take more than 100 ms one after the other. *Cold* pages, and hello beside them, are asked for one after the
+other, each over a line of its own, and after one other event was published anew, the tenth of the dossier of 20
+events, or of the dossier that is measured: **other words** with another story, **cold** with another title, which
+lists and neighbours show. A publication empties the processor's caches: hello takes three times as long after it.
+*ms* is the processor time itself (warm, and after a comma
 cold); req/s and waiting times are of 16 lines. *Questions* are those of a cold page to the database; *MB* is by how
 much a worker's memory grows at most while it answers four times. The ratios hold on other machines; all else is of
 this one.
@@ -73,12 +75,12 @@ def machine() -> str:
 def _row(name, page: Page, hello: Page) -> str:
     ratios = [
         _ratio(page.warm, hello.warm, 2),
-        _ratio(page.other_words, hello.cold, 1),
+        _ratio(page.other_words, hello.other_words, 1),
         _ratio(page.cold, hello.cold, 1),
     ]
     milliseconds = ", ".join(f"{middle(loads, 'cpu'):.2f}" for loads in (page.warm, page.cold) if loads)
     rate, waits = f"{middle(page.warm, 'rate'):,.0f}", [f"{middle(page.warm, each):,.1f}" for each in ("p50", "p99")]
-    inside = f"{page.questions} · {page.grown:.0f}" if page.other_words else ""
+    inside = f"{page.questions} · {page.grown:.0f}" if page.questions else ""
     return ROW.format(name, *ratios, milliseconds, rate, *waits, f"{page.size:,}", inside)
 
 
