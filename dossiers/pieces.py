@@ -57,23 +57,25 @@ class Piece:
         return rows.for_pieces() if are_kept() else self.full(rows)
 
     def attach(self, rows, numbers=None, **context) -> list:
-        """Give each of these rows its `piece`, as it is drawn in a context of plain values. Returns them as a list.
-        The `numbers` of what they go by at the one door may have been asked before, with others, each of them."""
+        """Give each of these rows its `piece`, as it is drawn in a context of plain values, and its `piece_place`.
+        Returns them as a list. The `numbers` of what they go by at the one door may have been asked before, with
+        others, each of them."""
         rows = list(rows)
         if not rows or not are_kept():
             return rows
         # Counted before anything is read to be drawn: what changes meanwhile makes a piece stale, never wrong.
-        places = self.places(rows, context)
+        places = self._places(rows, context)
         keys = [place.key for place in places]
         names = generation.names_for(self.kind, *keys)
         if numbers is None or not numbers.keys() >= {*names}:
             numbers = generation.numbers(names)
         pieces = self.pieces(places, generation.counts_among(numbers, self.kind, keys), context)
-        for row, key in zip(rows, keys, strict=True):
-            _give(row, *pieces.get(key, NOTHING))
+        for row, place in zip(rows, places, strict=True):
+            row.piece_place = place
+            _give(row, *pieces.get(place.key, NOTHING))
         return rows
 
-    def places(self, rows, context) -> list:
+    def _places(self, rows, context) -> list:
         """The places of rows on a page, of plain values, which can be kept."""
         # What is drawn, but for its state.
         drawn = digest(get_language(), self.template, sorted(context.items()))

@@ -100,11 +100,10 @@ class Drawing:
     def leave(self, piece, rows, context):
         """Have a mark stand in the place of the piece of each of these rows."""
         rows = [row for row in rows if row.piece]
-        places = piece.places(rows, context)
-        self.groups.append([piece.name, context, places])
-        for row, place in zip(rows, places, strict=True):
-            self.pieces[place.key] = row.piece
-            row.piece = self._marked(place.key)
+        self.groups.append([piece.name, context, [row.piece_place for row in rows]])
+        for row in rows:
+            self.pieces[row.piece_place.key] = row.piece
+            row.piece = self._marked(row.piece_place.key)
             self.told |= {str(key) for key in getattr(row, "dossier_ids", ())}
 
     def leave_parts(self, parts) -> dict:
