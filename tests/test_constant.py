@@ -27,6 +27,23 @@ def test_a_part_is_drawn_once_for_the_same_values_in_a_language():
     assert sum(map(len, template.nodelist[1].drawn.values())) <= MOST
 
 
+def test_each_turn_of_a_loop_is_drawn_once_for_the_same_values_in_a_language():
+    drawn = []
+    loop = "{% load constant %}{% eachconstant n in numbers a %}{{ draw }}{{ n }}{{ a }};{% endeachconstant %}{{ n }}"
+    template = Template(loop)
+
+    def draw(*numbers, a="<"):
+        return template.render(Context({"draw": lambda: drawn.append(1) or "", "numbers": numbers, "a": a, "n": "."}))
+
+    assert draw(1, 2, 1) == "1&lt;;2&lt;;1&lt;;."
+    assert len(drawn) == 2
+    assert (draw(2, 3), draw(), draw(2, a="b")) == ("2&lt;;3&lt;;.", ".", "2b;.")
+    assert len(drawn) == 4
+    with override("fr"):
+        assert draw(2) == "2&lt;;."
+    assert len(drawn) == 5
+
+
 @pytest.mark.django_db
 def test_head_and_foot_follow_what_the_site_is_called(client, settings):
     before = client.get("/contact/").content.decode()

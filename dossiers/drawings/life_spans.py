@@ -26,24 +26,30 @@ STATES = {"achieved": ACHIEVED, "expected": EXPECTED}
 @dataclass(frozen=True)
 class Span:
     """An event or a result in time: its shape, its first and last day, the day that its mark stands on, and where its
-    mark leads: the id of its place on the page, and its name."""
+    mark leads: the id of its place on the page, and what is dated there, with that date."""
 
     shape: str
     lower: date
     upper: date
     middle: date
     target: str
-    name: str
+    heading: str
+    edtf: str
+
+    @property
+    def name(self):
+        """Where its mark leads, in words."""
+        return f"{written(self.edtf)}: {self.heading}"
 
     @classmethod
-    def of(cls, shape, edtf, today, target="", name=""):
+    def of(cls, shape, edtf, today, target="", heading=""):
         """The span of a date; what has an open end goes on today. None without a date."""
         lower, upper = bounds(edtf)
         if not (lower or upper):
             return None
         first, last = lower or upper, upper or max(lower, today)
         middle = first + (last - first) / 2 if upper else first
-        return cls(shape, first, last, middle, target, f"{written(edtf)}: {name}")
+        return cls(shape, first, last, middle, target, heading, edtf)
 
 
 def event_spans(entries, today):

@@ -21,7 +21,9 @@ class Constant(template.Node):
         values = [value.resolve(context) for value in self.values]
         if None in values:
             return self.nodelist.render(context)
-        key = (get_language(), *values)
+        return self._once((get_language(), *values), context)
+
+    def _once(self, key, context):
         found = self.drawn.get(key)
         return self._keep(key, self.nodelist.render(context)) if found is None else found
 
@@ -34,6 +36,25 @@ class Constant(template.Node):
         return text
 
 
+class EachConstant(Constant):
+    """A loop over what stands between `{% eachconstant … %}` and `{% endeachconstant %}`, which has no `forloop`. The
+    language and the other values are looked up once, and not for each turn."""
+
+    def __init__(self, nodelist, name, turns, values):
+        super().__init__(nodelist, values)
+        self.name, self.turns = name, turns
+
+    def render(self, context):
+        """What is between, for each turn as it was drawn for the same values."""
+        common = (get_language(), *(value.resolve(context) for value in self.values))
+        with context.push():
+            return "".join([self._turn(each, common, context) for each in self.turns.resolve(context)])
+
+    def _turn(self, each, common, context):
+        context[self.name] = each
+        return self._once((each, *common), context)
+
+
 @register.tag
 def constant(parser, token):
     """`{% constant publisher site_name %}`: all values that what follows depends on, each of which can be a key."""
@@ -41,3 +62,12 @@ def constant(parser, token):
     nodelist = parser.parse(("endconstant",))
     parser.delete_first_token()
     return Constant(nodelist, values)
+
+
+@register.tag
+def eachconstant(parser, token):
+    """`{% eachconstant mark in life.marks page %}`: the loop, and the other values that what follows depends on."""
+    _tag, name, _in, turns, *values = token.split_contents()
+    nodelist = parser.parse(("endeachconstant",))
+    parser.delete_first_token()
+    return EachConstant(nodelist, name, parser.compile_filter(turns), [*map(parser.compile_filter, values)])
