@@ -17,6 +17,8 @@ from text.word_index.names import names
 COLUMNS = {**dict.fromkeys(("own", "first", "second", "organisation"), "text"), "step": "bigint", "digest": "text"}
 NAMES = [f"{name}_" for name in COLUMNS]
 TABLE = f"CREATE TEMPORARY TABLE copies ({', '.join(f'{name}_ {kind}' for name, kind in COLUMNS.items())})"
+# What puts texts into a pattern: soon, since each is copied once.
+FORMAT = {"sqlite": "printf", "postgresql": "format"}
 AT_ONCE = 1_000
 Statement = tuple[str, list]
 Copy = tuple[str, str, str, str, int]
@@ -83,5 +85,6 @@ def _cell(field, value, own_digest):
     first, *parts = re.split(f"({'|'.join(marks)})", str(value))
     if not parts:
         return "%s", [first]
-    sql = "".join(f" || {marks[mark]} || %s" for mark in parts[::2])
-    return f"CAST(%s{sql} AS {field.db_type(connection)})", [first, *parts[1::2]]
+    pattern = "%s".join(part.replace("%", "%%") for part in (first, *parts[1::2]))
+    written = f"{FORMAT[connection.vendor]}(%s, {', '.join(marks[mark] for mark in parts[::2])})"
+    return f"CAST({written} AS {field.db_type(connection)})", [pattern]
