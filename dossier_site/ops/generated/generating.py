@@ -1,7 +1,6 @@
 """Fills a site with made-up dossiers: a few are published as any other, the rest are copies of what that wrote."""
 
 from collections.abc import Callable
-from itertools import count
 from random import Random
 from uuid import UUID
 
@@ -98,13 +97,13 @@ def _taskforces(random, moulds, taskforces, organisations, steps):
 
 
 def _events(random, moulds, owners, others, organisations, steps):
-    """The same of events, each for the taskforce in `owners`; a shared one stands in one of `others`, too. Those of a
-    mould are in the order of their ids: indexes are soonest filled so."""
+    """The same of events, each for the taskforce in `owners`; a shared one stands in one of `others`, too. All are in
+    the order of their ids: indexes are soonest filled at their end. Those of a dossier are far from each other."""
     random.shuffle(owners)
-    index = count(1)
+    ids = iter(sorted(scattered(1 + index) for index in range(len(owners))))
     for place, mould in enumerate(moulds):
         copies, mine = [], owners[place :: len(moulds)]
-        for owner, own in zip(mine, sorted(scattered(next(index)) for _owner in mine), strict=True):
+        for owner, own in zip(mine, ids, strict=False):
             pair = sorted((owner, _another(random, owner, others))) if mould.names(SECOND) else (owner, SECOND)
             copies.append((own, *pair, random.choice(organisations), next(steps)))
         yield mould, copies
