@@ -19,7 +19,6 @@ NAMES = [f"{name}_" for name in COLUMNS]
 TABLE = f"CREATE TEMPORARY TABLE copies ({', '.join(f'{name}_ {kind}' for name, kind in COLUMNS.items())})"
 # What puts texts into a pattern: soon, since each is copied once.
 FORMAT = {"sqlite": "printf", "postgresql": "format"}
-AT_ONCE = 1_000
 Statement = tuple[str, list]
 Copy = tuple[str, str, str, str, int]
 
@@ -30,16 +29,12 @@ def write(body: str, copies: list[Copy], statements: list[Statement]) -> None:
     places = [(place, NUMBERS.index(part)) for place, part in enumerate(parts) if part in NUMBERS]
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
-        for start in range(0, len(copies), AT_ONCE):
-            _note(cursor, [(*copy, _digest(parts, places, copy)) for copy in copies[start : start + AT_ONCE]])
+        marks = ", ".join(["%s"] * len(COLUMNS))
+        rows = [(*copy, _digest(parts, places, copy)) for copy in copies]
+        cursor.executemany(f"INSERT INTO copies VALUES ({marks})", rows)
         for statement, values in statements:
             cursor.execute(statement, values)
         cursor.execute("DROP TABLE copies")
-
-
-def _note(cursor, rows):
-    marks = ", ".join([f"({', '.join(['%s'] * len(COLUMNS))})"] * len(rows))
-    cursor.execute(f"INSERT INTO copies VALUES {marks}", [value for row in rows for value in row])
 
 
 def _digest(parts, places, copy):
