@@ -50,12 +50,10 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     in_order = sorted((share for share in shares if share[1]), key=_first_place)  # an index is soonest filled so
     words = indexed((copies, mould.words) for mould, copies in in_order)
     tell("Writing", 0, len(shares))
-    with words_beside(SearchRow, words), without_indexes(tables(), tell):
-        for place, (mould, copies) in enumerate(shares):
-            mould.write(copies)
-            tell("Writing", place + 1, len(shares))
-    tell("Counting", 0, 1)
-    count_all()
+    with words_beside(SearchRow, words):
+        _write(shares, tell)
+        tell("Counting", 0, 1)
+        count_all()  # the words take longer
     Spelling.objects.add("Organisation", *(mould.title for mould in (*taskforces, *moulds)))  # numbers are not kept
     for kind in ("organisation", "document"):
         rebuild(SOURCES[kind])  # copies name them, so they are found
@@ -63,6 +61,14 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     generation.note_other_database()
     know_rows()
     return len(owners)
+
+
+def _write(shares, tell):
+    """Write all copies, then the indexes."""
+    with without_indexes(tables(), tell):
+        for place, (mould, copies) in enumerate(shares):
+            mould.write(copies)
+            tell("Writing", place + 1, len(shares))
 
 
 @transaction.atomic
