@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from dossier_site.ops.generated import moulds
 from dossier_site.ops.generated.bodies import Rows, event_body
@@ -73,6 +73,11 @@ def test_copies_are_what_building_and_rebuilding_makes_of_the_same_desk(filled):
         assert edition.digest == item.desk_digest == item.live_digest == body_digest(edition.snapshot["body"])
     rebuild()
     assert rows() == written
+
+
+@pytest.mark.django_db
+def test_copies_name_only_rows_that_are_there(filled):
+    connection.check_constraints()
 
 
 @pytest.mark.django_db
