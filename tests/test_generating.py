@@ -2,14 +2,18 @@
 
 from datetime import date
 from itertools import islice
+from random import Random
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from dossier_site.ops.generated import moulds
+from dossier_site.ops.generated.bodies import Rows, event_body
 from dossier_site.ops.generated.generating import generate
 from dossier_site.ops.generated.moulds import tables
+from dossier_site.ops.generated.numbers import FIRST, ORGANISATION, OWN, SECOND, event_key
 from dossiers.models import SearchRow
 from dossiers.search.hits import hits, rows_of
 from dossiers.search.places import KINDS, first_of_day, free_steps, is_near, kind_at, place_of
@@ -20,7 +24,7 @@ from publishing.snapshots import body_digest
 from taskforces.models import Dossier
 from tests import make
 from tests.search_index import is_as_if_made_anew
-from timeline.models import Entry, EntryDossier
+from timeline.models import Entry, EntryDossier, Event
 
 DOSSIERS, EVENTS, MEASURED = 8, 5, (2, 30)
 
@@ -72,6 +76,11 @@ def test_copies_are_what_building_and_rebuilding_makes_of_the_same_desk(filled):
 
 
 @pytest.mark.django_db
+def test_copies_name_only_rows_that_are_there(filled):
+    connection.check_constraints()
+
+
+@pytest.mark.django_db
 def test_copies_are_found_by_all_that_they_say(filled):
     assert is_as_if_made_anew()
 
@@ -92,6 +101,18 @@ def test_copies_are_found_by_their_words_and_so_is_what_comes_after_them(filled)
     make.published(make.event("Meeting in Bilbao"))
     assert SearchRow.objects.filter(token__startswith="@e", folded__contains=" ^meeting").count() == len(titles) + 1
     assert [row.title for _kind, row in rows_of(hits({"q": "bilbao meeting"})[""].places)][:1] == ["Meeting in Bilbao"]
+
+
+@pytest.mark.django_db
+def test_words_that_look_like_a_pattern_are_copied_as_they_are():
+    links = {"taskforces": [], "organisations": [], "results": []}
+    body = event_body(Random(1), Rows([], [], [], [])) | links | {"title": f"50 % of {OWN} %s", "place": "%d"}
+    mould = moulds.cast(Event(pk=UUID(event_key(OWN))), body)
+    step = next(free_steps(SearchRow.objects.values_list("place", flat=True)))
+    mould.write([("9000007", FIRST, SECOND, ORGANISATION, step)])
+    event = Event.objects.get(pk=event_key("9000007"))
+    assert (event.title, event.place) == ("50 % of 9000007 %s", "%d")
+    assert event.editions().get().snapshot == event.build()
 
 
 @pytest.mark.django_db

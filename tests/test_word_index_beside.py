@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from dossiers.models import SearchRow
+from dossiers.search.table import save
 from text.word_index.beside import filled_beside
 from text.word_index.names import names
 
@@ -67,3 +68,15 @@ def test_what_goes_wrong_here_ends_it_and_leaves_all_as_it_was(present):
         fill([(INTO, NEW)], [*NEW, *NEW])
     write([(7, " alpine ")])
     assert places("al *") == [1, 7, 9]
+
+
+def test_rows_that_come_together_make_one_part_of_the_index(present):
+    before = parts()
+    save({f"@y{name}": SearchRow(90 - 20 * name, f"@y{name}", f" omega{name} ") for name in range(4)}, {})
+    assert (places("omega *"), parts() - before) == ([30, 50, 70, 90], 1)
+
+
+def parts():
+    with transaction.atomic(), connection.cursor() as cursor:  # a savepoint writes down what is in memory
+        cursor.execute(f'SELECT COUNT(DISTINCT segid) FROM "{WORDS}_idx"')
+        return cursor.fetchone()[0]

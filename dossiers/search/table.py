@@ -1,5 +1,7 @@
 """The table of the search index: what is there of some rows, and how others are brought into it."""
 
+from operator import attrgetter
+
 from django.db import connection
 from django.db.models import Q
 
@@ -48,6 +50,8 @@ def _insert(rows, taken):
         while row.place in taken:
             row.place += KINDS
         taken.add(row.place)
+    if connection.vendor == "sqlite":  # its index of words takes in one portion what comes in order, else many
+        rows = sorted(rows, key=attrgetter("place"))
     values = ", ".join(["(%s, %s, %s)"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(

@@ -14,8 +14,8 @@ from text.word_index import other_process, sqlite
 from text.word_index.names import names
 
 # SQLite puts a million bytes of an index in order in memory, writes them, and merges what it wrote four by four, again
-# and again. Here it has room for more, and merges all of it once, in the end.
-FILLING = {"hashsize": 128_000_000, "automerge": 0, "crisismerge": 1_000}
+# and again. Here it merges all of it once, in the end. It has room for more, but no more than a processor keeps near.
+FILLING = {"hashsize": 4_000_000, "automerge": 0, "crisismerge": 1_000}
 # In which tables SQLite keeps the words of an index.
 STORED = ("data", "idx")
 AT_ONCE = 1_000

@@ -10,6 +10,15 @@ from timeline.models.live_links import EntryOrganisation, EntryTopic
 HELD = "held"
 
 
+class Year(ExtractYear):
+    """The year of a date."""
+
+    def as_sqlite(self, compiler, connection):
+        """As the text says, for SQLite calls Python for each row otherwise."""
+        sql, values = compiler.compile(self.lhs)
+        return f"CAST(SUBSTR({sql}, 1, 4) AS integer)", values
+
+
 def facets_of(entry):
     """What an entry counts by: {(facet, value)}."""
     contents = {"film": entry.has_film, "story": entry.has_story, "documents": entry.document_count}
@@ -31,8 +40,8 @@ def facet_rows(entries):
     return [
         ("type", entries.values_list("type")),
         ("country", entries.values_list("country")),
-        ("year", entries.values_list(ExtractYear("sort_date"))),
-        (HELD, entries.exclude(country=None).values_list(ExtractYear("sort_date"), "country")),
+        ("year", entries.values_list(Year("sort_date"))),
+        (HELD, entries.exclude(country=None).values_list(Year("sort_date"), "country")),
         ("topic", EntryTopic.objects.values_list("topic")),
         ("organisation", EntryOrganisation.objects.values_list("organisation")),
         ("has", entries.filter(has_film=True).values_list(Value("film"))),

@@ -17,7 +17,8 @@ from text.word_index.names import names
 COLUMNS = {**dict.fromkeys(("own", "first", "second", "organisation"), "text"), "step": "bigint", "digest": "text"}
 NAMES = [f"{name}_" for name in COLUMNS]
 TABLE = f"CREATE TEMPORARY TABLE copies ({', '.join(f'{name}_ {kind}' for name, kind in COLUMNS.items())})"
-AT_ONCE = 1_000
+# What puts texts into a pattern: soon, since each is copied once.
+FORMAT = {"sqlite": "printf", "postgresql": "format"}
 Statement = tuple[str, list]
 Copy = tuple[str, str, str, str, int]
 
@@ -28,16 +29,12 @@ def write(body: str, copies: list[Copy], statements: list[Statement]) -> None:
     places = [(place, NUMBERS.index(part)) for place, part in enumerate(parts) if part in NUMBERS]
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
-        for start in range(0, len(copies), AT_ONCE):
-            _note(cursor, [(*copy, _digest(parts, places, copy)) for copy in copies[start : start + AT_ONCE]])
+        marks = ", ".join(["%s"] * len(COLUMNS))
+        rows = [(*copy, _digest(parts, places, copy)) for copy in copies]
+        cursor.executemany(f"INSERT INTO copies VALUES ({marks})", rows)
         for statement, values in statements:
             cursor.execute(statement, values)
         cursor.execute("DROP TABLE copies")
-
-
-def _note(cursor, rows):
-    marks = ", ".join([f"({', '.join(['%s'] * len(COLUMNS))})"] * len(rows))
-    cursor.execute(f"INSERT INTO copies VALUES {marks}", [value for row in rows for value in row])
 
 
 def _digest(parts, places, copy):
@@ -83,5 +80,6 @@ def _cell(field, value, own_digest):
     first, *parts = re.split(f"({'|'.join(marks)})", str(value))
     if not parts:
         return "%s", [first]
-    sql = "".join(f" || {marks[mark]} || %s" for mark in parts[::2])
-    return f"CAST(%s{sql} AS {field.db_type(connection)})", [first, *parts[1::2]]
+    pattern = "%s".join(part.replace("%", "%%") for part in (first, *parts[1::2]))
+    written = f"{FORMAT[connection.vendor]}(%s, {', '.join(marks[mark] for mark in parts[::2])})"
+    return f"CAST({written} AS {field.db_type(connection)})", [pattern]

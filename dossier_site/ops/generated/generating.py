@@ -1,7 +1,6 @@
 """Fills a site with made-up dossiers: a few are published as any other, the rest are copies of what that wrote."""
 
 from collections.abc import Callable
-from itertools import count
 from random import Random
 from uuid import UUID
 
@@ -51,12 +50,10 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     in_order = sorted((share for share in shares if share[1]), key=_first_place)  # an index is soonest filled so
     words = indexed((copies, mould.words) for mould, copies in in_order)
     tell("Writing", 0, len(shares))
-    with words_beside(SearchRow, words), without_indexes(tables(), tell):
-        for place, (mould, copies) in enumerate(shares):
-            mould.write(copies)
-            tell("Writing", place + 1, len(shares))
-    tell("Counting", 0, 1)
-    count_all()
+    with words_beside(SearchRow, words):
+        _write(shares, tell)
+        tell("Counting", 0, 1)
+        count_all()  # the words take longer
     Spelling.objects.add("Organisation", *(mould.title for mould in (*taskforces, *moulds)))  # numbers are not kept
     for kind in ("organisation", "document"):
         rebuild(SOURCES[kind])  # copies name them, so they are found
@@ -64,6 +61,14 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     generation.note_other_database()
     know_rows()
     return len(owners)
+
+
+def _write(shares, tell):
+    """Write all copies, then the indexes."""
+    with without_indexes(tables(), tell):
+        for place, (mould, copies) in enumerate(shares):
+            mould.write(copies)
+            tell("Writing", place + 1, len(shares))
 
 
 @transaction.atomic
@@ -98,13 +103,13 @@ def _taskforces(random, moulds, taskforces, organisations, steps):
 
 
 def _events(random, moulds, owners, others, organisations, steps):
-    """The same of events, each for the taskforce in `owners`; a shared one stands in one of `others`, too. Those of a
-    mould are in the order of their ids: indexes are soonest filled so."""
+    """The same of events, each for the taskforce in `owners`; a shared one stands in one of `others`, too. All are in
+    the order of their ids: indexes are soonest filled at their end. Those of a dossier are far from each other."""
     random.shuffle(owners)
-    index = count(1)
+    ids = iter(sorted(scattered(1 + index) for index in range(len(owners))))
     for place, mould in enumerate(moulds):
         copies, mine = [], owners[place :: len(moulds)]
-        for owner, own in zip(mine, sorted(scattered(next(index)) for _owner in mine), strict=True):
+        for owner, own in zip(mine, ids, strict=False):
             pair = sorted((owner, _another(random, owner, others))) if mould.names(SECOND) else (owner, SECOND)
             copies.append((own, *pair, random.choice(organisations), next(steps)))
         yield mould, copies
