@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-import icalendar
-
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//Taskforce Dossiers//EN"
 DAY = timedelta(days=1)
@@ -37,6 +35,8 @@ def written(name, url, events):
 
 
 def _calendar(name, url):
+    import icalendar  # read where a calendar is asked for: it is large
+
     calendar = icalendar.Calendar()
     for property_name, value in {"VERSION": "2.0", "PRODID": PRODUCT, "NAME": name, "X-WR-CALNAME": name}.items():
         calendar.add(property_name, value)
@@ -47,6 +47,8 @@ def _calendar(name, url):
 
 def _event(event):
     """Whole days belong to no zone; the end is the first day after the last (RFC 5545, 3.6.1)."""
+    import icalendar
+
     component = icalendar.Event()
     component.add("UID", event.uid)
     component.add("DTSTAMP", event.stamp)
