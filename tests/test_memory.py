@@ -1,0 +1,58 @@
+"""What every worker has in its memory: nothing that only rare requests need."""
+
+import json
+import re
+
+import pytest
+
+from tests import prepared, running
+
+# Large, and asked for by few: spreadsheets, calendars, codes to scan, pictures, passkeys, other people's servers.
+RARE = {
+    *("xlsxwriter", "icalendar", "segno", "PIL", "pi_heif", "fido2", "cryptography", "requests", "urllib3"),
+    *("weasyprint", "publishing.migrations.0001_initial"),
+}
+USUAL = ("/", "/taskforces/", "/events/", "/search/?q=robotics", "/health/ready", "/admin/login/")
+ASKED = """
+import json, re, sys
+import dossier_site.wsgi
+from django.test import Client
+client = Client(headers={"host": "127.0.0.1"})
+first = client.get("/taskforces/").content.decode()
+paths = [*json.loads(sys.argv[1]), *re.findall(r'href="(/taskforces/[a-z0-9-]+/)"', first)[:1]]
+json.dump([{path: client.get(path).status_code for path in paths}, [*sys.modules]], sys.stdout)
+"""
+
+THROWN_AWAY = """
+import weakref
+from types import SimpleNamespace as Row
+from dossier_site import gunicorn, wsgi
+gunicorn.when_ready(Row(log=Row(info=print)))
+def leads_back():
+    row = Row()
+    row.again = row
+    return weakref.ref(row)
+rows = [leads_back() for _number in range(30_000)]
+print(sum(row() is not None for row in rows))
+"""
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory):
+    """What a process answered to usual requests, {path: status}, and the modules that it then has."""
+    folder = tmp_path_factory.mktemp("asked")
+    prepared.folder(folder, demonstration=True)
+    env = {"DJANGO_SETTINGS_MODULE": "dossier_site.settings"}
+    return json.loads(running.python(folder, "-c", ASKED, json.dumps(USUAL), **env).stdout)
+
+
+def test_usual_requests_need_no_large_package_of_rare_ones(asked):
+    answers, modules = asked
+    assert {*answers.values()} == {200}
+    assert any(re.fullmatch("/taskforces/[a-z0-9-]+/", path) for path in answers)
+    assert not RARE & {*modules}
+
+
+def test_rows_that_lead_back_to_themselves_are_thrown_away_before_they_are_many(tmp_path):
+    said = running.python(tmp_path, "-c", THROWN_AWAY).stdout
+    assert int(said.split()[-1]) < 20_000
