@@ -25,15 +25,27 @@ json.dump([{path: client.get(path).status_code for path in paths}, [*sys.modules
 
 THROWN_AWAY = """
 import weakref
-from types import SimpleNamespace as Row
+from types import SimpleNamespace as Server
 from dossier_site import gunicorn, wsgi
-gunicorn.when_ready(Row(log=Row(info=print)))
-def leads_back():
-    row = Row()
-    row.again = row
-    return weakref.ref(row)
-rows = [leads_back() for _number in range(15_000)]
+gunicorn.when_ready(Server(log=Server(info=print)))
+class Row:
+    pass
+def answer():
+    rows = [Row() for _number in range(5_000)]
+    for row in rows:
+        row.again = row
+    return [weakref.ref(row) for row in rows]
+rows = [row for _number in range(9) for row in answer()]
 print(sum(row() is not None for row in rows))
+"""
+
+KEPT = """
+from types import SimpleNamespace as Server
+from dossier_site import gunicorn, wsgi
+gunicorn.when_ready(Server(log=Server(info=print)))
+from django.db import connection
+with connection.cursor() as cursor:
+    print(cursor.execute("PRAGMA cache_size").fetchone()[0])
 """
 
 
@@ -55,4 +67,8 @@ def test_usual_requests_need_no_large_package_of_rare_ones(asked):
 
 def test_rows_that_lead_back_to_themselves_are_thrown_away_before_they_are_many(tmp_path):
     said = running.python(tmp_path, "-c", THROWN_AWAY).stdout
-    assert int(said.split()[-1]) < 10_000
+    assert int(said.split()[-1]) < 20_000
+
+
+def test_connection_of_a_worker_keeps_little_of_the_file(tmp_path):
+    assert running.python(tmp_path, "-c", KEPT).stdout.split()[-1] == "-400"
