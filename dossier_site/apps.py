@@ -1,6 +1,7 @@
 """The frame as Django knows it: its checks and commands, and the admin with our own site in it."""
 
 from allauth.account.apps import AccountConfig
+from allauth.socialaccount.apps import SocialAccountConfig
 from allauth.usersessions.apps import UserSessionsConfig
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
@@ -44,6 +45,14 @@ class DeskAccountConfig(AccountConfig):
 
     def ready(self) -> None:
         """Without asking for that middleware in its own place: it is in `AccountsAtDesk`."""
+
+
+class DeskSocialAccountConfig(SocialAccountConfig):
+    """django-allauth's other ways in, which are read where somebody goes one (`dossier_site/accounts/oidc.py`)."""
+
+    def ready(self) -> None:
+        """Without reading them: they bring what asks other servers, 4 MB of each process."""
+        from allauth.socialaccount import checks  # noqa: F401
 
 
 class DeskUserSessionsConfig(UserSessionsConfig):

@@ -110,7 +110,7 @@ INSTALLED_APPS = [
     "dossier_site.apps.DeskAccountConfig",
     "allauth.mfa",
     "dossier_site.apps.DeskUserSessionsConfig",
-    "allauth.socialaccount",
+    "dossier_site.apps.DeskSocialAccountConfig",
     "allauth.socialaccount.providers.openid_connect",
     "alerts",
     "upkeep",

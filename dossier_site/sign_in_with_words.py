@@ -1,20 +1,18 @@
 """The page to sign in at that stands in the place of a form, and carries its words through both steps."""
 
 from allauth.account.internal.stagekit import get_pending_stage
-from allauth.mfa.base.views import AuthenticateView
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from dossier_site.accounts.second_factor import lacks_second_factor
+from dossier_site.accounts.second_factor import ANSWERS, lacks_second_factor
 from dossier_site.sign_in import enter
 from editing import database
 from editing.kept_words import FIELD, file_names, unpack
 
 SIGNED_OUT = _("Nothing was saved yet: you were signed out. All that you typed is here. Press the button once more.")
-ANSWERS = {"code", "credential"}  # what the second step sends
 
 
 def sign_in_with_words(site, request):
@@ -35,26 +33,11 @@ def sign_in_page(site, request, packed, form=None):
     return TemplateResponse(request, "admin/sign_in_again.html", context, status=403)
 
 
-class SecondStepWithWords(AuthenticateView):
-    """The second step, on the same page."""
-
-    template_name = "admin/sign_in_again.html"
-
-    def _build_forms(self):
-        """What was sent, unless that was the first step; then two empty forms."""
-        if ANSWERS & self.request.POST.keys():
-            return super()._build_forms()
-        user = self.stage.login.user
-        self.auth_form, self.webauthn_form = self.get_form_class()(user=user), self.get_webauthn_form_class()(user=user)
-        return self.auth_form
-
-    def render_to_response(self, context, **options):
-        """Nothing was done yet."""
-        return super().render_to_response(context, status=403, **options)
-
-
 def _second_step(site, request, packed):
     """Ask for the second factor; None once it is there."""
+    # Read where it is asked for: it brings cryptography.
+    from dossier_site.second_step_with_words import SecondStepWithWords
+
     page = SecondStepWithWords.as_view(extra_context=_page_context(site, request, packed))(request)
     return _with_words(request) if site.has_permission(request) else page
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.autocomplete import FindableOne
 from editing.conflicts import DeskForm
-from library import avif, documents, images, pictures, recognition, rendering
+from library import avif, documents, limits, pictures, recognition, rendering
 from library.models import Document, Picture
 from library.uploads import read_once, take
 from text.languages import language_choices
@@ -67,7 +67,7 @@ class PictureForm(AssetForm):
     @staticmethod
     def read(upload):
         """The picture written anew, but for what can be made after the answer."""
-        return rendering.render(take(upload, limit=images.MAX_BYTES), rendering.FALLBACK)
+        return rendering.render(take(upload, limit=limits.MAX_BYTES), rendering.FALLBACK)
 
     def keep(self):
         """Write the new file, if any, and the row."""

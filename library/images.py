@@ -10,18 +10,14 @@ import warnings
 
 import pi_heif
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 from PIL import AvifImagePlugin, Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from library import colours
+from library.limits import MAX_PIXELS, MAX_SIDE, refusal
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF")
 # Of these, several frames are an animation; in a JPEG or a HEIC they are a preview, a depth map, a burst.
 ANIMATED = {"PNG", "WEBP", "AVIF", "GIF"}
-MAX_BYTES = 20 * 1024**2
-# More than most cameras make. A larger one would take too much time and memory to write anew.
-MAX_PIXELS = 30_000_000
-MAX_SIDE = 16_000
 WIDTHS = (320, 640, 960, 1280)
 ENCODINGS = {
     "jpg": {"format": "JPEG", "quality": 85, "progressive": True, "optimize": True},
@@ -29,20 +25,6 @@ ENCODINGS = {
     "png": {"format": "PNG", "compress_level": 3},
     # Speed 8: ten times as fast as the default, for a few per cent more bytes.
     "avif": {"format": "AVIF", "quality": 60, "speed": 8, "max_threads": 2},
-}
-
-SENTENCES = {
-    "too_large": _(
-        "This picture has too many dots. The limits are %(millions)s million dots, and %(side)s dots in width and "
-        "height. Make it smaller and try again."
-    ),
-    "not_a_picture": _(
-        "This is not a picture that we can read. Use JPEG, PNG, WebP, AVIF, GIF or HEIC (SVG is not accepted)."
-    ),
-    "damaged": _("This picture is damaged or incomplete. Open it, save it again, and upload the new file."),
-    "too_much_work": _(
-        "This picture takes too long to read. Make it smaller, save it as JPEG, and upload the new file."
-    ),
 }
 
 pi_heif.register_heif_opener(decode_threads=2)
@@ -74,11 +56,6 @@ def decode(data: bytes) -> Image.Image:
     # A decoder that reads hostile bytes may fail in any way; whichever it is, the picture is not whole.
     except Exception:
         raise refusal("damaged") from None
-
-
-def refusal(code: str) -> ValidationError:
-    """The refusal of a picture, by its code in SENTENCES."""
-    return ValidationError(SENTENCES[code], code=code, params={"millions": MAX_PIXELS // 10**6, "side": MAX_SIDE})
 
 
 def ending(image: Image.Image) -> str:

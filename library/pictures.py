@@ -4,7 +4,7 @@ import uuid
 
 from django.db import transaction
 
-from library import images, rendering, storage
+from library import limits, rendering, storage
 from library.models import Picture
 from library.rendering import Rendered
 from library.uploads import take
@@ -17,7 +17,7 @@ def store(file, *, alt, credit="", licence="", id=None, focal_x=50, focal_y=50) 
     With a known `id` the row is brought up to date; the same file again writes no file. Raises ValidationError, with
     sentences for people, for a file that is no sound picture and for words that are missing or too long.
     """
-    data = take(file, limit=images.MAX_BYTES)
+    data = take(file, limit=limits.MAX_BYTES)
     picture = Picture.objects.filter(pk=id).first() or Picture(pk=id or uuid.uuid4())
     for name, value in {
         "alt": alt,

@@ -48,7 +48,7 @@ def visits(monkeypatch):
         asked.append(url)
         return answers.get(url, Outcome("", 200))
 
-    monkeypatch.setattr("upkeep.admin.visit", visit)
+    monkeypatch.setattr("upkeep.visits.visiting.visit", visit)
     asked_and_answers = asked, answers
     return asked_and_answers
 

@@ -41,7 +41,7 @@ def test_not_ready_while_the_database_is_away(client, monkeypatch):
     def away(*args):
         raise OperationalError("no route to the database")
 
-    monkeypatch.setattr(health, "MigrationExecutor", away)
+    monkeypatch.setattr(health, "MigrationRecorder", away)
     answer = client.get("/health/ready")
     assert answer.status_code == 503
     assert answer.json() == WELL | UNKNOWN | {"database": False}

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from editing.uses import uses
-from library import images, pictures, rendering, storage
+from library import images, limits, pictures, rendering, storage
 from library.models import Picture
 from taskforces.models import Organisation, Taskforce
 from tests import at_once, desk, make
@@ -456,7 +456,7 @@ class TestDesk:
         assert not Picture.objects.exists()
 
     def test_huge_upload_gets_a_sentence(self, client, monkeypatch):
-        monkeypatch.setattr(images, "MAX_BYTES", 1000)
+        monkeypatch.setattr(limits, "MAX_BYTES", 1000)
         response = self.sent(client, b"\xff" * 3_000_000)
         assert "too large" in response.context["adminform"].form.errors["upload"][0]
 

@@ -148,7 +148,7 @@ def test_picture_is_served_and_kept(client, pact, django_assert_num_queries):
 
 def test_picture_is_drawn_once_for_what_it_says(client, pact, monkeypatch):
     asked = []
-    monkeypatch.setattr("dossiers.views.share.picture", lambda **words: asked.append(words["title"]) or b"PNG")
+    monkeypatch.setattr("dossiers.drawings.share.picture", lambda **words: asked.append(words["title"]) or b"PNG")
     client.get("/taskforces/pact.png")
     client.get("/taskforces/pact.png?edition=1")
     republished(pact, title="A new pact")

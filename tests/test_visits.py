@@ -6,7 +6,8 @@ import pytest
 import requests
 
 from tests.internet import PUBLIC, Internet
-from upkeep.visits import Failure, Outcome, Turns, visit
+from upkeep.visits import Failure, Outcome, Turns
+from upkeep.visits.visiting import visit
 
 SITE = "http://site.example"
 

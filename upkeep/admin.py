@@ -21,7 +21,7 @@ from upkeep.filters import AcceptedFilter, FailureFilter, KindFilter
 from upkeep.lists import SpotChangeList
 from upkeep.models import ExternalLink, LinkSpot
 from upkeep.models.spots import item_of
-from upkeep.visits import Failure, visit
+from upkeep.visits import Failure
 
 # Somebody waits for the answer, and so does a thread of the server.
 SECONDS = 8
@@ -117,6 +117,8 @@ class LinkSpotAdmin(ReadOnlyAdmin, FoldedWhenSearched, ValidatedAdmin, admin.Mod
 
     def check_now(self, request, spot):
         """Ask for its address once, however often the button was pressed. No transaction is open meanwhile."""
+        from upkeep.visits.visiting import visit  # read where the button is pressed: what asks is large
+
         link = spot.link
         if not ExternalLink.objects.claim(link.pk, timezone.now()):
             self.message_user(request, gettext("It was checked a moment ago."), messages.WARNING)

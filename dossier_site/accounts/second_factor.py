@@ -1,8 +1,9 @@
-"""Whether somebody has a second factor, where one is compulsory."""
+"""The second factor: what is sent of it, and whether somebody has one where it is compulsory."""
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
+ANSWERS = {"code", "credential"}  # what is sent in the second step
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 

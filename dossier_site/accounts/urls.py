@@ -19,7 +19,7 @@ urlpatterns = [
     path("confirm/", reauthenticate, name="account_reauthenticate"),
     path("second-factor/", leads_to("account"), name="mfa_index"),
     path("second-factor/webauthn/", leads_to("account"), name="mfa_list_webauthn"),
-    path("second-factor/", include("allauth.mfa.urls")),
+    path("second-factor/", include("dossier_site.accounts.second_factor_urls")),
     path("oidc/<slug:provider_id>/login/", oidc.login, name="openid_connect_login"),
     path("oidc/<slug:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
 ]

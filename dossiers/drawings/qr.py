@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-import segno
-
 QUIET = 4  # modules of empty paper that must surround a code
 
 
@@ -18,6 +16,8 @@ class Code:
 
 def code(address):
     """The QR code of an address; a fold or a stain over a seventh of it does no harm."""
+    import segno  # read where a code is asked for: it is large
+
     rows = segno.make_qr(address, error="m").matrix
     strokes = (stroke(x, y, length) for y, row in enumerate(rows) for x, length in runs(row))
     return Code(len(rows) + 2 * QUIET, "".join(strokes))

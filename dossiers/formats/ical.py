@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-import icalendar
-
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//Taskforce Dossiers//EN"
 DAY = timedelta(days=1)
+END = b"END:VCALENDAR"
 
 
 @dataclass(frozen=True)
@@ -27,19 +26,29 @@ class Event:
 
 
 def written(name, url, events):
-    """A calendar of this name, as bytes. The same events give the same bytes, whenever they are asked for."""
+    """A calendar of this name, as bytes. The same events give the same bytes, whenever they are asked for.
+
+    Each event is written by itself: as objects, a thousand of them take many megabytes.
+    """
+    beginning, end, rest = _calendar(name, url).to_ical().rpartition(END)
+    return b"".join([beginning, *(_event(event).to_ical() for event in events), end, rest])
+
+
+def _calendar(name, url):
+    import icalendar  # read where a calendar is asked for: it is large
+
     calendar = icalendar.Calendar()
     for property_name, value in {"VERSION": "2.0", "PRODID": PRODUCT, "NAME": name, "X-WR-CALNAME": name}.items():
         calendar.add(property_name, value)
     calendar.add("URL", url)
     calendar.add("REFRESH-INTERVAL", DAY, parameters={"VALUE": "DURATION"})
-    for event in events:
-        calendar.add_component(_event(event))
-    return calendar.to_ical()
+    return calendar
 
 
 def _event(event):
     """Whole days belong to no zone; the end is the first day after the last (RFC 5545, 3.6.1)."""
+    import icalendar
+
     component = icalendar.Event()
     component.add("UID", event.uid)
     component.add("DTSTAMP", event.stamp)

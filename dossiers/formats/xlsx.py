@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-import xlsxwriter
-
 # Excel takes no more letters in one cell, nor in the name of a sheet.
 LONGEST, LONGEST_NAME = 32_767, 31
 WIDTH = 20
@@ -16,6 +14,8 @@ PLAIN = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls
 def write(file, sheets):
     """Write sheets into a binary file: [(name, names of columns, rows)], a row being text, numbers and None in the
     order of the columns. Rows may come one by one."""
+    import xlsxwriter  # read where a spreadsheet is asked for: it is large
+
     with xlsxwriter.Workbook(file, PLAIN) as book:
         book.set_properties({"created": MADE})
         bold = book.add_format({"bold": True})

@@ -6,7 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.exports.calendar import MOST, events, load
+from dossiers.exports import calendar
+from dossiers.exports.calendar import MOST
+from dossiers.exports.chunks import rows
 from dossiers.formats import ical
 from dossiers.formats.jsonld import address
 from dossiers.lists.questions import DossierQuestion, EventQuestion
@@ -24,16 +26,16 @@ class Calendar(Machine):
 
     def answer(self, **options):
         title, page, keys = self.subject(**options)
-        told = self.events(load(keys))
+        told = self.events(rows(calendar, keys))
         body = ical.written(f"{settings.SITE_NAME}: {title}", address(page), told)
         response = HttpResponse(body, content_type=ical.MEDIA_TYPE)
         name = self.request.path.rpartition("/")[2]
         response.headers["Content-Disposition"] = f'inline; filename="{name}"'
         return response
 
-    def events(self, rows):
+    def events(self, entries):
         """What the calendar says of these entries."""
-        return events(rows, settings.SITE_HOST)
+        return calendar.events(entries, settings.SITE_HOST)
 
     def subject(self, **options):
         """The title, the path of the page, and the ids of the events."""
@@ -77,9 +79,9 @@ class EventCalendar(Calendar):
         self.entry = get_object_or_404(Entry.objects.only("slug", "title"), slug=slug)
         return self.entry, self.entry.get_absolute_url(), [self.entry.pk]
 
-    def events(self, rows):
+    def events(self, entries):
         """The event. Raises Http404 for one that no calendar can hold."""
-        if told := super().events(rows):
+        if told := super().events(entries):
             return told
         raise Http404
 

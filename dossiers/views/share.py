@@ -6,7 +6,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from dossiers.drawings.share import picture
 from taskforces.models.live import Dossier
 from taskforces.models.reference import country_name
 from text.digest import digest
@@ -51,6 +50,8 @@ def share_text(dossier):
 
 def _png(key, words):
     """The answer with what is drawn from these words, kept for as long as they are the same."""
+    from dossiers.drawings.share import picture  # read where one is asked for: Pillow is large
+
     key = f"share-{key}-{digest(repr(words).encode())}"
     drawing = cache.get_or_set(key, lambda: picture(**words), DAY)
     return HttpResponse(drawing, content_type="image/png")

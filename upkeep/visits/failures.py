@@ -5,9 +5,6 @@ import ssl
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from requests.exceptions import Timeout
-from requests_hardened.ip_filter import InvalidIPAddress
-from urllib3.exceptions import NewConnectionError, SSLError
 
 HAS_EXPIRED = 10  # what OpenSSL calls it
 
@@ -54,15 +51,6 @@ ADVICE = {
 }
 BY_STATUS = {404: Failure.NOT_FOUND, 410: Failure.GONE}
 BY_STATUS |= dict.fromkeys((401, 403, 406, 429, 451, 999), Failure.REFUSED)
-# The first that is among the causes of an error.
-BY_CAUSE = (
-    (InvalidIPAddress, Failure.PRIVATE),
-    (socket.gaierror, Failure.UNKNOWN_HOST),
-    ((ssl.SSLError, SSLError), Failure.CERTIFICATE),
-    (ValueError, Failure.INVALID),
-    ((TimeoutError, Timeout), Failure.SLOW),
-    ((ConnectionError, NewConnectionError), Failure.SILENT),
-)
 
 
 def failure_of_status(status: int) -> str:
@@ -75,8 +63,25 @@ def failure_of_error(error: Exception) -> str:
     causes = list(_causes(error))
     if any(getattr(cause, "verify_code", 0) == HAS_EXPIRED for cause in causes):
         return Failure.EXPIRED
-    kinds = (failure for kind, failure in BY_CAUSE if any(isinstance(cause, kind) for cause in causes))
+    kinds = (failure for kind, failure in _by_cause() if any(isinstance(cause, kind) for cause in causes))
     return next(kinds, Failure.ODD)
+
+
+def _by_cause():
+    """Kinds of errors, and what they say is wrong: the first that is among the causes counts."""
+    # Read where somebody asks: other workers need none of them.
+    from requests.exceptions import Timeout
+    from requests_hardened.ip_filter import InvalidIPAddress
+    from urllib3.exceptions import NewConnectionError, SSLError
+
+    return (
+        (InvalidIPAddress, Failure.PRIVATE),
+        (socket.gaierror, Failure.UNKNOWN_HOST),
+        ((ssl.SSLError, SSLError), Failure.CERTIFICATE),
+        (ValueError, Failure.INVALID),
+        ((TimeoutError, Timeout), Failure.SLOW),
+        ((ConnectionError, NewConnectionError), Failure.SILENT),
+    )
 
 
 def _causes(error):

@@ -4,7 +4,6 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing, nullcontext
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -14,6 +13,7 @@ from requests import Response
 from requests_hardened import Config, HTTPSession
 
 from upkeep.visits.failures import Failure, failure_of_error, failure_of_status
+from upkeep.visits.outcome import Outcome
 from upkeep.visits.time_limit import POOLS, TimeLimit
 
 SECONDS, REDIRECTS, BYTES = 20, 5, 8192
@@ -24,19 +24,6 @@ HEADERS = {"Accept": "text/html,*/*;q=0.8", "Accept-Language": "en,*;q=0.5", "Ac
 # Many a server answers HEAD with one of these, and GET with the page.
 DOUBTED = (Failure.NOT_FOUND, Failure.GONE, Failure.REFUSED, Failure.ERROR, Failure.SILENT, Failure.ODD)
 UNTOLD = re.compile(r"^https?://(www\.)?|/$")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What was met: what is wrong ("" for nothing), the status, if there was one, and where it has moved to.
-
-    `wait` is for how many seconds the host asked to be left alone.
-    """
-
-    failure: str = ""
-    status: int | None = None
-    moved_to: str = ""
-    wait: int = 0
 
 
 def visit(url: str, at: Callable[[str], AbstractContextManager] = nullcontext, seconds: float = SECONDS) -> Outcome:

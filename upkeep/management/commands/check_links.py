@@ -9,7 +9,8 @@ from editing.only_run import only_run
 from upkeep.checking import Check, Unreachable
 from upkeep.gathering import gather
 from upkeep.models import ExternalLink
-from upkeep.visits import Turns, visit
+from upkeep.visits import Turns
+from upkeep.visits.visiting import visit
 
 
 class Command(BaseCommand):
