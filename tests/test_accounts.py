@@ -272,6 +272,14 @@ def test_answer_that_no_passkey_gave_is_a_sentence(client):
     assert not is_in(client)
 
 
+def test_second_factor_has_all_addresses_that_the_library_gives_it():
+    ours, theirs = (
+        {*addresses(get_resolver(room))} for room in ("dossier_site.accounts.second_factor_urls", "allauth.mfa.urls")
+    )
+    assert theirs - ours == {"/", "/webauthn/"}  # which lead to the account
+    assert ours < theirs
+
+
 def test_nobody_signs_up(client):
     client.force_login(make.editor())
     for where in ("signup/", "second-factor/webauthn/signup/", "email/", "social/signup/"):
