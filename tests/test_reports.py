@@ -147,7 +147,7 @@ def test_the_list_asks_the_same_however_many_there_are(admin_client, pact, djang
         Remark(origin="reader", kind="taskforce", key=pact.pk, text=f"{each}") for each in range(number)
     )
     admin_client.get("/admin/publishing/remark/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         admin_client.get("/admin/publishing/remark/")
 
 
