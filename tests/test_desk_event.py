@@ -162,3 +162,13 @@ def test_the_list_asks_the_same_number_of_questions_for_any_number_of_rows(edito
         make.event("", taskforces=[taskforce], organisations=[host], type=None, date="2020")
     with django_assert_num_queries(14):
         editor.get("/admin/timeline/event/")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_form_of_an_event_without_a_title_asks_no_more_for_its_name(editor, number, django_assert_num_queries):
+    hosts = [make.organisation(f"Ministry {place}") for place in range(number)]
+    event = make.event("", organisations=hosts, type=None, date="2020")
+    address = reverse("admin:timeline_event_change", args=[event.pk])
+    assert ", ".join([*map(str, hosts), "2020"]) in editor.get(address).content.decode()
+    with django_assert_num_queries(14):
+        editor.get(address)

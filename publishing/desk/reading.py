@@ -51,6 +51,7 @@ class FormReading:
         return {name: _several(self.opts.get_field(name)) for name in self._named("many_to_many")}
 
     def _with_several(self, items):
+        self.model.read_names(items)
         for item in items:
             attach(
                 item, **{name: (each.rows.model, each.ask(item.pk)) for name, each in self._several_questions.items()}
