@@ -23,10 +23,9 @@ those that take more than 100 ms one after the other. *Cold* pages, and hello be
 other, each over a line of its own, and after one other event was published anew, the tenth of the dossier of 20
 events, or of the dossier that is measured: **other words** with another story, **cold** with another title, which
 lists and neighbours show. A publication empties the processor's caches: hello takes three times as long after it.
-*ms* is the processor time itself (warm, and after a comma
-cold); req/s and waiting times are of 16 lines. *Questions* are those of a cold page to the database; *MB* is by how
-much a worker's memory grows at most while it answers four times. The ratios hold on other machines; all else is of
-this one.
+*ms* is the processor time itself (warm, and after a comma cold); req/s and waiting times are of 16 lines. *Questions*
+are those of a cold page to the database; *MB* is by how much a worker's memory grows at most while it answers four
+times. The ratios hold on other machines; all else is of this one.
 
 """
 
