@@ -42,6 +42,8 @@ def test_each_turn_of_a_loop_is_drawn_once_for_the_same_values_in_a_language():
     with override("fr"):
         assert draw(2) == "2&lt;;."
     assert len(drawn) == 5
+    assert draw(None, None) == "None&lt;;None&lt;;."
+    assert len(drawn) == 7
 
 
 @pytest.mark.django_db

@@ -18,12 +18,14 @@ class Constant(template.Node):
 
     def render(self, context):
         """As it was drawn for the same values in this language; drawn anew where one of them is None."""
-        values = [value.resolve(context) for value in self.values]
-        if None in values:
-            return self.nodelist.render(context)
-        return self._once((get_language(), *values), context)
+        return self._once((get_language(), *self._resolved(context)), context)
+
+    def _resolved(self, context):
+        return [value.resolve(context) for value in self.values]
 
     def _once(self, key, context):
+        if None in key:
+            return self.nodelist.render(context)
         found = self.drawn.get(key)
         return self._keep(key, self.nodelist.render(context)) if found is None else found
 
@@ -45,8 +47,8 @@ class EachConstant(Constant):
         self.name, self.turns = name, turns
 
     def render(self, context):
-        """What is between, for each turn as it was drawn for the same values."""
-        common = (get_language(), *(value.resolve(context) for value in self.values))
+        """What is between, for each turn as it was drawn for the same values; anew where one of them is None."""
+        common = (get_language(), *self._resolved(context))
         with context.push():
             return "".join([self._turn(each, common, context) for each in self.turns.resolve(context)])
 
