@@ -265,6 +265,12 @@ def browser_type_launch_args():
 
 
 @pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """What opens stands at once: half faded in, it has colours that nobody reads. A test of motion asks for it."""
+    return browser_context_args | {"reduced_motion": "reduce"}
+
+
+@pytest.fixture(scope="session")
 def base_url(request):
     """Lets browser tests say `page.goto("/taskforces/")`."""
     return request.getfixturevalue("site").url

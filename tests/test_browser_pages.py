@@ -127,7 +127,7 @@ def test_axe_finds_nothing_on_pages_of_few(page, site):
 
 def test_axe_finds_nothing_in_an_opened_event(page):
     page.goto(f"{BRETAGNE}#{SECOND_MEETING}")
-    page.get_by_role("dialog").wait_for()
+    expect(page.get_by_role("dialog")).to_contain_text("framework of a common scheme")
     assert findings_in_looks(page) == []
 
 

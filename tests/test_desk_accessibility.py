@@ -55,7 +55,7 @@ ADMINISTRATORS = [
 @pytest.fixture(scope="module")
 def desk(browser, base_url, site):
     """A browser for all tests of this file, logged in as the editor."""
-    with browser.new_context(base_url=base_url) as context:
+    with browser.new_context(base_url=base_url, reduced_motion="reduce") as context:
         yield logged_in(context.new_page(), site.username, site.password)
 
 
@@ -116,7 +116,7 @@ def visit(page, addresses):
 
 
 def test_login(browser, base_url):
-    with browser.new_context(base_url=base_url) as context:
+    with browser.new_context(base_url=base_url, reduced_motion="reduce") as context:
         page = context.new_page()
         assert visit(page, ["/admin/password_reset/", "/admin/password_reset/done/", "/admin/"]) == []
         page.fill("#id_username", "nobody")
@@ -190,7 +190,7 @@ User.objects.create_superuser("boss", password="{password}")
 def test_pages_of_administrators(browser, base_url, site):
     made = running.manage(site.data_dir, "shell", "-c", BOSS.format(password=site.password), **site.env)
     assert made.returncode == 0
-    with browser.new_context(base_url=base_url) as context:
+    with browser.new_context(base_url=base_url, reduced_motion="reduce") as context:
         assert visit(logged_in(context.new_page(), "boss", site.password), ADMINISTRATORS) == []
 
 
@@ -303,7 +303,7 @@ def test_links_to_a_preview_what_a_guest_sees_and_the_remark_at_the_desk(desk, b
     desk.get_by_role("button", name="Make a link").click()
     desk.get_by_role("button", name="Take back").first.wait_for()
     wrong = visit(desk, [desk.url])
-    with browser.new_context(base_url=base_url) as context:
+    with browser.new_context(base_url=base_url, reduced_motion="reduce") as context:
         guest = context.new_page()
         guest.goto(desk.get_by_label("Link for anybody").first.input_value())
         guest.locator(".preview summary").click()
