@@ -46,6 +46,12 @@ def test_each_turn_of_a_loop_is_drawn_once_for_the_same_values_in_a_language():
     assert len(drawn) == 7
 
 
+def test_what_stands_between_turns_stands_only_there():
+    loop = "{% load constant %}{% eachconstant n in numbers %}{{ n }}{% between %}; {% endeachconstant %}"
+    drawn = [Template(loop).render(Context({"numbers": numbers})) for numbers in ((1, 2, 3), (1,), ())]
+    assert drawn == ["1; 2; 3", "1", ""]
+
+
 @pytest.mark.django_db
 def test_head_and_foot_follow_what_the_site_is_called(client, settings):
     before = client.get("/contact/").content.decode()

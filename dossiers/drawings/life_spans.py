@@ -1,7 +1,7 @@
 """Events and results in time, as the life line draws them: a shape, the days it covers, and where it leads. Pure."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from text.dates import bounds, written
 
@@ -23,8 +23,7 @@ ACHIEVED, EXPECTED = "result", "expected"
 STATES = {"achieved": ACHIEVED, "expected": EXPECTED}
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """An event or a result in time: its shape, its first and last day, the day that its mark stands on, and where its
     mark leads: the id of its place on the page, and what is dated there, with that date."""
 

@@ -1,7 +1,7 @@
 """The life of a taskforce on one line: when it began, what happened, what came of it, where it stands today. Pure."""
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -20,8 +20,7 @@ BAR = 0.8
 STUB = 4
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A span as it is drawn: its place (y from the line), and the bar (left, right) of more than a day."""
 
     span: Span

@@ -4,6 +4,16 @@ Pure.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Link(NamedTuple):
+    """What leads to an event that shows a result: plain values, so that it is drawn once for the same."""
+
+    slug: str
+    heading: str
+    has_own_heading: bool
+    language: str
 
 
 @dataclass(frozen=True)
@@ -17,6 +27,11 @@ class Result:
     objectives: list = field(default_factory=list)
     events: list = field(default_factory=list)
     sources: list = field(default_factory=list)
+
+    @property
+    def links(self):
+        """What leads to its events."""
+        return [Link(each.slug, each.heading, each.has_own_heading, each.language) for each in self.events]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """`{% load constant %}`: parts of pages that depend on a few plain values, drawn once in each process."""
 
 from django import template
+from django.template import NodeList
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -39,18 +40,20 @@ class Constant(template.Node):
 
 
 class EachConstant(Constant):
-    """A loop over what stands between `{% eachconstant … %}` and `{% endeachconstant %}`, which has no `forloop`. The
-    language and the other values are looked up once, and not for each turn."""
+    """A loop over what stands between `{% eachconstant … %}` and `{% endeachconstant %}`, which has no `forloop`:
+    what follows `{% between %}` stands between two turns. The language and the other values are looked up once, and not
+    for each turn."""
 
-    def __init__(self, nodelist, name, turns, values):
+    def __init__(self, nodelist, between, name, turns, values):
         super().__init__(nodelist, values)
-        self.name, self.turns = name, turns
+        self.between, self.name, self.turns = between, name, turns
 
     def render(self, context):
-        """What is between, for each turn as it was drawn for the same values; anew where one of them is None."""
+        """Each turn as it was drawn for the same values; drawn anew where one of them is None."""
         common = (get_language(), *self._resolved(context))
         with context.push():
-            return "".join([self._turn(each, common, context) for each in self.turns.resolve(context)])
+            turns = [self._turn(each, common, context) for each in self.turns.resolve(context)]
+        return self.between.render(context).join(turns)
 
     def _turn(self, each, common, context):
         context[self.name] = each
@@ -68,8 +71,11 @@ def constant(parser, token):
 
 @register.tag
 def eachconstant(parser, token):
-    """`{% eachconstant mark in life.marks page %}`: the loop, and the other values that what follows depends on."""
+    """`{% eachconstant mark in life.marks page %}`: the loop, and the other values that what follows depends on;
+    `{% between %}` begins what stands between two turns."""
     _tag, name, _in, turns, *values = token.split_contents()
-    nodelist = parser.parse(("endeachconstant",))
-    parser.delete_first_token()
-    return EachConstant(nodelist, name, parser.compile_filter(turns), [*map(parser.compile_filter, values)])
+    nodelist, between = parser.parse(("between", "endeachconstant")), NodeList()
+    if parser.next_token().contents == "between":
+        between = parser.parse(("endeachconstant",))
+        parser.delete_first_token()
+    return EachConstant(nodelist, between, name, parser.compile_filter(turns), [*map(parser.compile_filter, values)])
