@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import takewhile
 
 from django.utils.translation import gettext_lazy as _
 
@@ -84,8 +85,8 @@ class Next:
 
 
 def next_of(results, entries, today):
-    """What happens next, of the results that a dossier holds and of its `entries`. Pure."""
-    coming = [entry for entry in entries if entry.sort_date and entry.sort_date >= today]
+    """What happens next, of the results that a dossier holds and of its `entries`, newest first. Pure."""
+    coming = takewhile(lambda entry: entry.sort_date and entry.sort_date >= today, entries)
     expected = sorted((due, result["id"], result) for result in results if (due := due_day(result)))
     return Next(
         event=min(coming, key=lambda entry: entry.sort_date, default=None),

@@ -52,14 +52,11 @@ def _ledger(dossier, entries, is_current):
 
 def _timeline(dossier, timeline):
     """Its timeline: what it can be narrowed by, its years, and its pages."""
-    shown = [(entry.slug, entry.date, _kind(entry)) for entry in timeline.entries]
+    kinds = [(kind.slug, kind.name, kind.position, number) for kind, number in timeline.types.items()]
+    shown = [entry.slug for entry in timeline.page], [entry.date for entry in timeline.entries], kinds
     return Part("dossiers/_timeline.html", shown, lambda: {"dossier": dossier, "timeline": timeline})
 
 
 def _told(entries):
     """What leads to events: their addresses and headings."""
     return [(each.slug, each.heading, each.has_own_heading and each.language) for each in entries if each]
-
-
-def _kind(entry):
-    return entry.type and (entry.type.slug, entry.type.name, entry.type.position)
