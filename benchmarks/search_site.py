@@ -96,7 +96,7 @@ def _write(random):
     from taskforces.models import Dossier, Organisation
     from taskforces.models.live_links import DossierOrganisation
     from timeline.models import Entry, EventType
-    from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation
+    from timeline.models.live_links import EntryDocument, EntryDossier, EntryOrganisation, outline_of
 
     types = _bulk(EventType, TYPES, lambda n: {"name": TYPE_WORDS[n], "slug": f"type-{n}"})
     organisations = _bulk(Organisation, ORGANISATIONS, lambda n: {"name": _words(random, 3), "slug": f"body-{n}"})
@@ -114,7 +114,7 @@ def _write(random):
 
     _bulk(DossierOrganisation, DOSSIERS, lambda n: tied(dossier=dossiers[n]))
     _bulk(EntryOrganisation, EVENTS, lambda n: ordered(n, **tied()))
-    _bulk(EntryDossier, EVENTS, lambda n: ordered(n, dossier=random.choice(dossiers).pk))
+    _bulk(EntryDossier, EVENTS, lambda n: ordered(n, dossier=random.choice(dossiers).pk) | outline_of(entries[n]))
     _bulk(EntryDocument, DOCUMENTS, lambda n: {"entry": entries[n], "document": documents[n], "position": 0})
 
 

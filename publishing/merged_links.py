@@ -88,6 +88,8 @@ def _order(relation):
 def live_numbers(*rows):
     """How many live rows name each of these rows: {(kind, facet, value): number}, as lists count them."""
     relations = [relation for relation in incoming(type(rows[0])) if _is_live(relation)]
+    # What links repeat of a row counts once: the row's own column comes last, and stands.
+    relations.sort(key=lambda relation: issubclass(relation.related_model, Live))
     return {
         (_kind(owner_of(relation)[0]), relation.field.name, as_value(row.pk)): _number(relation, row)
         for relation in relations

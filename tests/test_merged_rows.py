@@ -239,8 +239,9 @@ def test_filters_by_topic_and_type_lead_on(client, maker, name):
 @EACH
 def test_lists_count_what_stands_after_a_merge_and_after_its_undoing(model):
     gone, kept = KINDS[model]("One"), KINDS[model]("Two")
+    taskforces = [make.taskforce(f"Pact {number}") for number in range(2)]
     for rows in [(gone,), (gone, kept), (kept, gone), (kept,)][:: 1 if model is not EventType else 3]:
-        make.published(named(model, *rows))
+        make.published(named(model, *rows, taskforces=taskforces))
     for act in (lambda: merge(gone, kept), lambda: unmerge(gone)):
         act()
         counted = numbers()

@@ -16,7 +16,7 @@ from taskforces.models.live_links import DossierCountry, DossierOrganisation, Do
 from tests import make
 from tests.explain import whole_tables
 from timeline.models import Entry, EntryDocument, EntryDossier, EntryOrganisation
-from timeline.models.live_links import EntryTopic
+from timeline.models.live_links import EntryTopic, outline_of
 from timeline.recount import recount_all
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,8 @@ def dossiers(module_db):
     Entry.objects.bulk_create(entries)
     stands = [(n, entry) for n, entry in enumerate(entries)] + [(n + 1, entry) for n, entry in enumerate(entries[::3])]
     EntryDossier.objects.bulk_create(
-        EntryDossier(entry=entry, dossier=rows[n % DOSSIERS].pk, sort_key=entry.sort_key) for n, entry in stands
+        EntryDossier(entry=entry, dossier=rows[n % DOSSIERS].pk, sort_key=entry.sort_key, **outline_of(entry))
+        for n, entry in stands
     )
     DossierRelation.objects.bulk_create(
         DossierRelation(dossier=one, other=other.pk, kind="continues")

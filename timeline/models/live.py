@@ -127,9 +127,14 @@ class Entry(Live):
         return self.video if self.video and self.video["address"] else None
 
     @property
+    def own_heading(self):
+        """What it is called in its own words; "" where it has none."""
+        return self.title or self.summary
+
+    @property
     def heading(self):
         """The title, else the summary, else type, organisations and date."""
-        return self.title or self.summary or self.derived_heading
+        return self.own_heading or self.derived_heading
 
     @cached_property
     def derived_heading(self):
@@ -139,7 +144,7 @@ class Entry(Live):
     @property
     def has_own_heading(self):
         """Whether the heading is in the event's own words, so in its language."""
-        return bool(self.title or self.summary)
+        return bool(self.own_heading)
 
     @property
     def folded(self):
@@ -149,7 +154,12 @@ class Entry(Live):
     @property
     def brings_evidence(self):
         """Whether it brings a document, a film or a link."""
-        return bool(self.document_count or self.has_film or self.link)
+        return bool(self.evidence)
+
+    @property
+    def evidence(self):
+        """How many documents, films and links it brings."""
+        return self.document_count + self.has_film + bool(self.link)
 
     @property
     def dossier_keys(self):
