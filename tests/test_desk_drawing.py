@@ -12,7 +12,9 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms.renderers import TemplatesSetting
 from django.template import Context, Engine
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from editing.drawing.fieldsets import draw_fieldset
 from editing.drawing.filters import draw_filter
@@ -109,6 +111,17 @@ def test_lists_are_drawn_as_django_draws_them(client, person, item, subtests):
                     assert squeezed(draw_rows(changelist)) == squeezed(theirs)
                     drawn += len(changelist.result_list)
     assert drawn > 30
+
+
+def test_moments_in_lists_are_those_of_the_clock_and_the_language(client, person, item):
+    changelist = client.get(reverse("admin:timeline_event_changelist")).context["cl"]
+    drawn = set()
+    for language, zone in (("en", "Europe/Paris"), ("en", "Asia/Tokyo"), ("fr", "Asia/Tokyo"), ("en", "Europe/Paris")):
+        with override(language), timezone.override(zone):
+            theirs = "".join(f"<tr>{''.join(row)}</tr>" for row in results(changelist))
+            drawn.add(squeezed(draw_rows(changelist)))
+            assert squeezed(theirs) in drawn
+    assert len(drawn) == 3
 
 
 def test_signs_beside_a_box_are_drawn_as_django_draws_them():

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time
+from functools import lru_cache
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.templatetags.admin_list import results
@@ -10,7 +11,8 @@ from django.contrib.admin.utils import display_for_field, display_for_value, loo
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db import models
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language, gettext
 
 from editing.drawing.attributes import escape
 
@@ -34,11 +36,12 @@ def draw_rows(changelist):
 def _column(changelist, name):
     if name == "action_checkbox":
         return BoxColumn(changelist, name)
+    if name == "__str__":
+        return NameColumn(changelist, name)
     try:
         field = changelist.lookup_opts.get_field(name)
     except FieldDoesNotExist:
-        own = name != "__str__" and hasattr(changelist.model_admin, name)
-        return (AdminColumn if own else Column)(changelist, name)
+        return (AdminColumn if hasattr(changelist.model_admin, name) else Column)(changelist, name)
     is_plain = not field.auto_created and not (field.is_relation and name != field.name)
     return FieldColumn(changelist, name, field) if is_plain else Column(changelist, name)
 
@@ -92,12 +95,24 @@ class AdminColumn(Column):
         return method, method(row)
 
 
+class NameColumn(Column):
+    """A column of what the row is called."""
+
+    def looked_up(self, row):
+        """Where that comes from, and what it is called."""
+        return str, str(row)
+
+
 class FieldColumn(Column):
     """A column of what a field of the row holds."""
 
     def __init__(self, changelist, name, field):
         super().__init__(changelist, name)
         self.field, self.names_row = field, isinstance(field.remote_field, models.ManyToOneRel)
+        self.is_moment, self.here = (
+            isinstance(field, models.DateTimeField),
+            (get_language(), get_current_timezone_name()),
+        )
         self.more = " nowrap" if isinstance(field, models.DateField | models.TimeField | models.ForeignKey) else ""
 
     def words(self, row):
@@ -107,17 +122,29 @@ class FieldColumn(Column):
             return (self.empty if value is None else value), self.more
         if isinstance(value, str) and value.strip() == "":
             value = ""
+        if self.is_moment and value:
+            return _moment_words(value, self.field, *self.here), self.more
         return display_for_field(value, self.field, self.empty, avoid_link=self.is_link), self.more
 
 
 class BoxColumn(Column):
     """The column of boxes to tick."""
 
+    def __init__(self, changelist, name):
+        super().__init__(changelist, name)
+        self.label = gettext("Select this object for an action - {}")
+
     def draw(self, row):
         """The cell of a row."""
-        label = gettext("Select this object for an action - {}").format(escape(str(row)))
+        label = self.label.format(escape(str(row)))
         box = f'name="{ACTION_CHECKBOX_NAME}" value="{escape(str(row.pk))}" class="action-select"'
         return f'<td class="action-checkbox"><input type="checkbox" {box} aria-label="{label}"></td>'
+
+
+# Lists are looked at again and again, and to write a moment out takes longer than all else in its row.
+@lru_cache(maxsize=2_000)
+def _moment_words(moment, field, _language, _timezone):
+    return display_for_field(moment, field, "")
 
 
 def _addresses(changelist):

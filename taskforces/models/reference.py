@@ -1,4 +1,5 @@
 import uuid
+from functools import lru_cache
 from uuid import UUID
 
 from babel import Locale
@@ -22,8 +23,12 @@ from text.identifiers import IdentifierField
 
 def country_name(code, language=None):
     """The name of a country in a language (default: the reader's), from CLDR; the code itself where CLDR has none."""
-    locale = Locale.parse((language or get_language() or "en").replace("-", "_"))
-    return locale.territories.get(code, code)
+    return _territory(code, language or get_language() or "en")
+
+
+@lru_cache(maxsize=2_000)
+def _territory(code, language):
+    return Locale.parse(language.replace("-", "_")).territories.get(code, code)
 
 
 def country_url(code):
