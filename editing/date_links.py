@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Exists, F, Subquery
+from django.db.models import F, Subquery
 from django.db.models.functions import ExtractYear
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -83,9 +83,11 @@ def _ends(model, name):
 
 @lru_cache
 def _looks(model, name, years):
-    """The question whether a row stands in each of these years."""
+    """The question for a row of each of these years: its day, or nothing."""
     rows = model._base_manager.order_by()
-    looks = {f"y{year}": Exists(rows.filter(**{f"{name}__year": year})) for year in years}
+    # In order, so that PostgreSQL takes the first from an index: for whether there is any it would read the table.
+    first = rows.order_by(name).values(name)
+    looks = {f"y{year}": Subquery(first.filter(**{f"{name}__year": year})[:1]) for year in years}
     return rows.annotate(**looks).values_list(*looks)[:1].query.sql_with_params()
 
 

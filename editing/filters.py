@@ -45,9 +45,12 @@ class ChoiceFilter(admin.RelatedFieldListFilter):
 
 
 def named_rows(named, model, path):
-    """The rows that rows of a model name, one more than are shown."""
-    naming = model._base_manager.filter(**{path: OuterRef("pk")})
-    return for_choices(named._default_manager.filter(Exists(naming)))[: MOST + 1]
+    """The rows that rows of a model name, one more than are shown: as much of each as it is called by."""
+    field = model._meta.get_field(path)
+    # Of several, the rows between are asked alone: PostgreSQL would read all rows that name any.
+    naming, name = (field.remote_field.through, field.m2m_reverse_field_name()) if field.many_to_many else (model, path)
+    rows = for_choices(named._default_manager.filter(Exists(naming._base_manager.filter(**{name: OuterRef("pk")}))))
+    return rows.only(*named.choice_columns)[: MOST + 1] if hasattr(named, "choice_columns") else rows[: MOST + 1]
 
 
 def box(name, field, admin_site, label, chosen):

@@ -1,6 +1,8 @@
 """The filters of the desk's lists stay short, however many rows there are to choose from."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from taskforces.models import Organisation, Result, Taskforce
@@ -49,6 +51,19 @@ def test_of_many_taskforces_one_is_found_by_typing(admin_client):
     chosen = changelist(admin_client, Event, **{BY_TASKFORCE: taskforces[3].pk})
     assert choices(chosen, "taskforces") == ["All", "Taskforce 03", "-"]
     assert chosen.context["cl"].result_count == 1
+
+
+def test_what_is_offered_is_asked_of_ties_alone_and_by_its_name(admin_client):
+    make.event(taskforces=many_taskforces(3), topics=[make.topic()])
+    with CaptureQueriesContext(connection) as queries:
+        changelist(admin_client, Event)
+    taskforces, topics = (
+        next(query["sql"] for query in queries if f'"timeline_event_{name}" U0' in query["sql"])
+        for name in ("taskforces", "topics")
+    )
+    assert '"title"' in taskforces
+    assert '"background"' not in taskforces
+    assert '"timeline_event"' not in taskforces + topics
 
 
 @pytest.mark.parametrize("nonsense", ["bad", "", "9" * 40, "00000000-0000-0000-0000-000000000000"])

@@ -30,6 +30,7 @@ class Taskforce(Publishable):
     schema, kind = SCHEMA, SCHEMA.kind
     folder = "taskforces"
     limited_by = "countries"
+    choice_columns = ("title",)  # what lists that are narrowed by a taskforce read of it
 
     title = CleanCharField(_("title"), max_length=200)
     countries = models.ManyToManyField(
