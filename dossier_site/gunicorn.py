@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import sys
+from itertools import count
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dossier_site.settings")
 
@@ -39,6 +40,9 @@ secure_scheme_headers: dict[str, str] = {}
 forwarded_allow_ips = forwarder_headers = ""
 # It would put a socket outside the data folder.
 control_socket_disable = True
+# After so many full collections of garbage nothing is looked through that was there before. What leads back to itself
+# and is in use at such a moment stays for ever: so it is few times.
+SETTLED = (10, 100)
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 # Everything to standard output; one line a request, without the reader's address.
 accesslog = "-"
@@ -78,6 +82,19 @@ def keep_little(connection, **event) -> None:
     """Each thread has a connection, and SQLite would keep 2 MB of the file for each, which the system has, too."""
     if connection.vendor == "sqlite":
         connection.connection.execute("PRAGMA cache_size = -400").close()
+
+
+def settle(collected: int) -> None:
+    """Keep out of further collections what a worker has made so far, when it `collected` so often: nearly all of it
+    stays for good, templates and SQL of its pages. To look through it takes as long as to draw a long page."""
+    if collected in SETTLED:
+        gc.freeze()
+
+
+def post_worker_init(worker) -> None:
+    """Have it settle, when pages of most kinds were drawn, and once more when the rare ones were, too."""
+    collected = count(1)
+    gc.callbacks.append(lambda phase, info: phase == "stop" and info["generation"] == 2 and settle(next(collected)))
 
 
 def when_ready(server) -> None:

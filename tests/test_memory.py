@@ -48,6 +48,20 @@ with connection.cursor() as cursor:
     print(cursor.execute("PRAGMA cache_size").fetchone()[0])
 """
 
+SETTLED = """
+import gc
+from types import SimpleNamespace as Server
+from dossier_site import gunicorn, wsgi
+gunicorn.when_ready(Server(log=Server(info=print)))
+gunicorn.post_worker_init(None)
+kept, frozen = [[number] for number in range(5_000)], [gc.get_freeze_count()]
+for number in range(1, gunicorn.SETTLED[1]):
+    gc.collect()
+    if number in (gunicorn.SETTLED[0] - 1, gunicorn.SETTLED[0]):
+        frozen.append(gc.get_freeze_count())
+print(frozen[1] - frozen[0], frozen[2] - frozen[1] > 5_000, gc.get_freeze_count() - frozen[2])
+"""
+
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory):
@@ -72,3 +86,7 @@ def test_rows_that_lead_back_to_themselves_are_thrown_away_before_they_are_many(
 
 def test_connection_of_a_worker_keeps_little_of_the_file(tmp_path):
     assert running.python(tmp_path, "-c", KEPT).stdout.split()[-1] == "-400"
+
+
+def test_what_a_worker_made_at_first_is_not_looked_through_for_ever(tmp_path):
+    assert running.python(tmp_path, "-c", SETTLED).stdout.split()[-3:] == ["0", "True", "0"]
