@@ -1,8 +1,8 @@
 """What is asked in a request, as far as an answer for everybody can depend on it."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
@@ -38,8 +38,7 @@ OWN = {"HTTP_AUTHORIZATION", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
 STAFF = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A page that is asked for: its path, the parameters it reads in one order, and whether it came by https."""
 
     path: str
@@ -58,7 +57,8 @@ def asked(environ) -> Asked | None:
         return None
     if path.endswith(STREAMED):
         return None
-    if any(name in environ.get("HTTP_COOKIE", "") for name in STAFF):
+    cookies = environ.get("HTTP_COOKIE")
+    if cookies and any(name in cookies for name in STAFF):
         return None
     query = canonical(environ.get("QUERY_STRING", ""))
     # Pages do not name the host that was asked (SITE_URL is theirs), so a host is only allowed or not.
@@ -67,6 +67,7 @@ def asked(environ) -> Asked | None:
     return Asked(path, query, is_secure(environ))
 
 
+@lru_cache(256)
 def canonical(query: str) -> str | None:
     """The parameters that pages read, in one order; None where there are others."""
     if not query:
