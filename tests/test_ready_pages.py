@@ -14,6 +14,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import RequestFactory
 
+from dossier_site.ready import freshness
 from dossier_site.ready.layer import ReadyPages
 from dossier_site.ready.page import Representation
 from dossier_site.ready.store import Kept, Store
@@ -114,9 +115,10 @@ class Server:
 
 
 @pytest.fixture
-def server(tmp_path, settings):
-    """One whose requests leave the test's own transaction open."""
+def server(tmp_path, settings, monkeypatch):
+    """One whose requests leave the test's own transaction open, and see what is never committed."""
     settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(freshness.COMMITS, "latest", lambda: None)
     for moment in (request_started, request_finished):
         moment.disconnect(close_old_connections)
     yield Server()

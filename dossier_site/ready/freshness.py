@@ -9,11 +9,13 @@ from functools import lru_cache
 from django.db import Error, connections
 from django.utils import timezone
 
+from dossier_site.ready.commits import Commits
 from publishing.models import ChangeCount
 
 TABLE = ChangeCount._meta.db_table
 # Django's connection of this thread: to look it up takes as long as the question.
 HERE = threading.local()
+COMMITS = Commits()
 
 
 def count(names) -> int | None:
@@ -45,7 +47,9 @@ def _ask_sqlite(connection, names) -> int:
     """Past Django's cursor, which takes longer than the question."""
     marks = ",".join("?" * len(names))
     rows = connection.connection.execute(f"SELECT sum(times) FROM {TABLE} WHERE name IN ({marks})", names)
-    return rows.fetchone()[0] or 0
+    number = rows.fetchone()[0] or 0
+    COMMITS.watch(connection.connection)
+    return number
 
 
 def _ask_postgresql(connection, names) -> int:

@@ -1,5 +1,7 @@
 """Answers in front of Django what was drawn before and is still true."""
 
+from dataclasses import replace
+
 from django.conf import settings
 
 from dossier_site.ready import HANGS_ON, IS_KEPT, freshness
@@ -70,7 +72,7 @@ class ReadyPages:
 
     def keep(self, question: Asked, wanted: str, plain: Kept) -> Kept:
         """Keep a page in the encoding that somebody wants, beside the page without any. Gives the first."""
-        given = plain._replace(representation=encoded(plain.representation, wanted))
+        given = replace(plain, representation=encoded(plain.representation, wanted))
         self.store(question).put({question.key(wanted): given})
         return given
 
@@ -112,14 +114,22 @@ class ReadyPages:
         if None in (before, number) or before != after:
             return encoded(page, wanted)
         plain = Kept(number, day, names, page)
-        given = plain._replace(representation=encoded(page, wanted))
+        given = replace(plain, representation=encoded(page, wanted))
         self.store(question).put({question.key(""): plain, question.key(wanted): given})
         return given.representation
 
 
 def is_true(kept: Kept | None) -> bool:
     """Whether nothing changed since a page was drawn that it shows, and it is still that day."""
-    return kept is not None and kept.day == freshness.today() and kept.count == freshness.count(kept.names)
+    if kept is None or kept.day != freshness.today():
+        return False
+    commit = freshness.COMMITS.latest()  # before the question: what is committed meanwhile is another one
+    if commit and kept.commit == commit:
+        return True
+    if kept.count != freshness.count(kept.names):
+        return False
+    kept.commit = commit
+    return True
 
 
 def plain_environ(question: Asked, environ) -> dict:

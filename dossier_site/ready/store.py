@@ -4,7 +4,7 @@ One is for pages as they are, a smaller one for those narrowed by parameters, of
 """
 
 import time
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from dossier_site.ready.file import File
 from dossier_site.ready.page import Representation
@@ -15,13 +15,16 @@ WRITTEN = "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 HOUR = 3600
 
 
-class Kept(NamedTuple):
+@dataclass(slots=True)
+class Kept:
     """A page in one encoding, and what tells whether it is still true: the day and the count of its names."""
 
     count: int
     day: str
     names: list
     representation: Representation
+    # The last commit before this process found it true (`dossier_site.ready.commits`).
+    commit: tuple | None = None
 
 
 class Store(File):
