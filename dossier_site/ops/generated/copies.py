@@ -43,12 +43,12 @@ def _digest(parts, places, copy):
     return digest("".join(parts).encode())
 
 
-def indexed(shares: Iterable[tuple[list[Copy], Statement]]) -> Iterator[tuple[str, list | tuple | None]]:
+def indexed(shares: Iterable[tuple[list[Copy], Statement]]) -> Iterator[tuple[str, list | None]]:
     """What `filled_beside` is told to index the words of copies, each by the question that `words_of` gives."""
     yield TABLE, None
     for copies, (question, values) in shares:
         yield f"INSERT INTO copies ({', '.join(NAMES[:-1])}) VALUES (?, ?, ?, ?, ?)", copies
-        yield f'INSERT INTO "{names(SearchRow)[0]}" (rowid, words) VALUES (?, ?)', (question.replace("%s", "?"), values)
+        yield f'INSERT INTO "{names(SearchRow)[0]}" (rowid, words) {question.replace("%s", "?")}', [values]
         yield "DELETE FROM copies", None
 
 
