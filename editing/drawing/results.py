@@ -109,10 +109,8 @@ class FieldColumn(Column):
     def __init__(self, changelist, name, field):
         super().__init__(changelist, name)
         self.field, self.names_row = field, isinstance(field.remote_field, models.ManyToOneRel)
-        self.is_moment, self.here = (
-            isinstance(field, models.DateTimeField),
-            (get_language(), get_current_timezone_name()),
-        )
+        self.is_moment = isinstance(field, models.DateTimeField)
+        self.here = get_language(), get_current_timezone_name()
         self.more = " nowrap" if isinstance(field, models.DateField | models.TimeField | models.ForeignKey) else ""
 
     def words(self, row):
