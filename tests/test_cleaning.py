@@ -17,6 +17,7 @@ from tests import desk, make
 from text import richtext
 from text.cleaning import clean_line, clean_lines, without_emoji
 from text.fields import FoldedField, ImpreciseDateField, RichTextField
+from timeline.models.live_links import OUTLINE
 
 UNSEEN = {
     "null": "\0",
@@ -151,6 +152,8 @@ CODES = {
     "taskforces.Country.code",
     "taskforces.DossierRelation.kind",
     "timeline.Entry.sort_title",
+    # What an entry has cleaned, once more beside its links.
+    *(f"timeline.EntryDossier.{name}" for name in OUTLINE),
 }
 
 
