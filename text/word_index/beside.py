@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from text.word_index import other_process, sqlite
 from text.word_index.names import names
@@ -29,23 +29,27 @@ def filled_beside(model, connection, statements):
     rows that are there already are taken along.
     """
     words, folder = names(model)[0], Path(connection.settings_dict["NAME"]).absolute().parent
-    tables = [f"{words}_{part}" for part in STORED]
-    with connection.cursor() as cursor, TemporaryFile(dir=folder) as said:
+    with (
+        connection.cursor() as cursor,
+        TemporaryDirectory(dir=folder, prefix="words-") as place,
+        TemporaryFile(dir=place) as said,
+    ):
         cursor.execute(sqlite.DROPPED.format(words))
         optimized = [(f'INSERT INTO "{words}" ("{words}") VALUES (\'optimize\')', None)]
         for message in chain(_made(words, model), _present(cursor, words, model), statements, optimized):
             pickle.dump(message, said)
         said.seek(0)
-        command = [sys.executable, other_process.__file__, connection.Database.__name__, folder, *tables]
-        with subprocess.Popen(command, stdin=said, stdout=subprocess.PIPE) as process:
+        made = Path(place, "words")
+        command = [sys.executable, other_process.__file__, connection.Database.__name__, made]
+        with subprocess.Popen(command, stdin=said) as process:
             try:
                 yield
-                sqlite.keep(cursor, model, fill=lambda: _copy(process.stdout, connection.connection))
+                if process.wait():
+                    raise subprocess.CalledProcessError(process.returncode, command)
+                sqlite.keep(cursor, model, fill=lambda: _copy(cursor, made, words))
             except BaseException:
                 process.kill()
                 raise
-        if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, command)
 
 
 def _made(words, model):
@@ -62,12 +66,13 @@ def _present(cursor, words, model):
         yield f'INSERT INTO "{words}" (rowid, words) VALUES (?, ?)', rows
 
 
-def _copy(stream, database):
-    """Write the rows of the tables of an index that is new here: nobody asked it yet."""
-    emptied = set()
-    while stream.peek(1):
-        table, rows = pickle.load(stream)
-        if table not in emptied:
-            database.execute(f'DELETE FROM "{table}"')
-            emptied.add(table)
-        database.executemany(f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(rows[0]))})', rows)
+def _copy(cursor, made, words):
+    """Write the rows of the tables of an index that is new here: nobody asked it yet.
+
+    Between tables of one form SQLite copies rows as they are stored. The connection has the file open until it closes.
+    """
+    beside = made.parent.name  # no other database of this connection is called so
+    cursor.execute(f'ATTACH %s AS "{beside}"', [str(made)])
+    for part in STORED:
+        cursor.execute(f'DELETE FROM "{words}_{part}"')
+        cursor.execute(f'INSERT INTO "{words}_{part}" SELECT * FROM "{beside}"."{words}_{part}"')
