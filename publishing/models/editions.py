@@ -89,7 +89,9 @@ class Edition(models.Model):
     key = models.UUIDField()
     number = models.PositiveIntegerField()
     published_at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     by_name = CleanCharField(max_length=301, blank=True)  # first and last name, of 150 letters each
     note = CleanCharField(_("change note"), max_length=500, blank=True)
     minor = models.BooleanField(_("minor change"), default=False)
@@ -103,7 +105,10 @@ class Edition(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ("kind", "key", "-number")
-        indexes = (models.Index(fields=("published_at", "id"), name="edition_in_time"),)
+        indexes = (
+            models.Index(fields=("published_at", "id"), name="edition_in_time"),
+            models.Index(fields=("by",), condition=Q(by__isnull=False), name="edition_by"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("kind", "key", "number"), name="edition_number_once"),
             models.CheckConstraint(condition=Q(number__gt=0), name="edition_number_from_1"),

@@ -14,7 +14,7 @@ from text.search import SearchQuerySet
 class TaskforceOrganisation(OrganisationLink):
     """An organisation that asked for a taskforce."""
 
-    taskforce = models.ForeignKey("Taskforce", models.CASCADE, related_name="organisation_links")
+    taskforce = models.ForeignKey("Taskforce", models.CASCADE, related_name="organisation_links", db_index=False)
 
     class Meta(OrganisationLink.Meta):
         verbose_name = _("requesting organisation")
@@ -33,7 +33,7 @@ class TaskforceRelation(models.Model):
         CONTINUES = "continues", _("continues")
         BUILDS_ON = "builds_on", _("builds on")
 
-    taskforce = models.ForeignKey("Taskforce", models.CASCADE, related_name="relations")
+    taskforce = models.ForeignKey("Taskforce", models.CASCADE, related_name="relations", db_index=False)
     kind = models.CharField(_("relation"), max_length=20, choices=Kind)
     other = models.ForeignKey(
         "Taskforce", models.CASCADE, related_name="later_relations", verbose_name=_("earlier taskforce")
@@ -59,7 +59,7 @@ class TaskforceRelation(models.Model):
 class TaskforceDocument(DocumentLink):
     """A document in its place among a taskforce's own documents, which belong to no event."""
 
-    taskforce = models.ForeignKey("Taskforce", models.CASCADE, related_name="document_links")
+    taskforce = models.ForeignKey("Taskforce", models.CASCADE, related_name="document_links", db_index=False)
 
     class Meta(DocumentLink.Meta):
         constraints = (models.UniqueConstraint(fields=("taskforce", "document"), name="taskforce_document_once"),)

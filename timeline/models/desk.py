@@ -42,7 +42,7 @@ class Event(Publishable):
         blank=True,
         help_text=_("Without a title, type, organisation and date stand for it."),
     )
-    type = models.ForeignKey(EventType, models.PROTECT, null=True, blank=True, verbose_name=_("type"))
+    type = models.ForeignKey(EventType, models.PROTECT, null=True, blank=True, verbose_name=_("type"), db_index=False)
     topics = models.ManyToManyField(Topic, blank=True, verbose_name=_("topics"))
     taskforces = models.ManyToManyField(
         Taskforce,
@@ -148,7 +148,7 @@ class Event(Publishable):
 class EventOrganisation(OrganisationLink):
     """An organisation that published or hosted an event."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="organisation_links")
+    event = models.ForeignKey(Event, models.CASCADE, related_name="organisation_links", db_index=False)
 
     class Meta(OrganisationLink.Meta):
         verbose_name = _("organisation")
@@ -159,7 +159,7 @@ class EventOrganisation(OrganisationLink):
 class EventDocument(DocumentLink):
     """A document in its place among an event's documents."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="document_links")
+    event = models.ForeignKey(Event, models.CASCADE, related_name="document_links", db_index=False)
 
     class Meta(DocumentLink.Meta):
         constraints = (models.UniqueConstraint(fields=("event", "document"), name="event_document_once"),)

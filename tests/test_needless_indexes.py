@@ -1,24 +1,25 @@
-"""Indexes of the tables that each publication writes: none that another one makes needless."""
+"""Indexes of the tables that saving and publishing write: none that another one makes needless."""
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
-from publishing.models import Live
+from publishing.models import Live, Publishable
 
 pytestmark = pytest.mark.django_db
 
 
-def live_models():
-    """The live rows, and what ties them to others."""
-    rows = [model for model in apps.get_models() if issubclass(model, Live)]
+def models_of(kind):
+    """The rows of this kind, and what ties them to others."""
+    rows = [model for model in apps.get_models() if issubclass(model, kind)]
     ties = {relation.related_model for row in rows for relation in row._meta.related_objects}
     return sorted({*rows, *(model for model in ties if model._meta.app_label != "contenttypes")}, key=str)
 
 
-@pytest.mark.parametrize("model", live_models(), ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [*models_of(Live), *models_of(Publishable)], ids=lambda model: model.__name__)
 def test_no_column_has_an_index_of_its_own_where_another_index_begins_with_it(model):
-    partial = {index.name for index in model._meta.indexes if index.condition}
+    named = (*model._meta.indexes, *model._meta.constraints)
+    partial = {each.name for each in named if getattr(each, "condition", None)}
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, model._meta.db_table)
     # PostgreSQL has one more for beginnings of what is unique.
@@ -33,7 +34,7 @@ def test_no_column_has_an_index_of_its_own_where_another_index_begins_with_it(mo
 
 
 def test_words_of_live_rows_are_kept_by_the_search_alone():
-    tables = {model._meta.db_table for model in live_models()}
+    tables = {model._meta.db_table for model in models_of(Live)}
     with connection.cursor() as cursor:
         names = set(connection.introspection.table_names(cursor))
         columns = {
