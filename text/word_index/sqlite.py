@@ -93,6 +93,6 @@ def _fill(model):
     if is_numbered(model):
         yield f'INSERT INTO "{words}" (rowid, words) {words_in_order(model)}'
         return
-    yield f'INSERT INTO "{keys}" (key) SELECT "{key}" FROM "{table}"'
-    rows = f'SELECT k.id, t.folded FROM "{keys}" k CROSS JOIN "{table}" t ON t."{key}" = k.key ORDER BY k.id'
-    yield f'INSERT INTO "{words}" (rowid, words) {rows}'
+    # Rows are numbered as SQLite itself does today, so that they are read where they lie, and not one by one.
+    yield f'INSERT INTO "{keys}" (id, key) SELECT rowid, "{key}" FROM "{table}"'
+    yield f'INSERT INTO "{words}" (rowid, words) SELECT rowid, folded FROM "{table}" ORDER BY rowid'
