@@ -5,8 +5,8 @@ some parts of it show leaves the rest as it is. A sheet is for everybody: nobody
 question of a reader's own.
 """
 
-import re
 from dataclasses import dataclass
+from html import escape
 from secrets import token_hex
 
 from django.core.cache import caches
@@ -20,6 +20,8 @@ from publishing.generation import ANYTHING, counts_among, name_of, names_for, nu
 from timeline.models.outlines import OUTLINE, WORDS
 
 PIECES = {piece.name: piece for piece in (ENTRY, CARD)}
+# Stands before and after each place while a page is drawn. Nobody can write it: it is another one in each process.
+MARK = token_hex(8)
 
 
 @dataclass(frozen=True)
@@ -91,11 +93,11 @@ class Wanted:
 
 class Drawing:
     """A page while it is drawn: rows that were given a piece are shown as marks, at which the page is cut, and so are
-    its parts. Of these, the ones stand that were `drawn_before` of the same."""
+    its parts, and what events are called in these. The parts stand that were `drawn_before` of the same."""
 
     def __init__(self, drawn_before=None):
-        self.mark, self.groups, self.told, self.pieces = token_hex(8), [], set(), {}
-        self.drawn_before, self.parts = drawn_before or {}, {}
+        self.groups, self.told, self.pieces = [], set(), {}
+        self.drawn_before, self.parts, self.names = drawn_before or {}, {}, {}
 
     def leave(self, piece, rows, context):
         """Have a mark stand in the place of the piece of each of these rows."""
@@ -103,33 +105,41 @@ class Drawing:
         self.groups.append([piece.name, context, [row.piece_place for row in rows]])
         for row in rows:
             self.pieces[row.piece_place.key] = row.piece
-            row.piece = self._marked(row.piece_place.key)
+            row.piece = _marked(row.piece_place.key)
             self.told |= {str(key) for key in getattr(row, "dossier_ids", ())}
 
     def leave_parts(self, parts) -> dict:
         """Draw parts, but for those that stand. Gives the mark of each."""
-        for name, part in parts.items():
-            shown, before = digest(part.shows), self.drawn_before.get(name)
-            self.parts[name] = before if before and before[0] == shown else [shown, self._cut(part.draw())]
-        return {name: self._marked(name) for name in parts}
+        named = {f"name of {entry.slug}": entry for part in parts.values() for entry in part.named}
+        self.names = {place: escape(entry.heading) for place, entry in named.items()}
+        shown = {name: digest(part.shows) for name, part in parts.items()}
+        self.parts = {name: part for name, part in self.drawn_before.items() if part[0] == shown.get(name)}
+        if missing := parts.keys() - self.parts.keys():
+            for place, entry in named.items():
+                entry.heading = _marked(place)
+            self.parts |= {name: [shown[name], _cut(parts[name].draw())] for name in missing}
+        return {name: _marked(name) for name in parts}
 
     def sheet(self, html) -> dict:
         """The page, cut: text and ids of rows, or names of parts, by turns."""
-        return {"texts": self._cut(html), "told": sorted(self.told)} | self.filling()
+        return {"texts": _cut(html), "told": sorted(self.told)} | self.filling()
 
     def filling(self) -> dict:
         """What stands in its places."""
-        return {"groups": self.groups, "parts": self.parts}
+        return {"groups": self.groups, "parts": self.parts, "names": self.names}
 
     def whole(self, sheet) -> str:
         """The page with the pieces that its rows were given."""
         return _joined(sheet, self.pieces)
 
-    def _cut(self, html):
-        return re.split(f"{self.mark}(.*?){self.mark}", html)
 
-    def _marked(self, place):
-        return mark_safe(f"{self.mark}{place}{self.mark}")
+def _marked(place):
+    return mark_safe(f"{MARK}{place}{MARK}")
+
+
+def _cut(html):
+    """Text and what stands between marks, by turns."""
+    return html.split(MARK)
 
 
 def keys_of_pieces(sheet, piece) -> list:
@@ -156,8 +166,9 @@ def _put_together(sheet, numbers):
 
 
 def _joined(sheet, pieces):
-    parts = {name: _filled(texts, pieces) for name, (_shown, texts) in sheet["parts"].items()}
-    return _filled(sheet["texts"], pieces | parts)
+    fillings = pieces | sheet["names"]
+    parts = {name: _filled(texts, fillings) for name, (_shown, texts) in sheet["parts"].items()}
+    return _filled(sheet["texts"], fillings | parts)
 
 
 def _filled(texts, fillings):

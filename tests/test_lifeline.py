@@ -192,6 +192,15 @@ def test_what_is_drawn_and_what_is_not_is_counted_in_words():
     assert life(results=[("achieved", "2020")]).words == ""
 
 
+def test_marks_tell_names_of_events_whole_and_results_in_short():
+    long, entry = "Words " * 30, event("2020")
+    entry.title = long
+    results = [{"id": "1", "text": long, "state": "achieved", "date": "2021"}]
+    of_event, of_result = (mark.span.name for mark in lifeline(Dossier(results=results), [entry], TODAY).marks)
+    assert of_event == f"2020: {long}"
+    assert of_result == f"2021: {long[:59]}…"
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "el"])
 def test_numbers_are_written_for_machines_in_every_language(language):
     with translation.override(language):

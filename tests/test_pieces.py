@@ -275,7 +275,8 @@ def drawn(monkeypatch):
 
 
 SHOWN_IN_PARTS = {
-    "title": (lambda event: change(event, title="Event 3, otherwise"), {"lifeline.html", "ledger.html"}),
+    "title": (lambda event: change(event, title='Event <3> & "otherwise"'), set()),
+    "language": (lambda event: change(event, language="fr"), {"ledger.html"}),
     "date": (
         lambda event: change(event, date="2023-04"),
         {"standing.html", "lifeline.html", "ledger.html", "timeline.html"},

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from django.utils.text import Truncator
+
 from text.dates import bounds, written
 
 # What is drawn for each icon of a type, around its middle. Told apart by shape first; the stylesheet adds colour.
@@ -20,6 +22,8 @@ SHAPES = {
     "expected": "M-5 0a5 5 0 1 0 10 0h-2a3 3 0 1 1-6 0a3 3 0 1 1 6 0h2a5 5 0 1 0-10 0z",
 }
 ACHIEVED, EXPECTED = "result", "expected"
+# So much of a result is told where its mark leads: it may be a paragraph.
+LONGEST = 60
 STATES = {"achieved": ACHIEVED, "expected": EXPECTED}
 
 
@@ -62,9 +66,13 @@ def event_spans(entries, today):
 def result_spans(results, today):
     """The spans of results that have a date, as a dossier holds them, the earliest first."""
     return _sorted(
-        Span.of(STATES[result["state"]], result["date"], today, f"result_{result['id']}", result["text"])
+        Span.of(STATES[result["state"]], result["date"], today, f"result_{result['id']}", _shortened(result["text"]))
         for result in results
     )
+
+
+def _shortened(text):
+    return Truncator(text).chars(LONGEST)
 
 
 def _sorted(spans):

@@ -129,8 +129,8 @@ def lifeline(dossier, entries, today):
 
 
 def drawn_of(entries):
-    """All that is drawn of entries: while it is the same, so is the life line of that day."""
-    return [(entry.date, entry.slug, entry.heading, _kind(entry)) for entry in entries]
+    """All that is drawn of entries beside their names: while it is the same, so is the life line of that day."""
+    return [(entry.date, entry.slug, _kind(entry)) for entry in entries]
 
 
 def _kind(entry):

@@ -35,7 +35,7 @@ class OutlinedEntry:
     """An event; it is called, and found, as its live row is."""
 
     piece = ""
-    heading, has_own_heading = Entry.heading, Entry.has_own_heading
+    has_own_heading = Entry.has_own_heading
     brings_evidence, get_absolute_url = Entry.brings_evidence, Entry.get_absolute_url
 
     def __init__(self, row, kind):
@@ -58,6 +58,11 @@ class OutlinedEntry:
         """Its id, as text."""
         key = self.key
         return key if "-" in key else "-".join((key[:8], key[8:12], key[12:16], key[16:20], key[20:]))
+
+    @cached_property
+    def heading(self):
+        """The same as of its live row, unless a page leaves a place for it."""
+        return self.own_heading or self.derived_heading
 
     @cached_property
     def derived_heading(self):

@@ -26,7 +26,8 @@ def _standing(dossier, entries, day):
         edtfs = [entry.date for entry in entries]
         return {"dossier": dossier, "status_line": status_line(dossier, edtfs, day), "next": coming}
 
-    return Part("dossiers/_standing.html", ([entry.date for entry in entries], _told([coming.event])), context)
+    named = [coming.event] if coming.event else []
+    return Part("dossiers/_standing.html", ([entry.date for entry in entries], _led_to(named)), context, named)
 
 
 def _life(dossier, entries, day):
@@ -35,7 +36,7 @@ def _life(dossier, entries, day):
     def context():
         return {"life": lifeline(dossier, entries, day), "page": ""}
 
-    return Part("dossiers/_lifeline.html", drawn_of(entries), context)
+    return Part("dossiers/_lifeline.html", drawn_of(entries), context, entries)
 
 
 def _ledger(dossier, entries, is_current):
@@ -47,7 +48,7 @@ def _ledger(dossier, entries, is_current):
         has_outcomes = bool(is_current and showing)
         return {"dossier": dossier, "ledger": rows, "sources": dossier.sources, "has_outcomes": has_outcomes}
 
-    return Part("dossiers/_ledger.html", (_told(showing), [entry.results for entry in showing]), context)
+    return Part("dossiers/_ledger.html", (_led_to(showing), [entry.results for entry in showing]), context, showing)
 
 
 def _timeline(dossier, timeline):
@@ -57,6 +58,6 @@ def _timeline(dossier, timeline):
     return Part("dossiers/_timeline.html", shown, lambda: {"dossier": dossier, "timeline": timeline})
 
 
-def _told(entries):
-    """What leads to events: their addresses and headings."""
-    return [(each.slug, each.heading, each.has_own_heading and each.language) for each in entries if each]
+def _led_to(entries):
+    """What leads to events beside their names: their addresses, and of names in words of their own the language."""
+    return [(each.slug, each.has_own_heading and each.language) for each in entries]
