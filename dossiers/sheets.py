@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from dossiers.keeping import digest
-from dossiers.pieces import CARD, ENTRY, Place
+from dossiers.pieces import CARD, ENTRY, NOTHING, Place
 from publishing.generation import ANYTHING, counts_among, name_of, names_for, numbers
 from timeline.models.outlines import OUTLINE, WORDS
 
@@ -66,9 +66,9 @@ class Wanted:
         """Whether a sheet is true, but for its pieces and parts."""
         return bool(sheet) and sheet["state"] == self.state(sheet, numbers)
 
-    def page_of(self, sheet, numbers) -> str | None:
-        """The page, of a sheet that holds and the pieces of now; None where its parts are to be looked at."""
-        return _put_together(sheet, numbers) if sheet["seen"] == self._seen(numbers) else None
+    def has_seen(self, sheet, numbers) -> bool:
+        """Whether the parts of a sheet are true, too; else they are to be looked at."""
+        return sheet["seen"] == self._seen(numbers)
 
     def keep_parts(self, drawing, sheet, numbers) -> str:
         """Keep a sheet whose parts were drawn anew after the numbers were asked. Gives the page, whole."""
@@ -93,32 +93,40 @@ class Wanted:
 
 class Drawing:
     """A page while it is drawn: rows that were given a piece are shown as marks, at which the page is cut, and so are
-    its parts, and what events are called in these. The parts stand that were `drawn_before` of the same."""
+    its parts, and what events are called in these. Of a `sheet` that holds stand the parts that were drawn of the same,
+    with its pieces of now."""
 
-    def __init__(self, drawn_before=None):
-        self.groups, self.told, self.pieces = [], set(), {}
-        self.drawn_before, self.parts, self.names = drawn_before or {}, {}, {}
+    def __init__(self, sheet=None, pieces=None):
+        self.before = sheet or {"groups": [], "parts": {}}
+        self.groups, self.told, self.pieces = [], set(), pieces or {}
+        self.parts, self.names = {}, {}
 
     def leave(self, piece, rows, context):
         """Have a mark stand in the place of the piece of each of these rows."""
         rows = [row for row in rows if row.piece]
         self.groups.append([piece.name, context, [row.piece_place for row in rows]])
         for row in rows:
-            self.pieces[row.piece_place.key] = row.piece
+            self.pieces[row.piece_place.key] = row.piece, {}
             row.piece = _marked(row.piece_place.key)
             self.told |= {str(key) for key in getattr(row, "dossier_ids", ())}
 
     def leave_parts(self, parts) -> dict:
         """Draw parts, but for those that stand. Gives the mark of each."""
         named = {f"name of {entry.slug}": entry for part in parts.values() for entry in part.named}
-        self.names = {place: escape(entry.heading) for place, entry in named.items()}
+        self.names = {place: escape(self._heading(entry)) for place, entry in named.items()}
         shown = {name: digest(part.shows) for name, part in parts.items()}
-        self.parts = {name: part for name, part in self.drawn_before.items() if part[0] == shown.get(name)}
+        self.parts = {name: part for name, part in self.before["parts"].items() if part[0] == shown.get(name)}
         if missing := parts.keys() - self.parts.keys():
             for place, entry in named.items():
                 entry.heading = _marked(place)
             self.parts |= {name: [shown[name], _cut(parts[name].draw())] for name in missing}
         return {name: _marked(name) for name in parts}
+
+    def _heading(self, entry):
+        """What an event is called; without words of its own it comes with its piece, where it has one."""
+        if not entry.has_own_heading:
+            vars(entry).update(self.pieces.get(str(entry.pk), NOTHING)[1])
+        return entry.heading
 
     def sheet(self, html) -> dict:
         """The page, cut: text and ids of rows, or names of parts, by turns."""
@@ -126,11 +134,11 @@ class Drawing:
 
     def filling(self) -> dict:
         """What stands in its places."""
-        return {"groups": self.groups, "parts": self.parts, "names": self.names}
+        return {"groups": self.groups or self.before["groups"], "parts": self.parts, "names": self.names}
 
     def whole(self, sheet) -> str:
         """The page with the pieces that its rows were given."""
-        return _joined(sheet, self.pieces)
+        return put_together(sheet, self.pieces)
 
 
 def _marked(place):
@@ -154,19 +162,21 @@ def _names_of_pieces(sheet):
         yield from (name_of(kind, place[0]) for place in places)
 
 
-def _put_together(sheet, numbers):
+def pieces_of(sheet, numbers) -> dict | None:
+    """The pieces of now that stand on a sheet: {id: (html, facts)}; None where one is missing."""
     pieces = {}
     for name, context, places in sheet["groups"]:
         piece, places = PIECES[name], [Place(*place) for place in places]
         drawn = piece.pieces(places, counts_among(numbers, piece.kind, [place.key for place in places]), context)
         if len(drawn) < len({place.key for place in places}):
             return None
-        pieces |= {key: html for key, (html, _facts) in drawn.items()}
-    return _joined(sheet, pieces)
+        pieces |= drawn
+    return pieces
 
 
-def _joined(sheet, pieces):
-    fillings = pieces | sheet["names"]
+def put_together(sheet, pieces) -> str:
+    """A page, of a sheet and such pieces."""
+    fillings = {key: html for key, (html, _facts) in pieces.items()} | sheet["names"]
     parts = {name: _filled(texts, fillings) for name, (_shown, texts) in sheet["parts"].items()}
     return _filled(sheet["texts"], fillings | parts)
 

@@ -8,13 +8,14 @@ from dossiers.reading.results import ledger
 from dossiers.reading.status_line import status_line
 
 
-def dossier_parts(dossier, timeline, day, is_current=True):
-    """The parts of the page of a dossier, as it looks on a day: {name: Part}."""
+def dossier_parts(dossier, timeline, day, is_current=True, attach=None):
+    """The parts of the page of a dossier, as it looks on a day: {name: Part}. Where its timeline is drawn, `attach`
+    gives the events on it their pieces before."""
     return {
         "standing": _standing(dossier, timeline.entries, day),
         "life": _life(dossier, timeline.on_life_line, day),
         "ledger": _ledger(dossier, timeline.entries, is_current),
-        "timeline": _timeline(dossier, timeline),
+        "timeline": _timeline(dossier, timeline, attach),
     }
 
 
@@ -51,11 +52,17 @@ def _ledger(dossier, entries, is_current):
     return Part("dossiers/_ledger.html", (_led_to(showing), [entry.results for entry in showing]), context, showing)
 
 
-def _timeline(dossier, timeline):
+def _timeline(dossier, timeline, attach):
     """Its timeline: what it can be narrowed by, its years, and its pages."""
+
+    def context():
+        if attach:
+            attach(timeline)
+        return {"dossier": dossier, "timeline": timeline}
+
     kinds = [(kind.slug, kind.name, kind.position, number) for kind, number in timeline.types.items()]
     shown = [entry.slug for entry in timeline.page], [entry.date for entry in timeline.entries], kinds
-    return Part("dossiers/_timeline.html", shown, lambda: {"dossier": dossier, "timeline": timeline})
+    return Part("dossiers/_timeline.html", shown, context)
 
 
 def _led_to(entries):

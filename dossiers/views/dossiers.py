@@ -55,13 +55,15 @@ class DossierPage(SheetPage, ItemPage):
             return Wanted(("dossier", str(row.pk), number), names=names[0], names_of_parts=names[1])
         return None
 
-    def parts(self, timeline=None):
+    def parts(self):
         """The parts in which the events are told."""
-        return dossier_parts(self.object, timeline or self.timeline(), self.day, is_current=self.is_current)
+        return dossier_parts(self.object, self.timeline(), self.day, attach=self.attach_entries)
 
     def get_context_data(self, **context):
-        context["timeline"] = self.timeline()
-        context["parts"] = self.placed(self.parts(context["timeline"]))
+        context["timeline"] = timeline = self.timeline()
+        if self.is_current:
+            self.attach_entries(timeline)
+        context["parts"] = self.placed(dossier_parts(self.object, timeline, self.day, is_current=self.is_current))
         context["glossary"] = glossary(self.object) if self.object.background else None
         context["ledger"] = ledger(self.object.objectives, self.object.results)
         context["documents"] = self.object.documents
@@ -94,10 +96,11 @@ class DossierPage(SheetPage, ItemPage):
 
     def get_timeline(self, parameters):
         """The timeline; raises InvalidPage for a page of it that there is not."""
-        timeline = Timeline(self.entries(), parameters, self.object.get_absolute_url())
-        if not self.preview:
-            self.attach(ENTRY, timeline.page, level=4, in_year=True)
-        return timeline
+        return Timeline(self.entries(), parameters, self.object.get_absolute_url())
+
+    def attach_entries(self, timeline):
+        """Give the events on a page of a timeline their pieces."""
+        self.attach(ENTRY, timeline.page, level=4, in_year=True)
 
     def get_related(self):
         """The dossiers that are told with this one, by what the reader is told of them."""

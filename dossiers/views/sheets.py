@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 from dossiers.keeping import are_kept
-from dossiers.sheets import Drawing
+from dossiers.sheets import Drawing, pieces_of, put_together
 
 
 class SheetPage:
@@ -34,12 +34,12 @@ class SheetPage:
     def of_sheet(self, wanted, sheet, numbers):
         """The page of a sheet that holds: with the parts of now, where these may be others. None where a piece is
         missing."""
-        html = wanted.page_of(sheet, numbers)
-        if html is None and sheet["parts"]:
-            self.drawing = Drawing(sheet["parts"])
-            self.drawing.leave_parts(self.parts())
-            html = wanted.keep_parts(self.drawing, sheet, numbers)
-        return html
+        pieces = pieces_of(sheet, numbers)
+        if pieces is None or wanted.has_seen(sheet, numbers):
+            return None if pieces is None else put_together(sheet, pieces)
+        self.drawing = Drawing(sheet, pieces)
+        self.drawing.leave_parts(self.parts())
+        return wanted.keep_parts(self.drawing, sheet, numbers)
 
     def parts(self):
         """The parts of the page by their names (`dossiers.parts.Part`), of what `wanted` read."""
