@@ -251,6 +251,14 @@ CACHES["pieces"] = {
 if CACHES["default"] is not CACHES["shared"] and CACHES["shared"]["BACKEND"] == urls.REDIS:
     CACHES["pieces"] = CACHES["default"] | {"KEY_FUNCTION": "dossier_site.ready.pieces.key_of_version"}
 
+# Of narrowed lists, which have no end, each process keeps a few.
+CACHES["narrowed"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "narrowed",
+    "TIMEOUT": None,
+    "OPTIONS": {"MAX_ENTRIES": 50},
+}
+
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"

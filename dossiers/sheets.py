@@ -38,6 +38,7 @@ class Wanted:
     keys: tuple = ()
     names: tuple = ()
     names_of_parts: tuple = ()
+    kept_in: str = "pieces"  # which of the caches
 
     @property
     def kept_as(self) -> str:
@@ -46,7 +47,7 @@ class Wanted:
 
     def sheet(self) -> dict | None:
         """What is kept of it, true or not."""
-        return caches["pieces"].get(self.kept_as)
+        return caches[self.kept_in].get(self.kept_as)
 
     def numbers(self, sheet=None) -> dict:
         """How often all changed that it shows, with its pieces: asked of the one door in one question."""
@@ -73,7 +74,7 @@ class Wanted:
     def keep_parts(self, drawing, sheet, numbers) -> str:
         """Keep a sheet whose parts were drawn anew after the numbers were asked. Gives the page, whole."""
         sheet |= drawing.filling() | {"seen": self._seen(numbers)}
-        caches["pieces"].set(self.kept_as, sheet)
+        caches[self.kept_in].set(self.kept_as, sheet)
         return drawing.whole(sheet)
 
     def _seen(self, numbers):
@@ -87,7 +88,7 @@ class Wanted:
         numbers = self.numbers(sheet) if self.values or sheet["told"] else before
         if numbers[ANYTHING] == before[ANYTHING]:
             sheet["state"] = self.state(sheet, numbers)
-            caches["pieces"].set(self.kept_as, sheet)
+            caches[self.kept_in].set(self.kept_as, sheet)
         return drawing.whole(sheet)
 
 

@@ -36,7 +36,10 @@ PAGES = [
     "/countries/fr/bretagne/",
 ]
 # On these stands every kind of piece.
-SHOWING = ["/", "/taskforces/", "/taskforces/taskforce-0/", "/events/", "/taskforces/taskforce-2/"]
+SHOWING = [
+    *("/", "/taskforces/", "/taskforces/taskforce-0/", "/events/", "/taskforces/taskforce-2/"),
+    *("/events/?has=documents&year=2021", "/events/?type=tools", "/events/?topic=secondary-education"),
+]
 
 
 @pytest.fixture
@@ -44,7 +47,9 @@ def pieces(tmp_path, settings):
     """The pieces are kept, in a file of this test's own."""
     settings.READY_PAGES = True
     here = {"LOCATION": tmp_path, "OPTIONS": {"MOST_BYTES": 8 * 1024 * 1024}}
-    settings.CACHES = settings.CACHES | {"pieces": {"BACKEND": "dossier_site.ready.pieces.PieceCache"} | here}
+    narrowed = settings.CACHES["narrowed"] | {"LOCATION": str(tmp_path)}
+    pieces = {"BACKEND": "dossier_site.ready.pieces.PieceCache"} | here
+    settings.CACHES = settings.CACHES | {"pieces": pieces, "narrowed": narrowed}
     return caches["pieces"].file
 
 
@@ -298,6 +303,26 @@ def test_only_the_parts_are_drawn_anew_that_show_what_changed(client, settings, 
     client.get(page)
     assert parts <= {*drawn} if "page" in parts else {*drawn} == parts
     assert_are_right([page], client, settings)
+
+
+def test_a_narrowed_list_stands_while_all_stays_that_it_shows(client, settings, pieces, keys, drawn):
+    other = make.published(make.event("Other", date="2019"))
+    shown, page = Event.objects.get(pk=keys["event"]), "/events/?year=2021"
+    for act, is_drawn in (
+        (lambda: change(other, title="Otherwise"), False),
+        (lambda: change(shown, place="Brest"), False),
+        (lambda: change(shown, title="Otherwise"), True),
+        (lambda: change(other, date="2021-05"), True),
+        (lambda: withdraw(other, reason="in_error"), True),
+        (lambda: change(EventType.objects.get(name="Tools"), name="Kits"), True),
+        (lambda: change(Taskforce.objects.get(pk=keys["taskforce"]), title="Renamed"), True),
+    ):
+        assert_are_right([page], client, settings)
+        drawn.clear()
+        act()
+        client.get(page)
+        assert drawn == (["page"] if is_drawn else [])
+        assert_are_right([page], client, settings)
 
 
 def test_an_event_that_goes_while_its_page_is_drawn_leaves_its_place_empty(client, settings, pieces, keys, monkeypatch):

@@ -34,6 +34,16 @@ class Question:
         """All rows, with what a page shows of them."""
         return self.everything()
 
+    def first(self, number):
+        """So many of the first rows asked for, as plain values: their ids, and when they changed last."""
+
+        def build():
+            rows = self.filterset.queryset.model.objects.filter(pk__in=self.filterset.keys()[:number])
+            return self.filterset.in_order(rows).values_list("pk", "updated_at")
+
+        question = asked_again(("first", *self.filterset.asked, number), build)
+        return question.ask() if question else []
+
     def draw(self, keys):
         """The rows of so few keys, with what a page shows of them, in the order asked for."""
         if not isinstance(keys, QuerySet) or self.filterset.has_words:

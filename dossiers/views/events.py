@@ -5,6 +5,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.formats import jsonld
+from dossiers.lists.pages import WHOLE_LISTS
 from dossiers.lists.questions import EventQuestion
 from dossiers.pieces import ENTRY
 from dossiers.reading.glossary import glossary, with_glossary_number
@@ -15,7 +16,7 @@ from dossiers.sheets import Wanted, keys_of_pieces
 from dossiers.views.alternates import OF_LISTS
 from dossiers.views.dossiers import DossierPage
 from dossiers.views.filtered import FilteredList
-from dossiers.views.page import ItemPage
+from dossiers.views.page import ItemPage, last_day
 from dossiers.views.sheets import SheetPage
 from publishing.generation import names_for
 from publishing.models.prepared import TEXT, Prepared
@@ -36,6 +37,24 @@ class EventList(FilteredList):
     model_of_sheets, shows_outlines = Entry, True
     suffixes = OF_LISTS
     entries = None
+
+    def wanted(self):
+        """Also the first page of a list that is narrowed."""
+        return super().wanted() or (self._narrowed() if self._is_narrowed() else None)
+
+    def _is_narrowed(self):
+        """Whether anything is left, by no words and in the usual order."""
+        asked, filterset = self.request.GET.keys(), self.filterset
+        if {"q", "find", "order", "page"} & asked or WHOLE_LISTS in self.request.META or not filterset.selected:
+            return False
+        return not filterset.has_shorter_address and filterset.number > 0
+
+    def _narrowed(self):
+        """Beside its pieces it shows how many rows are left, and what stands behind each choice."""
+        rows = self.question.first(self.paginate_by)
+        keys, left = tuple(str(key) for key, _moment in rows), [len(few) for few in self.filterset.left.values()]
+        values = left, self.filterset.counts, keys, last_day(moment for _key, moment in rows)
+        return Wanted(("events", self.request.GET.urlencode()), values, keys, kept_in="narrowed")
 
     def hangs_on(self):
         """All outlines, and the words of the events that are shown, and of the dossiers that are told with them; words

@@ -1,6 +1,6 @@
 """Lists that readers narrow, as pages."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.http import HttpResponseRedirect, QueryDict
 from django.utils import timezone
@@ -56,10 +56,18 @@ class FilteredList(SheetPage, Page, ListView):
         values = counts_of_all(filterset_class, model).ask(), keys, *shown
         return Wanted((filterset_class.__name__, number), values, keys if self.shows_outlines else ())
 
+    @cached_property
+    def question(self):
+        """What the reader asks."""
+        return self.question_class(self.request.GET)
+
+    @property
+    def filterset(self):
+        """How the list is narrowed."""
+        return self.question.filterset
+
     def draw(self, request, *args, **kwargs):
         """Show the list; a form that was sent with empty fields is led to the short address, which can be shared."""
-        self.question = self.question_class(request.GET)
-        self.filterset = self.question.filterset
         if self.filterset.has_shorter_address and len(self.address()) <= LONGEST:
             return HttpResponseRedirect(self.address())
         return super().draw(request, *args, **kwargs)
