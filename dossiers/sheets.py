@@ -45,9 +45,16 @@ class Wanted:
         """The key of its sheet."""
         return digest(get_language(), "sheet", self.page)
 
+    @property
+    def beside(self) -> str:
+        """The key of what events are called on it now, where that alone changed since it was kept."""
+        return f"{self.kept_as}-names"
+
     def sheet(self) -> dict | None:
         """What is kept of it, true or not."""
-        return caches[self.kept_in].get(self.kept_as)
+        kept = caches[self.kept_in].get_many([self.kept_as, self.beside] if self.names_of_parts else [self.kept_as])
+        sheet, beside = kept.get(self.kept_as), kept.get(self.beside)
+        return sheet | beside["now"] if sheet and beside and beside["parts"] == _shown(sheet) else sheet
 
     def numbers(self, sheet=None) -> dict:
         """How often all changed that it shows, with its pieces: asked of the one door in one question."""
@@ -72,9 +79,14 @@ class Wanted:
         return sheet["seen"] == self._seen(numbers)
 
     def keep_parts(self, drawing, sheet, numbers) -> str:
-        """Keep a sheet whose parts were drawn anew after the numbers were asked. Gives the page, whole."""
-        sheet |= drawing.filling() | {"seen": self._seen(numbers)}
-        caches[self.kept_in].set(self.kept_as, sheet)
+        """Keep a sheet whose parts were looked at after the numbers were asked: as little of it as is another one.
+        Gives the page, whole."""
+        now, shown = {"names": drawing.names, "seen": self._seen(numbers)}, _shown(sheet)
+        sheet |= drawing.filling() | now
+        if _shown(sheet) == shown:
+            caches[self.kept_in].set(self.beside, {"parts": shown, "now": now})
+        else:
+            caches[self.kept_in].set(self.kept_as, sheet)
         return drawing.whole(sheet)
 
     def _seen(self, numbers):
@@ -149,6 +161,11 @@ def _marked(place):
 def _cut(html):
     """Text and what stands between marks, by turns."""
     return html.split(MARK)
+
+
+def _shown(sheet):
+    """What the parts of a sheet show, in short."""
+    return {name: shown for name, (shown, _texts) in sheet["parts"].items()}
 
 
 def keys_of_pieces(sheet, piece) -> list:

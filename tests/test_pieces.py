@@ -305,6 +305,23 @@ def test_only_the_parts_are_drawn_anew_that_show_what_changed(client, settings, 
     assert_are_right([page], client, settings)
 
 
+def test_names_of_events_are_kept_beside_the_sheet_and_may_go(
+    client, settings, pieces, keys, drawn, django_assert_num_queries
+):
+    page, gone = "/taskforces/taskforce-0/", "DELETE FROM piece WHERE key LIKE '%-names%'"
+    client.get(page)
+    for title in ("Event 3, once", "Event 3, twice"):
+        drawn.clear()
+        change(Event.objects.get(pk=keys["event"]), title=title)
+        client.get(page)
+        assert not drawn
+        with django_assert_num_queries(COUNTS[page]):
+            assert client.get(page).content.count(title.encode()) == 3
+        assert_are_right([page], client, settings)
+        assert pieces.write(gone, [()])
+        assert_are_right([page], client, settings)
+
+
 def test_a_narrowed_list_stands_while_all_stays_that_it_shows(client, settings, pieces, keys, drawn):
     other = make.published(make.event("Other", date="2019"))
     shown, page = Event.objects.get(pk=keys["event"]), "/events/?year=2021"
