@@ -6,22 +6,17 @@ question of a reader's own.
 """
 
 from dataclasses import dataclass
-from html import escape
-from secrets import token_hex
 
 from django.core.cache import caches
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from dossiers.keeping import digest
-from dossiers.pieces import CARD, ENTRY, NOTHING, Place
+from dossiers.pieces import CARD, ENTRY, Place
 from publishing.generation import ANYTHING, counts_among, name_of, names_for, numbers
 from timeline.models.outlines import OUTLINE, WORDS
 
 PIECES = {piece.name: piece for piece in (ENTRY, CARD)}
-# Stands before and after each place while a page is drawn. Nobody can write it: it is another one in each process.
-MARK = token_hex(8)
 
 
 @dataclass(frozen=True)
@@ -102,65 +97,6 @@ class Wanted:
             sheet["state"] = self.state(sheet, numbers)
             caches[self.kept_in].set(self.kept_as, sheet)
         return drawing.whole(sheet)
-
-
-class Drawing:
-    """A page while it is drawn: rows that were given a piece are shown as marks, at which the page is cut, and so are
-    its parts, and what events are called in these. Of a `sheet` that holds stand the parts that were drawn of the same,
-    with its pieces of now."""
-
-    def __init__(self, sheet=None, pieces=None):
-        self.before = sheet or {"groups": [], "parts": {}}
-        self.groups, self.told, self.pieces = [], set(), pieces or {}
-        self.parts, self.names = {}, {}
-
-    def leave(self, piece, rows, context):
-        """Have a mark stand in the place of the piece of each of these rows."""
-        rows = [row for row in rows if row.piece]
-        self.groups.append([piece.name, context, [row.piece_place for row in rows]])
-        for row in rows:
-            self.pieces[row.piece_place.key] = row.piece, {}
-            row.piece = _marked(row.piece_place.key)
-            self.told |= {str(key) for key in getattr(row, "dossier_ids", ())}
-
-    def leave_parts(self, parts) -> dict:
-        """Draw parts, but for those that stand. Gives the mark of each."""
-        named = {f"name of {entry.slug}": entry for part in parts.values() for entry in part.named}
-        self.names = {place: escape(self._heading(entry)) for place, entry in named.items()}
-        shown = {name: digest(part.shows) for name, part in parts.items()}
-        self.parts = {name: part for name, part in self.before["parts"].items() if part[0] == shown.get(name)}
-        if missing := parts.keys() - self.parts.keys():
-            for place, entry in named.items():
-                entry.heading = _marked(place)
-            self.parts |= {name: [shown[name], _cut(parts[name].draw())] for name in missing}
-        return {name: _marked(name) for name in parts}
-
-    def _heading(self, entry):
-        """What an event is called; without words of its own it comes with its piece, where it has one."""
-        if not entry.has_own_heading:
-            vars(entry).update(self.pieces.get(str(entry.pk), NOTHING)[1])
-        return entry.heading
-
-    def sheet(self, html) -> dict:
-        """The page, cut: text and ids of rows, or names of parts, by turns."""
-        return {"texts": _cut(html), "told": sorted(self.told)} | self.filling()
-
-    def filling(self) -> dict:
-        """What stands in its places."""
-        return {"groups": self.groups or self.before["groups"], "parts": self.parts, "names": self.names}
-
-    def whole(self, sheet) -> str:
-        """The page with the pieces that its rows were given."""
-        return put_together(sheet, self.pieces)
-
-
-def _marked(place):
-    return mark_safe(f"{MARK}{place}{MARK}")
-
-
-def _cut(html):
-    """Text and what stands between marks, by turns."""
-    return html.split(MARK)
 
 
 def _shown(sheet):

@@ -3,7 +3,8 @@
 from django.http import HttpResponse
 
 from dossiers.keeping import are_kept
-from dossiers.sheets import Drawing, pieces_of, put_together
+from dossiers.sheet_drawing import Drawing
+from dossiers.sheets import pieces_of, put_together
 
 
 class SheetPage:
