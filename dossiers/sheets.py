@@ -136,4 +136,6 @@ def put_together(sheet, pieces) -> str:
 
 
 def _filled(texts, fillings):
-    return "".join(fillings[text] if number % 2 else text for number, text in enumerate(texts))
+    filled = [*texts]
+    filled[1::2] = (fillings[place] for place in texts[1::2])
+    return "".join(filled)
