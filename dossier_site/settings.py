@@ -229,12 +229,15 @@ READY_PAGES = env.flag("READY_PAGES", not DEBUG)
 READY_PAGES_MB = env.number("READY_PAGES_MB", 512, 8, 1_000_000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": urls.cache("CACHE_URL")}
+# Whether all processes share it: then ready pages are kept there; and whether machines do, by a server of its own.
+CACHE_IS_SHARED = CACHES["default"]["BACKEND"].rpartition(".")[2] not in ("LocMemCache", "DummyCache")
+CACHE_IS_REDIS = CACHES["default"]["BACKEND"] == urls.REDIS
 
 # Where all processes count together: in the same server where it is one that they share, else in files.
 CACHES["shared"] = CACHES["default"]
-if CACHES["default"]["BACKEND"] == urls.REDIS:
+if CACHE_IS_REDIS:
     CACHES["default"] = CACHES["shared"] | {"BACKEND": "dossier_site.redis_cache.DispensableRedisCache"}
-elif CACHES["default"]["BACKEND"].rpartition(".")[2] in ("LocMemCache", "DummyCache"):
+elif not CACHE_IS_SHARED:
     CACHES["shared"] = {
         "BACKEND": "dossier_site.file_cache.SharedFileCache",
         "LOCATION": DATA_DIR / "cache",
@@ -248,8 +251,11 @@ CACHES["pieces"] = {
     "LOCATION": DATA_DIR / "ready",
     "OPTIONS": {"MOST_BYTES": READY_PAGES_MB * 1024 * 1024 // 8},
 }
-if CACHES["default"] is not CACHES["shared"] and CACHES["shared"]["BACKEND"] == urls.REDIS:
-    CACHES["pieces"] = CACHES["default"] | {"KEY_FUNCTION": "dossier_site.ready.pieces.key_of_version"}
+if CACHE_IS_REDIS:
+    CACHES["pieces"] = CACHES["default"] | {
+        "KEY_FUNCTION": "dossier_site.ready.pieces.key_of_version",
+        "TIMEOUT": 7 * 24 * 60 * 60,
+    }
 
 # Of narrowed lists, which have no end, each process keeps a few.
 CACHES["narrowed"] = {

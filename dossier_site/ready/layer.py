@@ -29,7 +29,7 @@ class ReadyPages:
         self.application = application
         self.folder = settings.DATA_DIR / "ready"
         room = settings.READY_PAGES_MB * 1024 * 1024
-        if settings.CACHES["default"] is settings.CACHES["shared"]:
+        if settings.CACHE_IS_SHARED:
             self.pages = self.narrowed = SharedStore(version())
         else:
             self.pages, self.narrowed = stores(self.folder, version(), room)

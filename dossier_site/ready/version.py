@@ -1,7 +1,10 @@
-"""What all pages depend on beside the database: the code, its packages, the look, the settings, the machine's start."""
+"""What all pages depend on beside the database: the code, its packages, the look, the settings; where files of a
+machine keep them, its start, too.
+"""
 
 import json
 import platform
+from os.path import relpath
 from pathlib import Path
 
 from django.conf import settings
@@ -9,14 +12,17 @@ from django.conf import settings
 from text.digest import digest
 
 PARTS = ("*/**/*.py", "templates/**/*", "static/**/*", "requirements/run.txt")
+# Of settings, those that only say how a machine serves.
+OF_MACHINE = {"BIND", "PORT", "WEB_CONCURRENCY"}
 # Changes when the machine starts anew: then what was not yet on the disk may be lost, or half there.
 STARTED = Path("/proc/sys/kernel/random/boot_id")
 
 
 def version() -> str:
     """Another one whenever pages may be drawn differently, or what is kept may be damaged."""
-    own = list(STARTED.parent.glob(STARTED.name)) + sorted(_files())
-    parts = [str(path).encode() + b"\0" + path.read_bytes() for path in own]
+    started = [] if settings.CACHE_IS_REDIS else STARTED.parent.glob(STARTED.name)
+    files = (*started, *sorted(_files()))
+    parts = [relpath(path, settings.BASE_DIR).encode() + b"\0" + path.read_bytes() for path in files]
     return digest(b"\0".join([*parts, platform.python_version().encode(), _settings().encode()]))[:16]
 
 
@@ -33,7 +39,8 @@ def _files():
 def _settings():
     """Those that are plain values, and which database it is."""
     database = settings.DATABASES["default"]
-    values = {name: _plain(getattr(settings, name)) for name in dir(settings) if name.isupper()}
+    names = [name for name in dir(settings) if name.isupper() and name not in OF_MACHINE]
+    values = {name: _plain(getattr(settings, name)) for name in names}
     return repr([*sorted(values.items()), *(str(database.get(name)) for name in ("NAME", "HOST", "PORT"))])
 
 
