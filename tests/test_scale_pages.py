@@ -159,6 +159,7 @@ def test_year_is_read_from_indexes(client, dossiers, django_assert_max_num_queri
 
 def test_country_is_read_from_indexes(client, dossiers, django_assert_num_queries):
     code = dossiers[0].country_links.get().country_id.lower()
+    recount_all()
     with django_assert_num_queries(8) as queries:
         assert client.get(f"/countries/{code}/").status_code == 200
     about_large = [query["sql"] for query in queries if any(f'"{table}"' in query["sql"] for table in LARGE)]

@@ -50,12 +50,17 @@ def organisations_by_country():
     return dict(links.order_by().values_list("country").annotate(number=Count("pk")))
 
 
+def named():
+    """The codes of countries that taskforces or events have, as they are counted, for a subquery: of all events
+    PostgreSQL may read each one for each country that none has."""
+    return _tallied(Tally.objects.all()).values("value")
+
+
 def with_pages(countries):
     """Those of `countries` (a QuerySet) that something public names."""
-    of_it = {"country": OuterRef("pk")}
-    located = Organisation.countries.through.objects.filter(**of_it, organisation__in=public().values("pk"))
-    named = Q(Exists(DossierCountry.objects.filter(**of_it))) | Q(Exists(Entry.objects.filter(**of_it)))
-    return countries.filter(named | Q(Exists(located)))
+    links = Organisation.countries.through.objects
+    located = links.filter(country=OuterRef("pk"), organisation__in=public().values("pk"))
+    return countries.filter(Q(pk__in=named()) | Q(Exists(located)))
 
 
 @dataclass

@@ -1,20 +1,19 @@
 """What a search can be narrowed by: the countries and the types that public things have. One query."""
 
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 
-from taskforces.models.live_links import DossierCountry
+from dossiers.reading.countries import named
+from publishing.models import Tally
 from taskforces.models.reference import Country, country_name
 from text.folding import fold
-from timeline.models.live import Entry
 from timeline.models.reference import EventType
 
 
 def choices():
     """Countries and types: ([(code, name)], [(address, name)]), each by name."""
-    held, concerned = (model.objects.filter(country=OuterRef("pk")) for model in (Entry, DossierCountry))
-    countries = Country.objects.filter(Exists(held) | Exists(concerned)).order_by()
-    types = EventType.objects.filter(Exists(Entry.objects.filter(type=OuterRef("pk")))).order_by()
+    countries = Country.objects.filter(pk__in=named()).order_by()
+    types = EventType.objects.filter(pk__in=Tally.objects.used_keys("event", "type")).order_by()
     parts = [
         rows.values(part=Value(name, CharField()), value=Cast(column, CharField()), called=Cast("name", CharField()))
         for rows, name, column in ((countries, "country", "pk"), (types, "type", "slug"))
