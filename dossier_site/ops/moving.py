@@ -15,6 +15,7 @@ from django.core.management.color import no_style
 from django.db import connections, transaction
 from django.db.models import AutoField, Max, Model, QuerySet
 
+from dossier_site.ops.databases import put_in_order
 from library.models import Document, Picture
 from publishing.models import Edition, Publishable
 
@@ -45,7 +46,7 @@ def move(say: Say) -> None:
         for model, tally in written.items():
             compare(model, tally, say)
         set_sequences(cursor, models)
-        cursor.execute("ANALYZE")  # else PostgreSQL counts rows only after a while, and plans badly until then
+    put_in_order(TARGET)
 
 
 def is_table(model: type[Model]) -> bool:

@@ -4,6 +4,7 @@ from contextlib import nullcontext
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from dossier_site.ops.databases import put_in_order
 from dossier_site.ops.generated.generating import MEASURED, generate
 from dossier_site.ops.generated.quickly import hurried
 from publishing.models import Edition
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         with nullcontext() if beside else hurried():
             number = generate(dossiers=dossiers, events=events, seed=seed, tell=self.show)
         self.tell_rate(number, time.monotonic())
+        put_in_order()
 
     def tell_rate(self, number, end):
         """How long it took, and how much of that was over before the first copy was written."""

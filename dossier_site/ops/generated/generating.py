@@ -11,7 +11,7 @@ from dossier_site.ops.generated.bodies import Rows, event_body, taskforce_body
 from dossier_site.ops.generated.copies import indexed
 from dossier_site.ops.generated.moulds import Mould, cast, tables
 from dossier_site.ops.generated.numbers import FIRST, ORGANISATION, OWN, SECOND, event_key, scattered, taskforce_key
-from dossier_site.ops.generated.quickly import know_rows, without_indexes, words_beside
+from dossier_site.ops.generated.quickly import without_indexes, words_beside
 from dossiers.models import SearchRow
 from dossiers.search.indexing import rebuild
 from dossiers.search.places import free_steps
@@ -59,7 +59,6 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
         rebuild(SOURCES[kind])  # copies name them, so they are found
     tell("Counting", 1, 1)
     generation.note_other_database()
-    know_rows()
     return len(owners)
 
 

@@ -45,14 +45,6 @@ def hurried():
         connection.close()
 
 
-def know_rows():
-    """Let PostgreSQL see at once how many rows there are now, and of which kinds: it plans by that. It looks by itself,
-    too, but later; SQLite's plans do not need it."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-
-
 def words_beside(model, statements):
     """Have these statements index the words of a model beside a block that writes its rows. PostgreSQL needs none."""
     return filled_beside(model, connection, statements) if connection.vendor == "sqlite" else filled_at_the_end([model])
