@@ -539,6 +539,32 @@ def after_another(server):
     return turn_after
 
 
+def test_page_that_stays_true_for_an_hour_is_compressed_better_beside_answering(server, bretagne):
+    page, asked = "/taskforces/bretagne/", {"HTTP_ACCEPT_ENCODING": "br"}
+    with time_machine.travel("2026-03-02 09:00", tick=False) as clock:
+        server.warm("/contact/", page)
+        rough = [server.get(page, **asked) for _again in range(2)][1]
+        clock.shift(3_500)
+        assert Server().get(page, **asked) == rough
+        clock.shift(200)
+        late = Server()
+        assert late.get(page, **asked) == rough, "nobody waits for it"
+        late.ready.improving.result()
+        smaller = late.get(page, **asked)
+        assert len(smaller[2]) < len(rough[2])
+        assert smaller[1]["Content-Length"] == str(len(smaller[2]))
+        assert smaller[1]["ETag"] != rough[1]["ETag"]
+        assert brotli.decompress(smaller[2]) == brotli.decompress(rough[2]) == server.get(page)[2]
+        assert late.get(page, **asked, HTTP_IF_NONE_MATCH=smaller[1]["ETag"])[0] == "304"
+        another, done = Server(), late.ready.improving
+        assert another.get(page, **asked) == smaller
+        clock.shift(4_000)
+        assert another.get(page, **asked) == late.get(page, **asked) == smaller
+        assert late.ready.improving is done, "once is enough"
+        change(bretagne, summary="Other words")
+        assert b"Other words" in brotli.decompress(late.get(page, **asked)[2])
+
+
 @pytest.fixture
 def told(server, settings, monkeypatch):
     """Gives what tells the site of a cache, as a start with this CACHE_URL does."""

@@ -1,5 +1,7 @@
 """Answers in front of Django what was drawn before and is still true."""
 
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 from django.conf import settings
@@ -8,7 +10,7 @@ from dossier_site.ready import HANGS_ON, IS_KEPT, freshness
 from dossier_site.ready.asked import Asked, asked, encoding
 from dossier_site.ready.file import throw_away_others
 from dossier_site.ready.memory import Memory
-from dossier_site.ready.page import Drawn, Representation, encoded
+from dossier_site.ready.page import Drawn, Representation, encoded, improved
 from dossier_site.ready.shared import SharedStore
 from dossier_site.ready.store import Kept, Store
 from dossier_site.ready.turns import Recent, turn
@@ -18,6 +20,8 @@ from publishing.generation import ANYTHING
 # Pages narrowed by parameters have no end: they get a part of the room, and only what is asked for twice is kept.
 SMALL_PART = 8
 SECONDS = 60
+# Seconds for which a page is compressed in a hurry, and who compresses it better then.
+ROUGH, BESIDE = 3600, ThreadPoolExecutor(1)
 HEADERS = ("HTTP_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_ACCEPT_ENCODING")
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_COOKIE")
 
@@ -36,6 +40,8 @@ class ReadyPages:
         self.memory = Memory()
         # What Django answers, whatever it is, and what was asked once.
         self.others, self.once = Recent(10_000, SECONDS), Recent(10_000, SECONDS)
+        self.improving = Future()
+        self.improving.set_result(None)
 
     def __call__(self, environ, start_response):
         """Answer with what is kept, or with what Django draws, and keep that."""
@@ -68,11 +74,22 @@ class ReadyPages:
             if not is_true(kept):
                 return None
             self.memory.put(key, kept)
+            if 0 < kept.rough_until < time.time() and self.improving.done():
+                self.improving = BESIDE.submit(self.improve, question, key, kept)
         return kept
+
+    def improve(self, question: Asked, key: bytes, kept: Kept) -> None:
+        """Keep a page in brotli as small as it gets: one that stayed true so long is worth the time, while others are
+        answered. One after the other; those that are asked for meanwhile come the next time."""
+        smaller = replace(kept, representation=improved(kept.representation), rough_until=0)
+        there = self.store(question).get(key)
+        if there and there.representation.etag == kept.representation.etag:
+            self.store(question).put({key: smaller})
+            self.memory.put(key, smaller)
 
     def keep(self, question: Asked, wanted: str, plain: Kept) -> Kept:
         """Keep a page in the encoding that somebody wants, beside the page without any. Gives the first."""
-        given = replace(plain, representation=encoded(plain.representation, wanted))
+        given = given_in(wanted, plain)
         self.store(question).put({question.key(wanted): given})
         return given
 
@@ -114,9 +131,16 @@ class ReadyPages:
         if None in (before, number) or before != after:
             return encoded(page, wanted)
         plain = Kept(number, day, names, page)
-        given = replace(plain, representation=encoded(page, wanted))
+        given = given_in(wanted, plain)
         self.store(question).put({question.key(""): plain, question.key(wanted): given})
         return given.representation
+
+
+def given_in(encoding: str, plain: Kept) -> Kept:
+    """A page without encoding in one."""
+    given = encoded(plain.representation, encoding)
+    is_rough = encoding == "br" and given is not plain.representation
+    return replace(plain, representation=given, rough_until=int(time.time()) + ROUGH if is_rough else 0)
 
 
 def is_true(kept: Kept | None) -> bool:

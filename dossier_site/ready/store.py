@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from dossier_site.ready.file import File
 from dossier_site.ready.page import Representation
 
-LOOKED_UP = "SELECT used, count, day, names, etag, headers, body FROM page WHERE key = ?"
-WRITTEN = "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+LOOKED_UP = "SELECT used, count, day, names, etag, headers, body, rough_until FROM page WHERE key = ?"
+WRITTEN = "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 # Seconds after which it is written down that a page was asked for again.
 HOUR = 3600
 
@@ -23,6 +23,8 @@ class Kept:
     day: str
     names: list
     representation: Representation
+    # Who asks for it later than this has it compressed better; 0 for what is as small as it gets, or in no brotli.
+    rough_until: int = 0
     # The last commit before this process found it true (`dossier_site.ready.commits`).
     commit: tuple | None = None
 
@@ -31,15 +33,17 @@ class Store(File):
     """One file of pages."""
 
     table = "page"
-    columns = f"{File.columns}, count INTEGER, day TEXT, names TEXT, etag TEXT, headers TEXT, body BLOB"
+    columns = (
+        f"{File.columns}, count INTEGER, day TEXT, names TEXT, etag TEXT, headers TEXT, body BLOB, rough_until INTEGER"
+    )
 
     def get(self, key: bytes) -> Kept | None:
         """The page of this key, fresh or not."""
-        for used, count, day, names, etag, headers, body in self.read(LOOKED_UP, [key]):
+        for used, count, day, names, etag, headers, body, rough_until in self.read(LOOKED_UP, [key]):
             if used < time.time() - HOUR:
                 self.write("UPDATE page SET used = ? WHERE key = ?", [(int(time.time()), key)])
             pairs = [tuple(line.split(": ", 1)) for line in headers.split("\n")]
-            return Kept(count, day, names.split("\n"), Representation(etag, pairs, body))
+            return Kept(count, day, names.split("\n"), Representation(etag, pairs, body), rough_until)
         return None
 
     def put(self, pages: dict[bytes, Kept]) -> None:
@@ -50,4 +54,5 @@ class Store(File):
 def _row(key, kept):
     page = kept.representation
     headers = "\n".join(f"{name}: {value}" for name, value in page.headers)
-    return key, int(time.time()), kept.count, kept.day, "\n".join(kept.names), page.etag, headers, page.body
+    shown = kept.count, kept.day, "\n".join(kept.names)
+    return key, int(time.time()), *shown, page.etag, headers, page.body, kept.rough_until
