@@ -1,4 +1,4 @@
-"""The lists at a million events: every question they ask is answered from an index, on both databases."""
+"""The lists at any size: of some thousand rows every question is answered from an index, on both databases."""
 
 import random
 from collections import Counter
