@@ -46,8 +46,11 @@ class Command(BaseCommand):
         )
 
     def show(self, what, done, total):
-        """The bar of one step, in the place of the one before."""
+        """The bar of one step, in the place of the one before; where nobody looks, a line once it is done."""
         self.begun.setdefault(what, time.monotonic())
-        full = WIDTH * done // total
-        self.stdout.write(f"\r{what:12}{'█' * full}{'·' * (WIDTH - full)}", ending="" if done < total else "\n")
+        if done < total and not self.stdout.isatty():
+            return
+        full, again = WIDTH * done // total, "\r" if self.stdout.isatty() else ""
+        bar = f"{again}{what:12}{'█' * full}{'·' * (WIDTH - full)}"
+        self.stdout.write(bar, ending="" if done < total else "\n")
         self.stdout.flush()
