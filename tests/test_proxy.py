@@ -48,17 +48,10 @@ def site(tmp_path_factory):
         yield site
 
 
-def run(site, script):
-    """In a process of its own beside the site, as somebody elsewhere would; gives what it prints."""
-    ended = running.python(site.data_dir, "-c", script, DJANGO_SETTINGS_MODULE="dossier_site.settings", **site.env)
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout.split()
-
-
 @pytest.fixture(scope="module")
 def documents(site):
     """Address of a public document, and the key of one on request."""
-    return run(site, FILL % (PDF, PDF))
+    return running.beside(site, FILL % (PDF, PDF))
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +136,7 @@ def test_publish_is_seen_when_the_page_is_asked_for_anew(proxy, site):
         kept = reader.ask("GET", DOSSIER, **compressed)
     assert (kept.body, kept.headers["ETag"]) == (old.body, old.headers["ETag"])
     assert reader.ask("GET", DOSSIER, **compressed, **{"If-None-Match": old.headers["ETag"]}).status == 304
-    run(site, RENAME)
+    running.beside(site, RENAME)
     new = reader.ask("GET", DOSSIER, **compressed)
     while new.headers["X-Cache"] == "HIT":
         new = reader.ask("GET", DOSSIER, **compressed)
