@@ -10,6 +10,7 @@ import sqlite3
 import stat
 import tarfile
 import tempfile
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -156,6 +157,20 @@ def test_backup_is_private_and_its_name_is_never_used_twice(house, backup):
     assert again.returncode == 1
     assert "File exists" in again.stderr
     assert [name for name in os.listdir(backup.parent) if "backup" in name] == [backup.name]
+
+
+def test_older_backups_are_forgotten_once_a_new_one_is_written(house):
+    old, young, other = (
+        house.data_dir / "backups" / name for name in ("dossiers-1.tar.gz", "dossiers-2.tar.gz", "notes")
+    )
+    old.parent.mkdir()
+    for path, days in ((old, 31), (young, 29), (other, 31)):
+        path.touch()
+        os.utime(path, (time.time() - days * 24 * 60 * 60,) * 2)
+    assert house.run("backup", "--forget-after", "30").returncode == 0
+    left = {path.name for path in old.parent.iterdir()}
+    shutil.rmtree(old.parent)
+    assert (len(left), left > {"dossiers-2.tar.gz", "notes"}) == (3, True)
 
 
 def test_backup_needs_no_hard_links(tmp_path, monkeypatch):

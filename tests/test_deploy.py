@@ -33,7 +33,7 @@ def test_image_is_made_of_what_there_is():
 
 
 def into_image(path):
-    """Whether a file goes into the image, as Docker reads its list: the last line counts that names it or its folder."""
+    """Whether a file goes into the image as Docker reads its list: the last line counts that names it or its folder."""
     lines = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
     goes = True
     for pattern in filter(None, (line.partition("#")[0].strip() for line in lines)):
@@ -79,5 +79,6 @@ def test_compose_file_names_settings_and_services_that_there_are():
     assert [name for name in composed["x-site"]["environment"] if f"\n{name}=" not in example] == []
     assert {name for each in services.values() for name in each.get("depends_on", ())} <= services.keys()
     assert (DEPLOY / composed["x-site"]["build"]["context"] / composed["x-site"]["build"]["dockerfile"]).exists()
+    assert services["timers"]["command"][-1] in get_commands()
     volumes = {each.partition(":")[0] for service in services.values() for each in service.get("volumes", ())}
     assert {name for name in volumes if not name.startswith("./")} == composed["volumes"].keys()

@@ -3,7 +3,7 @@
 import json
 import tempfile
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -21,14 +21,18 @@ class Command(BaseCommand):
     help = "Write database, pictures and documents to one file. The site may run meanwhile."
 
     def add_arguments(self, parser):
-        """Where to, by default a name with the time, below the data folder; and whether to go on without lost files."""
+        """Where to, by default a name with the time, below the data folder; whether to go on without lost files; and
+        for how long those stay that were written there before.
+        """
         parser.add_argument("file", nargs="?", type=Path, help="the file to write (default: DATA_DIR/backups/…)")
         parser.add_argument("--force", action="store_true", help="even when files that the database names are lost")
+        words = "delete older ones in DATA_DIR/backups, once this one is written"
+        parser.add_argument("--forget-after", type=int, metavar="DAYS", help=words)
 
-    def handle(self, file: Path | None, force: bool, **options):
+    def handle(self, file: Path | None, force: bool, forget_after: int | None, **options):
         """Write the backup and print its name."""
         now = datetime.now(UTC)
-        target = file or settings.DATA_DIR / "backups" / f"dossiers-{now:%Y-%m-%d-%H%M%S}.tar.gz"
+        target = file or usual_folder() / f"dossiers-{now:%Y-%m-%d-%H%M%S}.tar.gz"
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_whole(target, now, force)
@@ -37,6 +41,20 @@ class Command(BaseCommand):
         except archive.Incomplete as error:
             raise CommandError(missing_message(error.missing)) from error
         self.stdout.write(f"Backup written: {target} ({target.stat().st_size / 1e6:.1f} MB)")
+        if forget_after is not None:
+            forget(now - timedelta(forget_after))
+
+
+def usual_folder() -> Path:
+    """Where backups are written when nothing is said."""
+    return settings.DATA_DIR / "backups"
+
+
+def forget(day: datetime) -> None:
+    """Delete the backups there that were written before a day."""
+    for path in usual_folder().glob("dossiers-*.tar.gz"):
+        if path.stat().st_mtime < day.timestamp():
+            path.unlink()
 
 
 def write_whole(target: Path, now: datetime, force: bool) -> None:
