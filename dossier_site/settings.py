@@ -230,14 +230,14 @@ READY_PAGES_MB = env.number("READY_PAGES_MB", 512, 8, 1_000_000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": urls.cache("CACHE_URL")}
 # Whether all processes share it: then ready pages are kept there; and whether machines do, by a server of its own.
-CACHE_IS_SHARED = CACHES["default"]["BACKEND"].rpartition(".")[2] not in ("LocMemCache", "DummyCache")
+CACHE_IS_SHARED = urls.is_shared(CACHES["default"])
 CACHE_IS_REDIS = CACHES["default"]["BACKEND"] == urls.REDIS
-
-# Where all processes count together: in the same server where it is one that they share, else in files.
-CACHES["shared"] = CACHES["default"]
 if CACHE_IS_REDIS:
-    CACHES["default"] = CACHES["shared"] | {"BACKEND": "dossier_site.redis_cache.DispensableRedisCache"}
-elif not CACHE_IS_SHARED:
+    CACHES["default"]["BACKEND"] = "dossier_site.redis_cache.DispensableRedisCache"
+
+# Where all processes count together: in a server that forgets nothing, else in a cache that they share, else in files.
+CACHES["shared"] = urls.cache("COUNTS_URL" if env.text("COUNTS_URL") else "CACHE_URL")
+if not urls.is_shared(CACHES["shared"]):
     CACHES["shared"] = {
         "BACKEND": "dossier_site.file_cache.SharedFileCache",
         "LOCATION": DATA_DIR / "cache",

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 class Attempts:
     """Passwords typed for one name from one address since the last right one; forgotten an hour after the first.
 
-    Kept where all processes see it: in the cache of CACHE_URL, else in files of this machine.
+    Kept where all processes see it: at COUNTS_URL, else in the cache of CACHE_URL, else in files of this machine.
     """
 
     def __init__(self, name: str, address: str):

@@ -18,10 +18,10 @@ HAS_REDIS = bool(shutil.which("redis-server"))
 
 
 @contextmanager
-def cache(folder: Path) -> Iterator[str]:
-    """A Redis; gives its CACHE_URL."""
+def cache(folder: Path, *words: str) -> Iterator[str]:
+    """A Redis, started with these words more; gives its CACHE_URL."""
     port = free_port()
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", *words]
     with _process(command, folder), redis.Redis(port=port) as client:
         wait_for(client.ping, redis.ConnectionError)
         yield f"redis://127.0.0.1:{port}/0"

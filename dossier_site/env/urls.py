@@ -62,6 +62,11 @@ def cache(name: str) -> dict:
     return config
 
 
+def is_shared(cache: dict) -> bool:
+    """Whether all processes share a cache."""
+    return cache["BACKEND"].rpartition(".")[2] not in ("LocMemCache", "DummyCache")
+
+
 def store(name: str) -> dict:
     """The S3-compatible store of the library's files, as django-storages names it; nothing when they lie in folders."""
     if not (value := env.text(name)):
