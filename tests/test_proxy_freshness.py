@@ -1,5 +1,6 @@
 """How old a page may be behind the nginx that we ship, and what it shows while the site is away."""
 
+import re
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -61,8 +62,8 @@ def proxy(both):
     return both[1]
 
 
-def ask(proxy, path):
-    return Visitor(proxy.secure).ask("GET", path)
+def ask(proxy, path, **headers):
+    return Visitor(proxy.secure).ask("GET", path, **headers)
 
 
 def ask_at_once(proxy, path):
@@ -124,29 +125,57 @@ def test_pages_are_shown_as_they_were_while_the_site_is_away(tmp_path):
     assert statuses == [200, 301, 410, 502]
 
 
-class Slow(BaseHTTPRequestHandler):
-    """A site that finds nothing, and says so when many have asked."""
+class Stand(BaseHTTPRequestHandler):
+    """Stands in for a site: pages that are there when they are asked for first, and then are gone; one is slow."""
 
     gate = Barrier(READERS)
+    seen = set()
 
     def do_GET(self):  # as `http.server` calls it
-        if "nowhere" in self.path:
+        if self.path == "/slow/":
             with suppress(BrokenBarrierError):
                 self.gate.wait(4)  # less than nginx lets anybody wait for another one (proxy_cache_lock_timeout)
-        self.send_response(404)
+        is_there = self.path == "/organisations/" or not (self.path == "/slow/" or self.path in self.seen)
+        self.seen.add(self.path)
+        self.send_response(200 if is_there else 410)
         self.send_header("Content-Length", "0")
+        for name, value in [("Cache-Control", "public, no-cache")] if is_there else GONE.get(self.path, {}).items():
+            self.send_header(name, value)
         self.end_headers()
 
     def log_message(self, *words):
         """Nowhere."""
 
 
-def test_what_cannot_be_kept_is_waited_for_by_nobody(tmp_path):
-    with ThreadingHTTPServer(("127.0.0.1", 0), Slow) as server:
+# What a page says that is gone, and what somebody says who then asks for it.
+GONE = {
+    "/plain/": {"Cache-Control": "no-store", "Vary": "Accept-Encoding"},
+    "/cookie/": {"Set-Cookie": "name=value"},
+    "/differs/": {"Vary": "Cookie"},
+}
+ASKING = {"/staff/": {"Cookie": "sessionid=x"}, "/known/": {"Authorization": "Basic eA=="}}
+
+
+@pytest.fixture
+def stand(tmp_path):
+    """nginx before that."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Stand) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         site = SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}", data_dir=tmp_path)
         with serve(site, tmp_path) as proxy:
-            answers = ask_at_once(proxy, "/taskforces/nowhere/")
+            yield proxy
         server.shutdown()
-    assert not Slow.gate.broken
-    assert [answer.status for answer in answers] == [404] * READERS
+
+
+def test_what_cannot_be_kept_is_waited_for_by_nobody(stand):
+    assert {answer.status for answer in ask_at_once(stand, "/slow/")} == {410}
+    assert not Stand.gate.broken
+
+
+def test_in_the_place_of_a_page_is_kept_only_what_is_the_same_for_everybody(stand):
+    paths = [*GONE, *ASKING]
+    assert [ask(stand, path).status for path in paths] == [200] * 5
+    outlast(stand)
+    assert [ask(stand, path, **ASKING.get(path, {})).status for path in paths] == [410] * 5
+    gone = [key for key, answer in stand.kept().items() if re.search(rb"^HTTP/1.\d 410", answer, re.MULTILINE)]
+    assert gone == [f"{HOST}/plain/|"]
