@@ -5,7 +5,7 @@ Then it is copied as it is stored, in the open transaction, which has all of it 
 import pickle
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -46,7 +46,7 @@ def filled_beside(model, connection, statements):
                 yield
                 if process.wait():
                     raise subprocess.CalledProcessError(process.returncode, command)
-                sqlite.keep(cursor, model, fill=lambda: _copy(cursor, made, words))
+                sqlite.keep(cursor, model, fill=lambda: _copy(connection, made, words))
             except BaseException:
                 process.kill()
                 raise
@@ -66,13 +66,11 @@ def _present(cursor, words, model):
         yield f'INSERT INTO "{words}" (rowid, words) VALUES (?, ?)', rows
 
 
-def _copy(cursor, made, words):
-    """Write the rows of the tables of an index that is new here: nobody asked it yet.
-
-    Between tables of one form SQLite copies rows as they are stored. The connection has the file open until it closes.
-    """
-    beside = made.parent.name  # no other database of this connection is called so
-    cursor.execute(f'ATTACH %s AS "{beside}"', [str(made)])
-    for part in STORED:
-        cursor.execute(f'DELETE FROM "{words}_{part}"')
-        cursor.execute(f'INSERT INTO "{words}_{part}" SELECT * FROM "{beside}"."{words}_{part}"')
+def _copy(connection, made, words):
+    """Write the rows of the tables of an index that is new here: nobody asked it yet."""
+    with closing(connection.Database.connect(made)) as there:
+        for part in STORED:
+            rows = there.execute(f'SELECT * FROM "{words}_{part}"')
+            marks = ", ".join("?" * len(rows.description))
+            connection.connection.execute(f'DELETE FROM "{words}_{part}"')
+            connection.connection.executemany(f'INSERT INTO "{words}_{part}" VALUES ({marks})', rows)
