@@ -5,10 +5,10 @@ Then it is copied as it is stored, in the open transaction, which has all of it 
 import pickle
 import subprocess
 import sys
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryFile
 
 from text.word_index import other_process, sqlite
 from text.word_index.names import names
@@ -29,27 +29,23 @@ def filled_beside(model, connection, statements):
     rows that are there already are taken along.
     """
     words, folder = names(model)[0], Path(connection.settings_dict["NAME"]).absolute().parent
-    with (
-        connection.cursor() as cursor,
-        TemporaryDirectory(dir=folder, prefix="words-") as place,
-        TemporaryFile(dir=place) as said,
-    ):
+    tables = [f"{words}_{part}" for part in STORED]
+    with connection.cursor() as cursor, TemporaryFile(dir=folder) as said:
         cursor.execute(sqlite.DROPPED.format(words))
         optimized = [(f'INSERT INTO "{words}" ("{words}") VALUES (\'optimize\')', None)]
         for message in chain(_made(words, model), _present(cursor, words, model), statements, optimized):
             pickle.dump(message, said)
         said.seek(0)
-        made = Path(place, "words")
-        command = [sys.executable, other_process.__file__, connection.Database.__name__, made]
-        with subprocess.Popen(command, stdin=said) as process:
+        command = [sys.executable, other_process.__file__, connection.Database.__name__, folder, *tables]
+        with subprocess.Popen(command, stdin=said, stdout=subprocess.PIPE) as process:
             try:
                 yield
-                if process.wait():
-                    raise subprocess.CalledProcessError(process.returncode, command)
-                sqlite.keep(cursor, model, fill=lambda: _copy(connection, made, words))
+                sqlite.keep(cursor, model, fill=lambda: _copy(process.stdout, connection.connection))
             except BaseException:
                 process.kill()
                 raise
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)
 
 
 def _made(words, model):
@@ -66,11 +62,12 @@ def _present(cursor, words, model):
         yield f'INSERT INTO "{words}" (rowid, words) VALUES (?, ?)', rows
 
 
-def _copy(connection, made, words):
+def _copy(stream, database):
     """Write the rows of the tables of an index that is new here: nobody asked it yet."""
-    with closing(connection.Database.connect(made)) as there:
-        for part in STORED:
-            rows = there.execute(f'SELECT * FROM "{words}_{part}"')
-            marks = ", ".join("?" * len(rows.description))
-            connection.connection.execute(f'DELETE FROM "{words}_{part}"')
-            connection.connection.executemany(f'INSERT INTO "{words}_{part}" VALUES ({marks})', rows)
+    emptied = set()
+    while stream.peek(1):
+        table, rows = pickle.load(stream)
+        if table not in emptied:
+            database.execute(f'DELETE FROM "{table}"')
+            emptied.add(table)
+        database.executemany(f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(rows[0]))})', rows)
