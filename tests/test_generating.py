@@ -21,9 +21,12 @@ from publishing import generation
 from publishing.models import Edition, Publishable, Spelling
 from publishing.refresh import rebuild
 from publishing.snapshots import body_digest
-from taskforces.models import Dossier
+from taskforces.models import Dossier, Taskforce
 from tests import make
 from tests.search_index import is_as_if_made_anew
+from text.word_index.beginnings import MARK
+from text.word_index.names import names
+from text.word_index.sqlite import DROPPED, keep
 from timeline.models import Entry, EntryDossier, Event
 
 DOSSIERS, EVENTS, MEASURED = 8, 5, (2, 30)
@@ -83,6 +86,29 @@ def test_copies_name_only_rows_that_are_there(filled):
 @pytest.mark.django_db
 def test_copies_are_found_by_all_that_they_say(filled):
     assert is_as_if_made_anew()
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL indexes what stands in the rows")
+@pytest.mark.parametrize("model", [SearchRow, Event, Taskforce])
+def test_copies_are_indexed_as_they_would_be_row_by_row(model, filled):
+    copied = indexed(model)
+    with connection.cursor() as cursor:
+        cursor.execute(DROPPED.format(names(model)[0]))
+        keep(cursor, model)
+    assert copied == indexed(model)
+    assert len({number for _word, number, _place in copied}) == model.objects.count()
+
+
+def indexed(model):
+    """What the index of a model has: {(word, number of a row, place in it)}; beginnings stand in no order."""
+    words = names(model)[0]
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE VIRTUAL TABLE temp.found USING fts5vocab(main, '{words}', 'instance')")
+        cursor.execute('SELECT term, doc, "offset" FROM temp.found')
+        found = {(word, number, place if word[0] != MARK else None) for word, number, place in cursor.fetchall()}
+        cursor.execute("DROP TABLE temp.found")
+    return found
 
 
 def test_copies_stand_in_the_search_index_where_nothing_of_any_day_stands():

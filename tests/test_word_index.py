@@ -9,10 +9,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from dossiers.models import SearchRow
+from dossiers.search.hits import hits, rows_of
 from library.models import Document
 from taskforces.models import Organisation, Result
 from tests import make
 from text import word_index
+from text.word_index.beginnings import beginnings
 from timeline.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +112,7 @@ def test_no_question_is_one_that_the_database_cannot_read(words):
 def test_index_stays_right_when_sqlite_counts_rows_anew():
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as other:
         other.execute("CREATE TABLE timeline_topic (id char(32) PRIMARY KEY, folded text NOT NULL)")
+        other.create_function("beginnings", 1, beginnings, deterministic=True)
         word_index.sqlite.keep(other.cursor(), Topic)
         other.executemany("INSERT INTO timeline_topic VALUES (?, ?)", [(f"k{n}", f" w{n} ") for n in range(9)])
         other.execute("DELETE FROM timeline_topic WHERE id < 'k5'")
@@ -118,3 +121,35 @@ def test_index_stays_right_when_sqlite_counts_rows_anew():
         found = "SELECT key FROM timeline_topic_word_keys WHERE id IN (SELECT rowid FROM timeline_topic_words(?))"
         keys = [other.execute(found, [word]).fetchall() for word in ("w3", "w7", "w8", "new")]
     assert keys == [[], [("k7",)], [], [("k8",)]]
+
+
+def test_each_beginning_of_words_titles_and_names_is_indexed_once():
+    folded = " pal pact internationalisation ^pal @npo =pacts @t12 "
+    assert beginnings(folded).split() == [
+        *("+pal", "+pa", "+p", "+pact", "+pac"),
+        *(f"+{'internatio'[:length]}" for length in range(10, 0, -1)),
+        *("+^pal", "+^pa", "+^p", "+@npo", "+@np"),
+    ]
+    assert beginnings("") == ""
+
+
+@pytest.mark.parametrize("words", ["i", "internatio", "internation", "internationalisation", "int internationali"])
+def test_words_are_found_by_short_and_by_long_beginnings(words):
+    make.topic("Internationalisation")
+    make.topic("Internal")
+    assert topics(words) == (["Internal", "Internationalisation"] if words == "i" else ["Internationalisation"])
+    make.published(make.event("Internationalisation"))
+    make.published(make.event("Internal"))
+    found = [row.title for _kind, row in rows_of(hits({"q": words}, ["events"])["events"].places)]
+    assert sorted(found) == topics(words)
+
+
+def test_beginnings_of_a_row_go_with_its_words():
+    make.topic("Alpha")
+    Topic.objects.update(folded=" beta ")
+    assert (topics("alp"), topics("bet")) == ([], ["Alpha"])
+    Topic.objects.all().delete()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM timeline_topic_words WHERE timeline_topic_words MATCH '\"+bet\"'")
+            assert cursor.fetchone() == (0,)

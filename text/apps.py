@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,8 @@ class TextConfig(AppConfig):
         """Have the words of all rooms indexed after every migration, also where that found nothing to do."""
         from text.translations import remember_words
         from text.word_index import keep_word_indexes
+        from text.word_index.sqlite import know_beginnings
 
+        connection_created.connect(know_beginnings)
         post_migrate.connect(keep_word_indexes)
         remember_words()

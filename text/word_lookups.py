@@ -4,13 +4,13 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import Lookup
 from django.db.models.expressions import Col
 
+from text.word_index import postgresql, sqlite
 from text.word_index.names import names
-from text.word_index.postgresql import tsvector
 
 # So many rows are fetched by the index; words that stand in more are met soon by whoever goes through the table.
 COMMON = 40_000
-# How words are quoted, how their beginnings, "or" and "and" are written for the index.
-SYNTAX = {"sqlite": ('"{}"', " *", " OR ", " AND "), "postgresql": ("'{}'", ":*", "|", "&")}
+# How a form of a word, "or" and "and" are written for the index.
+SYNTAX = {"sqlite": (sqlite.asked, " OR ", " AND "), "postgresql": (postgresql.asked, "|", "&")}
 
 
 class Words(Lookup):
@@ -28,14 +28,14 @@ class Words(Lookup):
         """By the GIN index. The planner knows how common words are, and goes through the table for those."""
         column, params = compiler.compile(self.lhs)
         asked = matching(self._forms, "postgresql")
-        return f"{tsvector(column)} @@ %s::tsquery", [*params, asked]
+        return f"{postgresql.tsvector(column)} @@ %s::tsquery", [*params, asked]
 
     def as_sqlite(self, compiler, connection):
         """By the FTS5 table; row by row where the words are common, which SQLite's planner cannot know."""
         words_table, keys_table = names(self.lhs.target.model)
-        # Whole words are counted first: for beginnings of a rare length SQLite collects all rows before it counts one.
+        # Whole words are counted first: for long beginnings SQLite collects all rows before it counts one.
         asked = matching(self._forms, "sqlite")
-        whole = asked.replace(" *", "")
+        whole = matching([[(form, False) for form, _begins in each] for each in self._forms], "sqlite")
         if _is_common(connection, words_table, whole) or _is_common(connection, words_table, asked):
             return self._row_by_row(compiler)
         key, params = compiler.compile(Col(self.lhs.alias, self.lhs.target.model._meta.pk))
@@ -85,11 +85,8 @@ class Phrase(Words):
 
 def matching(forms, vendor):
     """What the index is asked for: for each word one of its forms."""
-    quoted, beginning, either, both = SYNTAX[vendor]
-    parts = (
-        either.join(quoted.format(form) + (beginning if begins else "") for form, begins in each) for each in forms
-    )
-    return both.join(f"({part})" for part in parts)
+    asked, either, both = SYNTAX[vendor]
+    return both.join(f"({either.join(asked(form, begins) for form, begins in each)})" for each in forms)
 
 
 def held(column, forms):

@@ -22,30 +22,39 @@ AT_ONCE = 1_000
 
 
 @contextmanager
-def filled_beside(model, connection, statements):
-    """Lay the index of a numbered model aside for a block within a transaction, which writes rows. SQLite only.
+def filled_beside(connection, fillings):
+    """Lay the indexes of models aside for a block within a transaction, which writes their rows. SQLite only.
 
-    `statements` write their words into an index of the same name elsewhere: [(SQL, rows)]; see `other_process.py`. The
-    rows that are there already are taken along.
+    `fillings` are statements by model, which write the words of its new rows, by their numbers, into an index of the
+    same name elsewhere: {model: [(SQL, rows)]}; see `other_process.py`. Rows that are there already are taken along.
     """
-    words, folder = names(model)[0], Path(connection.settings_dict["NAME"]).absolute().parent
-    tables = [f"{words}_{part}" for part in STORED]
+    folder = Path(connection.settings_dict["NAME"]).absolute().parent
+    tables = [f"{names(model)[0]}_{part}" for model in fillings for part in STORED]
     with connection.cursor() as cursor, TemporaryFile(dir=folder) as said:
-        cursor.execute(sqlite.DROPPED.format(words))
-        optimized = [(f'INSERT INTO "{words}" ("{words}") VALUES (\'optimize\')', None)]
-        for message in chain(_made(words, model), _present(cursor, words, model), statements, optimized):
-            pickle.dump(message, said)
+        for model, statements in fillings.items():
+            for message in _filled(cursor, model, statements):
+                pickle.dump(message, said)
         said.seek(0)
         command = [sys.executable, other_process.__file__, connection.Database.__name__, folder, *tables]
         with subprocess.Popen(command, stdin=said, stdout=subprocess.PIPE) as process:
             try:
                 yield
-                sqlite.keep(cursor, model, fill=lambda: _copy(process.stdout, connection.connection))
+                for model in fillings:
+                    sqlite.keep(cursor, model, has_words=False)
+                _copy(process.stdout, connection.connection)
             except BaseException:
                 process.kill()
                 raise
         if process.returncode:
             raise subprocess.CalledProcessError(process.returncode, command)
+
+
+def _filled(cursor, model, statements):
+    """What makes an index, and fills it."""
+    words = names(model)[0]
+    cursor.execute(sqlite.DROPPED.format(words))
+    optimized = [(f'INSERT INTO "{words}" ("{words}") VALUES (\'optimize\')', None)]
+    return chain(_made(words, model), _present(cursor, words, model), statements, optimized)
 
 
 def _made(words, model):

@@ -42,6 +42,11 @@ def tsvector(column):
     return f"array_to_tsvector(array_remove(string_to_array(btrim({column}), ' '), ''))"
 
 
+def asked(form, begins):
+    """How the index is asked for a form of a word, which may be the beginning of another."""
+    return f"'{form}'{':*' if begins else ''}"
+
+
 def vocabulary(model):
     """The table of the words that rows of a model had."""
     return f"{model._meta.db_table}_vocabulary"

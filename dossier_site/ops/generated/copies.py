@@ -11,6 +11,7 @@ from dossier_site.ops.generated.numbers import NUMBERS
 from dossiers.models import SearchRow
 from dossiers.search.places import first_of_day
 from text.digest import digest
+from text.word_index.beginnings import MARK, beginnings
 from text.word_index.names import names
 
 # The numbers of a copy, how far from the first of its day it is found, and the digest of its body.
@@ -19,6 +20,8 @@ NAMES = [f"{name}_" for name in COLUMNS]
 TABLE = f"CREATE TEMPORARY TABLE copies ({', '.join(f'{name}_ {kind}' for name, kind in COLUMNS.items())})"
 # What puts texts into a pattern: soon, since each is copied once.
 FORMAT = {"sqlite": "printf", "postgresql": "format"}
+# A number that stands among words, and its mark.
+NUMBER = re.compile(rf" (\^|@n|)({'|'.join(NUMBERS)})(?= )")
 Statement = tuple[str, list]
 Copy = tuple[str, str, str, str, int]
 
@@ -43,13 +46,15 @@ def _digest(parts, places, copy):
     return digest("".join(parts).encode())
 
 
-def indexed(shares: Iterable[tuple[list[Copy], Statement]]) -> Iterator[tuple[str, list | None]]:
-    """What `filled_beside` is told to index the words of copies, each by the question that `words_of` gives."""
+def indexed(model, shares: Iterable[tuple[Statement, int, list[Copy]]]) -> Iterator[tuple[str, list | None]]:
+    """What `filled_beside` is told to index the words of copies of a model's rows: by the question that `words_of`
+    gives, and what it adds to their steps."""
     yield TABLE, None
-    for copies, (question, values) in shares:
+    for (question, values), first, copies in shares:
         yield f"INSERT INTO copies ({', '.join(NAMES[:-1])}) VALUES (?, ?, ?, ?, ?)", copies
-        yield f'INSERT INTO "{names(SearchRow)[0]}" (rowid, words) {question.replace("%s", "?")}', [values]
+        yield f'INSERT INTO "{names(model)[0]}" (rowid, words) {question}', [[first, *values]]
         yield "DELETE FROM copies", None
+    yield "DROP TABLE copies", None
 
 
 def rows_of(model, row: dict, own_digest: str) -> Statement:
@@ -60,9 +65,16 @@ def rows_of(model, row: dict, own_digest: str) -> Statement:
     return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) {question}", values
 
 
-def words_of(row: dict, own_digest: str) -> Statement:
-    """What asks for the place and the words of all copies of a row of the search index."""
-    return _asked(_cell(field, row[field], own_digest) for field in row if field.name in ("place", "folded"))
+def words_of(folded: str, step: str) -> Statement:
+    """What asks for the words of all copies of a row, as SQLite indexes them, and for their numbers: a first one, which
+    is asked for, and the column `step`."""
+    texts = re.split(f"({'|'.join(NUMBERS)})", folded)
+    numbers = [NAMES[NUMBERS.index(number)] for number in texts[1::2]]
+    pattern = "%s".join(texts[::2]) + beginnings(NUMBER.sub("", folded))
+    for mark, number in NUMBER.findall(folded):
+        pattern += "".join(f" {MARK}{mark}%.{length + 1}s" for length in range(len(number)))
+        numbers += [NAMES[NUMBERS.index(number)]] * len(number)
+    return f"SELECT ? + {step}, printf({', '.join(['?', *numbers])}) FROM copies", [pattern]
 
 
 def _asked(cells):

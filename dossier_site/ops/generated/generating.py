@@ -1,17 +1,18 @@
 """Fills a site with made-up dossiers: a few are published as any other, the rest are copies of what that wrote."""
 
 from collections.abc import Callable
+from itertools import chain
 from random import Random
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from dossier_site.ops.generated import numbers, reference
 from dossier_site.ops.generated.bodies import Rows, event_body, taskforce_body
 from dossier_site.ops.generated.copies import indexed
 from dossier_site.ops.generated.moulds import Mould, cast, tables
 from dossier_site.ops.generated.numbers import FIRST, ORGANISATION, OWN, SECOND, event_key, scattered, taskforce_key
-from dossier_site.ops.generated.quickly import without_indexes, words_beside
+from dossier_site.ops.generated.quickly import without_indexes, words_late
 from dossiers.models import SearchRow
 from dossiers.search.indexing import rebuild
 from dossiers.search.places import free_steps
@@ -20,6 +21,7 @@ from publishing import generation
 from publishing.editions import publish
 from publishing.models import Spelling
 from taskforces.models import Taskforce
+from text.word_index.sqlite import last_number
 from timeline.models import Event
 from timeline.recount import count_all
 
@@ -45,12 +47,16 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     reference.organisations(organisations)
     taskforces, moulds = _cast_all(random, rows, len(owners), tell)
     steps = free_steps(SearchRow.objects.values_list("place", flat=True))
-    shares = [*_taskforces(random, taskforces, [*map(numbers.written, measured), *others], organisations, steps)]
-    shares += _events(random, moulds, owners, others, organisations, steps)
-    in_order = sorted((share for share in shares if share[1]), key=_first_place)  # an index is soonest filled so
-    words = indexed((copies, mould.words) for mould, copies in in_order)
+    of = {
+        Taskforce: _taskforces(random, taskforces, [*map(numbers.written, measured), *others], organisations, steps),
+        Event: _events(random, moulds, owners, others, organisations, steps),
+    }
+    of = {model: [share for share in shares if share[1]] for model, shares in of.items()}
+    shares = [*chain.from_iterable(of.values())]
     tell("Writing", 0, len(shares))
-    with words_beside(SearchRow, words):
+    fillings = {SearchRow: _words(shares), **{model: _desk_words(model, of[model]) for model in of}}
+    fillings = {model: indexed(model, words) for model, words in fillings.items()}
+    with words_late([SearchRow, *tables()], fillings):
         _write(shares, tell)
         tell("Counting", 0, 1)
         count_all()  # the words take longer
@@ -60,6 +66,21 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     tell("Counting", 1, 1)
     generation.note_other_database()
     return len(owners)
+
+
+def _words(shares):
+    """How words are indexed for the search: in the order of places, since an index is soonest filled so."""
+    in_order = sorted(shares, key=_first_place)
+    return ((mould.words, mould.day, copies) for mould, copies in in_order)
+
+
+def _desk_words(model, shares):
+    """The same for the desk, in the order in which the rows of a model are written, by which SQLite numbers them."""
+    with connection.cursor() as cursor:
+        number = last_number(cursor, model)
+    for mould, copies in shares:
+        yield mould.desk_words, number, copies
+        number += len(copies)
 
 
 def _write(shares, tell):

@@ -24,7 +24,7 @@ from publishing.snapshots import canonical
 @dataclass
 class Mould:
     """Its title, the text of its body, the digest of that, the first place of its day among results; how its rows are
-    written, and how their words are indexed."""
+    written, and how the words of that in the search index and of its own are indexed."""
 
     title: str
     body: str
@@ -32,6 +32,7 @@ class Mould:
     day: int
     statements: list[Statement]
     words: Statement
+    desk_words: Statement
 
     def names(self, number: str) -> bool:
         """Whether it names the row of this number."""
@@ -47,12 +48,14 @@ def cast(item, body: dict) -> Mould:
     with transaction.atomic():
         item.write(item.snapshot_of(body))
         publish(item)
-        own, digest, found = canonical(item.to_body()).decode(), item.live_digest, _search_row(item)
+        own, digest, row = canonical(item.to_body()).decode(), item.live_digest, _search_row(item)
         rows = [(model, row) for model in tables() for row in _rows(model, item.pk)]
+        found = {field: getattr(row, field.attname) for field in _copied(SearchRow)}
         transaction.set_rollback(True)
     statements = [rows_of(model, row, digest) for model, row in [*rows, (SearchRow, found)]]
     day = first_of_day(found[SearchRow._meta.pk])
-    return Mould(item.title, own, digest, day, statements, words_of(found, digest))
+    words, desk_words = words_of(row.folded, "step_"), words_of(item.folded, "rowid")
+    return Mould(item.title, own, digest, day, statements, words, desk_words)
 
 
 @cache
@@ -78,9 +81,8 @@ def _rows(model, key):
 
 
 def _search_row(item):
-    """Its row of the search index: {field: value}."""
-    row = SearchRow.objects.get(token__in=SOURCES[item.kind].tokens_of([item.pk]))
-    return {field: getattr(row, field.attname) for field in _copied(SearchRow)}
+    """Its row of the search index."""
+    return SearchRow.objects.get(token__in=SOURCES[item.kind].tokens_of([item.pk]))
 
 
 @cache

@@ -1,7 +1,7 @@
 """What a database does without while it takes in rows by the million that nobody reads yet."""
 
 import gc
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 
 from django.db import ProgrammingError, connection
 
@@ -45,16 +45,21 @@ def hurried():
         connection.close()
 
 
-def words_beside(model, statements):
-    """Have these statements index the words of a model beside a block that writes its rows. PostgreSQL needs none."""
-    return filled_beside(model, connection, statements) if connection.vendor == "sqlite" else filled_at_the_end([model])
+@contextmanager
+def words_late(models, fillings):
+    """Have the words of these models indexed after a block that writes their rows, on SQLite those in `fillings` beside
+    it; see `filled_beside`."""
+    beside = fillings if connection.vendor == "sqlite" else {}
+    others = filled_at_the_end([model for model in models if model not in beside])
+    with others, filled_beside(connection, beside) if beside else nullcontext():
+        yield
 
 
 @contextmanager
 def without_indexes(models, tell):
     """Lay the indexes of these models aside for a block within a transaction, and make them anew at its end."""
     names = [model._meta.db_table for model in models]
-    with connection.cursor() as cursor, filled_at_the_end(models):
+    with connection.cursor() as cursor:
         cursor.execute(INDEXES[connection.vendor].format(", ".join(["%s"] * len(names))), names)
         indexes = cursor.fetchall()
         for name, _sql in indexes:
