@@ -59,7 +59,9 @@ class Event(Publishable):
         help_text=_("Results of a taskforce that this event is evidence of."),
     )
     date = ImpreciseDateField(
-        _("date"), help_text=_("As exact as you know: 24–25 August 2022, May 2020, about 2018, 2016 –, or empty.")
+        _("date"),
+        indexed=(),
+        help_text=_("As exact as you know: 24–25 August 2022, May 2020, about 2018, 2016 –, or empty."),
     )
     place = CleanCharField(_("place"), max_length=200, blank=True, help_text=_("City and building, or platform."))
     country = models.ForeignKey(
