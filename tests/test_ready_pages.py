@@ -1,5 +1,6 @@
 """Ready pages: what Django gave, until something changes that they show; and nothing private ever."""
 
+# ruff: noqa: F811
 import io
 import os
 import signal
@@ -8,60 +9,20 @@ from datetime import datetime
 
 import brotli
 import pytest
-import redis
 import time_machine
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import RequestFactory
 
-from dossier_site.ready import freshness
-from dossier_site.ready import version as ready_version
-from dossier_site.ready.layer import ReadyPages
 from dossier_site.ready.page import Representation
-from dossier_site.ready.pieces import site_version
 from dossier_site.ready.store import Kept, Store
 from dossier_site.ready.turns import turn
-from dossier_site.wsgi import SiteHandler
 from publishing import generation
 from publishing.editions import publish, withdraw
 from publishing.models import Text
 from publishing.touch import touch
-from taskforces.models import Taskforce
-from tests import make, nodes, surroundings
-from tests.reading_settings import settings_with
+from tests import make
+from tests.ready import PAGES, Server, bretagne, server, written  # noqa: F401
 
 pytestmark = pytest.mark.django_db
-DAYS = 2 * 24 * 60 * 60
-PAGES = [
-    "/",
-    "/taskforces/",
-    "/taskforces/?country=FR",
-    "/taskforces/bretagne/",
-    "/taskforces/bretagne/?order=oldest",
-    "/taskforces/bretagne/print/",
-    "/taskforces/bretagne/evidence/",
-    "/taskforces/bretagne/editions/",
-    "/taskforces/bretagne/editions/1/",
-    "/taskforces/bretagne/?as-of=2000-01-01",
-    "/events/",
-    "/events/meeting/",
-    "/organisations/",
-    "/coming/",
-    "/years/",
-    "/glossary/",
-    "/new/?since=2020-01-01",
-    "/countries/",
-    "/countries/fr/",
-    "/organisations/ptvt/",
-    "/contact/",
-    "/sitemap.xml",
-    "/sitemap-events.xml",
-    "/updates.atom",
-    "/events.feed.json?country=FR",
-    "/taskforces/bretagne.ics",
-    "/taskforces/bretagne.json",
-    "/api/v1/taskforces?limit=1",
-]
 # Of what is drawn as one of these, or is small, it is only shown that it is kept.
 OTHERS = [
     "/taskforces/bretagne/share/",
@@ -79,69 +40,6 @@ OTHERS = [
     "/api/v1/countries",
     "/sitemap-organisations.xml",
 ]
-
-
-class Server:
-    """Django behind the ready pages; `asked` is how often it was asked."""
-
-    def __init__(self):
-        self.django, self.asked = SiteHandler(), 0
-        self.ready = ReadyPages(self.counting)
-
-    def counting(self, environ, start_response):
-        self.asked += 1
-        return self.django(environ, start_response)
-
-    def get(self, address, application=None, method="GET", **headers):
-        """What is answered: status, headers without their order, body."""
-        environ = RequestFactory().generic(method, address).environ
-        environ = {name: value for name, value in environ.items() if name not in ("HTTP_COOKIE", "CONTENT_TYPE")}
-        environ |= {"HTTP_HOST": "testserver", "wsgi.errors": io.StringIO()} | headers
-        started = []
-        answer = (application or self.ready)(environ, lambda status, headers: started.append((status, headers)))
-        body = b"".join(answer)
-        if hasattr(answer, "close"):
-            answer.close()
-        status, sent = started[0]
-        return status[:3], dict(sent), body
-
-    def is_ready(self, address, **headers):
-        """Whether this is answered without Django."""
-        before = self.asked
-        assert self.get(address, **headers)[0] == "200"
-        return self.asked == before
-
-    def warm(self, *addresses):
-        for address in addresses:
-            for _ask in range(2):
-                self.get(address)
-            assert self.is_ready(address), address
-
-
-@pytest.fixture
-def server(tmp_path, settings, monkeypatch):
-    """One whose requests leave the test's own transaction open, and see what is never committed."""
-    settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(freshness.COMMITS, "latest", lambda: None)
-    for moment in (request_started, request_finished):
-        moment.disconnect(close_old_connections)
-    yield Server()
-    for moment in (request_started, request_finished):
-        moment.connect(close_old_connections)
-
-
-@pytest.fixture(scope="module")
-def written(module_db):
-    """One dossier with one event, for all tests."""
-    ptvt = make.organisation("PTvT", slug="ptvt")
-    item = make.published(make.taskforce("Bretagne", countries=["FR"], organisations=[ptvt], results=["Done"]))
-    make.published(make.event("Meeting", taskforces=[item], organisations=[ptvt], date="2020-05"))
-    return item
-
-
-@pytest.fixture
-def bretagne(written):
-    return Taskforce.objects.get(pk=written.pk)
 
 
 def change(item, **values):
@@ -168,6 +66,7 @@ def test_ready_page_is_what_django_gives_in_every_encoding(server, bretagne, pag
         assert server.get(page, **asked, **condition) == server.get(page, server.django, **asked, **condition)
         assert server.get(page, **asked, HTTP_IF_NONE_MATCH=given[1]["ETag"])[0] == "304"
         assert server.get(page, method="HEAD", **asked) == ("200", given[1], b"")
+        assert server.get(page, method="HEAD", **asked, **condition)[0] == "304"
     plain = server.get(page, HTTP_ACCEPT_ENCODING="gzip;q=0, br;q=0.0")
     status, headers, body = server.get(page, HTTP_ACCEPT_ENCODING="gzip, br")
     assert brotli.decompress(body) == plain[2]
@@ -175,6 +74,15 @@ def test_ready_page_is_what_django_gives_in_every_encoding(server, bretagne, pag
     assert len({headers["ETag"], plain[1]["ETag"], given[1]["ETag"]}) == 3
     of_encoding = ("ETag", "Content-Length", "Content-Encoding")
     assert without(headers, *of_encoding) == without(given[1], *of_encoding) == without(plain[1], *of_encoding)
+
+
+def test_page_that_was_only_asked_about_is_kept_and_has_no_body(server, bretagne):
+    page = "/taskforces/bretagne/"
+    answer = server.get(page, server.django)
+    assert server.get(page, method="HEAD", HTTP_IF_NONE_MATCH=answer[1]["ETag"])[::2] == ("304", b"")
+    assert server.is_ready(page)
+    for address, status in (("/nothing/", "404"), ("/taskforces/bretagne", "301"), ("/taskforces/?country=", "302")):
+        assert [server.get(address, method="HEAD")[::2] for _ask in range(3)] == [(status, b"")] * 3
 
 
 def test_page_is_put_into_an_encoding_when_somebody_asks_for_that(server, bretagne):
@@ -563,64 +471,3 @@ def test_page_that_stays_true_for_an_hour_is_compressed_better_beside_answering(
         assert late.ready.improving is done, "once is enough"
         change(bretagne, summary="Other words")
         assert b"Other words" in brotli.decompress(late.get(page, **asked)[2])
-
-
-@pytest.fixture
-def told(server, settings, monkeypatch):
-    """Gives what tells the site of a cache, as a start with this CACHE_URL does."""
-
-    def tell(address):
-        values = settings_with(monkeypatch, CACHE_URL=address, DATA_DIR=str(settings.DATA_DIR), READY_PAGES="1")
-        for name in ("CACHES", "CACHE_IS_SHARED", "CACHE_IS_REDIS", "READY_PAGES"):
-            setattr(settings, name, values[name])
-        site_version.cache_clear()
-
-    yield tell
-    site_version.cache_clear()
-
-
-@pytest.fixture
-def another_machine(settings, monkeypatch):
-    """Moves to a machine that was started at another time and serves at another port from another folder."""
-
-    def move():
-        started = settings.DATA_DIR / "started"
-        started.write_text("now")
-        monkeypatch.setattr(ready_version, "STARTED", started)
-        settings.DATA_DIR, settings.PORT = settings.DATA_DIR / "elsewhere", settings.PORT + 1
-        site_version.cache_clear()
-
-    return move
-
-
-@pytest.mark.skipif(not nodes.HAS_REDIS, reason=surroundings.MISSING_REDIS)
-def test_redis_of_all_machines_takes_the_place_of_the_files(bretagne, told, another_machine, settings, tmp_path):
-    pages = ["/contact/", "/taskforces/bretagne/", "/events/"]
-    with nodes.cache(tmp_path) as address:
-        told(address)
-        Server().warm(*pages)
-        another_machine()
-        assert all(map(Server().is_ready, pages))
-        with redis.Redis.from_url(address) as client:
-            kept = client.keys("*")
-            assert {key.partition(b"-")[0].rpartition(b":")[2] for key in kept} == {b"ready", b"piece"}
-            assert min(map(client.ttl, kept)) > DAYS
-    assert not [*tmp_path.glob("**/*.sqlite3")]
-
-
-@pytest.mark.skipif(not nodes.HAS_REDIS, reason=surroundings.MISSING_REDIS)
-def test_readers_are_answered_while_the_cache_of_all_machines_is_away(bretagne, told, tmp_path):
-    with nodes.cache(tmp_path) as address:
-        told(address)
-        Server().warm(*PAGES)
-        before = [Server().get(page) for page in PAGES]
-    away = Server()
-    assert [away.get(page) for page in PAGES] == before
-    assert away.asked == len(PAGES)
-
-
-def test_cache_of_files_takes_the_place_of_ours(bretagne, told, tmp_path):
-    told(f"filecache://{tmp_path / 'cache'}")
-    Server().warm("/contact/")
-    assert Server().is_ready("/contact/")
-    assert not [*tmp_path.glob("ready/*.sqlite3")]

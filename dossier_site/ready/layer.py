@@ -96,7 +96,7 @@ class ReadyPages:
     def drawn(self, question: Asked, wanted: str, environ, start_response):
         """The answer of Django. One process draws a page; the others wait a moment, and look again."""
         key = question.key("")
-        if self.is_left_to_django(question, key, environ):
+        if self.is_left_to_django(question, key):
             return self.application(environ, start_response)
         with turn(self.folder, key) as waited:
             page = self.fresh(question, wanted) if waited else None
@@ -108,9 +108,9 @@ class ReadyPages:
                 return self.application(environ, start_response)
         return answer.answer(environ, start_response)
 
-    def is_left_to_django(self, question, key, environ) -> bool:
+    def is_left_to_django(self, question, key) -> bool:
         """Whether the answer is not kept this time."""
-        if key in self.others or environ["REQUEST_METHOD"] == "HEAD":
+        if key in self.others:
             return True
         if question.query and key not in self.once:
             self.once.add(key)
@@ -165,7 +165,8 @@ def plain_environ(question: Asked, environ) -> dict:
 
 def is_plain(question: Asked, environ) -> bool:
     """Whether Django would answer this request as it did the one with nothing of the reader in it."""
-    return environ.get("QUERY_STRING", "") == question.query and not any(name in environ for name in CONDITIONS)
+    same = environ["REQUEST_METHOD"] == "GET" and environ.get("QUERY_STRING", "") == question.query
+    return same and not any(name in environ for name in CONDITIONS)
 
 
 def run(application, environ) -> Drawn:

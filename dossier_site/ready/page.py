@@ -42,13 +42,12 @@ class Representation(NamedTuple):
 
     def answer(self, environ, start_response):
         """Send it, or that it is not modified. Answers to HEAD have no body."""
-        is_get = environ["REQUEST_METHOD"] == "GET"
-        if is_get and matches(environ.get("HTTP_IF_NONE_MATCH", ""), self.etag):
+        if matches(environ.get("HTTP_IF_NONE_MATCH", ""), self.etag):
             kept = [header for header in self.headers if header[0].lower() in KEPT_IF_NOT_MODIFIED]
             start_response("304 Not Modified", kept)
             return []
         start_response("200 OK", self.headers)
-        return [self.body] if is_get else []
+        return [self.body] if environ["REQUEST_METHOD"] == "GET" else []
 
 
 @dataclass
