@@ -31,7 +31,7 @@ def words(text: str) -> list[str]:
 
 def question_words(text: str) -> list[str]:
     """The words of a question, in the form in which all spellings meet."""
-    return [_common(word) for word in words(text)]
+    return _common(" ".join(words(text))).split()
 
 
 def search_text(text: str, marks: list[str] = ()) -> str:
@@ -41,7 +41,7 @@ def search_text(text: str, marks: list[str] = ()) -> str:
     then `marks`.
     """
     spelt = words(text)
-    met = [_common(word) for word in spelt]
+    met = _common(" ".join(spelt)).split()
     others = dict.fromkeys(word for word, common in zip(spelt, met, strict=True) if word != common)
     joined = "".join(f" {form}" for form in (*met, *others, *marks))
     whole = joined if len(joined) <= LONGEST_TEXT else joined[:LONGEST_TEXT].rpartition(" ")[0]
@@ -59,9 +59,9 @@ def rank(searched_text: str, question: list[str]) -> int | None:
     return next((number for number, fit in enumerate(fits) if fit), None)
 
 
-def _common(word: str) -> str:
-    """The form in which ä and ae, ö, ø and oe, å and aa, ü and ue are the same; the accents are gone already."""
-    return re.sub("a[ae]+|[ou]e", lambda pair: pair[0][0], word)
+def _common(words: str) -> str:
+    """Words in the form in which ä and ae, ö, ø and oe, å and aa, ü and ue are the same; accents are gone already."""
+    return re.sub("a[ae]+|[ou]e", lambda pair: pair[0][0], words)
 
 
 def _letter(sign: str) -> str:
