@@ -14,7 +14,7 @@ from library.models import Document
 from taskforces.models import Organisation, Result
 from tests import make
 from text import word_index
-from text.word_index.beginnings import beginnings
+from text.word_index.beginnings import FUNCTION, beginnings
 from timeline.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_no_question_is_one_that_the_database_cannot_read(words):
 def test_index_stays_right_when_sqlite_counts_rows_anew():
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as other:
         other.execute("CREATE TABLE timeline_topic (id char(32) PRIMARY KEY, folded text NOT NULL)")
-        other.create_function("beginnings", 1, beginnings, deterministic=True)
+        other.create_function(FUNCTION, 1, beginnings, deterministic=True)
         word_index.sqlite.keep(other.cursor(), Topic)
         other.executemany("INSERT INTO timeline_topic VALUES (?, ?)", [(f"k{n}", f" w{n} ") for n in range(9)])
         other.execute("DELETE FROM timeline_topic WHERE id < 'k5'")

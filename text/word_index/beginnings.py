@@ -8,6 +8,8 @@ import re
 
 # Beginnings of more letters are put together from the words that begin so, which are few.
 LONGEST, MARK = 10, "+"
+# What SQL calls `beginnings`. Another way to make them needs another name: then indexes are made anew.
+FUNCTION = "beginnings_1"
 # A word may have the mark of titles, or that of names of what a row names. Nobody asks for beginnings of stems, or of
 # tokens.
 MARKS = "", "^", "@n"

@@ -4,13 +4,13 @@ A table of keys stands between, since FTS5 counts rows by numbers that VACUUM ma
 their own.
 """
 
-from text.word_index.beginnings import beginning, beginnings
+from text.word_index.beginnings import FUNCTION, beginning, beginnings
 from text.word_index.names import is_numbered, names
 
 # Words are folded already; marks stand before those of titles, before stems, beginnings and what is named.
 TOKENS = "\"ascii tokenchars '^=+@'\""
 # What is indexed of a row: see `know_beginnings`.
-ROW, NEW, OLD = (f"{row}folded || beginnings({row}folded)" for row in ("", "new.", "old."))
+ROW, NEW, OLD = (f"{row}folded || {FUNCTION}({row}folded)" for row in ("", "new.", "old."))
 
 # What makes `keep` index all rows anew.
 DROPPED = 'DROP TRIGGER IF EXISTS "{}_added"'
@@ -31,7 +31,7 @@ def keep(cursor, model, *, has_words=True):
 def know_beginnings(connection, **_options):
     """Give a new connection to SQLite the function by which triggers know beginnings."""
     if connection.vendor == "sqlite":
-        connection.connection.create_function("beginnings", 1, beginnings, deterministic=True)
+        connection.connection.create_function(FUNCTION, 1, beginnings, deterministic=True)
 
 
 def asked(form, begins):

@@ -47,16 +47,13 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     reference.organisations(organisations)
     taskforces, moulds = _cast_all(random, rows, len(owners), tell)
     steps = free_steps(SearchRow.objects.values_list("place", flat=True))
-    of = {
+    parts = {
         Taskforce: _taskforces(random, taskforces, [*map(numbers.written, measured), *others], organisations, steps),
-        Event: _events(random, moulds, owners, others, organisations, steps),
+        Event: [*_events(random, moulds, owners, others, organisations, steps)],
     }
-    of = {model: [share for share in shares if share[1]] for model, shares in of.items()}
-    shares = [*chain.from_iterable(of.values())]
+    shares = [*chain.from_iterable(parts.values())]
     tell("Writing", 0, len(shares))
-    fillings = {SearchRow: _words(shares), **{model: _desk_words(model, of[model]) for model in of}}
-    fillings = {model: indexed(model, words) for model, words in fillings.items()}
-    with words_late([SearchRow, *tables()], fillings):
+    with words_late([SearchRow, *tables()], dict(_fillings(parts))):
         _write(shares, tell)
         tell("Counting", 0, 1)
         count_all()  # the words take longer
@@ -68,14 +65,16 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     return len(owners)
 
 
-def _words(shares):
-    """How words are indexed for the search: in the order of places, since an index is soonest filled so."""
-    in_order = sorted(shares, key=_first_place)
-    return ((mould.words, mould.day, copies) for mould, copies in in_order)
+def _fillings(parts):
+    """How the words of all copies are indexed: for the search in the order of places, since an index is soonest filled
+    so; for the desk in the order in which the rows of a model are written, by which SQLite numbers them."""
+    in_order = sorted(chain.from_iterable(parts.values()), key=_first_place)
+    yield SearchRow, indexed(SearchRow, ((mould.words, mould.day, copies) for mould, copies in in_order))
+    for model, shares in parts.items():
+        yield model, indexed(model, _desk_words(model, shares))
 
 
 def _desk_words(model, shares):
-    """The same for the desk, in the order in which the rows of a model are written, by which SQLite numbers them."""
     with connection.cursor() as cursor:
         number = last_number(cursor, model)
     for mould, copies in shares:
@@ -119,7 +118,7 @@ def _taskforces(random, moulds, taskforces, organisations, steps):
     for place, number in enumerate(taskforces):
         earlier = random.choice(taskforces[:place] or [FIRST])
         shares[place % len(moulds)].append((number, earlier, SECOND, random.choice(organisations), next(steps)))
-    return zip(moulds, shares, strict=True)
+    return [(mould, copies) for mould, copies in zip(moulds, shares, strict=True) if copies]
 
 
 def _events(random, moulds, owners, others, organisations, steps):
@@ -132,7 +131,8 @@ def _events(random, moulds, owners, others, organisations, steps):
         for owner, own in zip(mine, ids, strict=False):
             pair = sorted((owner, _another(random, owner, others))) if mould.names(SECOND) else (owner, SECOND)
             copies.append((own, *pair, random.choice(organisations), next(steps)))
-        yield mould, copies
+        if copies:
+            yield mould, copies
 
 
 def _first_place(share):
