@@ -91,6 +91,7 @@ def test_reader_looks_at_the_same_taskforces_in_another_way(wide, scripts, view)
     wide.locator(f"nav a[href*='view={view}']").click()
     expect(wide).to_have_url(re.compile(rf"/taskforces/\?country=ES&country=FR&view={view}$"))
     expect(wide.locator(DRAWN[view])).to_have_count(2)
+    wide.wait_for_load_state()  # with all style sheets
     for picture in wide.locator(f"{DRAWN[view]} svg:first-of-type").all():
         assert picture.bounding_box()["height"] >= 24
     wide.get_by_label("Spain").uncheck()
