@@ -1,7 +1,7 @@
 """The beginnings of the words of a row, which SQLite's index takes in as words of their own, each once. Pure.
 
 FTS5 would keep beginnings itself, but those of stems and tokens, too, and each as often as its word stands in a row:
-its entries would be three times as many.
+its entries would be more than twice as many.
 """
 
 import re
