@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.autocomplete import FindableOne
 from editing.conflicts import DeskForm
-from library import avif, documents, limits, pictures, recognition, rendering
+from library import documents, limits, pictures, recognition, rendering, renditions
 from library.models import Document, Picture
 from library.uploads import read_once, take
 from text.languages import language_choices
@@ -66,13 +66,13 @@ class PictureForm(AssetForm):
 
     @staticmethod
     def read(upload):
-        """The picture written anew, but for what can be made after the answer."""
-        return rendering.render(take(upload, limit=limits.MAX_BYTES), rendering.FALLBACK)
+        """The picture written anew; its renditions are made after the answer."""
+        return rendering.render(take(upload, limit=limits.MAX_BYTES))
 
     def keep(self):
         """Write the new file, if any, and the row."""
         if rendered := self.cleaned_data["upload"]:
-            transaction.on_commit(partial(avif.make_later, self.instance), robust=True)
+            transaction.on_commit(partial(renditions.make_later, self.instance), robust=True)
             return pictures.keep(self.instance, rendered)
         return pictures.keep_words(self.instance)
 

@@ -4,7 +4,7 @@ import uuid
 
 from django.db import transaction
 
-from library import limits, rendering, storage
+from library import limits, rendering, renditions, storage
 from library.models import Picture
 from library.rendering import Rendered
 from library.uploads import take
@@ -12,7 +12,7 @@ from text.digest import digest
 
 
 def store(file, *, alt, credit="", licence="", id=None, focal_x=50, focal_y=50) -> Picture:
-    """Keep the picture in `file` (any binary file) under `id`, or under a new one; return its row.
+    """Keep the picture in `file` (any binary file) under `id`, or under a new one, with its renditions; return its row.
 
     With a known `id` the row is brought up to date; the same file again writes no file. Raises ValidationError, with
     sentences for people, for a file that is no sound picture and for words that are missing or too long.
@@ -29,21 +29,27 @@ def store(file, *, alt, credit="", licence="", id=None, focal_x=50, focal_y=50) 
         setattr(picture, name, value)
     picture.clean_fields(exclude=["file", "width", "height", "widths"])
     if _is_kept(picture, digest(data)):
-        return keep_words(picture)
-    return keep(picture, rendering.render(data))
+        keep_words(picture)
+    else:
+        keep(picture, rendering.render(data))
+    if renditions.are_missing(picture):
+        renditions.make(picture)
+    return picture
 
 
 def keep(picture: Picture, rendered: Rendered) -> Picture:
-    """Write a rendered picture's files and then its row, all or nothing; files it had before go after the commit.
+    """Write a rendered picture's file and then its row, all or nothing; files it had before go after the commit.
 
-    When a surrounding transaction is rolled back later, whole files without a row may stay behind; they do no harm.
+    When a surrounding transaction is rolled back later, a whole file without a row may stay behind; it does no harm.
     """
-    files = _describe(picture, rendered)
+    picture.file = f"pictures/{storage.stem(picture.pk, rendered.whole)}.{rendered.ending}"
+    for name in ("source", "width", "height", "widths"):
+        setattr(picture, name, getattr(rendered, name))
     with transaction.atomic():
         old_files = picture.locked().file_names()
-        with storage.media().saved(files):
+        with storage.media().saved({picture.file: rendered.whole}):
             picture.save()
-        picture.drop_after_commit(set(old_files) - set(files))
+        picture.drop_after_commit(name for name in old_files if name not in picture.file_names())
     return picture
 
 
@@ -57,15 +63,5 @@ def keep_words(picture: Picture) -> Picture:
     return picture
 
 
-def _describe(picture: Picture, rendered: Rendered) -> dict[str, bytes]:
-    """Write into the row what was rendered; return its files, name to bytes."""
-    picture.file = f"pictures/{storage.stem(picture.pk, rendered.whole)}.{rendered.ending}"
-    for name in ("source", "width", "height", "widths"):
-        setattr(picture, name, getattr(rendered, name))
-    renditions = {picture.rendition_name(*key): file for key, file in rendered.renditions.items()}
-    return {picture.file: rendered.whole, **renditions}
-
-
 def _is_kept(picture: Picture, source: str) -> bool:
-    media = storage.media()
-    return picture.source == source and all(media.exists(name) for name in picture.file_names())
+    return picture.source == source and storage.media().exists(picture.file)

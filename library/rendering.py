@@ -1,18 +1,21 @@
-"""Rendering: a picture written anew in all its widths, by a process of its own (`library.rendering_process`)."""
+"""Rendering: a picture written anew, and in several widths, by a process of its own (`library.rendering_process`)."""
 
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from threading import Lock
 
 from library import limits, processes
 from text.digest import digest
 
-# What renditions there are: JPEG or PNG, which is made at once, and a smaller one, which takes most of the time.
-KINDS = (FALLBACK, AVIF) = ("fallback", "avif")
+# What the process is asked for.
+JOBS = (WHOLE, RENDITIONS) = ("whole", "renditions")
+# Renditions wait for each other; who brings a picture does not wait for them.
+_turn = Lock()
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A picture written anew, that waits for its row. `renditions` has (width, ending) for keys."""
+    """A picture written anew, that waits for its row; `widths` are those in which it will be offered."""
 
     source: str
     width: int
@@ -21,22 +24,29 @@ class Rendered:
     ending: str
     is_animated: bool
     whole: bytes
-    renditions: dict[tuple[int, str], bytes]
 
 
-def render(data: bytes, *kinds: str) -> Rendered:
-    """Write a picture anew. A large one takes seconds: do it before the transaction that keeps it.
+def render(data: bytes) -> Rendered:
+    """Write a picture anew. A large one takes a second: do it before the transaction that keeps it.
 
-    `kinds` are those of the renditions: FALLBACK, AVIF, or all of them when none is named.
     Raises ValidationError, with a sentence for people, for what is no sound picture or takes too long.
     """
+    facts, whole = _asked(WHOLE, data)
+    return Rendered(source=digest(data), whole=whole, **facts)
+
+
+def renditions(whole: bytes) -> dict[tuple[int, str], bytes]:
+    """All renditions of a picture that was written anew, by width and ending. Takes seconds. Raises ValidationError."""
+    facts, files = _asked(RENDITIONS, whole, turn=_turn)
+    cuts = pairwise(accumulate(facts["sizes"], initial=0))
+    return {tuple(key): files[start:end] for key, (start, end) in zip(facts["keys"], cuts, strict=True)}
+
+
+def _asked(job: str, data: bytes, **turn) -> tuple[dict, bytes]:
     try:
-        facts, files = processes.run("library.rendering_process", data, *kinds or KINDS)
+        facts, files = processes.run("library.rendering_process", data, job, **turn)
     except processes.Unfinished:
         raise limits.refusal("too_much_work") from None
     if "refusal" in facts:
         raise limits.refusal(facts["refusal"])
-    keys, sizes = facts.pop("keys"), facts.pop("sizes")
-    original, *scaled = (files[start:end] for start, end in pairwise(accumulate(sizes, initial=0)))
-    renditions = dict(zip(map(tuple, keys), scaled, strict=True))
-    return Rendered(source=digest(data), whole=original, renditions=renditions, **facts)
+    return facts, files

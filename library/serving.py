@@ -31,14 +31,15 @@ def picture(request, name: str):
     try:
         file = storage.media().open(name)
     except FileNotFoundError:
-        return _fallback(stem, ending)
+        return _elsewhere(stem, ending)
     return send(request, file, etag=name, headers={"Content-Type": PICTURE_TYPES[ending], "Cache-Control": FOR_EVER})
 
 
-def _fallback(stem: str, ending: str) -> HttpResponse:
-    """The way to the same picture as JPEG or PNG, while its AVIF is being made. Raises Http404 where there is none."""
-    others = [f"{stem}.{other}" for other in PICTURE_TYPES if ending == "avif" != other]
-    for name in filter(storage.media().exists, others):
+def _elsewhere(stem: str, ending: str) -> HttpResponse:
+    """The way to the whole picture, while its renditions are being made. Raises Http404 where there is none."""
+    whole, _dash, width = stem.partition("-")
+    endings = ("jpg", "png") if ending == "avif" else (ending,)
+    for name in filter(storage.media().exists, (f"{whole}.{other}" for other in endings if width)):
         return HttpResponseRedirect(reverse("media_picture", args=[name]), headers={"Cache-Control": "no-store"})
     raise Http404
 

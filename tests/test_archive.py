@@ -161,6 +161,12 @@ def test_same_editions_make_the_same_bytes_and_are_not_sent_again(client, bretag
     assert client.get("/taskforces/bretagne.zip")["ETag"] != first["ETag"]
 
 
+def test_picture_whose_renditions_wait_is_inside_in_the_same_bytes(client, bretagne):
+    content = fetched(client)
+    storage.media().remove(bretagne.cover.rendition_names())
+    assert fetched(client) == content
+
+
 def test_file_that_is_gone_is_said_to_be(unpacked, bretagne):
     for name in [path for path in Path(storage.media().location).rglob("*") if path.is_file()]:
         name.unlink()

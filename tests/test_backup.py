@@ -240,12 +240,17 @@ def test_backup_without_a_file_that_is_lost_is_made_only_when_forced(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_rendition_of_a_picture_belongs_to_a_backup(tmp_path):
+def test_picture_belongs_to_a_backup_and_its_renditions_where_they_are(tmp_path):
     picture = pictures.store(io.BytesIO(make.image(size=(400, 300))), alt="A bridge")
-    smallest = picture.rendition_name(picture.widths[0], "")
+    smallest, *others = picture.rendition_names()
     storage.remove([smallest])
-    with pytest.raises(CommandError, match=smallest):
-        call_command("backup", tmp_path / "backup.tar.gz")
+    call_command("backup", tmp_path / "backup.tar.gz", stdout=io.StringIO())
+    with tarfile.open(tmp_path / "backup.tar.gz") as packed:
+        names = packed.getnames()
+    assert {f"media/{name}" for name in (picture.file, *others)} <= set(names)
+    storage.remove([picture.file])
+    with pytest.raises(CommandError, match=picture.file):
+        call_command("backup", tmp_path / "other.tar.gz")
 
 
 def damaged_file(name, data):

@@ -1,6 +1,8 @@
 """/media/: hashed names only, kept for a year, in whole or in part, and never anything else of the disk."""
 
 import io
+from errno import ENOSPC
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,8 +12,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library import documents, pictures, storage
+from library import documents, pictures, processes, renditions, storage
 from library.models import Picture
+from library.storage import WriteOnceStorage
 from tests import make
 
 PDF = b"%PDF-1.7\n" + b"0123456789" * 10 + b"\n%%EOF"
@@ -54,29 +57,82 @@ def test_every_rendition_is_served(client, picture):
     assert kinds == {"image/jpeg", "image/avif"}
 
 
-def test_avif_is_made_after_the_answer(admin_client, django_capture_on_commit_callbacks):
+@pytest.fixture
+def waiting(admin_client, django_capture_on_commit_callbacks, monkeypatch):
+    """A picture just brought at the desk, what is still to be done, and what a process was asked for meanwhile."""
+    jobs, run = [], processes.run
+    monkeypatch.setattr(processes, "run", lambda *args, **options: jobs.append(args[2]) or run(*args, **options))
     with django_capture_on_commit_callbacks() as callbacks:
         upload = SimpleUploadedFile("bridge.jpg", make.image("JPEG", (400, 200)))
         words = {"alt": "A bridge", "focal_x": 50, "focal_y": 50, "upload": upload}
         assert admin_client.post(reverse("admin:library_picture_add"), words).status_code == 302
-    picture = Picture.objects.get()
-    addresses = {kind: picture.rendition_url(320, kind) for kind in ("jpg", "avif")}
-    waiting = admin_client.get(addresses["avif"])
-    assert (waiting.status_code, waiting["Location"]) == (302, addresses["jpg"])
-    assert waiting["Cache-Control"] == "no-store"
-    assert body(admin_client.get(addresses["jpg"])).startswith(b"\xff\xd8\xff")
+    return Picture.objects.get(), callbacks, jobs
+
+
+def done(callbacks) -> None:
     (thread,) = filter(None, (callback() for callback in callbacks))
     thread.join()
-    assert body(admin_client.get(addresses["avif"]))[4:12] == b"ftypavif"
 
 
-def test_rendition_that_a_stopped_server_owes_is_made_at_night(client, picture, capsys):
-    lost = [picture.rendition_name(width, "avif") for width in picture.widths]
+def test_renditions_are_made_after_the_answer(client, waiting):
+    picture, callbacks, jobs = waiting
+    assert jobs == ["whole"]
+    whole = f"/media/{picture.file}"
+    addresses = [f"/media/{name}" for name in picture.rendition_names()]
+    for address in addresses:
+        answer = client.get(address)
+        assert (answer.status_code, answer["Location"], answer["Cache-Control"]) == (302, whole, "no-store")
+    assert body(client.get(whole)).startswith(b"\xff\xd8\xff")
+    done(callbacks)
+    assert jobs == ["whole", "renditions"]
+    answers = [client.get(address) for address in addresses]
+    assert {answer["Content-Type"]: body(answer)[4:8] for answer in answers} == {
+        "image/jpeg": b"\x00\x10JF",
+        "image/avif": b"ftyp",
+    }
+
+
+def test_nothing_else_leads_to_a_whole_picture(client, waiting):
+    picture, _callbacks, _jobs = waiting
+    stem = picture.file.removesuffix(".jpg")
+    for name in (f"{stem}.avif", f"{stem}.png", f"{stem}-320.png", f"pictures/{'0' * 32}-320.avif"):
+        assert client.get(f"/media/{name}").status_code == 404
+
+
+def test_renditions_of_a_picture_that_was_deleted_meanwhile_do_not_stay(waiting, django_capture_on_commit_callbacks):
+    picture, _callbacks, _jobs = waiting
+    save = WriteOnceStorage._save
+
+    def deleted_first(self, name, content):
+        if Picture.objects.exists():
+            with django_capture_on_commit_callbacks(execute=True):
+                Picture.objects.get().delete()
+        return save(self, name, content)
+
+    with mock.patch.object(WriteOnceStorage, "_save", deleted_first):
+        renditions.make(picture)
+    assert not Picture.objects.exists()
+    assert not any(map(storage.media().exists, picture.file_names()))
+
+
+def test_renditions_that_a_stopped_server_owes_are_made_at_night(client, picture, capsys):
+    lost = picture.rendition_names()[1:]
     storage.media().remove(lost)
     call_command("make_renditions")
     call_command("make_renditions")
     assert capsys.readouterr().out.splitlines() == [f"Pictures that lacked something: {number}." for number in (1, 0)]
-    assert {body(client.get(f"/media/{name}"))[4:12] for name in lost} == {b"ftypavif"}
+    assert all(body(client.get(f"/media/{name}")) for name in lost)
+
+
+def test_renditions_for_which_the_disk_has_no_room_are_told_and_made_later(picture, caplog):
+    names = picture.rendition_names()
+    storage.media().remove(names)
+    with mock.patch.object(WriteOnceStorage, "_write_whole", side_effect=OSError(ENOSPC, "No space left on device")):
+        renditions.make(picture)
+    assert f"No renditions were made of {picture.file}" in caplog.text
+    assert not any(map(storage.media().exists, names))
+    renditions.make(picture)
+    assert all(map(storage.media().exists, names))
 
 
 def test_document_is_an_attachment_with_a_name_people_can_read(client, document, django_assert_num_queries):

@@ -10,7 +10,7 @@ import pytest
 
 from dossiers.exports import pdf as export
 from dossiers.formats import pdf
-from library import pictures, processes
+from library import pictures, processes, storage
 from publishing.editions import withdraw
 from tests import make
 from tests.reading import faults, read
@@ -81,6 +81,13 @@ def test_pdf_has_all_of_the_dossier_and_is_tagged(client, bretagne):
         "http://testserver/taskforces/bretagne/",
     } <= set(links(document))
     assert len(document.pages[0].images) == 1
+
+
+def test_picture_whose_renditions_wait_is_shown_in_one(client, bretagne):
+    storage.media().remove(bretagne.cover.rendition_names())
+    document = pypdf.PdfReader(io.BytesIO(client.get(ADDRESS).content))
+    (image,) = document.pages[0].images
+    assert image.image.width == 640
 
 
 def test_nothing_is_fetched_for_a_pdf(tmp_path):

@@ -6,6 +6,7 @@ import uuid
 import zlib
 from contextlib import suppress
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -47,9 +48,9 @@ def watched(monkeypatch) -> list[bool]:
     """Gives a list that learns, each time a picture is rendered, whether that was inside a transaction."""
     inside, render = [], rendering.render
 
-    def watched_render(data, *kinds):
+    def watched_render(data):
         inside.append(connection.in_atomic_block)
-        return render(data, *kinds)
+        return render(data)
 
     monkeypatch.setattr(rendering, "render", watched_render)
     return inside
@@ -130,15 +131,7 @@ class TestStore:
 
     def test_full_disk_leaves_no_row_and_no_file(self, monkeypatch):
         before = storage.media().listdir("pictures")[1] if storage.media().exists("pictures") else []
-        write, calls = storage.os.fsync, []
-
-        def third_write_fails(handle):
-            calls.append(handle)
-            if len(calls) == 3:
-                raise OSError(28, "No space left on device")
-            write(handle)
-
-        monkeypatch.setattr(storage.os, "fsync", third_write_fails)
+        monkeypatch.setattr(storage.os, "fsync", mock.Mock(side_effect=OSError(28, "No space left on device")))
         with pytest.raises(OSError, match="No space"):
             stored(make.image())
         assert Picture.objects.count() == 0

@@ -17,7 +17,7 @@ from tests.running import HOUSE
 GROWTH = """
 import sys
 from pathlib import Path
-from library.rendering import FALLBACK, render
+from library.rendering import render, renditions
 
 def peak():
     lines = Path("/proc/self/status").read_text().splitlines()
@@ -25,7 +25,7 @@ def peak():
 
 data = sys.stdin.buffer.read()
 before = peak()
-render(data, FALLBACK)
+renditions(render(data).whole)
 print(peak() - before)
 """
 

@@ -107,11 +107,11 @@ def _said_right():
 
 
 def _files():
-    """Where the files lie that rows name: {(part, name)}. Renditions that are made at any time may be missing."""
-    named = {name for model in (Picture, Document) for row in _all(model) for name in row.file_names()}
+    """Where the files lie that rows name: {(part, name)}. Renditions can be made at any time, and may be missing."""
+    assets = [row for model in (Picture, Document) for row in _all(model)]
+    named = {name for row in assets for name in row.file_names()}
     found = {(part, name) for name in named for part, store in STORES.items() if store().exists(name)}
-    missing = named - {name for _part, name in found}
-    if lost := sorted(name for name in missing if not name.endswith(".avif")):
+    if lost := sorted({row.file for row in assets if row.file} - {name for _part, name in found}):
         raise Missing(lost[0])
     return found
 

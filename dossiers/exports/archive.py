@@ -22,7 +22,7 @@ from dossiers.formats.blocks import SIZE, blocks
 from dossiers.formats.jsonld import address
 from dossiers.formats.table import cells
 from dossiers.reading.citing import permanent_address
-from library import documents, storage
+from library import documents, renditions
 from text.folding import fold
 
 # So many bytes of documents and pictures are in one archive; it says which are not.
@@ -98,9 +98,9 @@ class Archive:
         """Its picture, and those of its documents that everybody may open: only these have an address."""
         if picture:
             width = picture.width_within(WIDTH)
-            name = picture.rendition_name(width, "")
-            opened = partial(storage.media().open, name)
-            yield from self.file(picture, picture.rendition_url(width), f"pictures/{name.rpartition('/')[2]}", opened)
+            place = f"pictures/{picture.rendition_name(width).rpartition('/')[2]}"
+            opened = partial(renditions.open_within, picture, WIDTH)
+            yield from self.file(picture, picture.rendition_url(width), place, opened)
         for document in (link.document for link in row.document_links.all()):
             if path := document.get_absolute_url():
                 yield from self.file(document, path, file_name(document), partial(documents.open_file, document))

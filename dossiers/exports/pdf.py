@@ -12,7 +12,7 @@ from dossiers.exports import events
 from dossiers.exports.archive_page import ArchivePage
 from dossiers.exports.chunks import rows
 from dossiers.formats.jsonld import address, description
-from library import processes, storage
+from library import processes, renditions
 
 # So many letters of events are in one PDF: that takes some ten seconds. An event counts for so many at least.
 ROOM, LEAST = 120_000, 500
@@ -60,15 +60,14 @@ class PdfPage(ArchivePage):
 
     def image(self, picture):
         """A picture in the words of an address that holds it; None where its file cannot be read or has no room."""
-        name = picture.rendition_name(picture.width_within(WIDTH), "") if picture else ""
-        content = self.content(name) if name else b""
-        kind = "png" if name.endswith("png") else "jpeg"
+        content = self.content(picture) if picture else b""
+        kind = "png" if picture and picture.file.endswith("png") else "jpeg"
         return f"data:image/{kind};base64,{b64encode(content).decode()}" if content else None
 
-    def content(self, name):
-        """The bytes of a file of the library, or none."""
+    def content(self, picture):
+        """The bytes of a picture, or none."""
         try:
-            with storage.media().open(name) as file:
+            with renditions.open_within(picture, WIDTH) as file:
                 self.room -= file.size
                 return file.read() if self.room >= 0 else b""
         except OSError:

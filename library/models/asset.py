@@ -57,7 +57,7 @@ class Asset(NotedModel):
     delete.alters_data = True
 
     def file_names(self) -> list[str]:
-        """The names of all files that belong to this row."""
+        """The names of all files that belong to this row, in the order in which they are removed."""
         raise NotImplementedError
 
     def locked(self):
@@ -69,12 +69,13 @@ class Asset(NotedModel):
 
         Somebody else may bring the same file again meanwhile.
         """
-        if names := set(names):
+        if names := list(names):
             transaction.on_commit(lambda: self._drop(names), robust=True)
 
     @transaction.atomic
     def _drop(self, names):
-        storage.remove(names - set(self.locked().file_names()))
+        kept = set(self.locked().file_names())
+        storage.remove([name for name in names if name not in kept])
 
     def refuse_when_used(self):
         """Raise ProtectedError, with a sentence that says where, when something names this row."""

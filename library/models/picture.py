@@ -107,11 +107,13 @@ class Picture(Asset):
         return f"focal-{across}-{down}"
 
     def file_names(self) -> list[str]:
-        if not self.file:
-            return []
-        return [self.file, *(self.rendition_name(width, kind) for width in self.widths for kind in ("", "avif"))]
+        return [self.file, *self.rendition_names()] if self.file else []
 
-    def rendition_name(self, width: int, kind: str) -> str:
+    def rendition_names(self) -> list[str]:
+        """The files of all renditions; they are made of the picture's own file, and may not be there yet."""
+        return [self.rendition_name(width, kind) for width in self.widths for kind in ("", "avif")]
+
+    def rendition_name(self, width: int, kind: str = "") -> str:
         """The file of one rendition: a width of `widths`, in a kind named by its ending or (kind "") the fallback."""
         path = PurePosixPath(self.file)
         return str(path.with_name(f"{path.stem}-{width}.{kind or path.suffix[1:]}"))

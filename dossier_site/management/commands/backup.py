@@ -1,6 +1,5 @@
 """The whole site in one file, taken while it runs."""
 
-import json
 import tempfile
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -78,13 +77,8 @@ def write(target: Path, now: datetime, force: bool) -> None:
 
 def named_files(folder: Path) -> set[str]:
     """The files of the library that a copied database names, but for those that can be made of them at any time."""
-    documents = [Document(file=row["file"]) for row in databases.rows(folder, Document._meta.db_table)]
-    pictures = [
-        Picture(file=row["file"], widths=json.loads(row["widths"]))
-        for row in databases.rows(folder, Picture._meta.db_table)
-    ]
-    names = {name for asset in (*documents, *pictures) for name in asset.file_names()}
-    return {name for name in names if not name.endswith(".avif")}
+    assets = (row for model in (Document, Picture) for row in databases.rows(folder, model._meta.db_table))
+    return {row["file"] for row in assets if row["file"]}
 
 
 def missing_message(missing: list[str]) -> str:
