@@ -131,6 +131,18 @@ def test_axe_finds_nothing_in_an_opened_event(page):
     assert findings_in_looks(page) == []
 
 
+def test_ground_of_marked_words_covers_no_other_line(page):
+    page.goto("/search/?q=norway+pact")
+    marks = page.locator("mark").evaluate_all(
+        """marks => marks.map(mark => ({
+            ground: Math.max(...[...mark.getClientRects()].map(box => box.height)),
+            line: parseFloat(getComputedStyle(mark).lineHeight),
+        }))"""
+    )
+    assert marks
+    assert [mark for mark in marks if mark["ground"] > mark["line"]] == []
+
+
 def test_event_opens_in_place_and_back_closes_it(page):
     page.goto(BRETAGNE)
     link = page.locator(f"article#{SECOND_MEETING} .entry-title a")
