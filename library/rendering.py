@@ -1,16 +1,14 @@
 """Rendering: a picture written anew, and in several widths, by a process of its own (`library.rendering_process`)."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from threading import Lock
 
 from library import limits, processes
 from text.digest import digest
 
 # What the process is asked for.
-JOBS = (WHOLE, RENDITIONS) = ("whole", "renditions")
-# Renditions wait for each other; who brings a picture does not wait for them.
-_turn = Lock()
+WHOLE, RENDITIONS = "whole", "renditions"
 
 
 @dataclass(frozen=True)
@@ -36,8 +34,11 @@ def render(data: bytes) -> Rendered:
 
 
 def renditions(whole: bytes) -> dict[tuple[int, str], bytes]:
-    """All renditions of a picture that was written anew, by width and ending. Takes seconds. Raises ValidationError."""
-    facts, files = _asked(RENDITIONS, whole, turn=_turn)
+    """All renditions of a picture that was written anew, by width and ending. Takes seconds. Raises ValidationError.
+
+    Not for two pictures at a time, since each takes much memory; who brings a picture does not wait for it.
+    """
+    facts, files = _asked(RENDITIONS, whole, turn=nullcontext())
     cuts = pairwise(accumulate(facts["sizes"], initial=0))
     return {tuple(key): files[start:end] for key, (start, end) in zip(facts["keys"], cuts, strict=True)}
 

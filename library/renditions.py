@@ -1,11 +1,10 @@
 """Renditions: a picture in several widths, made after the answer. That is most of the work, and nobody waits for it.
 
-Until they are there, who asks for one is led to the picture in another file, at worst to the whole one. The thread asks
-no database: a file's name says all.
+Until they are there, who asks for one is led to the whole picture. The thread asks no database: a file's name says all.
 """
 
 import logging
-from threading import Thread
+from threading import Lock, Thread
 
 from django.core.exceptions import ValidationError
 
@@ -13,6 +12,8 @@ from library import rendering, storage
 from library.models import Picture
 
 logger = logging.getLogger(__name__)
+# One picture after the other, and none is read before its turn.
+_turn = Lock()
 
 
 def make_later(picture: Picture) -> Thread:
@@ -25,16 +26,15 @@ def make_later(picture: Picture) -> Thread:
 def make(picture: Picture) -> None:
     """Make all renditions of a picture from its whole one. Safe to repeat; what cannot be made is told in the log."""
     try:
-        with storage.media().open(picture.file) as file:
+        with _turn, storage.media().open(picture.file) as file:
             made = rendering.renditions(file.read())
         files = {picture.rendition_name(*key): data for key, data in made.items()}
         with storage.media().saved(files):
             pass
-    except (OSError, ValidationError) as error:
-        logger.warning("No renditions were made of %s: %s", picture.file, error)
-    else:
         if not storage.media().exists(picture.file):  # deleted meanwhile: the whole picture goes first
             storage.media().remove(files)
+    except (OSError, ValidationError) as error:
+        logger.warning("No renditions were made of %s: %s", picture.file, error)
 
 
 def are_missing(picture: Picture) -> bool:
