@@ -71,7 +71,7 @@ def send(request, file, *, etag: str, headers: dict[str, str]) -> HttpResponse:
         file.close()
         return early
     size = file.size
-    span = _span(request, size, headers["ETag"])
+    span = _span(request, size, headers["ETag"]) if request.method == "GET" else None  # RFC 9110, 14.2
     if span is None:
         return _answer(request, file, 0, size, status=200, headers=headers)
     start, end = span
