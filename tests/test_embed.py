@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from dossiers.views.embed import HEIGHT, WIDTH
 from publishing.editions import withdraw
 from taskforces.models import Taskforce
 from tests import make
@@ -128,11 +129,13 @@ def test_odd_questions_get_a_clear_answer(client, pact, asked, status):
 
 
 @override_settings(SITE_URL=SITE)
-def test_sizes_are_kept_to_and_never_absurd(client, pact):
+def test_sizes_are_kept_to_and_never_larger(client, pact):
     url = f"{SITE}/taskforces/pact/"
     small = client.get("/oembed/", query_params={"url": url, "maxwidth": "300", "maxheight": "50"}).json()
-    assert (small["width"], small["height"]) == (300, 200)
-    assert 'width="300" height="200"' in small["html"]
+    assert (small["width"], small["height"]) == (300, 50)
+    assert 'width="300" height="50"' in small["html"]
+    most = client.get("/oembed/", query_params={"url": url, "maxwidth": "9999", "maxheight": "9999"}).json()
+    assert (most["width"], most["height"]) == (WIDTH, HEIGHT)
 
 
 def test_what_is_withdrawn_is_shown_nowhere(client, pact):

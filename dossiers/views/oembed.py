@@ -12,11 +12,9 @@ from django.views.decorators.http import require_safe
 
 from dossiers.formats import jsonld
 from dossiers.views.embed import HEIGHT, WIDTH, frame
-from publishing.generation import names_for
+from dossiers.views.page import hanging_on_anything
 from publishing.models import Address
 from taskforces.models.live import Dossier
-
-NARROWEST, LOWEST = 240, 200
 
 
 @csrf_exempt
@@ -39,13 +37,12 @@ def oembed(request):
             "title": dossier.title,
             "provider_name": settings.SITE_NAME,
             "provider_url": jsonld.address("/"),
-            "html": frame(dossier, width=max(width, NARROWEST), height=max(height, LOWEST)),
-            "width": max(width, NARROWEST),
-            "height": max(height, LOWEST),
+            "html": frame(dossier, width=width, height=height),
+            "width": width,
+            "height": height,
         }
     )
-    response.hangs_on = names_for("taskforce", dossier.pk)
-    return response
+    return hanging_on_anything(response)  # an address of before may lead elsewhere at any time
 
 
 def _answer(content, status=200):
