@@ -4,8 +4,9 @@ import time
 from collections import OrderedDict
 from threading import Lock
 
-# Bytes of pages in each process; seconds after which a page is read from the file once more, which notes its use.
-MOST, SECONDS = 4 * 1024 * 1024, 3600
+# Bytes of pages in each process, and those that each takes beside its body; seconds after which a page is read from the
+# file once more, which notes its use.
+MOST, EACH, SECONDS = 4 * 1024 * 1024, 4096, 3600
 
 
 class Memory:
@@ -24,9 +25,9 @@ class Memory:
         with self.lock:
             self._forget(self.pages.pop(key, None))
             self.pages[key] = (time.time() + SECONDS, kept)
-            self.bytes += len(kept.representation.body)
+            self.bytes += EACH + len(kept.representation.body)
             while self.bytes > MOST:
                 self._forget(self.pages.popitem(last=False)[1])
 
     def _forget(self, page):
-        self.bytes -= len(page[1].representation.body) if page else 0
+        self.bytes -= EACH + len(page[1].representation.body) if page else 0
