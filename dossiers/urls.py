@@ -1,7 +1,8 @@
 """The addresses that readers know: nouns, stable and short."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
 
+from dossiers.converters import EditionNumber
 from dossiers.styleguide.views import StyleGuide, error_page
 from dossiers.views import sitemap
 from dossiers.views.briefing import Briefing
@@ -36,7 +37,10 @@ DOCUMENT = rf"^media/(?P<name>documents/[0-9a-f]{{32}}\.(?:{'|'.join(Kind.values
 
 # A page of a dossier or an event, and the files by which programs cite it.
 ITEM = r"^(?P<folder>taskforces|events)/(?P<slug>[-a-zA-Z0-9_]+)"
+EDITION = rf"{ITEM}/editions/(?P<number>{EditionNumber.regex})"
 CITED = r"(?P<form>bib|ris|csl\.json)"
+
+register_converter(EditionNumber, "edition")
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
@@ -45,27 +49,31 @@ urlpatterns = [
     path("taskforces/<slug:slug>/print/", Briefing.as_view(), name="briefing"),
     path("taskforces/<slug:slug>/evidence/", EvidencePage.as_view(), name="evidence"),
     path("taskforces/<slug:slug>/editions/", DossierEditions.as_view(), name="taskforce_editions"),
-    path("taskforces/<slug:slug>/editions/<int:number>/", PastDossierPage.as_view(), name="taskforce_edition"),
+    path("taskforces/<slug:slug>/editions/<edition:number>/", PastDossierPage.as_view(), name="taskforce_edition"),
     path("taskforces/<slug:slug>/share/", SharePage.as_view(), name="share"),
     path("taskforces/<slug:slug>/embedded/", EmbeddedDossier.as_view(), name="embedded"),
     path("oembed/", oembed, name="oembed"),
     path("taskforces/<slug:slug>.png", share_picture, name="share_picture"),
     path("share.png", site_picture, name="site_picture"),
     path(
-        "taskforces/<slug:slug>/compare/<int:before>...<int:after>/",
+        "taskforces/<slug:slug>/compare/<edition:before>...<edition:after>/",
         DossierComparison.as_view(),
         name="taskforce_comparison",
     ),
     path("events/", EventList.as_view(), name="events"),
     path("events/<slug:slug>/", EventPage.as_view(), name="event"),
     path("events/<slug:slug>/editions/", EventEditions.as_view(), name="event_editions"),
-    path("events/<slug:slug>/editions/<int:number>/", PastEventPage.as_view(), name="event_edition"),
-    path("events/<slug:slug>/compare/<int:before>...<int:after>/", EventComparison.as_view(), name="event_comparison"),
+    path("events/<slug:slug>/editions/<edition:number>/", PastEventPage.as_view(), name="event_edition"),
+    path(
+        "events/<slug:slug>/compare/<edition:before>...<edition:after>/",
+        EventComparison.as_view(),
+        name="event_comparison",
+    ),
     re_path(rf"{ITEM}\.{CITED}\Z", Citation.as_view(), name="citation"),
-    re_path(rf"{ITEM}/editions/(?P<number>[0-9]{{1,9}})\.{CITED}\Z", Citation.as_view(), name="edition_citation"),
-    re_path(rf"{ITEM}/editions/(?P<number>[0-9]{{1,9}})\.json\Z", EditionBody.as_view(), name="edition_body"),
+    re_path(rf"{EDITION}\.{CITED}\Z", Citation.as_view(), name="edition_citation"),
+    re_path(rf"{EDITION}\.json\Z", EditionBody.as_view(), name="edition_body"),
     path("id/<uuid:key>/", permanent, name="permanent"),
-    path("id/<uuid:key>/<int:number>/", permanent, name="permanent_edition"),
+    path("id/<uuid:key>/<edition:number>/", permanent, name="permanent_edition"),
     path("organisations/", OrganisationList.as_view(), name="organisations"),
     path("organisations/<slug:slug>/", OrganisationPage.as_view(), name="organisation"),
     path("countries/", CountryList.as_view(), name="countries"),
@@ -76,8 +84,8 @@ urlpatterns = [
     path("new/", NewPage.as_view(), name="new"),
     path("glossary/", GlossaryPage.as_view(), name="glossary"),
     path("years/", YearList.as_view(), name="years"),
-    re_path(r"^years/(?P<year>[12]\d{3})/\Z", YearPage.as_view(), name="year"),
-    re_path(r"^years/(?P<year>[12]\d{3})\.xlsx\Z", YearWorkbook.as_view(), name="year_workbook"),
+    re_path(r"^years/(?P<year>[12][0-9]{3})/\Z", YearPage.as_view(), name="year"),
+    re_path(r"^years/(?P<year>[12][0-9]{3})\.xlsx\Z", YearWorkbook.as_view(), name="year_workbook"),
     path("search/", SearchPage.as_view(), name="search"),
     path("data/", DataPage.as_view(), name="data"),
     path("accessibility/", TextPage.as_view(key="accessibility"), name="accessibility"),

@@ -146,6 +146,13 @@ def test_document_is_an_attachment_with_a_name_people_can_read(client, document,
     assert body(response) == PDF
 
 
+def test_who_only_asks_about_a_file_is_told_of_the_whole(client, document, picture):
+    for address in (document.get_absolute_url(), picture.get_absolute_url()):
+        part = client.head(address, headers={"Range": "bytes=0-1"})
+        assert (part.status_code, part["Content-Length"]) == (200, client.head(address)["Content-Length"])
+        assert "Content-Range" not in part
+
+
 def test_nginx_is_told_which_public_file_to_hand_out(client, document, settings):
     settings.ACCEL_REDIRECT = True
     response = client.get(document.get_absolute_url(), headers={"Range": "bytes=0-1"})

@@ -359,11 +359,69 @@ def test_questions_without_end_take_no_room_from_the_pages(server, bretagne):
         server.get(f"/taskforces/bretagne/?utm_source={number}")
         server.get("/taskforces/bretagne/", HTTP_HOST=f"testserver:{number + 1}")
     assert server.is_ready("/taskforces/bretagne/?utm_source=x&fbclid=y")
-    counted = [rows(store) for store in (server.ready.pages, server.ready.narrowed)]
+    counted = [rows(store) for store in (server.ready.pages, server.ready.many)]
     assert counted == [1, 0]
     server.warm("/taskforces/?year=1990&country=FR")
     assert server.is_ready("/taskforces/?country=FR&year=1990")
-    assert [rows(store) for store in (server.ready.pages, server.ready.narrowed)] == [1, 1]
+    assert [rows(store) for store in (server.ready.pages, server.ready.many)] == [1, 1]
+
+
+@pytest.mark.parametrize("path", ["editions/{}/", "editions/{}.json", "compare/1...{}/"])
+def test_old_editions_take_no_room_from_the_pages(server, bretagne, path):
+    for _time in range(2):
+        change(bretagne, title=f"{bretagne.title} again")
+    address = f"/taskforces/bretagne/{path}"
+    for number in (1, 2, 3):
+        server.get(address.format(number))
+    assert [rows(store) for store in (server.ready.pages, server.ready.many)] == [0, 0]
+    server.get(address.format(2))
+    assert server.is_ready(address.format(2))
+    assert [rows(store) for store in (server.ready.pages, server.ready.many)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/taskforces/bretagne/editions/01/",
+        "/taskforces/bretagne/editions/0000000000001/",
+        "/taskforces/bretagne/editions/001.json",
+        "/taskforces/bretagne/editions/01.bib",
+        "/taskforces/bretagne/editions/1\u0661/",
+        "/taskforces/bretagne/compare/01...1/",
+        "/events/meeting/editions/01/",
+        "/api/v1/taskforces/{key}/editions/01",
+        "/id/{key}/01/",
+        "/years/20\uff120/",
+        "/years/2\u06602\u0660.xlsx",
+        "/sitemap-events-2020-77.xml",
+        "/sitemap-events-2020.xml",
+        "/sitemap-events-1000-99.xml",
+        "/sitemap-events-\u0662\u0660\u0662\u0660.xml",
+    ],
+)
+def test_page_has_one_address(client, bretagne, path):
+    answer = client.get(path.format(key=bretagne.pk))
+    assert answer.status_code in (301, 404)
+    assert answer.headers.get("Location") != path
+
+
+def test_small_pages_are_counted_with_what_they_take_beside_their_bodies(server, bretagne):
+    body = Representation('"x"', [("ETag", '"x"')], b"x")
+    for number in range(5_000):
+        server.ready.memory.put(number.to_bytes(2), Kept(1, "today", ["a"], body))
+    assert len(server.ready.memory.pages) <= 1024
+
+
+def test_embedded_address_that_comes_back_is_told_at_once(server, bretagne, settings):
+    settings.SITE_URL = "http://testserver"
+    other, page = make.published(make.taskforce("Other")), "/oembed/?url=http://testserver/taskforces/bretagne/"
+    withdraw(bretagne, reason="replaced", replacement=other)
+    server.warm(page)
+    assert b"Other" in server.get(page)[2]
+    bretagne.refresh_from_db()
+    publish(bretagne)
+    assert server.get(page) == server.get(page, server.django)
+    assert b"Other" not in server.get(page)[2]
 
 
 def rows(store):

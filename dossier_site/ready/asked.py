@@ -38,12 +38,21 @@ OWN = {"HTTP_AUTHORIZATION", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
 STAFF = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
 
 
+# Of these and of pages narrowed by parameters there is no end.
+MANY = "/editions/", "/compare/"
+
+
 class Asked(NamedTuple):
     """A page that is asked for: its path, the parameters it reads in one order, and whether it came by https."""
 
     path: str
     query: str
     is_secure: bool
+
+    @property
+    def is_one_of_many(self) -> bool:
+        """Whether whoever makes up addresses finds ever more of this kind, each with a page."""
+        return bool(self.query) or any(part in self.path for part in MANY)
 
     def key(self, encoding: str) -> bytes:
         """Under which the answer is kept, in one encoding."""

@@ -17,7 +17,7 @@ from dossier_site.ready.turns import Recent, turn
 from dossier_site.ready.version import version
 from publishing.generation import ANYTHING
 
-# Pages narrowed by parameters have no end: they get a part of the room, and only what is asked for twice is kept.
+# Pages of which there is no end get a part of the room, and only what is asked for twice is kept.
 SMALL_PART = 8
 SECONDS = 60
 # Seconds for which a page is compressed in a hurry, and who compresses it better then.
@@ -33,10 +33,9 @@ class ReadyPages:
         self.application = application
         self.folder = settings.DATA_DIR / "ready"
         room = settings.READY_PAGES_MB * 1024 * 1024
-        if settings.CACHE_IS_SHARED:
-            self.pages = self.narrowed = SharedStore(version())
-        else:
-            self.pages, self.narrowed = stores(self.folder, version(), room)
+        self.pages, self.many = stores(self.folder, version(), room)
+        if settings.CACHE_IS_SHARED:  # which has no part for what has no end
+            self.pages = SharedStore(version())
         self.memory = Memory()
         # What Django answers, whatever it is, and what was asked once.
         self.others, self.once = Recent(10_000, SECONDS), Recent(10_000, SECONDS)
@@ -56,7 +55,7 @@ class ReadyPages:
 
     def store(self, question: Asked) -> Store:
         """Where the answer is kept, or will be."""
-        return self.narrowed if question.query else self.pages
+        return self.many if question.is_one_of_many else self.pages
 
     def fresh(self, question: Asked, wanted: str) -> Representation | None:
         """The page that is kept, if it is still true; for the first who asks for it in an encoding, put into that."""
@@ -112,7 +111,7 @@ class ReadyPages:
         """Whether the answer is not kept this time."""
         if key in self.others:
             return True
-        if question.query and key not in self.once:
+        if question.is_one_of_many and key not in self.once:
             self.once.add(key)
             return True
         return False
@@ -182,7 +181,7 @@ def run(application, environ) -> Drawn:
 
 
 def stores(folder, name, room) -> tuple[Store, Store]:
-    """One for pages as they are and one for narrowed ones; what another version of the site kept is thrown away."""
+    """One for pages as they are and one for those without end; what another version of the site kept is thrown away."""
     throw_away_others(folder, name)
     part = room // SMALL_PART
-    return Store(folder / f"{name}.sqlite3", room - part), Store(folder / f"{name}-narrowed.sqlite3", part)
+    return Store(folder / f"{name}.sqlite3", room - part), Store(folder / f"{name}-many.sqlite3", part)

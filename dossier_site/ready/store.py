@@ -1,6 +1,6 @@
 """Where ready pages are kept: two files beside the data (`dossier_site.ready.file`).
 
-One is for pages as they are, a smaller one for those narrowed by parameters, of which there is no end.
+One is for pages as they are, a smaller one for those of which there is no end.
 """
 
 import time

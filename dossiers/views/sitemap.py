@@ -27,7 +27,7 @@ FIXED = ("home", *LISTS, "data", *TEXTS)
 # A file names so many pages at most; of more events, each year has files of its own, or each month.
 MOST, MONTHS = 50_000, range(1, 13)
 SPLIT = 5000
-FILE = re.compile(r"events(?:-(\d{4})(?:-(\d\d))?|-(undated))?")
+FILE = re.compile("events(?:-([0-9]{4})(?:-([0-9]{2}))?|-(undated))?")
 
 
 @csrf_exempt
@@ -49,7 +49,7 @@ def section(request, section):
     if section == "pages":
         changed = _changes_of_fixed()
         return _answer(sitemap.urls, [(reverse(name), changed.get(name)) for name in FIXED])
-    if file := FILE.fullmatch(section):
+    if (file := FILE.fullmatch(section)) and (section == "events" or section in _event_files()):
         pages = _pages("event", _rows(_events(*file.groups()), SPLIT if section == "events" else MOST))
     elif section == "taskforces":
         pages = _pages("dossier", _rows(Dossier.objects.order_by("slug")))
