@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import desk, make
-from tests.explain import whole_tables
+from tests.explain import know_numbers, whole_tables
 from upkeep.gathering import gather
 from upkeep.models import ExternalLink, LinkSpot
 from upkeep.visits import Failure, Outcome
@@ -198,8 +198,7 @@ def test_the_list_and_what_is_due_are_found_by_indexes(editor):
         LinkSpot(link=link, kind="timeline.event", key=f"{n:032x}", field="link_address")
         for n, link in enumerate(links)
     )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    know_numbers()
     with CaptureQueriesContext(connection) as queries:
         editor.get(LIST)
         editor.get("/admin/")

@@ -1,14 +1,13 @@
 """What is new since a day, over everything, in words."""
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from publishing.editions import publish, withdraw
 from publishing.models import Edition
 from publishing.touch import touch
 from tests import make
-from tests.explain import whole_tables
+from tests.explain import know_numbers, whole_tables
 from tests.reading import faults, read, words
 
 pytestmark = pytest.mark.django_db
@@ -132,8 +131,7 @@ def test_news_are_read_from_an_index(client, django_assert_num_queries):
     Edition.objects.bulk_create(
         Edition(kind="taskforce", key=item.pk, number=number, published_at=now, snapshot={}) for number in range(2, 900)
     )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    know_numbers()
     last = Edition.objects.order_by("pk")[500].pk
     with django_assert_num_queries(3) as queries:
         assert client.get("/new/", {"since": "2020-01-01", "before": last}).status_code == 200

@@ -14,7 +14,7 @@ from dossiers.reading.relations import related, ties
 from taskforces.models import Country, Dossier, DossierResult
 from taskforces.models.live_links import DossierCountry, DossierOrganisation, DossierRelation
 from tests import make
-from tests.explain import whole_tables
+from tests.explain import know_numbers, whole_tables
 from timeline.models import Entry, EntryDocument, EntryDossier, EntryOrganisation
 from timeline.models.live_links import EntryTopic, outline_of
 from timeline.recount import recount_all
@@ -69,8 +69,7 @@ def dossiers(module_db):
     link(EntryTopic, "entry", entries, "topic", [make.topic(f"Topic {n}") for n in range(30)], {})
     link(EntryDocument, "entry", entries, "document", [make.document() for _n in range(30)])
     link(DossierCountry, "dossier", rows, "country", [*Country.objects.all()[:30]])
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    know_numbers()
     return rows
 
 
@@ -145,8 +144,7 @@ def test_year_is_read_from_indexes(client, dossiers, django_assert_max_num_queri
         for n, row in enumerate(dossiers)
     )
     recount_all()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    know_numbers()
     large = (*LARGE, "taskforces_dossierresult")
     for address in ("/years/2005/", "/years/2005.xlsx"):
         with django_assert_max_num_queries(20) as queries:

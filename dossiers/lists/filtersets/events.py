@@ -36,7 +36,7 @@ CONTENTS = {
 }
 ORDERS = {"newest": _("Newest first"), "oldest": _("Oldest first")}
 # The groups whose links to entries hold the timeline's order.
-LINKED = ("topic", "organisation")
+LINKED = ("organisation", "topic")
 
 
 class EventFilterSet(FacetedFilterSet):
