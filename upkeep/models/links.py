@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,6 +15,8 @@ DAYS = 3
 # A little less than a day: a timer may be early.
 TOMORROW = timedelta(hours=20)
 ASKED_LATELY = timedelta(minutes=1)
+# Earlier than anything was told. It stands for "not null", for which SQLite would look at all rows.
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 # What a check writes; somebody may accept a failure meanwhile.
 NOTED = (
     *("due_at", "checked_at", "worked_at", "failure", "status", "moved_to"),
@@ -27,7 +29,7 @@ class ExternalLinkQuerySet(models.QuerySet):
 
     def broken(self):
         """Those that are told: wrong on several days, and nobody said that they are right as they are."""
-        return self.filter(told_at__isnull=False)
+        return self.filter(told_at__gte=EARLIEST)
 
     def due(self, now):
         """Those that are to be asked for, the one that waits longest first."""

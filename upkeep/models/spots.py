@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from text.clean_fields import CleanCharField
 from text.fields import PlainOrderField
-from upkeep.models.links import ExternalLink
+from upkeep.models.links import EARLIEST, ExternalLink
 
 
 class LinkSpotQuerySet(models.QuerySet):
@@ -14,7 +14,7 @@ class LinkSpotQuerySet(models.QuerySet):
 
     def broken(self):
         """Those whose address is told to be wrong, the latest news first."""
-        return self.filter(link__told_at__isnull=False)
+        return self.filter(link__told_at__gte=EARLIEST)
 
     def failing(self):
         """Those whose address failed when it was asked for last."""
