@@ -1,11 +1,10 @@
 """The desk's view of reference rows: true for everyone as soon as saved, and kept as long as something names them."""
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import DeskAdmin
-from editing.uses import ProtectedWhileUsed, incoming, naming
+from editing.uses import ProtectedWhileUsed, is_used
 
 
 class UseFilter(admin.SimpleListFilter):
@@ -20,10 +19,8 @@ class UseFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         """Those that were chosen; all of them where nothing is."""
-        is_used = Q()
-        for relation in incoming(queryset.model):
-            is_used |= Q(Exists(naming(relation, OuterRef("pk"))))
-        return {"yes": queryset.filter(is_used), "no": queryset.exclude(is_used)}.get(self.value(), queryset)
+        used = is_used(queryset.model)
+        return {"yes": queryset.filter(used), "no": queryset.exclude(used)}.get(self.value(), queryset)
 
 
 class ReferenceAdmin(ProtectedWhileUsed, DeskAdmin):

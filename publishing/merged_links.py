@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from editing.uses import incoming
+from editing.uses import incoming, owner_of
 from publishing.models import Live, Publishable
 from publishing.models.tallies import as_value
 
@@ -23,17 +23,6 @@ def items_naming(row):
             keys = relation.related_model._base_manager.filter(**{relation.field.name: row}).order_by()
             found |= {(kind, str(key)) for key in keys.values_list(column, flat=True)}
     return found
-
-
-def owner_of(relation):
-    """The model of the item that a row of this relation belongs to, and the column that says which."""
-    model = relation.related_model
-    if _kind(model):
-        return model, "pk"
-    for field in model._meta.concrete_fields:
-        if field != relation.field and field.is_relation and field.remote_field.on_delete is models.CASCADE:
-            return field.related_model, field.attname
-    return model, "pk"
 
 
 def _kind(model):

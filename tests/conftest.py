@@ -129,6 +129,7 @@ TRIED_ON_BOTH = {
     "test_two_runs_at_once_are_one",
     "test_two_who_demote_or_delete_each_other_at_once_leave_one",
     "test_upgrade",
+    "test_uses",
     "test_what_the_desk_names_cannot_be_deleted",
     "test_word_index",
     "test_words_that_are_not_found_are_counted_folded",

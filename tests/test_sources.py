@@ -256,14 +256,14 @@ def test_a_dossier_drawn_before_there_were_sources_is_shown(client):
 def test_a_document_that_is_a_source_counts_as_used(client):
     item = cited()
     report = item.sources.get(name="Report").document
-    assert uses(report) == [item]
+    assert uses(report) == ([item], 0)
     with pytest.raises(ProtectedError, match="“Yearly report” is used in: taskforce “Pact”"):
         report.delete()
     publish(item)
     assert "Yearly report" not in read(client, "/taskforces/pact/evidence/").main  # no document of the dossier's own
     assert read(client, "/search/?q=yearly").links()["Yearly report"] == report.get_absolute_url()
     item.sources.all().delete()
-    assert uses(report) == [item]  # readers still see it
+    assert uses(report) == ([item], 0)  # readers still see it
 
 
 def test_sources_come_back_by_restore_and_from_the_trash():

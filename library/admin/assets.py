@@ -13,7 +13,7 @@ from editing.merge.admin import MergingAdmin
 from editing.open_forms.admin import KeptForms
 from editing.read_only import ReadOnlyReason
 from editing.search import FoldedSearch
-from editing.uses import ProtectedWhileUsed, uses
+from editing.uses import ProtectedWhileUsed, more_in_words, uses
 from editing.validated import ValidatedAdmin
 from library.uploads import read_once
 
@@ -59,4 +59,5 @@ class AssetAdmin(
     @admin.display(description=_("used in"))
     def used_in(self, obj):
         """Where it is used, with the way there."""
-        return render_to_string("admin/library/_uses.html", {"uses": uses(obj) if obj.pk else []})
+        places, more = uses(obj) if obj.pk else ([], 0)
+        return render_to_string("admin/library/_uses.html", {"uses": places, "more": more_in_words(more)})

@@ -7,7 +7,7 @@ from django.db.models.deletion import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from editing.models import Finding, NotedModel, NotedQuerySet
-from editing.uses import used_in_words, uses
+from editing.uses import in_use, used_in_words, uses
 from library import storage
 
 
@@ -16,9 +16,9 @@ class AssetQuerySet(NotedQuerySet):
 
     def delete(self):
         """Delete the rows and, after the commit, their files. Raises ProtectedError when one of them is in use."""
+        if used := in_use(self).first():
+            used.refuse_when_used()
         rows = list(self)
-        for row in rows:
-            row.refuse_when_used()
         deleted = super().delete()
         storage.remove_after_commit(name for row in rows for name in row.file_names())
         return deleted
@@ -79,5 +79,6 @@ class Asset(NotedModel):
 
     def refuse_when_used(self):
         """Raise ProtectedError, with a sentence that says where, when something names this row."""
-        if places := uses(self):
-            raise ProtectedError(used_in_words(self, places), set(places))
+        places, more = uses(self)
+        if places:
+            raise ProtectedError(used_in_words(self, places, more), set(places))

@@ -69,10 +69,10 @@ class Live(models.Model):
         """Note of the latest editions of items, [(edition, body)], what is asked of each when it is the latest no more;
         the body is None where it is a withdrawal. Safe to repeat."""
 
-    def as_edited(self):
-        """The item as staff edit it; the row itself where the desk has it no more."""
-        desk = next(desk for desk in Publishable.kinds() if desk.live_model() is type(self))
-        return desk.objects.filter(pk=self.pk).first() or self
+    @classmethod
+    def edited_as(cls):
+        """The model of the items as staff edit them."""
+        return next(desk for desk in Publishable.kinds() if desk.live_model() is cls)
 
     def get_editions_url(self):
         """Where all its editions are listed."""
