@@ -102,5 +102,12 @@ def test_hostile_title_stays_a_title(client):
     assert [*read(client, "/events.ics")] == ["A;B,C\\n END:VEVENT"]
 
 
+def test_name_of_a_calendar_is_written_as_a_text(client):
+    make.published(make.event("A;B, C", date="2020-05-01", slug="abc"))
+    written = client.get("/events/abc.ics").content.decode()
+    for name in ("NAME", "X-WR-CALNAME"):
+        assert f"\r\n{name}:Taskforce Dossiers: A\\;B\\, C\r\n" in written
+
+
 def test_bad_value_is_a_problem(client):
     assert client.get("/events.ics?year=x")["Content-Type"] == "application/problem+json"

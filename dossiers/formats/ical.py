@@ -38,8 +38,10 @@ def _calendar(name, url):
     import icalendar  # read where a calendar is asked for: it is large
 
     calendar = icalendar.Calendar()
-    for property_name, value in {"VERSION": "2.0", "PRODID": PRODUCT, "NAME": name, "X-WR-CALNAME": name}.items():
-        calendar.add(property_name, value)
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", PRODUCT)
+    for property_name in ("NAME", "X-WR-CALNAME"):  # which icalendar does not know to be texts
+        calendar.add(property_name, icalendar.vText(name))
     calendar.add("URL", url)
     calendar.add("REFRESH-INTERVAL", DAY, parameters={"VALUE": "DURATION"})
     return calendar
