@@ -295,6 +295,19 @@ def test_folded_year_is_printed(page, titles):
     assert name["y"] + name["height"] <= entry["y"]
 
 
+def test_line_of_the_timeline_does_not_cross_the_years_on_paper(page, titles):
+    page.emulate_media(media="print")
+    names = page.locator(".year-name")
+    for number in range(names.count()):
+        names.nth(number).scroll_into_view_if_needed()
+        others = names.nth(number).evaluate("""name => {
+            const box = name.getBoundingClientRect(), y = box.top + box.height / 2
+            const places = Array.from({length: Math.floor(box.width)}, (_, x) => box.left + x + 0.5)
+            return places.filter(x => !name.contains(document.elementFromPoint(x, y)))
+        }""")
+        assert others == []
+
+
 def test_event_in_a_folded_year_is_found_by_its_address(page, titles):
     page.get_by_role("button", name="Fold all years").click()
     page.evaluate("location.hash = 'year_2018'")
