@@ -91,6 +91,21 @@ def test_axe_finds_nothing_and_nothing_is_too_wide_or_too_small_to_press(page, a
     assert found == []
 
 
+def test_forms_of_readers_fit_the_narrowest_page(page, asked):
+    page.set_viewport_size({"width": 320, "height": 900})  # 1,280 dots wide at 400 % (WCAG 1.4.10)
+    for address in ("/report/?about=/taskforces/norwegian-technology-pact/", "/alerts/new/?about=/events/", asked):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, address
+        fields = page.locator("main :is(textarea, input[type=email])")
+        colours = fields.evaluate_all("fields => fields.map(field => getComputedStyle(field).backgroundColor)")
+        sheet = page.evaluate("""() => {
+            const probe = document.querySelector("main").appendChild(document.createElement("i"))
+            probe.style.setProperty("background", "var(--sheet)")
+            return getComputedStyle(probe).backgroundColor
+        }""")
+        assert {*colours} == {sheet}, address
+
+
 def pages_of_few():
     """Pages to which letters lead, and two editions compared: {path: HTML}, drawn from rows that do not stay."""
     with transaction.atomic():
