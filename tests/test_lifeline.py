@@ -21,6 +21,7 @@ from timeline.models.live import Entry
 from timeline.models.reference import EventType
 
 TODAY = date(2026, 7, 1)
+SVG = "{http://www.w3.org/2000/svg}"
 MEETING, STUDY = EventType(name="Meeting report", icon="meeting"), EventType(name="Study", icon="study")
 
 
@@ -223,9 +224,31 @@ def test_drawing_on_the_page_is_a_way_to_the_events(client):
     with time_machine.travel("2026-07-01 12:00"):
         page = read(client, "/taskforces/bretagne/")
     (drawing,) = page.all(aria_label="Life line")
-    (link,) = drawing.iter("{http://www.w3.org/2000/svg}a")
+    (link,) = drawing.iter(f"{SVG}a")
     assert (link.get("href"), words(link)) == ("#meeting", "2021: Meeting")
     assert "today" in words(drawing)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["", "editions/1/"])
+def test_marks_lead_to_the_whole_timeline_where_their_events_are_not_on_the_page(client, page):
+    item = make.taskforce("Bretagne", start="2020-05", results=["A network"])
+    item.results.update(date="2021-06")
+    make.published(make.touched(item))
+    for title, kind in (("Talk", make.event_type("Video", icon="video")), ("Meeting", make.event_type())):
+        make.published(make.event(title, date="2021", taskforces=[item], type=kind))
+    path = f"/taskforces/bretagne/{page}"
+    for query, whole in (
+        ("?type=video", path),
+        ("?type=video&order=oldest", f"{path}?order=oldest"),
+        ("?type=x", path),
+    ):
+        narrowed = read(client, path + query)
+        links = {words(link): link.get("href") for link in narrowed.all("figure", "life")[0].iter(f"{SVG}a")}
+        talk = f"{whole}#talk" if query == "?type=x" else "#talk"
+        assert links.pop("June 2021: A network").startswith("#result_")
+        assert links == {"2021: Talk": talk, "2021: Meeting": f"{whole}#meeting"}
+        assert read(client, whole).all(id="meeting")
 
 
 @pytest.mark.django_db

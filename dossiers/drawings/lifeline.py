@@ -21,19 +21,22 @@ STUB = 4
 
 
 class Mark(NamedTuple):
-    """A span as it is drawn: its place (y from the line), and the bar (left, right) of more than a day."""
+    """A span as it is drawn: its place (y from the line), the bar (left, right) of more than a day, and the address of
+    the page to which it leads ("" for this one)."""
 
     span: Span
     x: str
     y: int
     bar: tuple[str, str] | None
+    page: str
 
 
 class Lifeline:
-    """The life of a dossier with all its entries as it looks on a day, ready for the template."""
+    """The life of a dossier with all its entries as it looks on a day, ready for the template. `page_of` gives the
+    address of the page on which a place stands, "" for this one."""
 
-    def __init__(self, dossier, entries, today):
-        self.dossier, self.entries, self.today = dossier, entries, today
+    def __init__(self, dossier, entries, today, page_of=lambda place: ""):
+        self.dossier, self.entries, self.today, self.page_of = dossier, entries, today, page_of
         self.events = event_spans(entries, today)
         self.results = result_spans(dossier.results, today)
         self.start, self.end = bounds(dossier.start), bounds(dossier.end)[1]
@@ -115,17 +118,17 @@ class Lifeline:
     def _mark(self, span, y):
         long = self.axis.place(span.upper) - self.axis.place(span.lower) >= BAR
         bar = self._bar(span.lower, span.upper) if long else None
-        return Mark(span, share(self.axis.place(span.middle)), y, bar)
+        return Mark(span, share(self.axis.place(span.middle)), y, bar, self.page_of(span.target))
 
     def _bar(self, first, last):
         left, right = self.axis.place(first), self.axis.place(last)
         return share(left), share(max(left, right))
 
 
-def lifeline(dossier, entries, today):
-    """The life line of a dossier; None when there is nothing to draw: no event and no result with a date."""
+def lifeline(dossier, entries, today, **options):
+    """The `Lifeline` of a dossier; None when there is nothing to draw: no event and no result with a date."""
     has_dates = any(entry.sort_date for entry in entries) or any(result["date"] for result in dossier.results)
-    return Lifeline(dossier, entries, today) if has_dates else None
+    return Lifeline(dossier, entries, today, **options) if has_dates else None
 
 
 def drawn_of(entries):

@@ -89,6 +89,16 @@ class Timeline:
         """The entries that are drawn on the life line: all, or of a long timeline those of this page."""
         return self.entries if len(self.entries) <= EVENTS_ON_A_PAGE else list(self.page)
 
+    def page_of(self, place):
+        """The address of the page on which a place of the dossier stands, of those that its life line leads to: "" for
+        this one; for an event that was not asked for, the whole timeline."""
+        return self.address("", type=[]) if place in self._left_out else ""
+
+    @cached_property
+    def _left_out(self):
+        """The places of the events that are on the life line and not on this page."""
+        return {entry.slug for entry in self.on_life_line} - {entry.slug for entry in self.page}
+
     @property
     def turns(self):
         """The addresses of the pages before and after this one, "" for none."""

@@ -71,7 +71,7 @@ def constant(parser, token):
 
 @register.tag
 def eachconstant(parser, token):
-    """`{% eachconstant mark in life.marks page %}`: the loop, and the other values that what follows depends on;
+    """`{% eachconstant link in links level %}`: the loop, and the other values that what follows depends on;
     `{% between %}` begins what stands between two turns."""
     _tag, name, _in, turns, *values = token.split_contents()
     nodelist, between = parser.parse(("between", "endeachconstant")), NodeList()

@@ -84,7 +84,8 @@ class Briefing(Page, DetailView):
 
     def fill(self, context, entries, today, spare):
         """Add the life line and the background where the sheet has room: `spare` letters, beside what is told."""
-        life = lifeline(self.object, entries, today)
+        address = self.object.get_absolute_url()
+        life = lifeline(self.object, entries, today, page_of=lambda place: address)
         names = [str(link) for link in self.object.organisation_links.all()]
         told = [entry.heading + entry.summary for entry in [*context["entries"], *context["coming"]]]
         taller = max(life.height - USUAL, 0) * LETTERS if life else 0

@@ -13,7 +13,7 @@ def dossier_parts(dossier, timeline, day, is_current=True, attach=None):
     gives the events on it their pieces before."""
     return {
         "standing": _standing(dossier, timeline.entries, day),
-        "life": _life(dossier, timeline.on_life_line, day),
+        "life": _life(dossier, timeline, day),
         "ledger": _ledger(dossier, timeline.entries, is_current),
         "timeline": _timeline(dossier, timeline, attach),
     }
@@ -31,11 +31,12 @@ def _standing(dossier, entries, day):
     return Part("dossiers/_standing.html", ([entry.date for entry in entries], _led_to(named)), context, named)
 
 
-def _life(dossier, entries, day):
-    """Its life line, which leads to places on the same page."""
+def _life(dossier, timeline, day):
+    """Its life line, which leads to places on the same page, or to events in the whole timeline."""
+    entries = timeline.on_life_line
 
     def context():
-        return {"life": lifeline(dossier, entries, day), "page": ""}
+        return {"life": lifeline(dossier, entries, day, page_of=timeline.page_of)}
 
     return Part("dossiers/_lifeline.html", drawn_of(entries), context, entries)
 
