@@ -77,6 +77,39 @@ def test_what_is_not_known_to_go_on_is_drawn_otherwise(given, expected):
     assert kinds(life("2020-06", "2022-03-31", start="2020", **given)) == expected
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"start": "2020", "status": "ongoing"}, ["known", "quiet", "planned"]),
+        ({"start": "2020", "status": "paused"}, ["known", "paused", "planned"]),
+        ({"start": "2020", "status": ""}, ["known", "quiet", "planned"]),
+        ({"start": "2020", "status": "finalised"}, ["known", "quiet"]),
+        ({"start": "2027", "status": "planned"}, ["planned"]),
+        ({"start": "2027", "status": ""}, ["planned"]),
+    ],
+)
+def test_days_to_come_are_no_more_than_planned(given, expected):
+    drawn = life("2021", "2027-02", end="2028-06", **given)
+    assert kinds(drawn) == expected
+    assert all(left(last) <= left(drawn.now) for kind, _first, last in drawn.parts if kind != "planned")
+
+
+@pytest.mark.parametrize("given", [{"start": "2027", "status": "planned"}, {"start": "2026-07-02", "status": ""}])
+def test_of_what_is_to_begin_and_has_no_end_only_the_start_is_drawn(given):
+    drawn = life("2027-02", **given)
+    assert (drawn.parts, drawn.key) == ([], [])
+    assert drawn.began
+
+
+def test_report_that_lasts_is_known_until_today_only():
+    assert life("2026", start="2026-01-01", end="2026-12-31").parts[0][2] == share(100 * 181 / 365)
+
+
+def test_end_of_what_is_finalised_is_not_to_come():
+    drawn = life("2026-02-01", start="2026-01-01", end="2026", status="finalised")
+    assert drawn.parts[-1][2] == drawn.over == drawn.now
+
+
 def test_achieved_results_are_reports_and_what_is_expected_or_to_come_is_none():
     given = {"start": "2020-01-01", "status": "ongoing"}
     until = life("2020-06-01", results=[("achieved", "2022-01-01")], **given).parts[0][2]

@@ -182,6 +182,17 @@ def test_what_is_not_known_to_go_on_is_drawn_otherwise_and_named(client, status,
     assert [words for words in words_of.values() if words in key] == [words_of[kind]]
 
 
+def test_of_days_to_come_the_chart_says_no_more_than_planned(client):
+    make.published(make.taskforce("Bridge", start="2023-03", end="2024", status="planned"))
+    spans, drawn = bars(Dossier.objects.for_cards())
+    lines = {kind: path for kind, path in drawn["Bridge"].lines if path}
+    assert lines == {
+        "began": line(spans, date(2023, 3, 1), date(2023, 3, 31)),
+        "planned": line(spans, date(2023, 3, 1), date(2024, 12, 31)),
+    }
+    assert ("planned", "planned") in spans.key
+
+
 def test_taskforce_of_several_countries_stands_under_the_chosen_one(client, dossiers):
     assert shown(read(client, "/taskforces/?view=timeline&country=SE")) == [("Sweden", ["Nordic"])]
     assert shown(read(client, "/taskforces/?view=timeline&country=SE&country=NO"))[0][0] == "Norway"

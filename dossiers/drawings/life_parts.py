@@ -1,4 +1,4 @@
-"""The life of a taskforce in days, for the life line and the chart: what is known, silent, paused, not known. Pure."""
+"""The life of a taskforce in days, for the life line and the chart: known, silent, paused, planned, not known. Pure."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,7 @@ KINDS = {
     "known": _("events or results reported"),
     "quiet": _("nothing reported"),
     "paused": _("paused"),
+    "planned": _("planned"),
     "unknown": _("end not known"),
 }
 
@@ -18,22 +19,34 @@ def life_parts(dossier, reports, told, today):
     """The parts of a life: [(kind, first day, last day)]; empty when its start is not known.
 
     "known" until the last of the `reports` (days of events and achieved results that have begun), then what `onward`
-    says until the end. `told` are the last days of all that is told.
+    says, and "planned" from today to an end that is to come. `told` are the last days of all that is told.
     """
-    first, end = bounds(dossier.start)[0], bounds(dossier.end)[1]
+    first, end = bounds(dossier.start)[0], last_day(dossier, today)
     if not first:
         return []
-    last = max([first, *(min(day, end or today) for day in reports)])
-    return [("known", first, last), (onward(dossier), last, until(dossier, told, today))]
+    begun = _begun(dossier, first, reports, told, today) if first <= today else []
+    return begun + ([("planned", max(first, today), end)] if end and end > today else [])
 
 
-def onward(dossier):
-    """What a life is after its last report: "quiet" until its end or today, "paused" until today, or "unknown"."""
-    if bounds(dossier.end)[1]:
-        return "quiet"
-    if not dossier.goes_on:
-        return "unknown"
-    return "paused" if dossier.status == Status.PAUSED else "quiet"
+def _begun(dossier, first, reports, told, today):
+    """The parts of a life that has begun. Of days to come they say no more than that the end is not known."""
+    now = min(last_day(dossier, today) or today, today)
+    last, kind = max([first, *(min(day, now) for day in reports)]), onward(dossier, today)
+    return [("known", first, last), (kind, last, until(dossier, told, today) if kind == "unknown" else now)]
+
+
+def onward(dossier, today):
+    """What a life is after its last report, up to today: "quiet", "paused", or "unknown" whether it goes on."""
+    end = last_day(dossier, today)
+    if dossier.status == Status.PAUSED and not (end and end <= today):
+        return "paused"
+    return "quiet" if end or dossier.goes_on else "unknown"
+
+
+def last_day(dossier, today):
+    """The last day that its end can mean, of one that is finalised none to come; None where no end is given."""
+    end = bounds(dossier.end)[1]
+    return min(end, today) if end and dossier.status == Status.FINALISED else end
 
 
 def until(dossier, told, today):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from dossiers.drawings.axis import Axis, lanes, share
-from dossiers.drawings.life_parts import KINDS, life_parts
+from dossiers.drawings.life_parts import KINDS, last_day, life_parts
 from dossiers.drawings.life_spans import ACHIEVED, EXPECTED, SHAPES, Span, event_spans, result_spans
 from dossiers.lists.sentences import life
 from text.dates import bounds
@@ -39,7 +39,7 @@ class Lifeline:
         self.dossier, self.entries, self.today, self.page_of = dossier, entries, today, page_of
         self.events = event_spans(entries, today)
         self.results = result_spans(dossier.results, today)
-        self.start, self.end = bounds(dossier.start), bounds(dossier.end)[1]
+        self.start, self.end = bounds(dossier.start), last_day(dossier, today)
         dated = [day for span in self.events + self.results for day in (span.lower, span.upper)]
         ends = [*self.start, self.end, today if dossier.goes_on else None]
         self.axis = Axis.over([*dated, *filter(None, ends)])
@@ -81,7 +81,7 @@ class Lifeline:
 
     @property
     def over(self):
-        """Where it ended, when that is known."""
+        """Where it ended or is to end, when that is known."""
         return share(self.axis.place(self.end)) if self.end else ""
 
     @property

@@ -104,7 +104,7 @@ class Spans:
         return along(self.x(first or last), self.x(last or first)) if first or last else ""
 
     def _part(self, first, last):
-        return along(self.x(first), self.x(last)) if first <= last and first <= self.today else ""
+        return along(self.x(first), self.x(last)) if first <= last else ""
 
     def _ticks(self, days):
         """A tick for each event; of very many, a bar for each quarter, as tall as it had events."""

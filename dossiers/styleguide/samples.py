@@ -88,7 +88,7 @@ def dossiers():
     }
     rows = [
         dossier("Pact", ["FR"], status="ongoing", region="Bretagne", **full, **parts),
-        dossier(LONG, ["DK", "NO", "MT"], status="planned", start="2027"),
+        dossier(LONG, ["DK", "NO", "MT"], status="planned", start="2027", end="2029-06"),
         dossier("Програма за България", ["BG"], status="paused", start="2018~", summary="Учители и предприятия."),
         dossier("Στρατηγική STEM", ["GR", "CY"], status="finalised", start="2016", end="2019-06", summary="Σχολεία."),
         dossier("Bare"),
