@@ -48,7 +48,7 @@ COUNTS = {
     "/new/": 5,
     "/years/": 5,
     "/years/2021/": 16,
-    "/years/2021.xlsx": 16,
+    "/years/2021.xlsx": 18,
     "/glossary/": 1,
     "/compare/": 1,
     "/search/": 1,

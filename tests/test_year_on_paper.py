@@ -23,8 +23,8 @@ def full_year():
     given = {"edition_number": 1, "published_at": moment, "updated_at": moment}
     countries = list(Country.objects.all()[:45])
     rows = [
-        Dossier(pk=UUID(int=n), title=f"{LONG} {n}", slug=f"full-{n}", start="2022", end="2022", **given)
-        for n in range(1, 46)
+        Dossier(pk=UUID(int=n), title=f"{LONG} {n}", slug=f"full-{n}", start="2022", end="2022", status=status, **given)
+        for n, status in enumerate(["planned", "finalised", ""] * 15, 1)
     ]
     entries = [
         Entry(pk=UUID(int=n), title=f"{LONG} {n}", slug=f"full-{n}", date="2022-05-04", **given) for n in range(1, 150)

@@ -55,6 +55,73 @@ def test_year_says_what_began_ended_happened_and_was_achieved(client, year):
     assert faults(page) == []
 
 
+@pytest.fixture
+def ahead(db):
+    """Years around 1 July 2026, with something of each that has come and is to come."""
+    bridge = make.taskforce("Bridge", countries=["NO"], start="2027-03", end="2028", status="planned")
+    make.published(bridge)
+    make.published(make.taskforce("Autumn", countries=["NO"], start="2026-09", status="planned"))
+    make.published(make.taskforce("Spring", countries=["FR"], start="2026-04", end="2026", status="ongoing"))
+    make.published(make.taskforce("Early", countries=["FR"], start="2026", end="2026", status="finalised"))
+    make.published(make.taskforce("Late", countries=["FR"], start="2026-05", status="planned"))
+    make.published(make.event("Today", date="2026-07-01"))
+    make.published(make.event("Some time", date="2026"))
+    make.published(make.event("Summer", date="2026-07-02", taskforces=[bridge]))
+    make.published(make.event("Winter", date="2026-12"))
+    make.published(make.event("After", date="2027"))
+
+
+@pytest.mark.time_machine("2026-07-01 12:00")
+def test_of_this_year_what_lies_ahead_is_told_as_such(client, ahead):
+    page = read(client, "/years/2026/")
+    assert sections(page) == {
+        "Begun": ["Early 2026 – 2026, France", "Spring April 2026 – 2026, France"],
+        "To begin": ["Late May 2026, France", "Autumn September 2026, Norway"],
+        "Finished": ["Early 2026 – 2026, France"],
+        "To end": ["Spring April 2026 – 2026, France"],
+        "Happened 2": ["2026: Some time", "1 July 2026: Today"],
+        "Coming up 2": ["2 July 2026: Summer", "December 2026: Winter"],
+        "By country": [
+            "Country Begun To begin Finished To end Achieved Events",
+            "France 2 1 1 1 0 0",
+            "Norway 0 1 0 0 0 0",
+        ],
+    }
+    assert faults(page) == []
+
+
+@pytest.mark.time_machine("2026-07-01 12:00")
+@pytest.mark.parametrize(("year", "headings"), [(2027, ["To begin", "Coming up 1"]), (2028, ["To end"])])
+def test_of_a_year_to_come_nothing_has_begun_finished_or_happened(client, ahead, year, headings):
+    assert [*sections(read(client, f"/years/{year}/"))] == [*headings, "By country"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "headings"),
+    [
+        ("2027-03-01 22:59", ["To begin", "To end", "Coming up 1"]),
+        ("2027-03-01 23:01", ["Begun", "Finished", "Happened 1"]),
+    ],
+)
+def test_what_is_ahead_turns_with_the_day_of_the_site(client, time_machine, moment, headings):
+    time_machine.move_to(f"{moment}+00:00")
+    make.published(make.taskforce("Bridge", start="2027-03-02"))
+    make.published(make.taskforce("Old", end="2027-03-02", status="ongoing"))
+    make.published(make.event("Meeting", date="2027-03-02"))
+    assert [*sections(read(client, "/years/2027/"))] == headings
+
+
+@pytest.mark.time_machine("2026-07-01 12:00")
+def test_spreadsheet_tells_what_lies_ahead_as_such(client, ahead):
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/years/2026.xlsx").content))
+    tables = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+    titles = {name: [row[0] for row in rows[1:]] for name, rows in tables.items()}
+    assert (titles["Begun"], titles["To begin"]) == (["Early", "Spring"], ["Late", "Autumn"])
+    assert (titles["Finished"], titles["To end"]) == (["Early"], ["Spring"])
+    assert tables["By country"][0] == ("Country", "Begun", "To begin", "Finished", "To end", "Achieved", "Events")
+    assert tables["By country"][1:] == [("France", 2, 1, 1, 1, 0, 0), ("Norway", 0, 1, 0, 0, 0, 0)]
+
+
 def test_years_lead_to_each_other_and_are_all_listed(client, year):
     assert [link for link in read(client, "/years/").links() if link.isdigit()] == ["2025", "2024", "2022", "2019"]
     links = read(client, "/years/2022/").links()
@@ -77,7 +144,7 @@ def test_spreadsheet_opens_with_all_of_it_and_no_formula(client, year):
     assert tables["Achieved"][0][:3] == ["Pact", "Outcome", "June 2022"]
     assert [row[0] for row in tables["Events"]] == ["=2+2", "Meeting"]
     assert book["Events"]["A2"].data_type == "s"
-    assert tables["By country"] == [["France", 1, 0, 1, 1], ["Norway", 0, 1, 0, 0]]
+    assert tables["By country"] == [["France", 1, 0, 0, 0, 1, 1], ["Norway", 0, 0, 1, 0, 0, 0]]
     assert client.get("/years/2022.xlsx").content == response.content
 
 
@@ -89,7 +156,8 @@ def test_year_with_very_much_leads_to_the_rest(client, monkeypatch):
         make.published(make.event(f"Meeting {number}", date="2022"))
         make.published(make.taskforce(f"Pact {number}", start="2022"))
     page = read(client, "/years/2022/")
-    assert page.links()["and 2 more"] == "/events/?year=2022"
+    assert "Of 4 events the first 2 are on this page." in page.texts("main")[0]
+    assert page.links()["All events of 2022"] == "/events/?year=2022"
     assert page.links()["All of them stand in the spreadsheet."] == "/years/2022.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(client.get("/years/2022.xlsx").content))
     assert book["Events"]["A4"].value == "Only the first 2 are in this file."

@@ -1,16 +1,17 @@
-"""What one year brought: taskforces that began and ended, results, events, and all of it by country."""
+"""One year: taskforces that begin and end in it, results, events, and all of it by country; as it looks on a day."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from dossiers.reading.relations import attach_dossiers
 from publishing.models import Tally
 from taskforces.models.live import Dossier
 from taskforces.models.live_links import DossierCountry, DossierResult
 from taskforces.models.reference import country_name
+from taskforces.models.status import Status
 from text.folding import fold
 from timeline.models.entry_facets import HELD
 from timeline.models.live import Entry
@@ -39,33 +40,43 @@ def events_by_year():
 
 @dataclass
 class Numbers:
-    """Of a country in a year: taskforces that began, that ended, their results, and events that were held there."""
+    """Of a country in a year: taskforces that have begun, are to begin, are finished and are to end, their results, and
+    events that are held there."""
 
     name: str = ""
     begun: int = 0
+    to_begin: int = 0
     finished: int = 0
+    to_end: int = 0
     achieved: int = 0
     events: int = 0
 
 
 @dataclass
 class Year:
-    """One year, and the questions about it; each may be cut to so many rows."""
+    """One year as it looks on a day, and the questions about it; each may be cut to so many rows. What lies behind that
+    day `is_ahead`."""
 
     number: int
+    today: date
 
     @property
     def days(self):
         """Its first and last day."""
         return date(self.number, 1, 1), date(self.number, 12, 31)
 
-    def begun(self):
-        """Dossiers that began in it, the first first. What began "about 2022" counts with the first day it can mean."""
-        return Dossier.objects.filter(start_lower__range=self.days).order_by("start_lower", "sort_title", "pk")
+    def beginning(self):
+        """Dossiers that begin in it, the first first. What begins "about 2022" counts with the first day it can mean.
+        What is planned has not begun, whatever day was given."""
+        rows = Dossier.objects.filter(start_lower__range=self.days).order_by("start_lower", "sort_title", "pk")
+        return rows.annotate(is_ahead=Q(start_lower__gt=self.today) | Q(status=Status.PLANNED))
 
-    def finished(self):
-        """Dossiers that ended in it, the first first."""
-        return Dossier.objects.filter(end_upper__range=self.days).order_by("end_upper", "sort_title", "pk")
+    def ending(self):
+        """Dossiers that end in it, the first first, with the last day that their end can mean. What is finalised has
+        ended."""
+        rows = Dossier.objects.filter(end_upper__range=self.days).order_by("end_upper", "sort_title", "pk")
+        is_over = Q(end_upper__lte=self.today) & ~Q(status=Status.PLANNED) | Q(status=Status.FINALISED)
+        return rows.annotate(is_ahead=~is_over)
 
     def achieved(self):
         """Dated results of it that were achieved, with their dossiers."""
@@ -79,22 +90,28 @@ class Year:
         start = turned(self.number)
         return Entry.objects.filter(sort_key__gte=start, sort_key__lt=f"{start}:").order_by("-sort_key", "-pk")
 
+    def entries(self, keys):
+        """The events of these keys, with their dossiers. Three questions."""
+        rows = Entry.objects.for_cards().defer("body").annotate(is_ahead=Q(sort_date__gt=self.today))
+        rows = rows.in_bulk(keys) if keys else {}
+        return attach_dossiers([rows[key] for key in keys if key in rows])
+
     def event_count(self):
         """How many events it has, from the counts."""
         return Tally.objects.filter(kind=EVENT, facet="year", value=self.number).aggregate(sum=Sum("times"))["sum"] or 0
 
     def by_country(self):
-        """What happened where, by name of the country: [Numbers]."""
+        """What belongs where, by name of the country: [Numbers]."""
         found = defaultdict(Numbers)
+        for names, rows in ((("begun", "to_begin"), self.beginning()), (("finished", "to_end"), self.ending())):
+            counted = rows.filter(country_links__country__isnull=False).order_by()
+            counted = counted.values_list("country_links__country", "is_ahead").annotate(number=Count("pk"))
+            for code, is_ahead, number in counted:
+                setattr(found[code], names[is_ahead], number)
         done = {"dossier__dated_results__state": ACHIEVED, "dossier__dated_results__begins__range": self.days}
-        for name, condition in (
-            ("begun", {"dossier__start_lower__range": self.days}),
-            ("finished", {"dossier__end_upper__range": self.days}),
-            ("achieved", done),
-        ):
-            links = DossierCountry.objects.filter(**condition).order_by()
-            for code, number in links.values_list("country").annotate(number=Count("pk")):
-                setattr(found[code], name, number)
+        links = DossierCountry.objects.filter(**done).order_by()
+        for code, number in links.values_list("country").annotate(number=Count("pk")):
+            found[code].achieved = number
         held = Tally.objects.numbers(EVENT, HELD).filter(value__startswith=f"{self.number}:")
         for value, number in held.values_list("value", "number"):
             found[value.partition(":")[2]].events = number
@@ -111,10 +128,16 @@ class Group:
     entries: list = field(default_factory=list)
 
 
-def by_dossier(keys):
-    """The events of these keys, under the first of their dossiers by title: [Group]. Three questions."""
-    rows = Entry.objects.for_cards().defer("body").in_bulk(keys) if keys else {}
-    entries, groups = attach_dossiers([rows[key] for key in keys if key in rows]), {}
+def told_apart(rows, was, will_be):
+    """Rows under what they are called where they lie behind and where they are ahead: [(name, [row])]; none empty."""
+    names = {False: was, True: will_be}
+    parts = [(name, [row for row in rows if row.is_ahead == is_ahead]) for is_ahead, name in names.items()]
+    return [(name, part) for name, part in parts if part]
+
+
+def by_dossier(entries):
+    """Events under the first of their dossiers by title: [Group]."""
+    groups = {}
     for entry in entries:
         dossier = next(iter(entry.dossiers), None)
         groups.setdefault(dossier and dossier.pk, Group(dossier)).entries.append(entry)

@@ -1,4 +1,7 @@
+from dataclasses import astuple
+
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dossiers.formats import jsonld, xlsx
@@ -23,7 +26,7 @@ class YearWorkbook(LongAnswer):
         response = HttpResponse(content_type=FORMS["xlsx"].media_type)
         response["Content-Disposition"] = f'attachment; filename="{year}.xlsx"'
         if self.request.method != "HEAD":
-            xlsx.write(response, sheets(Year(int(year))))
+            xlsx.write(response, sheets(Year(int(year), timezone.localdate())))
         return response
 
 
@@ -32,11 +35,12 @@ def sheets(year):
     taskforce = [_("Taskforce"), _("Countries"), _("Region"), _("Start"), _("End"), _("Status"), _("Address")]
     result = [_("Taskforce"), _("Result"), _("Date"), _("Address")]
     event = [_("Event"), _("Date"), _("Type"), _("Held in"), _("Taskforces"), _("Address")]
-    country = [_("Country"), _("Begun"), _("Finished"), _("Achieved"), _("Events")]
-    numbers = [(each.name, each.begun, each.finished, each.achieved, each.events) for each in year.by_country()]
+    lives = [_("Begun"), _("To begin"), _("Finished"), _("To end")]
+    country = [_("Country"), *lives, _("Achieved"), _("Events")]
+    parts = [rows.filter(is_ahead=ahead) for rows in (year.beginning(), year.ending()) for ahead in (False, True)]
+    numbers = [astuple(each) for each in year.by_country()]
     return [
-        (_("Begun"), taskforce, cut(_taskforce(row) for row in year.begun().with_countries()[: MOST + 1])),
-        (_("Finished"), taskforce, cut(_taskforce(row) for row in year.finished().with_countries()[: MOST + 1])),
+        *((name, taskforce, cut(_taskforces(rows))) for name, rows in zip(lives, parts, strict=True)),
         (_("Achieved"), result, cut(_result(row) for row in year.achieved()[: MOST + 1])),
         (_("Events"), event, cut(_events(year))),
         (_("By country"), country, numbers),
@@ -50,6 +54,11 @@ def cut(rows):
             yield [_("Only the first %(number)d are in this file.") % {"number": MOST}]
             return
         yield row
+
+
+def _taskforces(rows):
+    for row in rows.with_countries()[: MOST + 1]:
+        yield _taskforce(row)
 
 
 def _taskforce(row):
