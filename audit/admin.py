@@ -11,6 +11,7 @@ class RecordAdmin(ReadOnlyAdmin, DeskAdmin):
 
     list_display = ("at", "kind", "who", "what", "network")
     list_display_links = None
+    sortable_by = ("at", "kind")  # the others are found by words
     list_filter = ("kind", "at")
     date_hierarchy = "at"
     actions = None

@@ -1,7 +1,7 @@
 """Lists of the desk that cost the same however many rows there are: counted only so far, and sorted by an index."""
 
 from django.contrib.admin.utils import lookup_spawns_duplicates
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
@@ -59,6 +59,20 @@ class BoundedChangeList(DateLinks, ChangeList):
         joined = [name for name in self.filter_params if lookup_spawns_duplicates(self.lookup_opts, name)]
         may_repeat = may_repeat and not all(name.endswith("__exact") for name in joined)
         return specs, has_filters, remaining, may_repeat, has_active_filters
+
+    def get_ordering_field(self, field_name):
+        """The field that a column is sorted by; none where the admin offers no link for that, whoever asks for it."""
+        is_offered = self.sortable_by is None or field_name in self.sortable_by
+        return super().get_ordering_field(field_name) if is_offered else None
+
+    def get_ordering(self, request, queryset):
+        """How the list is sorted: by the column that was clicked last, since no index holds it with another one.
+
+        Django's links name the columns of before behind that one.
+        """
+        if ORDER_VAR in self.params:
+            self.params[ORDER_VAR] = self.params[ORDER_VAR].partition(".")[0]
+        return super().get_ordering(request, queryset)
 
     def get_results(self, request):
         """The rows of the page. Where all fit on one, they are taken as they were found, too.

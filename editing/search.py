@@ -19,7 +19,8 @@ class FoldedChangeList(BoundedChangeList):
         sort_fields = {
             field.sources[0]: field.name for field in self.lookup_opts.fields if isinstance(field, SortField)
         }
-        return sort_fields.get(field_name) or super().get_ordering_field(field_name)
+        field = super().get_ordering_field(field_name)
+        return sort_fields.get(field, field)
 
 
 class FoldedSearch:

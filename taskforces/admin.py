@@ -24,6 +24,7 @@ class TaskforceAdmin(CountryNames, PublishableAdmin):
 
     form = TaskforceForm
     list_display = ("title", "state_mark", "status", "country_names", "written_start", "touched_at")
+    sortable_by = ("title", "written_start", "touched_at")  # those of a status are found by the filter
     list_filter = (StateFilter, WayFilter, "status", ("countries", ChoiceFilter))
     list_prefetch = ("countries",)
     list_only = ("title", "status", "start", "touched_at", "desk_digest", "live_digest", "edition_number")

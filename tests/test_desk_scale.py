@@ -1,6 +1,7 @@
 """The desk at a million events: every question it asks is answered from an index, on both databases."""
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 from django.contrib import admin
@@ -185,6 +186,31 @@ def test_every_question_is_answered_from_an_index(client, furnished, subtests):
             assert asked
             found = {sql: whole_tables(sql, LARGE) for sql in asked}
             assert {sql: lines for sql, lines in found.items() if lines} == {}
+
+
+def orders_of(client, page):
+    """The addresses by which a list offers other orders."""
+    links = [link.get("href", "") for link in desk.tree(client.get(page)).iter("a")]
+    return {page + link for link in links if "o" in parse_qs(link.partition("?")[2])}
+
+
+def test_every_order_that_a_list_offers_has_its_index(client, furnished, subtests):
+    offered = {link for page in (EVENTS, TASKFORCES, ATTENTION, REMARKS, AUDIT) for link in orders_of(client, page)}
+    assert {link.partition("?")[0] for link in offered} == {EVENTS, TASKFORCES, REMARKS, AUDIT}
+    for page in offered:
+        with subtests.test(page):
+            found = {sql: whole_tables(sql, LARGE) for sql in asked_by(client, page)}
+            assert {sql: lines for sql, lines in found.items() if lines} == {}
+
+
+def test_list_is_sorted_by_the_column_that_was_clicked_last_alone(client, furnished):
+    lists = [client.get(f"{EVENTS}?o={order}").context["cl"] for order in ("6", "6.-4")]
+    assert [each.get_ordering_field_columns() for each in lists] == [{6: "asc"}] * 2
+    assert len({str(each.queryset.query) for each in lists}) == 1
+
+
+def test_list_is_not_sorted_by_a_column_that_offers_no_order(client, furnished):
+    assert client.get(f"{EVENTS}?o=3").context["cl"].queryset.query.order_by == ("-pk",)
 
 
 UNINDEXED = (

@@ -28,6 +28,7 @@ class EventAdmin(CopyingAdmin, NewFrom, NewEvent, PublishableAdmin):
     form = EventForm
     change_list_template = "admin/timeline/event_list.html"
     list_display = ("__str__", "state_mark", "type", "written_date", "taskforce_titles", "touched_at")
+    sortable_by = ("written_date", "touched_at")  # of a type, the newest are found by the filter
     list_filter = (StateFilter, WayFilter, *((name, ChoiceFilter) for name in ("type", "topics", "taskforces")), "mode")
     list_select_related = ("type",)
     list_prefetch = ("organisation_links__organisation", "taskforces")
