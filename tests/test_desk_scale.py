@@ -64,6 +64,7 @@ PAGES = {
     "an event to choose": AUTOCOMPLETE.format("event"),
     "a taskforce to choose": AUTOCOMPLETE.format("taskforce"),
     "a taskforce's form": f"{TASKFORCES}{{taskforce}}/change/",
+    "a taskforce's withdrawal": f"{TASKFORCES}{{public}}/withdraw/",
     "a page of its events": f"{TASKFORCES}{{taskforce}}/events/?_events=2",
 }
 LARGE = (
@@ -102,7 +103,7 @@ def rows(module_db):
     link(Event.taskforces.through, events, "taskforce", taskforces)
     link(Event.topics.through, events, "topic", topics)
     know_numbers()
-    return {"type": kinds[0].pk, "topic": topics[0].pk, "taskforce": taskforces[0].pk}
+    return {"type": kinds[0].pk, "topic": topics[0].pk, "taskforce": taskforces[0].pk, "public": taskforces[3].pk}
 
 
 @pytest.fixture
@@ -110,6 +111,20 @@ def furnished(client, db, rows):
     """A desk with many rows, opened by an administrator; the keys that the pages name."""
     client.force_login(make.person(Role.ADMINISTRATOR))
     return rows
+
+
+@pytest.fixture
+def without_statistics(furnished):
+    """The same as on a site whose tables SQLite never counted."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL counts its tables itself")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE 'sqlite_stat_'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"DELETE FROM {table}")
+        cursor.execute("PRAGMA writable_schema = RESET")  # reads them again
+        yield furnished
+        cursor.execute("ANALYZE")
 
 
 def state(number):
@@ -211,6 +226,22 @@ def test_list_is_sorted_by_the_column_that_was_clicked_last_alone(client, furnis
 
 def test_list_is_not_sorted_by_a_column_that_offers_no_order(client, furnished):
     assert client.get(f"{EVENTS}?o=3").context["cl"].queryset.query.order_by == ("-pk",)
+
+
+def test_every_question_is_answered_from_an_index_of_which_nothing_is_known(client, without_statistics, subtests):
+    pages = [page.format(**without_statistics) for page in PAGES.values()]
+    for page in (*pages, *orders_of(client, EVENTS), *orders_of(client, TASKFORCES)):
+        with subtests.test(page):
+            found = {sql: whole_tables(sql, LARGE) for sql in asked_by(client, page)}
+            assert {sql: lines for sql, lines in found.items() if lines} == {}
+
+
+def test_events_that_stay_public_are_found_by_their_dossier_whatever_is_known(client, without_statistics):
+    asked = asked_by(client, PAGES["a taskforce's withdrawal"].format(**without_statistics))
+    (lines,) = (plan(sql) for sql in asked if "timeline_entrydossier" in sql)
+    assert [line for line in lines if "timeline_event " in line] == [
+        "SEARCH timeline_event USING INDEX sqlite_autoindex_timeline_event_1 (id=?)"
+    ]
 
 
 UNINDEXED = (
