@@ -70,10 +70,19 @@ def more_in_words(number) -> str:
 
 
 def incoming(model) -> list:
-    """The relations by which other rows name one of this model: those of others' links to many, not of its own."""
-    own = {field.remote_field.through for field in model._meta.many_to_many}
-    fields = model._meta.get_fields(include_hidden=True)
-    return [field for field in fields if field.auto_created and field.one_to_many and field.related_model not in own]
+    """The relations by which other rows name one of this model: those of others' links to many, not of its own.
+
+    Without those of `repeating`, which lead to nothing else.
+    """
+    return [relation for relation in _relations(model) if not _is_repeated(relation)]
+
+
+def repeating(model) -> list:
+    """The relations by which rows name one of this model since another row does, which they repeat.
+
+    Their models say so in `repeated`. No index has them: nobody looks for rows by what they repeat.
+    """
+    return [relation for relation in _relations(model) if _is_repeated(relation)]
 
 
 def naming(relation, row) -> models.QuerySet:
@@ -120,3 +129,13 @@ def _refusals(rows):
         words = ngettext("%(number)d more is in use, too.", "%(number)d more are in use, too.", others)
         sentences.append(words % {"number": others})
     return sentences
+
+
+def _relations(model):
+    own = {field.remote_field.through for field in model._meta.many_to_many}
+    fields = model._meta.get_fields(include_hidden=True)
+    return [field for field in fields if field.auto_created and field.one_to_many and field.related_model not in own]
+
+
+def _is_repeated(relation):
+    return relation.field.name in getattr(relation.related_model, "repeated", ())

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from editing.uses import incoming, owner_of
+from editing.uses import incoming, owner_of, repeating
 from publishing.models import Live, Publishable
 from publishing.models.tallies import as_value
 
@@ -36,7 +36,8 @@ def move_links(row, into):
     their item is drawn, restored or brought into another site, so what was moved is told by the keys of the items: `by`
     is the column with those.
     """
-    return [_move(relation, row, into) for relation in incoming(type(row))]
+    model = type(row)
+    return [_move(relation, row, into) for relation in (*incoming(model), *repeating(model))]
 
 
 def _is_live(relation):
@@ -77,8 +78,6 @@ def _order(relation):
 def live_numbers(*rows):
     """How many live rows name each of these rows: {(kind, facet, value): number}, as lists count them."""
     relations = [relation for relation in incoming(type(rows[0])) if _is_live(relation)]
-    # What links repeat of a row counts once: the row's own column comes last, and stands.
-    relations.sort(key=lambda relation: issubclass(relation.related_model, Live))
     return {
         (_kind(owner_of(relation)[0]), relation.field.name, as_value(row.pk)): _number(relation, row)
         for relation in relations

@@ -14,6 +14,7 @@ from django.utils import timezone
 from audit.models import Record
 from dossier_site.attention.faults import RANKS
 from editing.models import Finding
+from editing.uses import ProtectedWhileUsed, incoming
 from publishing.models import Remark, ReviewStep, ScheduledAct
 from publishing.roles import Role
 from taskforces.models import Taskforce
@@ -25,6 +26,7 @@ from upkeep.models import ExternalLink, LinkSpot
 pytestmark = pytest.mark.django_db
 EVENTS, TASKFORCES = "/admin/timeline/event/", "/admin/taskforces/taskforce/"
 ATTENTION, REMARKS, AUDIT = "/admin/editing/finding/", "/admin/publishing/remark/", "/admin/audit/record/"
+TYPES = "/admin/timeline/eventtype/"
 AUTOCOMPLETE = "/admin/autocomplete/?app_label=timeline&model_name=event_taskforces&field_name={}&term="
 # Not those that are published or done with: nearly all are, and then the first 10,001 of a table are counted as fast.
 PAGES = {
@@ -61,6 +63,8 @@ PAGES = {
     "the audit log, a later page": f"{AUDIT}?p=3",
     "what was erased": f"{AUDIT}?kind__exact=erased",
     "what is coming": "/admin/scheduled/",
+    "types in use": f"{TYPES}?used=yes",
+    "types not in use": f"{TYPES}?used=no",
     "an event to choose": AUTOCOMPLETE.format("event"),
     "a taskforce to choose": AUTOCOMPLETE.format("taskforce"),
     "a taskforce's form": f"{TASKFORCES}{{taskforce}}/change/",
@@ -75,6 +79,8 @@ LARGE = (
     "publishing_scheduledact",
     "upkeep_externallink",
     "upkeep_linkspot",
+    "timeline_entry",
+    "timeline_entrydossier",
     "timeline_event",
     "timeline_event_taskforces",
     "timeline_event_topics",
@@ -242,6 +248,16 @@ def test_events_that_stay_public_are_found_by_their_dossier_whatever_is_known(cl
     assert [line for line in lines if "timeline_event " in line] == [
         "SEARCH timeline_event USING INDEX sqlite_autoindex_timeline_event_1 (id=?)"
     ]
+
+
+def test_whatever_names_a_row_that_is_kept_while_used_is_found_by_an_index():
+    kept = [model for model, desk in admin.site._registry.items() if isinstance(desk, ProtectedWhileUsed)]
+    columns = {(each.related_model._meta.db_table, each.field.column) for model in kept for each in incoming(model)}
+    assert len(columns) > 20
+    with connection.cursor() as cursor:
+        for table, column in columns:
+            constraints = connection.introspection.get_constraints(cursor, table).values()
+            assert any(each["index"] and each["columns"][:1] == [column] for each in constraints), (table, column)
 
 
 UNINDEXED = (

@@ -41,6 +41,8 @@ class EntryDossier(models.Model):
     It repeats the entry's outline, so that an index has a whole timeline in its order (0054).
     """
 
+    repeated = ("type",)  # who looks for what has a type, asks the entries
+
     entry = models.ForeignKey("timeline.Entry", models.CASCADE, related_name="dossier_links", db_index=False)
     dossier = models.UUIDField()
     sort_key = PlainOrderField(max_length=LONGEST)
