@@ -47,7 +47,7 @@ class BoundedPaginator(Paginator):
             return super().page(number)
         number = self.validate_number(number)
         keys = self._keys[(number - 1) * self.per_page : number * self.per_page]
-        return self._get_page(self.object_list.filter(pk__in=keys), number, self)
+        return self._get_page(self.object_list.of_keys(keys), number, self)
 
 
 class BoundedChangeList(DateLinks, ChangeList):

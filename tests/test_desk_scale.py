@@ -323,6 +323,11 @@ def test_every_search_of_the_desk_asks_the_index_of_words(client, furnished, sub
             assert [sql for sql in asked if scanned(sql, table)] == []
 
 
+def test_search_looks_for_a_word_once_whole_and_once_as_it_begins_and_not_for_the_rows_of_a_page(client, furnished):
+    asked = [len(re.findall("MATCH|@@", sql)) for sql in asked_by(client, f"{EVENTS}?q=meet")]
+    assert [number for number in asked if number] == [1, 1]
+
+
 def test_names_and_addresses_that_are_nearly_so_are_found_by_the_index_of_words(client, furnished):
     with CaptureQueriesContext(connection) as queries:
         Topic.objects.called(["Topic 3"])

@@ -15,6 +15,7 @@ class SearchQuerySet(models.QuerySet):
 
     searched = ("folded",)
     terms = ()
+    among = None  # the rows in which these were looked for
 
     def for_choices(self):
         """With what a box to choose one from shows of each."""
@@ -26,11 +27,10 @@ class SearchQuerySet(models.QuerySet):
         The rank is 0 where all stand as whole words, else 1.
         """
         asked = terms(text)
-        if not asked:
-            return self.none().annotate(search_rank=Value(1))
-        rows = self.filter(self._holding(term.lookup for term in asked))
-        rows.terms = asked
-        return rows.annotate(search_rank=Case(When(rows._whole, then=Value(0)), default=Value(1)))
+        rows = self.filter(self._holding(term.lookup for term in asked)) if asked else self.none()
+        rows.terms, rows.among = asked, self
+        is_whole = [When(rows._whole, then=Value(0))] if asked else []
+        return rows.annotate(search_rank=Case(*is_whole, default=Value(1)))
 
     def best_first(self):
         """After `search`: by rank, and within a rank in the order of before."""
@@ -44,20 +44,34 @@ class SearchQuerySet(models.QuerySet):
         rank, *order = self.query.order_by or [""]
         if rank != "search_rank" or not self.terms:
             return list(self.values_list(key, flat=True)[:most])
-        rows = self.order_by(*order).values_list(key, flat=True)
-        whole = list(rows.filter(self._whole)[:most])
-        others = rows[:most] if len(whole) < most else ()
+        # Whoever has them whole has them: SQLite would look for both, one after the other.
+        whole = list(self.among.filter(self._whole).order_by(*order).values_list(key, flat=True)[:most])
+        others = self.order_by(*order).values_list(key, flat=True)[:most] if len(whole) < most else ()
         return list(dict.fromkeys([*whole, *others]))[:most]
+
+    def of_keys(self, keys):
+        """Those of these keys, which were found, in the order of the keys: no word is looked for once more."""
+        rows = self.among.filter(pk__in=keys)
+        rows.query.select_related = self.query.select_related
+        return rows.order_by(Case(*(When(pk=key, then=Value(place)) for place, key in enumerate(keys))))
 
     def _clone(self):
         clone = super()._clone()
-        clone.terms = self.terms
+        clone.terms, clone.among = self.terms, self.among
+        return clone
+
+    def _filter_or_exclude(self, negate, args, kwargs):
+        """What narrows the rows that were found narrows those in which they were looked for."""
+        clone = super()._filter_or_exclude(negate, args, kwargs)
+        if self.among is not None:
+            clone.among = self.among._filter_or_exclude(negate, args, kwargs)
         return clone
 
     @property
     def _whole(self):
-        """The condition that all words stand as they were asked for."""
-        return self._holding(("words", [word]) for term in self.terms for word in term.words)
+        """The condition that all words, and all phrases, stand as they were asked for."""
+        words = (("words", term.words) for term in self.terms if not term.is_phrase)
+        return self._holding((*words, *(term.lookup for term in self.terms if term.is_phrase)))
 
     def _holding(self, lookups):
         """The condition that each of these is found in a row, or in another one that it is found by."""
