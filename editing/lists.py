@@ -1,5 +1,7 @@
 """Lists of the desk that cost the same however many rows there are: counted only so far, and sorted by an index."""
 
+from contextlib import suppress
+
 from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.core.paginator import Paginator
@@ -68,11 +70,18 @@ class BoundedChangeList(DateLinks, ChangeList):
     def get_ordering(self, request, queryset):
         """How the list is sorted: by the column that was clicked last, since no index holds it with another one.
 
-        Django's links name the columns of before behind that one.
+        Django's links name the columns of before behind that one. By one that offers no order it is sorted as usual.
         """
-        if ORDER_VAR in self.params:
-            self.params[ORDER_VAR] = self.params[ORDER_VAR].partition(".")[0]
+        column = self.params.pop(ORDER_VAR, "").partition(".")[0]
+        if self._offers_order(column):
+            self.params[ORDER_VAR] = column
         return super().get_ordering(request, queryset)
+
+    def _offers_order(self, column):
+        """Whether the list can be sorted by a column, as its links name it: "-4" is the fourth, turned round."""
+        with suppress(ValueError, IndexError):
+            return bool(self.get_ordering_field(self.list_display[abs(int(column))]))
+        return False
 
     def get_results(self, request):
         """The rows of the page. Where all fit on one, they are taken as they were found, too.
