@@ -42,14 +42,19 @@ class PublishingLinks:
     def publish_form(self, request, form):
         """Publish what the form says; and say which events of the timeline readers do not have, or not as they are."""
         super().publish_form(request, form)
-        private = self._private(form)
+        private = self._private(request, form.instance)
         if private:
             context = {"events": private[:NAMED], "more": len(private) > NAMED, "address": "#events"}
             self.message_user(request, render_to_string("admin/dossier_site/_private.html", context), messages.WARNING)
 
-    def _private(self, form):
-        """A few of the events with something private: those that the form ties first."""
-        tied = [event.pk for event, _stands in form.tied]
-        own = Event.objects.filter(pk__in=tied).unpublished().for_headings()
-        others = self.companions(form.instance).exclude(pk__in=tied)[: NAMED + 1]
+    def not_public(self, request, item):
+        """Its events that readers do not find as they are now, the first few by name."""
+        private = self._private(request, item)
+        return [*private[:NAMED], *("…" for _more in private[NAMED : NAMED + 1])]
+
+    def _private(self, request, item):
+        """A few of the events with something private: those that the form has just changed first."""
+        changed = [event.pk for event in getattr(request, "changed_events", ())]
+        own = Event.objects.filter(pk__in=changed).unpublished().for_headings()
+        others = self.companions(item).exclude(pk__in=changed)[: NAMED + 1]
         return [*own, *others]

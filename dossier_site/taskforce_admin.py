@@ -105,13 +105,13 @@ class TaskforceWithEventsAdmin(EventsLog, EventsPage, PublishingLinks, Taskforce
         with touching_events(form, formsets, request.POST.get(PUBLISH_EVENT.name)) as touched:
             super().save_rows(request, form, formsets, change)
         check_limits(request.user, *(event for event, _stands in form.tied), *form.moved)
-        form.changed_events = [*touched, *form.moved]
-        self.log_elsewhere(request, form.changed_events)
+        request.changed_events = [*touched, *form.moved]
+        self.log_elsewhere(request, request.changed_events)
 
     def save_related(self, request, form, formsets, change):
         """What the desks of events hold in the end is kept, too, where the form changed it."""
         super().save_related(request, form, formsets, change)
-        keys = [event.pk for event in form.changed_events]
+        keys = [event.pk for event in request.changed_events]
         keep_states(list(Event.objects.filter(pk__in=keys)) if keys else [], by=request.user)
 
     def publish_event(self, request, form):

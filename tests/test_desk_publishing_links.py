@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from dossier_site.events_links import NAMED
 from publishing.desk.companions import MOST, SHOWN
 from publishing.editions import amend, withdraw
 from publishing.models import Edition
@@ -129,6 +130,24 @@ def test_what_nobody_typed_is_not_published(editor, item):
     assert "Still private, or not public as they are now: Kick-off." in said(editor, item)
     desk.send(editor, desk.address(item), "_publish")
     assert timeline(item) == ["Kick-off"]
+
+
+@pytest.mark.parametrize("way", ["attach", "detach", "move"])
+def test_saving_alone_says_which_events_readers_do_not_find_as_they_are_now(editor, item, way):
+    event = make.published(make.event("Kick-off", taskforces=[] if way == "attach" else [item]))
+    typed = {f"position-{event.pk}": "3"} if way == "move" else {way: [str(event.pk)]}
+    desk.send(editor, desk.address(item), "_continue", **typed)
+    words = said(editor, item)
+    assert "Saved: Bretagne. Not public yet, or not as they are now: Kick-off. Public page" in words
+    assert "Readers see all of it" not in words
+
+
+def test_of_many_events_that_are_not_public_those_are_named_that_were_just_changed(editor, item):
+    for number in range(NAMED + 1):
+        make.event(f"Draft {number}", date="2024", taskforces=[item])
+    event = make.published(make.event("Kick-off", date="2001"))
+    desk.send(editor, desk.address(item), "_continue", attach=[str(event.pk)])
+    assert "as they are now: Kick-off, Draft 0, Draft 1, Draft 2, Draft 3, …. Public page" in said(editor, item)
 
 
 def test_an_event_that_was_detached_before_is_offered_too(editor, item):

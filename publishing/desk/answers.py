@@ -15,12 +15,17 @@ class Answers:
         """What an editor is likely to do after this item: [(words, address)]."""
         return []
 
+    def not_public(self, request, item):
+        """What belongs to an item and is not public yet, or not as it is now, in words: the first few."""
+        return []
+
     def say_saved(self, request, item):
         """A message that says what readers see of an item now, with the ways to both."""
         context = {
             "item": item,
             "form": self.address("change", item) if self.has_view_or_change_permission(request, item) else "",
             "public_address": Address.objects.current_address(item.kind, item.pk),
+            "private": self.not_public(request, item) if item.state == item.State.PUBLISHED else [],
             "next_steps": self.next_steps(request, item),
         }
         self.message_user(request, render_to_string("admin/publishing/_saved.html", context), messages.SUCCESS)
