@@ -124,7 +124,7 @@ class TaskforceWithEventsAdmin(EventsLog, EventsPage, PublishingLinks, Taskforce
             publish(event, by=request.user, again=False)
         except ValidationError as refusal:
             raise ValidationError([f"{event}: {sentence}" for sentence in refusal.messages]) from refusal
-        self.say_published(request, [event])
+        self.say_published(request, form.instance, [event])
 
     def next_steps(self, request, item):
         """A new event of this taskforce, and from there back to the panel."""

@@ -255,6 +255,6 @@ def test_publishing_with_many_events_asks_the_same(editor, item, number, django_
     attached, detached = make.published(make.event("In")), make.published(make.event("Out", taskforces=[item]))
     sent = desk.filled(editor.get(desk.address(item))) | {"region": "Bretagne", "_publish": "1"}
     sent |= {"attach": [str(attached.pk)], "detach": [str(detached.pk)]}
-    with django_assert_num_queries(162 + surroundings.on_postgresql()):  # which locks by a question of its own
+    with django_assert_num_queries(164 + surroundings.on_postgresql()):  # which locks by a question of its own
         assert editor.post(desk.address(item), sent).status_code == 302
     assert [*Entry.objects.filter(dossier_links__dossier=item.pk)] == [Entry.objects.get(pk=attached.pk)]

@@ -57,6 +57,7 @@ def test_events_of_one_day_are_put_in_another_order_for_readers(editor, item):
     first, second = (make.published(make.event(title, date="2021-05", taskforces=[item])) for title in ("A", "B"))
     desk.send(editor, desk.address(item), "_publish", **{f"position-{first.pk}": "3"})
     assert timeline(item) == ["B", "A"]
+    assert "Public now: A (in another place in this timeline)" in said(editor, item)
     assert (state(first), state(second), second.editions().count()) == ("published", "published", 1)
 
 
@@ -71,8 +72,14 @@ def test_other_words_of_the_event_stay_private(editor, item, way):
     snapshot = event.editions().first().snapshot
     known = {str(item.pk): "Bretagne"} if way == "attach" else {}
     assert (snapshot["names"]["taskforces"], snapshot["body"]["taskforces"]) == (known, [*known])
-    if way == "attach":
-        assert "Still private, or not public as they are now: Kick-off in Rennes." in said(editor, item)
+    place, sentence = {
+        "attach": ("now", "Tick them under “Publish with it” to publish them."),
+        "detach": ("no longer", "Each is published in its own form."),
+    }[way]
+    words = said(editor, item)
+    assert f"Public now: Kick-off ({place} in this timeline) · Add an event" in words
+    assert f"Still private, or not public as they are now: Kick-off in Rennes. {sentence}" in words
+    assert "Public now: Kick-off in Rennes" not in words
 
 
 def keys(event):
@@ -116,7 +123,8 @@ def test_who_may_not_publish_events_changes_only_their_desk(client, item):
     event = make.published(make.event("Kick-off"))
     desk.send(client, desk.address(item), "_publish", attach=[str(event.pk)], region="Bretagne")
     assert (timeline(item), state(event)) == ([], "changed")
-    assert "Still private, or not public as they are now: Kick-off." in said(client, item)
+    words = said(client, item)
+    assert "Still private, or not public as they are now: Kick-off. Each is published in its own form." in words
 
 
 def test_what_nobody_typed_is_not_published(editor, item):
@@ -176,6 +184,16 @@ def test_very_many_go_out_in_several_acts(editor, item):
     )
     item.events.add(*events)
     assert f"The first {MOST} of {MOST + 1}" in said(editor, item)
+
+
+def test_after_one_event_is_published_from_the_panel_the_next_one_stands_in_this_timeline(editor, item):
+    event = make.event("Kick-off", taskforces=[item])
+    opened = desk.filled(editor.get(desk.address(item)))
+    page = editor.post(desk.address(item), opened | {"_publish_event": str(event.pk)}, follow=True)
+    assert "Public now: Kick-off · Add an event" in desk.text(page)
+    links = {link.get("href") for link in desk.tree(page).iter("a") if link.text == "Add an event"}
+    assert len(links) == 1
+    assert str(item.pk) in links.pop()
 
 
 def test_a_new_taskforce_is_published_with_its_events_at_once(editor):

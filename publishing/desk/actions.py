@@ -99,10 +99,10 @@ class ItemActions:
         if others := [*also, *self.parts(form)]:
             lock_together([form.instance, *others])
         published = [form.instance] if publish(form.instance, note=note, **edition) else []
-        published += self.publish_parts(request, form, apart=also, note=note, **edition)
+        parts = self.publish_parts(request, form, apart=also, note=note, **edition)
         published += self._publish_companions(also, edition)
-        if published:
-            self.say_published(request, published)
+        if published or parts:
+            self.say_published(request, form.instance, published, parts)
         else:
             self.message_user(request, gettext("Readers have all of this already: the change note was not kept."))
 
@@ -120,11 +120,15 @@ class ItemActions:
         return []
 
     def publish_parts(self, request, form, *, apart, **edition):
-        """Publish what a form changed in items of another kind, and give those; `apart` are published whole anyway."""
+        """Publish what a form changed in items of another kind; `apart` are published whole anyway.
+
+        Gives each of them with words that name it as readers know it, and say what is new: [(item, words)].
+        """
         return []
 
-    def say_published(self, request, items):
-        """A message that names what the public reads now, with the way there."""
-        pages = [(item, Address.objects.current_address(item.kind, item.pk)) for item in items]
-        context = {"pages": pages, "next_steps": self.next_steps(request, items[0]) if len(items) == 1 else []}
+    def say_published(self, request, item, published, parts=()):
+        """A message that names what the public reads now, with the way there, after the form of `item` was sent."""
+        named = [*((each, each) for each in published), *parts]
+        pages = [(words, Address.objects.current_address(each.kind, each.pk)) for each, words in named]
+        context = {"pages": pages, "next_steps": self.next_steps(request, item) if len(pages) == 1 else []}
         self.message_user(request, render_to_string("admin/publishing/_published.html", context), messages.SUCCESS)
