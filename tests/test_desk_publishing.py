@@ -37,10 +37,11 @@ def test_a_new_item_can_be_published_at_once(editor):
     assert Dossier.objects.get().slug == "danish-technology-pact"
 
 
-def test_publishing_what_readers_have_already_says_that_the_note_was_not_kept(editor):
+@pytest.mark.parametrize(("note", "lost"), [("Again", ": the change note was not kept."), ("", ".")])
+def test_publishing_what_readers_have_already_says_so_and_whether_a_note_was_not_kept(editor, note, lost):
     item = make.published(make.event("Kick-off"))
-    desk.send(editor, desk.address(item), "_publish", note="Again")
-    assert "the change note was not kept" in desk.text(editor.get(desk.address(item)))
+    desk.send(editor, desk.address(item), "_publish", note=note)
+    assert f"Readers have all of this already{lost}" in desk.text(editor.get(desk.address(item)))
     assert item.editions().count() == 1
 
 

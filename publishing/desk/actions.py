@@ -104,7 +104,11 @@ class ItemActions:
         if published or parts:
             self.say_published(request, form.instance, published, parts)
         else:
-            self.message_user(request, gettext("Readers have all of this already: the change note was not kept."))
+            self._say_nothing_new(request, note)
+
+    def _say_nothing_new(self, request, note):
+        words = gettext("Readers have all of this already: the change note was not kept.")
+        self.message_user(request, words if note else gettext("Readers have all of this already."))
 
     def _publish_companions(self, items, edition):
         """Publish what was ticked, all or nothing, and give what had something new."""
