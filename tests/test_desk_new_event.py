@@ -181,3 +181,31 @@ def test_a_new_event_asks_the_same_number_of_questions_at_any_size(editor, numbe
     editor.get(where)  # what Django reads once and keeps
     with django_assert_num_queries(20):
         editor.get(where)
+
+
+@pytest.mark.parametrize("way", ["last used", "chosen", "asked for"])
+def test_what_the_desk_filled_in_alone_is_no_event_to_publish(editor, way):
+    kind, item = make.event_type("Meeting report", is_default=way == "chosen"), make.taskforce()
+    if way == "last used":
+        desk.send(editor, desk.adding(Event), title="Kick-off", type=str(kind.pk))
+    before = Event.objects.count()
+    query = f"?type={kind.pk}&taskforces={item.pk}" if way == "asked for" else ""
+    where = f"{desk.adding(Event)}{query}"
+    assert desk.filled(editor.get(where))["type"] == str(kind.pk)
+    page = desk.send(editor, where, "_publish", note="New")
+    assert desk.errors(page) == {"title": ["Nothing is typed here yet. Give at least a title or a date."]}
+    assert Event.objects.count() == before
+    assert desk.send(editor, where).status_code == 302  # the desk takes it
+
+
+@pytest.mark.parametrize("typed", ["date", "type", "organisation"])
+def test_what_somebody_typed_or_changed_makes_an_event_to_publish(editor, typed):
+    usual, other = make.event_type("Meeting report", is_default=True), make.event_type("News")
+    given = {
+        "date": {"date": "2024"},
+        "type": {"type": str(other.pk)},
+        "organisation": {"organisation_links__0__organisation": str(make.organisation().pk)},
+    }[typed]
+    assert desk.send(editor, desk.adding(Event), "_publish", **given).status_code == 302
+    assert Event.objects.get().state == "published"
+    assert Event.objects.get().type == (other if typed == "type" else usual)

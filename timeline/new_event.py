@@ -3,6 +3,7 @@
 Who enters a season of meetings chooses their taskforce and type once.
 """
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -35,6 +36,20 @@ class NewEvent:
             kwargs["widget"] = SuggestingOne(db_field, self.admin_site)
             kwargs["widget"].suggest(gettext("You used last:"), recent_types(request.user)[:SUGGESTED_TYPES])
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def publish_form(self, request, form):
+        """Publish what the form says. A new event in which the desk alone filled something in is none yet."""
+        if form.is_new and not self._is_touched(request, form):
+            raise ValidationError({"title": gettext("Nothing is typed here yet. Give at least a title or a date.")})
+        super().publish_form(request, form)
+
+    def _is_touched(self, request, form):
+        """Whether anything differs from what a new event begins with."""
+        given, (formsets, _inlines) = self.get_changeform_initial_data(request), request.formsets
+        fields = ((form.fields[name], given.get(name), form[name].data) for name in form.changed_data)
+        return any(field.has_changed(*values) for field, *values in fields) or any(
+            formset.has_changed() for formset in formsets
+        )
 
     def has_add_another_permission(self, request, obj=None):
         """Whether this person may go on from here to a new event."""
