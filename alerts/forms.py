@@ -16,11 +16,7 @@ class AddressField(forms.EmailField):
     """An e-mail address, as it is kept: in small letters, its domain as machines write it."""
 
     def __init__(self, **options):
-        messages = {
-            "required": _("Write your e-mail address."),
-            "invalid": _("This is no e-mail address. It looks like name@example.org."),
-        }
-        super().__init__(max_length=LONGEST, error_messages=messages, **options)
+        super().__init__(max_length=LONGEST, error_messages={"required": _("Write your e-mail address.")}, **options)
 
     def clean(self, value):
         """Raises ValidationError, with a sentence for the reader, for what is none."""

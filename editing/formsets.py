@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.known_rows import KnowingOne, know, read_together
 from editing.unchanged import UnchangedForm
+from text.error_words import ALSO_ABOVE, TWICE
 
 
 class OrderedRowForm(UnchangedForm):
@@ -70,6 +71,14 @@ class LosslessFormSet(forms.BaseInlineFormSet):
         if "has_file" not in vars(rows):
             rows.has_file = super().is_multipart()
         return rows.has_file
+
+    def get_unique_error_message(self, unique_check):
+        """What is said of two rows that name the same."""
+        return TWICE
+
+    def get_form_error(self):
+        """What is said at the second of them."""
+        return ALSO_ABOVE
 
     def remaining_forms(self):
         """The forms whose rows stay."""

@@ -6,10 +6,11 @@ from urllib.parse import quote, unquote, unquote_plus, urlsplit
 
 from django.core.validators import RegexValidator
 from django.urls import Resolver404, resolve
-from django.utils.translation import gettext_lazy as _
+
+from text.error_words import NO_SLUG
 
 # What staff may choose as the last part of an address.
-small_letters = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use small letters, digits and single hyphens."))
+small_letters = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", NO_SLUG)
 
 
 # What people's programs add to the end of an address that stands in a sentence, in quotes or in brackets: besides space

@@ -45,7 +45,7 @@ def test_a_preview_shows_the_unpublished_events_too(editor):
 def test_a_preview_that_cannot_be_drawn_says_why_and_keeps_nothing(editor):
     words = desk.text(desk.send(editor, desk.adding(Taskforce), "_preview", title="", start="07/12/2017"))
     assert "There is no preview yet" in words
-    assert "Title: This field is required." in words
+    assert "Title: This is needed." in words
     assert "Start: Is this" in words
     nameless = make.event("")
     assert "Give a title" in desk.text(editor.get(desk.address(nameless, "preview")))

@@ -93,9 +93,9 @@ def test_link_alone_is_kept_and_nothing_is_fetched(editor):
     [
         ({}, "Paste a text or a link, or choose a calendar file."),
         ({"text": "\u200b <p></p>"}, "Paste a text or a link, or choose a calendar file."),
-        ({"text": "a\0b"}, "Null characters are not allowed."),
+        ({"text": "a\0b"}, "There is a character in it that cannot be kept."),
         ({"text": "x" * 300_001}, "This text is too long for one event."),
-        ({"file": SimpleUploadedFile("a.ics", b"")}, "The submitted file is empty."),
+        ({"file": SimpleUploadedFile("a.ics", b"")}, "This file is empty."),
         ({"file": SimpleUploadedFile("a.ics", b"\0\xff\xfeMZ")}, "This is no calendar file."),
         ({"file": SimpleUploadedFile("a.ics", b"BEGIN:VCALENDAR" + b"x" * 1024**2)}, "This file is too large."),
     ],

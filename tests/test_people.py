@@ -74,9 +74,9 @@ def test_limits_are_given_kept_and_taken_with_the_role(administrator):
     [
         ({"role": "Limited editors"}, "Choose at least one taskforce or country."),
         ({"role": "Editors", "countries": ["FR"]}, "Take them out."),
-        ({"role": "Kings"}, "Select a valid choice."),
-        ({"role": "Limited editors", "taskforces": ["x"]}, "not a valid"),
-        ({"role": "Limited editors", "countries": ["\x00"]}, "Null characters"),
+        ({"role": "Kings"}, "There is no choice “Kings” here."),
+        ({"role": "Limited editors", "taskforces": ["x"]}, "“x” stands for nothing here. Choose another."),
+        ({"role": "Limited editors", "countries": ["\x00"]}, "There is a character in it that cannot be kept."),
     ],
     ids=str,
 )

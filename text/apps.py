@@ -8,6 +8,13 @@ class TextConfig(AppConfig):
     name = "text"
     verbose_name = _("Text")
 
+    def __init__(self, *names):
+        """Before any form is declared: a field takes its sentences along then."""
+        from text.error_words import use_own_words
+
+        super().__init__(*names)
+        use_own_words()
+
     def ready(self):
         """Have the words of all rooms indexed after every migration, also where that found nothing to do."""
         from text.translations import remember_words

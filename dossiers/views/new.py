@@ -26,7 +26,6 @@ class SinceForm(forms.Form):
     since = forms.DateField(
         label=gettext_lazy("Since"),
         input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": gettext_lazy("Write the day as year, month and day: 2026-05-01.")},
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
 
