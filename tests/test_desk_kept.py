@@ -207,12 +207,12 @@ def test_preview_and_check_of_dates_forget_nothing(editor):
         OpenForm.objects.all().delete()
 
 
-def test_words_that_come_after_the_save_come_too_late(editor):
+def test_words_that_come_after_the_save_come_too_late_and_that_is_no_fault(editor):
     item = make.taskforce("A pact")
     opened = editor.get(desk.address(item))
     editor.post(desk.address(item), desk.filled(opened) | {"title": "Saved", "_save": "1"})
     late = keep(editor, opened, typed={"title": "Too late"})
-    assert late.status_code == 409
+    assert (late.status_code, [*late.json()]) == (200, ["key"])
     assert not OpenForm.objects.filter(words__isnull=False).exists()
     assert keep(editor, opened, typed={"title": "Anew"}, key=late.json()["key"]).status_code == 200
 

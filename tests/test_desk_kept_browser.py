@@ -177,3 +177,34 @@ def test_who_was_signed_out_is_told_and_loses_nothing_when_signed_in_in_another_
         desk.locator("#id_region").press("End")
     kept(desk)
     expect(desk.locator("#id_region")).to_have_value("Riga and around")
+
+
+@pytest.fixture
+def refused(desk):
+    """Every answer that the console of the browser shows as an error."""
+    answers = []
+    desk.on("response", lambda answer: answers.append((answer.status, answer.url)) if answer.status >= 400 else None)
+    return answers
+
+
+def test_who_saves_right_after_typing_is_shown_no_error(desk, item, refused):
+    desk.fill("#id_region", "Riga")
+    with desk.expect_response(re.compile("/keep/")):  # what this browser had kept for the way is told at once
+        save(desk)
+    desk.wait_for_function("!Object.keys(localStorage).some(name => name.startsWith('desk-kept'))")
+    expect(desk.locator("#id_region")).to_have_value("Riga")
+    expect(desk.locator(".kept-words")).to_have_count(0)
+    assert refused == []
+
+
+def test_words_of_a_form_whose_sending_failed_are_offered_again(desk, item):
+    desk.fill("#id_region", "Riga")
+    desk.route(f"**{item.partition('//')[2].partition('/')[2]}", lambda route: route.abort())
+    with desk.expect_event("requestfailed"):
+        desk.get_by_role("button", name="Save and continue editing", exact=True).click()
+    desk.unroute_all()
+    loads = []
+    desk.on("load", lambda page: loads.append(page))
+    with desk.expect_event("load", lambda _page: len(loads) > 1):  # what this browser had is sent, then drawn
+        desk.goto(item, wait_until="commit")
+    expect(desk.locator(".kept-words ins")).to_have_text("Riga")

@@ -28,7 +28,10 @@ class Keeping:
         return own + super().get_urls()
 
     def keep(self, request, object_id=""):
-        """Keep what is typed, or forget it. Says when it was kept, and who else has the form open."""
+        """Keep what is typed, or forget it. Says when it was kept, and who else has the form open.
+
+        Of a form that was saved or discarded already nothing is kept: the answer is a new key.
+        """
         request.is_work = False  # a form that lies open is none
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
@@ -42,7 +45,8 @@ class Keeping:
         except ValidationError as refusal:
             return JsonResponse({"refused": " ".join(refusal.messages)}, status=400)
         except Closed:
-            return JsonResponse({"key": str(uuid.uuid4())}, status=409)  # one for what is typed from now on
+            # No fault: what a browser kept for the way came with the form, too.
+            return JsonResponse({"key": str(uuid.uuid4())})  # for what is typed from now on
         except OperationalError as error:
             if not database.busy(error):
                 raise

@@ -80,7 +80,7 @@
   };
 
   const hear = ({ status, said }, now) => {
-    if (status === 409) {
+    if (said.key) {
       // Saved or discarded in another tab meanwhile: what is typed here is something of its own.
       keptHere.remove(name());
       own.value = said.key;
@@ -136,10 +136,10 @@
   const sendKeptHere = async () => {
     let found = false;
     for (const [entry, { address: where, pairs }] of keptHere.all(`${user}:`)) {
-      const { status } = entry === name() ? {} : await post(where, pairs);
-      if (status !== 200 && status !== 409) continue;
+      const { status, said } = entry === name() ? {} : await post(where, pairs);
+      if (status !== 200) continue;
       keptHere.remove(entry);
-      found ||= status === 200 && entry.startsWith(`${user}:${kind}:${item}:`);
+      found ||= !said.key && entry.startsWith(`${user}:${kind}:${item}:`);
     }
     if (found && !worked && opened !== "") location.reload();
     else if (found) tell(line, SAID.found);
