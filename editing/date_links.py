@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.db import connection
 from django.db.models import F, Subquery
+from django.db.models.constants import LOOKUP_SEP
 from django.db.models.functions import ExtractYear
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -58,8 +59,11 @@ class DateLinks:
         return self._link(title, year=day.year, month=day.month, day=day.day)
 
     def _years(self):
-        """The years in which a row of the whole list stands: from the ends of the index, then a look at each year."""
-        of_list = self.model, self.date_hierarchy
+        """The years in which a row of the whole list stands: from the ends of the index, then a look at each year.
+
+        Where rows have the dates of others, those of all others: joined, they would have no index.
+        """
+        of_list = _dated(self.model, self.date_hierarchy)
         with connection.cursor() as cursor:
             cursor.execute(*_ends(*of_list))
             first, last = cursor.fetchone() or (None, None)
@@ -68,6 +72,14 @@ class DateLinks:
             years = range(int(max(first, last - YEARS)), int(last) + 1)  # PostgreSQL's are decimals
             cursor.execute(*_looks(*of_list, years))
             return [year for year, there in zip(years, cursor.fetchone() or (), strict=False) if there]
+
+
+def _dated(model, path):
+    """The model that has a date to which this one leads, and the name of its field."""
+    *relations, name = path.split(LOOKUP_SEP)
+    for relation in relations:
+        model = model._meta.get_field(relation).related_model
+    return model, name
 
 
 # Both questions are kept as SQL: to write them takes longer than to answer them.

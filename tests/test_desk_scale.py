@@ -224,6 +224,12 @@ def test_every_order_that_a_list_offers_has_its_index(client, furnished, subtest
             assert {sql: lines for sql, lines in found.items() if lines} == {}
 
 
+def test_years_above_a_list_with_the_dates_of_others_are_read_from_their_index(client, furnished):
+    lines = [line for sql in asked_by(client, "/admin/taskforces/country/") for line in plan(sql)]
+    assert lines
+    assert [line for line in lines if "TEMP B-TREE" in line or line.startswith("Sort")] == []
+
+
 def test_list_is_sorted_by_the_column_that_was_clicked_last_alone(client, furnished):
     lists = [client.get(f"{EVENTS}?o={order}").context["cl"] for order in ("6", "6.-4")]
     assert [each.get_ordering_field_columns() for each in lists] == [{6: "asc"}] * 2
