@@ -160,7 +160,7 @@ def test_picture_in_a_text_goes_to_the_library_with_its_alternative_text(desk): 
     notice = desk.locator("#id_body_pasted")
     button = notice.get_by_role("button", name="Add to the library")
     button.click()
-    expect(notice.get_by_role("alert")).to_contain_text("required")
+    expect(notice.get_by_role("alert")).to_contain_text("This is needed.")
     notice.get_by_label("What does this picture show?").fill("A red dot")
     button.click()
     expect(notice).to_contain_text("Added to the library, and chosen as the picture here: A red dot")
