@@ -7,6 +7,7 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import is_valid_path
 from django.utils.cache import add_never_cache_headers
 
+from dossiers.converters import EditionNumber
 from dossiers.errors import gone
 from publishing.addresses import lookup_form, without_tail
 from publishing.models import Address, Edition
@@ -15,9 +16,10 @@ from publishing.models import Address, Edition
 LONGEST = 2000
 
 # The other forms in which an item is read, by what stands behind its address: pages, and files.
-PAGES = r"/print|/evidence|/share|/embedded|/editions(?:/[0-9]{1,9})?|/compare/[0-9]{1,9}\.\.\.[0-9]{1,9}"
-CITATIONS = r"(?:/editions/[0-9]{1,9})?\.(?:bib|ris|csl\.json)"
-FILES = rf"\.(?:png|feed\.json|json|csv|xlsx|atom|ics|pdf|zip)|{CITATIONS}|/editions/[0-9]{{1,9}}\.json"
+NUMBER = EditionNumber.regex
+PAGES = rf"/print|/evidence|/share|/embedded|/editions(?:/{NUMBER})?|/compare/{NUMBER}\.\.\.{NUMBER}"
+CITATIONS = rf"(?:/editions/{NUMBER})?\.(?:bib|ris|csl\.json)"
+FILES = rf"\.(?:png|feed\.json|json|csv|xlsx|atom|ics|pdf|zip)|{CITATIONS}|/editions/{NUMBER}\.json"
 FORMS = re.compile(rf"(?P<item>.+?)(?:(?P<page>{PAGES})|(?P<file>{FILES}))")
 # Those of the item itself: what replaced it has others.
 RECORD = re.compile(r"/editions|/compare/")

@@ -213,6 +213,34 @@ def test_mistake_that_means_no_page_leads_nowhere(client, path):
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/taskforces/bretagne/editions/01/",
+        "/taskforces/bretagne/editions/0000000000001/",
+        "/taskforces/bretagne/editions/001.json",
+        "/taskforces/bretagne/editions/01.bib",
+        "/taskforces/bretagne/editions/1\u0661/",
+        "/taskforces/bretagne/compare/01...1/",
+        "/events/meeting/editions/01/",
+        "/api/v1/taskforces/{key}/editions/01",
+        "/id/{key}/01/",
+        "/years/20\uff120/",
+        "/years/2\u06602\u0660.xlsx",
+        "/sitemap-events-2020-77.xml",
+        "/sitemap-events-2020.xml",
+        "/sitemap-events-1000-99.xml",
+        "/sitemap-events-\u0662\u0660\u0662\u0660.xml",
+    ],
+)
+def test_number_in_an_address_is_written_in_one_way(client, path):
+    item = make.published(make.taskforce("Bretagne"))
+    make.published(make.event("Meeting", date="2020-05-01", taskforces=[item]))
+    answer = client.get(path.format(key=item.pk))
+    assert answer.status_code in (301, 404)
+    assert answer.headers.get("Location") != path
+
+
 def test_withdrawn_page_is_gone_however_it_is_asked_for(client):
     withdraw(make.published(make.taskforce("Bretagne")), reason="in_error")
     assert [client.get(path).status_code for path in ("/Taskforces/Bretagne/", "/taskforces/bretagne).")] == [410, 410]

@@ -379,32 +379,6 @@ def test_old_editions_take_no_room_from_the_pages(server, bretagne, path):
     assert [rows(store) for store in (server.ready.pages, server.ready.many)] == [0, 1]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/taskforces/bretagne/editions/01/",
-        "/taskforces/bretagne/editions/0000000000001/",
-        "/taskforces/bretagne/editions/001.json",
-        "/taskforces/bretagne/editions/01.bib",
-        "/taskforces/bretagne/editions/1\u0661/",
-        "/taskforces/bretagne/compare/01...1/",
-        "/events/meeting/editions/01/",
-        "/api/v1/taskforces/{key}/editions/01",
-        "/id/{key}/01/",
-        "/years/20\uff120/",
-        "/years/2\u06602\u0660.xlsx",
-        "/sitemap-events-2020-77.xml",
-        "/sitemap-events-2020.xml",
-        "/sitemap-events-1000-99.xml",
-        "/sitemap-events-\u0662\u0660\u0662\u0660.xml",
-    ],
-)
-def test_page_has_one_address(client, bretagne, path):
-    answer = client.get(path.format(key=bretagne.pk))
-    assert answer.status_code in (301, 404)
-    assert answer.headers.get("Location") != path
-
-
 def test_small_pages_are_counted_with_what_they_take_beside_their_bodies(server, bretagne):
     body = Representation('"x"', [("ETag", '"x"')], b"x")
     for number in range(5_000):

@@ -36,8 +36,6 @@ STREAMED = (".csv", ".xlsx", ".zip", "/taskforces.json", "/events.json", "/organ
 # Who sends one of these is staff, or asks for a part of an answer or under a condition of their own.
 OWN = {"HTTP_AUTHORIZATION", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
 STAFF = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
-
-
 # Of these and of pages narrowed by parameters there is no end.
 MANY = "/editions/", "/compare/"
 

@@ -25,9 +25,13 @@ class Memory:
         with self.lock:
             self._forget(self.pages.pop(key, None))
             self.pages[key] = (time.time() + SECONDS, kept)
-            self.bytes += EACH + len(kept.representation.body)
+            self.bytes += _size(kept)
             while self.bytes > MOST:
                 self._forget(self.pages.popitem(last=False)[1])
 
     def _forget(self, page):
-        self.bytes -= EACH + len(page[1].representation.body) if page else 0
+        self.bytes -= _size(page[1]) if page else 0
+
+
+def _size(kept):
+    return EACH + len(kept.representation.body)

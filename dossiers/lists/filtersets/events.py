@@ -35,7 +35,8 @@ CONTENTS = {
     "story": (_("a full story"), Q(has_story=True)),
 }
 ORDERS = {"newest": _("Newest first"), "oldest": _("Oldest first")}
-# The groups whose links to entries hold the timeline's order.
+# The groups whose links to entries hold the timeline's order; where both are chosen the first is read in it. An
+# organisation has fewer links than a topic.
 LINKED = ("organisation", "topic")
 
 
