@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from text.word_index import other_process, sqlite
 from text.word_index.names import names
@@ -29,24 +29,24 @@ def filled_beside(connection, fillings):
     same name elsewhere: {model: [(SQL, rows)]}; see `other_process.py`. Rows that are there already are taken along.
     """
     folder = Path(connection.settings_dict["NAME"]).absolute().parent
-    tables = [f"{names(model)[0]}_{part}" for model in fillings for part in STORED]
-    with connection.cursor() as cursor, TemporaryFile(dir=folder) as said:
+    with connection.cursor() as cursor, TemporaryDirectory(dir=folder) as place, TemporaryFile(dir=folder) as said:
         for model, statements in fillings.items():
             for message in _filled(cursor, model, statements):
                 pickle.dump(message, said)
         said.seek(0)
-        command = [sys.executable, other_process.__file__, connection.Database.__name__, folder, *tables]
-        with subprocess.Popen(command, stdin=said, stdout=subprocess.PIPE) as process:
+        file = f"{place}/filled"
+        command = [sys.executable, other_process.__file__, connection.Database.__name__, file]
+        with subprocess.Popen(command, stdin=said) as process:
             try:
                 yield
                 for model in fillings:
                     sqlite.keep(cursor, model, has_words=False)
-                _copy(process.stdout, connection.connection)
             except BaseException:
                 process.kill()
                 raise
         if process.returncode:
             raise subprocess.CalledProcessError(process.returncode, command)
+        _copy(cursor, file, fillings)
 
 
 def _filled(cursor, model, statements):
@@ -71,12 +71,18 @@ def _present(cursor, words, model):
         yield f'INSERT INTO "{words}" (rowid, words) VALUES (?, ?)', rows
 
 
-def _copy(stream, database):
-    """Write the rows of the tables of an index that is new here: nobody asked it yet."""
-    emptied = set()
-    while stream.peek(1):
-        table, rows = pickle.load(stream)
-        if table not in emptied:
-            database.execute(f'DELETE FROM "{table}"')
-            emptied.add(table)
-        database.executemany(f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(rows[0]))})', rows)
+def _copy(cursor, file, models):
+    """Take over the tables of indexes that are new here: nobody asked them yet. SQLite copies rows as they are stored
+    where the table is empty and made alike.
+
+    It cannot detach the file within the transaction: the next use does it, or the end of the connection.
+    """
+    cursor.execute("SELECT 1 FROM pragma_database_list WHERE name = 'beside'")
+    if cursor.fetchone():
+        cursor.execute("DETACH beside")
+    cursor.execute("ATTACH %s AS beside", [file])
+    for model in models:
+        for part in STORED:
+            table = f'"{names(model)[0]}_{part}"'
+            cursor.execute(f"DELETE FROM main.{table}")
+            cursor.execute(f"INSERT INTO main.{table} SELECT * FROM beside.{table}")
