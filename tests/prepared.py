@@ -24,7 +24,8 @@ PLACE = Path(tempfile.gettempdir()) / f"dossiers-prepared-{os.getuid()}"
 DAY = 24 * 60 * 60
 FOLDERS = [*(path.parent.name for path in running.HOUSE.glob("*/apps.py")), "templates", "fixtures"]
 # All that migrations import lies here, and the search index that is made after them; no admin, no views.
-FOR_MIGRATIONS = ("*.py", "dates/*.py", "migrations/*.py", "models/**/*.py", "postgresql/*.py", "search/*.py")
+PARTS = ("dates", "migrations", "postgresql", "search", "word_index")
+FOR_MIGRATIONS = ("*.py", "models/**/*.py", *(f"{part}/*.py" for part in PARTS))
 FOR_CONTENT = ("**/*.*",)
 DJANGO = {"DJANGO_SETTINGS_MODULE": "dossier_site.settings", "SECRET_KEY": "only-for-tests-" + "x" * 40}
 CODE = """

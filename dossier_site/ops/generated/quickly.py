@@ -51,7 +51,7 @@ def words_late(models, fillings):
     it; see `filled_beside`."""
     beside = fillings if connection.vendor == "sqlite" else {}
     others = filled_at_the_end([model for model in models if model not in beside])
-    with others, filled_beside(connection, beside) if beside else nullcontext():
+    with filled_beside(connection, beside) if beside else nullcontext(), others:
         yield
 
 
