@@ -17,9 +17,8 @@ from text.word_index.names import names
 # The numbers of a copy, how far from the first of its day it is found, and the digest of its body.
 COLUMNS = {**dict.fromkeys(("own", "first", "second", "organisation"), "text"), "step": "bigint", "digest": "text"}
 NAMES = [f"{name}_" for name in COLUMNS]
+NUMBERED = [name for name in NAMES if name != "step_"]
 TABLE = f"CREATE TEMPORARY TABLE copies ({', '.join(f'{name}_ {kind}' for name, kind in COLUMNS.items())})"
-# What puts texts into a pattern: soon, since each is copied once.
-FORMAT = {"sqlite": "printf", "postgresql": "format"}
 # A number that stands among words, and its mark.
 NUMBER = re.compile(rf" (\^|@n|)({'|'.join(NUMBERS)})(?= )")
 Statement = tuple[str, list]
@@ -88,10 +87,9 @@ def _cell(field, value, own_digest):
         return "%s + step_", [first_of_day(value)]
     if not isinstance(value, str | UUID):
         return "%s", [str(value) if isinstance(value, date) else value]
-    marks = dict(zip((*NUMBERS, own_digest), ("own_", "first_", "second_", "organisation_", "digest_"), strict=True))
-    first, *parts = re.split(f"({'|'.join(marks)})", str(value))
-    if not parts:
-        return "%s", [first]
-    pattern = "%s".join(part.replace("%", "%%") for part in (first, *parts[1::2]))
-    written = f"{FORMAT[connection.vendor]}(%s, {', '.join(marks[mark] for mark in parts[::2])})"
-    return f"CAST({written} AS {field.db_type(connection)})", [pattern]
+    columns = dict(zip((*NUMBERS, own_digest), NUMBERED, strict=True))
+    parts = [part for part in re.split(f"({'|'.join(columns)})", str(value)) if part]
+    texts = [part for part in parts if part not in columns]
+    if len(texts) == len(parts):
+        return "%s", [str(value)]
+    return f"CAST({' || '.join(columns.get(part, '%s') for part in parts)} AS {field.db_type(connection)})", texts
