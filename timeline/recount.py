@@ -7,7 +7,7 @@ from publishing.models import Tally
 from publishing.models.tallies import ALL
 from taskforces.models import Dossier
 from taskforces.models.dossier_facets import facet_rows as dossier_facets
-from timeline.models.dossier_events import recount_events
+from timeline.models.dossier_events import count_events_of_all, recount_events
 from timeline.models.entry_facets import facet_rows as entry_facets
 from timeline.models.live import Entry
 from timeline.models.live_links import EntryDossier, EntryOrganisation, EntryTopic
@@ -27,8 +27,9 @@ def recount_all():
 
 def count_all():
     """Counts of events at dossiers, and tallies of lists, of rows whose keys are right. Nobody publishes meanwhile."""
+    counted = count_events_of_all(Entry.objects)
     for keys in _batches(Dossier.objects.values_list("pk")):
-        recount_events([key for (key,) in keys])
+        recount_events([key for (key,) in keys], counted)
     Tally.objects.recount("event", [(ALL, Entry.objects.values_list(Value(""))), *entry_facets(Entry.objects)])
     Tally.objects.recount(
         "taskforce", [(ALL, Dossier.objects.values_list(Value(""))), *dossier_facets(Dossier.objects)]

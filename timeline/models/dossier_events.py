@@ -64,14 +64,15 @@ def _stands(entry):
     return {(link.dossier, entry.date) for link in entry.dossier_links.all()} if entry else set()
 
 
-def recount_events(keys):
+def recount_events(keys, counted=None):
     """Count anew what the events of dossiers of these ids make of them. Nobody else counts these meanwhile.
 
-    Returns the ids of those that were under way in other years than they are now: they are found by their years.
+    `counted` is what `count_events_of_all` gave, if those of all dossiers are counted. Returns the ids of those that
+    were under way in other years than they are now: they are found by their years.
     """
-    today = timezone.localdate()
     rows = COUNTING.ask(keys)
-    counted = {each.pop("dossier"): each for each in _counting(today).ask([row.pk for row in rows])}
+    if counted is None:
+        counted = _by_dossier(_counting(timezone.localdate()).ask([row.pk for row in rows]))
     years = {row.pk: year_facets(row) for row in rows}
     update([row for row in rows if _take(row, counted.get(row.pk, NOTHING))], *Dossier.followed)
     now = {row.pk: year_facets(row) for row in rows}
@@ -90,23 +91,29 @@ COUNTING = Prepared(
 
 @lru_cache(maxsize=2)
 def _counting(today):
-    return Prepared(lambda keys: _counted(EntryDossier.objects.filter(dossier__among=keys), today), KEYS)
+    links = EntryDossier.objects.order_by()
+    return Prepared(lambda keys: _counted(links.filter(dossier__among=keys).values("dossier"), today, "entry__"), KEYS)
 
 
-def _counted(links, today):
+def count_events_of_all(entries):
+    """What `entries` (a QuerySet of all) make of their dossiers: read where they lie, not one by one."""
+    return _by_dossier(_counted(entries.order_by().values(dossier=F("dossier_links__dossier")), timezone.localdate()))
+
+
+def _counted(rows, today, along=""):
     """Of each dossier: how many events, the last that has begun, the next, the last day, and the last open start."""
-    day, ends = F("entry__sort_date"), Q(entry__date_upper=None)
-    return (
-        links.order_by()
-        .values("dossier")
-        .annotate(
-            number=Count("pk"),
-            begun=Max(day, filter=Q(entry__sort_date__lte=today)),
-            begins=Min(day, filter=Q(entry__sort_date__gt=today)),
-            last=Max(Coalesce("entry__date_upper", day)),
-            open=Max("entry__date_lower", filter=ends),
-        )
+    day = F(f"{along}sort_date")
+    return rows.annotate(
+        number=Count("pk"),
+        begun=Max(day, filter=Q(**{f"{along}sort_date__lte": today})),
+        begins=Min(day, filter=Q(**{f"{along}sort_date__gt": today})),
+        last=Max(Coalesce(f"{along}date_upper", day)),
+        open=Max(f"{along}date_lower", filter=Q(**{f"{along}date_upper": None})),
     )
+
+
+def _by_dossier(counted):
+    return {each["dossier"]: each for each in counted}
 
 
 def _take(row, events):
