@@ -31,7 +31,7 @@ def write(rows):
 
 @transaction.atomic
 def fill(statements, rows):
-    with filled_beside(connection, {SearchRow: statements}):
+    with filled_beside(connection, [SearchRow], statements):
         write(rows)
 
 
@@ -42,7 +42,7 @@ def present():
 
 
 def test_rows_that_were_there_new_ones_and_those_that_come_later_are_found(present):
-    with filled_beside(connection, {SearchRow: [(INTO, NEW)]}):
+    with filled_beside(connection, [SearchRow], [(INTO, NEW)]):
         write(NEW)
         assert places("alpha*") == [1, 9]  # as before, until the end
     assert (places("alpha *"), places("delta"), places('"beta alpha"')) == ([1, 5, 9], [3], [9])

@@ -22,53 +22,47 @@ AT_ONCE = 1_000
 
 
 @contextmanager
-def filled_beside(connection, fillings):
+def filled_beside(connection, models, statements):
     """Lay the indexes of models aside for a block within a transaction, which writes their rows. SQLite only.
 
-    `fillings` are statements by model, which write the words of its new rows, by their numbers, into an index of the
-    same name elsewhere: {model: [(SQL, rows)]}; see `other_process.py`. Rows that are there already are taken along.
+    `statements` write the words of the new rows, by their numbers, into indexes of the same names elsewhere:
+    [(SQL, rows)]; see `other_process.py`. Rows that are there already are taken along.
     """
     folder = Path(connection.settings_dict["NAME"]).absolute().parent
     with connection.cursor() as cursor, TemporaryDirectory(dir=folder) as place, TemporaryFile(dir=folder) as said:
-        for model, statements in fillings.items():
-            for message in _filled(cursor, model, statements):
-                pickle.dump(message, said)
+        for message in chain(*(_begun(cursor, model) for model in models), statements, map(_ended, models)):
+            pickle.dump(message, said)
         said.seek(0)
         file = f"{place}/filled"
         command = [sys.executable, other_process.__file__, connection.Database.__name__, file]
         with subprocess.Popen(command, stdin=said) as process:
             try:
                 yield
-                for model in fillings:
+                for model in models:
                     sqlite.keep(cursor, model, has_words=False)
             except BaseException:
                 process.kill()
                 raise
         if process.returncode:
             raise subprocess.CalledProcessError(process.returncode, command)
-        _copy(cursor, file, fillings)
+        _copy(cursor, file, models)
 
 
-def _filled(cursor, model, statements):
-    """What makes an index, and fills it."""
+def _begun(cursor, model):
+    """What makes an index, and takes in the rows that are there."""
     words = names(model)[0]
     cursor.execute(sqlite.DROPPED.format(words))
-    optimized = [(f'INSERT INTO "{words}" ("{words}") VALUES (\'optimize\')', None)]
-    return chain(_made(words, model), _present(cursor, words, model), statements, optimized)
-
-
-def _made(words, model):
-    """What makes the index."""
     yield sqlite.table_of_words(model), None
     for option, value in FILLING.items():
         yield f'INSERT INTO "{words}" ("{words}", rank) VALUES (?, ?)', [(option, value)]
-
-
-def _present(cursor, words, model):
-    """What takes in the rows that are there."""
     cursor.execute(sqlite.words_in_order(model))
     while rows := cursor.fetchmany(AT_ONCE):
         yield f'INSERT INTO "{words}" (rowid, words) VALUES (?, ?)', rows
+
+
+def _ended(model):
+    words = names(model)[0]
+    return f'INSERT INTO "{words}" ("{words}") VALUES (\'optimize\')', None
 
 
 def _copy(cursor, file, models):

@@ -45,13 +45,14 @@ def _digest(parts, places, copy):
     return digest("".join(parts).encode())
 
 
-def indexed(model, shares: Iterable[tuple[Statement, int, list[Copy]]]) -> Iterator[tuple[str, list | None]]:
-    """What `filled_beside` is told to index the words of copies of a model's rows: by the question that `words_of`
-    gives, and what it adds to their steps."""
+def indexed(shares: Iterable[tuple[list, list[Copy]]]) -> Iterator[tuple[str, list | None]]:
+    """What `filled_beside` is told to index the words of copies: of each share, by what each model's are asked for:
+    (model, the question of `words_of`, what is added to their steps)."""
     yield TABLE, None
-    for (question, values), first, copies in shares:
+    for questions, copies in shares:
         yield f"INSERT INTO copies ({', '.join(NAMES[:-1])}) VALUES (?, ?, ?, ?, ?)", copies
-        yield f'INSERT INTO "{names(model)[0]}" (rowid, words) {question}', [[first, *values]]
+        for model, (question, values), first in questions:
+            yield f'INSERT INTO "{names(model)[0]}" (rowid, words) {question}', [[first, *values]]
         yield "DELETE FROM copies", None
     yield "DROP TABLE copies", None
 

@@ -1,7 +1,6 @@
 """Fills a site with made-up dossiers: a few are published as any other, the rest are copies of what that wrote."""
 
 from collections.abc import Callable
-from itertools import chain
 from random import Random
 from uuid import UUID
 
@@ -47,13 +46,11 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     reference.organisations(organisations)
     taskforces, moulds = _cast_all(random, rows, len(owners), tell)
     steps = free_steps(SearchRow.objects.values_list("place", flat=True))
-    parts = {
-        Taskforce: _taskforces(random, taskforces, [*map(numbers.written, measured), *others], organisations, steps),
-        Event: [*_events(random, moulds, owners, others, organisations, steps)],
-    }
-    shares = [*chain.from_iterable(parts.values())]
+    shares = _taskforces(random, taskforces, [*map(numbers.written, measured), *others], organisations, steps)
+    shares += _events(random, moulds, owners, others, organisations, steps)
+    shares.sort(key=_first_place)  # an index is soonest filled at its end
     tell("Writing", 0, len(shares))
-    with words_late([SearchRow, *tables()], dict(_fillings(parts))):
+    with words_late([SearchRow, *tables()], [SearchRow, Taskforce, Event], indexed(_asked(shares))):
         _write(shares, tell)
         tell("Counting", 0, 1)
         count_all()  # the words take longer
@@ -65,21 +62,14 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     return len(owners)
 
 
-def _fillings(parts):
-    """How the words of all copies are indexed: for the search in the order of places, since an index is soonest filled
-    so; for the desk in the order in which the rows of a model are written, by which SQLite numbers them."""
-    in_order = sorted(chain.from_iterable(parts.values()), key=_first_place)
-    yield SearchRow, indexed(SearchRow, ((mould.words, mould.day, copies) for mould, copies in in_order))
-    for model, shares in parts.items():
-        yield model, indexed(model, _desk_words(model, shares))
-
-
-def _desk_words(model, shares):
+def _asked(shares):
+    """By what the words of the copies of each mould are asked for. SQLite numbers the rows of a model as they come."""
     with connection.cursor() as cursor:
-        number = last_number(cursor, model)
+        numbers = {model: last_number(cursor, model) for model in (Taskforce, Event)}
     for mould, copies in shares:
-        yield mould.desk_words, number, copies
-        number += len(copies)
+        own = mould.model, mould.desk_words, numbers[mould.model]
+        yield [(SearchRow, mould.words, mould.day), own], copies
+        numbers[mould.model] += len(copies)
 
 
 def _write(shares, tell):
@@ -123,10 +113,10 @@ def _taskforces(random, moulds, taskforces, organisations, steps):
 
 def _events(random, moulds, owners, others, organisations, steps):
     """The same of events, each for the taskforce in `owners`; a shared one stands in one of `others`, too. All are in
-    the order of their ids: indexes are soonest filled at their end. Those of a dossier are far from each other."""
+    the order of their ids and of their days; those of a dossier are far from each other."""
     random.shuffle(owners)
     ids = iter(sorted(scattered(1 + index) for index in range(len(owners))))
-    for place, mould in enumerate(moulds):
+    for place, mould in enumerate(sorted(moulds, key=lambda mould: mould.day)):
         copies, mine = [], owners[place :: len(moulds)]
         for owner, own in zip(mine, ids, strict=False):
             pair = sorted((owner, _another(random, owner, others))) if mould.names(SECOND) else (owner, SECOND)

@@ -46,12 +46,12 @@ def hurried():
 
 
 @contextmanager
-def words_late(models, fillings):
-    """Have the words of these models indexed after a block that writes their rows, on SQLite those in `fillings` beside
-    it; see `filled_beside`."""
-    beside = fillings if connection.vendor == "sqlite" else {}
-    others = filled_at_the_end([model for model in models if model not in beside])
-    with filled_beside(connection, beside) if beside else nullcontext(), others:
+def words_late(models, beside, statements):
+    """Have the words of these models indexed after a block that writes their rows, on SQLite those of some beside it,
+    by these statements; see `filled_beside`."""
+    is_beside = connection.vendor == "sqlite"
+    others = filled_at_the_end([model for model in models if not is_beside or model not in beside])
+    with filled_beside(connection, beside, statements) if is_beside else nullcontext(), others:
         yield
 
 
