@@ -65,12 +65,20 @@ class Event(Publishable):
     )
     place = CleanCharField(_("place"), max_length=200, blank=True, help_text=_("City and building, or platform."))
     country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, verbose_name=_("held in"), help_text=_("Where it took place.")
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("held in"),
+        help_text=_("Where it took place."),
+        db_index=False,
     )
     mode = models.CharField(_("on site or online"), max_length=20, blank=True, choices=Mode)
     summary = CleanCharField(_("summary"), max_length=300, blank=True, help_text=_("For lists. Plain text."))
     body = RichTextField(_("full story"), blank=True)
-    picture = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, verbose_name=_("picture"))
+    picture = models.ForeignKey(
+        Picture, models.PROTECT, null=True, blank=True, verbose_name=_("picture"), db_index=False
+    )
     video_address = CleanURLField(_("video address"), max_length=500, blank=True, help_text=_("YouTube or Vimeo."))
     video_language = models.CharField(
         _("video language"), max_length=10, blank=True, validators=[known_language], help_text=_("What is spoken.")
@@ -103,7 +111,8 @@ class Event(Publishable):
             *Publishable.Meta.constraints,
             models.CheckConstraint(condition=Q(mode__in=["", *Mode.values]), name="event_mode_known"),
         )
-        # The lists of the desk, in their order, as they are and narrowed by state, type, or how people took part.
+        # The lists of the desk, in their order, as they are and narrowed by state, type, or how people took part; and
+        # what most events have none of.
         indexes = (
             models.Index(fields=DESK, name="event_order"),
             models.Index(fields=("stored_state", *DESK), name="event_state_order"),
@@ -111,6 +120,8 @@ class Event(Publishable):
             models.Index(fields=("mode", *DESK), name="event_mode_order"),
             models.Index(fields=("touched_at",), name="event_touched"),
             models.Index(fields=("stored_state", "touched_at"), name="event_state_touched"),
+            models.Index(fields=("country",), condition=Q(country__isnull=False), name="event_country"),
+            models.Index(fields=("picture",), condition=Q(picture__isnull=False), name="event_picture"),
         )
 
     def __str__(self):

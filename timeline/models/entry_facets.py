@@ -37,11 +37,12 @@ def facets_of(entry):
 
 def facet_rows(entries):
     """The same of all `entries` (a QuerySet): [(facet, queryset of values)]."""
+    held = entries.filter(country__isnull=False)
     return [
         ("type", entries.values_list("type")),
-        ("country", entries.values_list("country")),
+        ("country", held.values_list("country")),
         ("year", entries.values_list(Year("sort_date"))),
-        (HELD, entries.exclude(country=None).values_list(Year("sort_date"), "country")),
+        (HELD, held.values_list(Year("sort_date"), "country")),
         ("topic", EntryTopic.objects.values_list("topic")),
         ("organisation", EntryOrganisation.objects.values_list("organisation")),
         ("has", entries.filter(has_film=True).values_list(Value("film"))),

@@ -89,7 +89,7 @@ class Entry(Live):
     mode = models.CharField(_("on site or online"), max_length=20, blank=True, choices=Mode)
     summary = CleanCharField(max_length=300, blank=True)
     body = RichTextField(blank=True)
-    picture = models.ForeignKey(Picture, models.PROTECT, null=True, related_name="+")
+    picture = models.ForeignKey(Picture, models.PROTECT, null=True, related_name="+", db_index=False)
     video = models.JSONField(null=True)
     link = models.JSONField(null=True)
     results = models.JSONField(default=list)
@@ -109,7 +109,8 @@ class Entry(Live):
         indexes = (
             models.Index(fields=ORDER, name="entry_order"),
             models.Index(fields=("type", *ORDER), name="entry_type_order"),
-            models.Index(fields=("country", *ORDER), name="entry_country_order"),
+            models.Index(fields=("country", *ORDER), condition=Q(country__isnull=False), name="entry_held_order"),
+            models.Index(fields=("picture",), condition=Q(picture__isnull=False), name="entry_picture"),
             models.Index(fields=ORDER, condition=Q(has_film=True), name="entry_film_order"),
             models.Index(fields=ORDER, condition=Q(has_story=True), name="entry_story_order"),
             models.Index(fields=ORDER, condition=Q(document_count__gt=0), name="entry_documents_order"),
