@@ -17,6 +17,7 @@ from django.urls import get_resolver
 from gunicorn.glogging import CONFIG_DEFAULTS, Logger
 
 from dossier_site.ops import data_folder, lock
+from dossier_site.worker import fork_workers_that_listen
 
 try:
     data_folder.open_for(lock.take)  # `serve` has done so already, unless gunicorn was started by hand
@@ -99,6 +100,7 @@ def post_worker_init(worker) -> None:
 
 def when_ready(server) -> None:
     """Say where the site is, once it can be opened there. Workers share the memory of all that was read until now."""
+    fork_workers_that_listen()
     # All pages, which else each worker would read at its first request.
     get_resolver().url_patterns  # noqa: B018
     connections.close_all()

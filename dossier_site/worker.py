@@ -1,11 +1,24 @@
-"""A worker of gunicorn that shares new connections with the others."""
+"""A worker of gunicorn that shares new connections with the others, and ends when it is told to."""
 
+import os
+import signal
+from functools import partial
 from time import sleep
 
 from gunicorn.workers.gthread import ThreadWorker
 
 # Long enough for another worker to wake up.
 SECONDS = 0.0001
+TOLD_TO_END = {signal.SIGTERM}
+
+
+def fork_workers_that_listen() -> None:
+    """Let what is told to end while it is forked know it as soon as it can: gunicorn's would forget it, and be waited
+    for and killed half a minute later."""
+    hold, release = (
+        partial(signal.pthread_sigmask, how, TOLD_TO_END) for how in (signal.SIG_BLOCK, signal.SIG_UNBLOCK)
+    )
+    os.register_at_fork(before=hold, after_in_parent=release)
 
 
 class Worker(ThreadWorker):
@@ -17,3 +30,8 @@ class Worker(ThreadWorker):
         if self.nr_conns > self.cfg.threads:
             sleep(SECONDS)
         super().accept(listener)
+
+    def init_signals(self):
+        """Listen to signals; see `fork_workers_that_listen`."""
+        super().init_signals()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, TOLD_TO_END)

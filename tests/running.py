@@ -119,11 +119,11 @@ class Commands:
 
 
 @contextmanager
-def serve(data_dir: Path, **env: str) -> Iterator[Site]:
-    """Start the site, wait until it is ready, hand it over, stop it with SIGTERM."""
+def serve(data_dir: Path, *words: str, **env: str) -> Iterator[Site]:
+    """Start the site, perhaps by other words than usual, wait until it is ready, hand it over, stop it with SIGTERM."""
     port = str(free_port())
     log = data_dir.parent / f"{data_dir.name}.log"
-    command = [sys.executable, "manage.py", "serve"]
+    command = [sys.executable, *(words or ("manage.py", "serve"))]
     with open(log, "w") as out:
         process = subprocess.Popen(
             command,

@@ -146,6 +146,25 @@ def test_empty_number_of_processes_is_the_usual_one(tmp_path):
         assert get(site, "/health/live").status == 200
 
 
+# The first worker is told to end before it listens to signals.
+TOLD_EARLY = """
+import os, signal
+from dossier_site.gunicorn import *
+workers = 1
+def post_fork(server, worker):
+    if worker.age == 1:
+        os.kill(os.getpid(), signal.SIGTERM)
+"""
+
+
+def test_worker_that_is_told_to_end_while_it_starts_ends(tmp_path):
+    prepared.folder(tmp_path / "data")
+    (tmp_path / "early.py").write_text(TOLD_EARLY)
+    with running.serve(tmp_path / "data", "-m", "gunicorn", "-c", str(tmp_path / "early.py")) as site:
+        running.wait_for(lambda: site.log.read_text().split("Booting worker")[2], IndexError)
+        assert get(site, "/health/live").status == 200
+
+
 @pytest.mark.parametrize(
     "server",
     [("-c", "python:dossier_site.gunicorn"), ("-b", "127.0.0.1:0", "dossier_site.wsgi")],
