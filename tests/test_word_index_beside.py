@@ -1,5 +1,6 @@
 """An index of words that SQLite fills in another process is the one that it would fill row by row."""
 
+import signal
 import subprocess
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from dossiers.models import SearchRow
 from dossiers.search.table import save
+from tests import prepared, running
 from text.word_index.beside import filled_beside
 from text.word_index.names import names
 
@@ -68,6 +70,30 @@ def test_what_goes_wrong_here_ends_it_and_leaves_all_as_it_was(present):
         fill([(INTO, NEW)], [*NEW, *NEW])
     write([(7, " alpine ")])
     assert places("al *") == [1, 7, 9]
+
+
+KILLED = """
+import django, os, signal
+django.setup()
+from django.db import connection, transaction
+from dossiers.models import SearchRow
+from text.word_index.beside import filled_beside
+many = [(place, " alpha ") for place in range(300_000)]
+with transaction.atomic(), filled_beside(connection, [SearchRow], [('INTO', many)]):
+    os.kill(os.getpid(), signal.SIGKILL)
+""".replace("INTO", INTO)
+
+
+def test_process_that_is_killed_leaves_no_files(tmp_path):
+    prepared.folder(tmp_path)
+    before = {path.name for path in tmp_path.iterdir()}
+    ended = running.python(tmp_path, "-c", KILLED, DJANGO_SETTINGS_MODULE="dossier_site.settings")
+    assert ended.returncode == -signal.SIGKILL
+
+    def files():
+        assert {path.name for path in tmp_path.iterdir()} <= {*before, "site.sqlite3-wal", "site.sqlite3-shm"}
+
+    running.wait_for(files, AssertionError)
 
 
 def test_rows_that_come_together_make_one_part_of_the_index(present):

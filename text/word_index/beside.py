@@ -2,6 +2,7 @@
 Then it is copied as it is stored, in the open transaction, which has all of it or nothing.
 """
 
+import os
 import pickle
 import subprocess
 import sys
@@ -34,7 +35,7 @@ def filled_beside(connection, models, statements):
             pickle.dump(message, said)
         said.seek(0)
         file = f"{place}/filled"
-        command = [sys.executable, other_process.__file__, connection.Database.__name__, file]
+        command = [sys.executable, other_process.__file__, connection.Database.__name__, file, str(os.getpid())]
         with subprocess.Popen(command, stdin=said) as process:
             try:
                 yield

@@ -3,16 +3,19 @@
 Its input is pickled: statements, each with a list of rows for it, or None.
 """
 
+import os
 import pickle
 import sys
 from importlib import import_module
+from pathlib import Path
+from shutil import rmtree
 
 # Nothing here outlives a power cut. A part of an index has some 4 kB: larger pages hold several.
 HURRIED = "PRAGMA page_size = 16384; PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -500000"
 
 
-def main(module, file):
-    """Carry out what comes in, in a new database.
+def main(module, file, parent):
+    """Carry out what comes in, in a new database. It goes again, with its folder, if `parent`, a process, was killed.
 
     SQLite writes down what it has in memory of an index before it makes a table or writes the rows of a question.
     """
@@ -24,6 +27,8 @@ def main(module, file):
         else:
             database.executemany(statement, rows)
     database.execute("COMMIT")
+    if os.getppid() != int(parent):
+        rmtree(Path(file).parent)
 
 
 def _messages(stream):
