@@ -18,6 +18,7 @@ def fork_workers_that_listen() -> None:
     hold, release = (
         partial(signal.pthread_sigmask, how, TOLD_TO_END) for how in (signal.SIG_BLOCK, signal.SIG_UNBLOCK)
     )
+    release()  # this process was forked so itself if it takes the place of an older one (SIGUSR2)
     os.register_at_fork(before=hold, after_in_parent=release)
 
 
