@@ -53,7 +53,7 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
     with words_late([SearchRow, *tables()], [SearchRow, Taskforce, Event], indexed(_asked(shares))):
         _write(shares, tell)
         tell("Counting", 0, 1)
-        count_all()  # the words take longer
+        count_all()  # words are still indexed meanwhile
     Spelling.objects.add("Organisation", *(mould.title for mould in (*taskforces, *moulds)))  # numbers are not kept
     for kind in ("organisation", "document"):
         rebuild(SOURCES[kind])  # copies name them, so they are found
@@ -65,11 +65,11 @@ def generate(*, dossiers: int, events: int, measured=MEASURED, seed: int = 1, te
 def _asked(shares):
     """By what the words of the copies of each mould are asked for. SQLite numbers the rows of a model as they come."""
     with connection.cursor() as cursor:
-        numbers = {model: last_number(cursor, model) for model in (Taskforce, Event)}
+        last = {model: last_number(cursor, model) for model in (Taskforce, Event)}
     for mould, copies in shares:
-        own = mould.model, mould.desk_words, numbers[mould.model]
+        own = mould.model, mould.desk_words, last[mould.model]
         yield [(SearchRow, mould.words, mould.day), own], copies
-        numbers[mould.model] += len(copies)
+        last[mould.model] += len(copies)
 
 
 def _write(shares, tell):

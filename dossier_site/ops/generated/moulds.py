@@ -23,13 +23,12 @@ from publishing.snapshots import canonical
 
 @dataclass
 class Mould:
-    """Its kind, its title, the text of its body, the digest of that, the first place of its day among results; how its
-    rows are written, and how the words of that in the search index and of its own are indexed."""
+    """Its kind, its title, the text of its body, the first place of its day among results; how its rows are written,
+    and how the words of that in the search index and of its own are indexed."""
 
     model: type[models.Model]
     title: str
     body: str
-    digest: str
     day: int
     statements: list[Statement]
     words: Statement
@@ -56,7 +55,7 @@ def cast(item, body: dict) -> Mould:
     statements = [rows_of(model, row, digest) for model, row in [*rows, (SearchRow, found)]]
     day = first_of_day(found[SearchRow._meta.pk])
     words, desk_words = words_of(row.folded, "step_"), words_of(item.folded, "rowid")
-    return Mould(type(item), item.title, own, digest, day, statements, words, desk_words)
+    return Mould(type(item), item.title, own, day, statements, words, desk_words)
 
 
 @cache
