@@ -36,10 +36,8 @@ def know_beginnings(connection, **_options):
 
 def asked(form, begins):
     """How the index is asked for a form of a word, which may be the beginning of another."""
-    if not begins:
-        return f'"{form}"'
-    known = beginning(form)
-    return f'"{form}" OR "{known}"' if known else f'"{form}" *'
+    known = beginning(form) if begins else form
+    return f'"{known}"' if known else f'"{form}" *'
 
 
 def drop(cursor, model):

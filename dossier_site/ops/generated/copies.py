@@ -72,8 +72,8 @@ def words_of(folded: str, step: str) -> Statement:
     numbers = [NAMES[NUMBERS.index(number)] for number in texts[1::2]]
     pattern = "%s".join(texts[::2]) + beginnings(NUMBER.sub("", folded))
     for mark, number in NUMBER.findall(folded):
-        pattern += "".join(f" {MARK}{mark}%.{length}s" for length in range(1, len(number)))
-        numbers += [NAMES[NUMBERS.index(number)]] * (len(number) - 1)
+        pattern += "".join(f" {MARK}{mark}%.{length + 1}s" for length in range(len(number)))
+        numbers += [NAMES[NUMBERS.index(number)]] * len(number)
     return f"SELECT ? + {step}, printf({', '.join(['?', *numbers])}) FROM copies", [pattern]
 
 
